@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-snapshot.h"
+#include "timing/cairn-visit.h"
+
+G_BEGIN_DECLS
+
+/* Keeps all visits in the order the questions need, so that a change costs little and a new "now"
+ * costs no reading at all. Not thread-safe: one thread owns it. */
+typedef struct _CairnEngine CairnEngine;
+
+CairnEngine *cairn_engine_new (void);
+void cairn_engine_free (CairnEngine *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnEngine, cairn_engine_free)
+
+/* The number of (@segment, @stage); the same for the same names. @segment may be "" (no segment in
+ * the data). At most 65,535 cells; G_MAXUINT16 when full. */
+guint16 cairn_engine_add_cell (CairnEngine *self, const char *segment, const char *stage);
+
+/* The number of the customer called @name; the same for the same name. */
+guint32 cairn_engine_add_customer (CairnEngine *self, const char *name);
+
+/* Seconds; 0: none. @segment NULL: for every segment without one of its own. */
+void cairn_engine_set_target (
+  CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit);
+
+/* One visit came (@old NULL), went (@new_visit NULL) or changed. Amortised O(log n). */
+void cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *new_visit);
+
+/* Many visits at once, for a first load: O(n). */
+void cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_visits);
+
+/* All figures at @now, cells of each segment and of all customers together (segment NULL).
+ * @log_start: the first moment the data is complete from; finished stays before it were never seen
+ * (G_MININT64: unknown, then the first entry seen). The caller adds names, unmapped and quarantine.
+ */
+CairnSnapshot *
+cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window, gint64 log_start);
+
+G_END_DECLS
