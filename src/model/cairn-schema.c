@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/cairn-schema.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define BIT(kind) (1u << CAIRN_KIND_##kind)
+
+static const char *const lane_words[] = { "customer", "front", "back", "system", "partner", NULL };
+static const char *const lane_labels[]
+  = { N_ ("Customer"), N_ ("Front stage"), N_ ("Back stage"), N_ ("System"), N_ ("Partner"), NULL };
+
+static const char *const step_words[]
+  = { "touchpoint", "task", "decision", "start", "end", "wait", "note", NULL };
+static const char *const step_labels[]
+  = { N_ ("Touchpoint"), N_ ("Task"), N_ ("Decision"), N_ ("Start"),
+      N_ ("End"),        N_ ("Wait"), N_ ("Note"),     NULL };
+
+static const char *const channel_words[]
+  = { "none",   "email",    "call", "meeting", "in-person", "in-app",
+      "survey", "document", "chat", "other",   NULL };
+static const char *const channel_labels[]
+  = { N_ ("None"),      N_ ("Email"),  N_ ("Call"),   N_ ("Meeting"),
+      N_ ("In person"), N_ ("In app"), N_ ("Survey"), N_ ("Document"),
+      N_ ("Chat"),      N_ ("Other"),  NULL };
+
+static const char *const column_words[]
+  = { "supplier", "input", "process", "output", "customer", NULL };
+static const char *const column_labels[]
+  = { N_ ("Supplier"), N_ ("Input"), N_ ("Process step"), N_ ("Output"), N_ ("Customer"), NULL };
+
+static const char *const direction_words[] = { "at-least", "at-most", NULL };
+static const char *const direction_labels[] = { N_ ("At least"), N_ ("At most"), NULL };
+
+#define STRING(p, attr, text)                                                                      \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_STRING, attr, text, NULL, NULL, 0, 0                                \
+  }
+#define TEXT(p, attr, text)                                                                        \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_TEXT, attr, text, NULL, NULL, 0, 0                                  \
+  }
+#define INT(p, attr, text)                                                                         \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_INT, attr, text, NULL, NULL, 0, 0                                   \
+  }
+#define NUMBER(p, attr, text)                                                                      \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_NUMBER, attr, text, NULL, NULL, 0, 0                                \
+  }
+#define BOOL(p, attr, text, init)                                                                  \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_BOOL, attr, text, NULL, NULL, 0, init                               \
+  }
+#define DURATION(p, attr, text)                                                                    \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_DURATION, attr, text, NULL, NULL, 0, 0                              \
+  }
+#define ENUM(p, attr, text, list, init)                                                            \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_ENUM, attr, text, list##_words, list##_labels, 0, init              \
+  }
+#define REF(p, attr, text, kinds)                                                                  \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_REF, attr, text, NULL, NULL, kinds, 0                               \
+  }
+
+static const CairnPropSpec named_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+};
+static const CairnPropSpec source_props[] = {
+  STRING (PATH, "path", N_ ("Database")),
+  STRING (TABLE, "table", N_ ("Table")),
+  STRING (CUSTOMER_COLUMN, "customer", N_ ("Customer column")),
+  STRING (STAGE_COLUMN, "stage", N_ ("Stage column")),
+  STRING (ENTERED_COLUMN, "entered", N_ ("Entered column")),
+  STRING (LEFT_COLUMN, "left", N_ ("Left column")),
+  STRING (OWNER_COLUMN, "owner", N_ ("Owner column")),
+  STRING (SEGMENT_COLUMN, "segment", N_ ("Segment column")),
+  STRING (TIME_FORMAT, "time-format", N_ ("Time format")),
+  STRING (ZONE, "zone", N_ ("Time zone")),
+};
+static const CairnPropSpec lane_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  ENUM (KIND, "kind", N_ ("Kind"), lane, CAIRN_LANE_FRONT),
+};
+static const CairnPropSpec stage_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  DURATION (TARGET, "target", N_ ("Target")),
+  DURATION (LIMIT, "limit", N_ ("Limit")),
+};
+static const CairnPropSpec step_props[] = {
+  ENUM (KIND, "kind", N_ ("Kind"), step, CAIRN_STEP_TOUCHPOINT),
+  STRING (TITLE, "title", N_ ("Name")),
+  REF (LANE, "lane", N_ ("Lane"), BIT (LANE)),
+  REF (STAGE, "stage", N_ ("Stage"), BIT (STAGE)),
+  ENUM (CHANNEL, "channel", N_ ("Channel"), channel, CAIRN_CHANNEL_NONE),
+  STRING (OWNER, "owner", N_ ("Owner role")),
+  INT (EFFORT, "effort", N_ ("Effort (minutes)")),
+  DURATION (DUE, "due", N_ ("Due after")),
+  BOOL (AUTOMATED, "automated", N_ ("Automated"), FALSE),
+  TEXT (NOTES, "notes", N_ ("Notes")),
+};
+static const CairnPropSpec attachment_props[] = {
+  REF (PLAYBOOK, "playbook", N_ ("Playbook"), BIT (PLAYBOOK)),
+};
+static const CairnPropSpec flow_props[] = {
+  REF (FROM, "from", N_ ("From"), BIT (STEP)),
+  REF (TO, "to", N_ ("To"), BIT (STEP)),
+  STRING (LABEL, "label", N_ ("Label")),
+};
+static const CairnPropSpec sipoc_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  STRING (OWNER, "owner", N_ ("Owner")),
+  STRING (REVIEW, "review", N_ ("Review by")),
+  STRING (STARTS, "starts", N_ ("Starts when")),
+  STRING (ENDS, "ends", N_ ("Ends when")),
+  STRING (IN_SCOPE, "in-scope", N_ ("In scope")),
+  STRING (OUT_OF_SCOPE, "out-of-scope", N_ ("Out of scope")),
+  TEXT (PURPOSE, "purpose", N_ ("Purpose")),
+};
+static const CairnPropSpec item_props[] = {
+  ENUM (COLUMN, "column", N_ ("Column"), column, CAIRN_COLUMN_PROCESS),
+  STRING (TITLE, "title", N_ ("Name")),
+  STRING (DETAIL, "detail", N_ ("Detail")),
+};
+static const CairnPropSpec requirement_props[] = {
+  STRING (TITLE, "title", N_ ("Requirement")),
+  STRING (METRIC, "metric", N_ ("Metric")),
+  STRING (UNIT, "unit", N_ ("Unit")),
+  ENUM (DIRECTION, "direction", N_ ("Direction"), direction, CAIRN_DIRECTION_AT_LEAST),
+  NUMBER (GOAL, "target", N_ ("Target")),
+};
+static const CairnPropSpec link_props[] = {
+  REF (FROM, "from", N_ ("From"), BIT (ITEM)),
+  REF (TO, "to", N_ ("To"), BIT (ITEM) | BIT (REQUIREMENT)),
+};
+static const CairnPropSpec playbook_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  STRING (OWNER, "owner", N_ ("Owner role")),
+  TEXT (OBJECTIVE, "objective", N_ ("Objective")),
+};
+static const CairnPropSpec task_props[] = {
+  STRING (TITLE, "title", N_ ("Task")),          STRING (ROLE, "role", N_ ("Role")),
+  DURATION (OFFSET, "offset", N_ ("Due after")), BOOL (REQUIRED, "required", N_ ("Required"), TRUE),
+  INT (MINUTES, "minutes", N_ ("Minutes")),      TEXT (BODY, "body", N_ ("How")),
+  TEXT (AVOID, "avoid", N_ ("What not to do")),
+};
+static const CairnPropSpec foreign_props[] = {
+  TEXT (XML, "xml", N_ ("XML")),
+};
+
+#define PROPS(list) list, G_N_ELEMENTS (list)
+
+static const CairnKindSpec kinds[CAIRN_N_KINDS] = {
+  [CAIRN_KIND_JOURNEY] = { "journey", N_ ("Journey"), "journey",
+                           BIT (SOURCE) | BIT (SEGMENT) | BIT (PLAYBOOK), PROPS (named_props) },
+  [CAIRN_KIND_SOURCE] = { "source", N_ ("Timings"), "source", 0, PROPS (source_props) },
+  [CAIRN_KIND_SEGMENT] = { "segment", N_ ("Segment"), "segment",
+                           BIT (ALIAS) | BIT (SWIMLANE) | BIT (SIPOC), PROPS (named_props) },
+  [CAIRN_KIND_SWIMLANE]
+  = { "swimlane", N_ ("Swimlane"), "swimlane", BIT (LANE) | BIT (STAGE) | BIT (STEP) | BIT (FLOW),
+      PROPS (named_props) },
+  [CAIRN_KIND_LANE] = { "lane", N_ ("Lane"), "lane", 0, PROPS (lane_props) },
+  [CAIRN_KIND_STAGE] = { "stage", N_ ("Stage"), "stage", BIT (ALIAS), PROPS (stage_props) },
+  [CAIRN_KIND_ALIAS] = { "called", N_ ("Name in the data"), "called", 0, PROPS (named_props) },
+  [CAIRN_KIND_STEP] = { "step", N_ ("Step"), "step", BIT (ATTACHMENT), PROPS (step_props) },
+  [CAIRN_KIND_ATTACHMENT]
+  = { "attach", N_ ("Attached playbook"), "attach", 0, PROPS (attachment_props) },
+  [CAIRN_KIND_FLOW] = { "flow", N_ ("Flow"), "flow", 0, PROPS (flow_props) },
+  [CAIRN_KIND_SIPOC] = { "sipoc", N_ ("SIPOC"), "sipoc",
+                         BIT (ITEM) | BIT (REQUIREMENT) | BIT (LINK), PROPS (sipoc_props) },
+  [CAIRN_KIND_ITEM] = { "item", N_ ("Item"), "item", 0, PROPS (item_props) },
+  [CAIRN_KIND_REQUIREMENT]
+  = { "requirement", N_ ("Requirement"), "requirement", 0, PROPS (requirement_props) },
+  [CAIRN_KIND_LINK] = { "link", N_ ("Link"), "link", 0, PROPS (link_props) },
+  [CAIRN_KIND_PLAYBOOK]
+  = { "playbook", N_ ("Playbook"), "playbook", BIT (TASK), PROPS (playbook_props) },
+  [CAIRN_KIND_TASK] = { "task", N_ ("Task"), "task", 0, PROPS (task_props) },
+  [CAIRN_KIND_FOREIGN] = { "", N_ ("Unknown"), "", 0, PROPS (foreign_props) },
+};
+
+const CairnKindSpec *
+cairn_schema_kind (CairnKind kind)
+{
+  g_return_val_if_fail (kind < CAIRN_N_KINDS, NULL);
+
+  return &kinds[kind];
+}
+
+gboolean
+cairn_schema_kind_from_tag (CairnKind parent, const char *tag, CairnKind *kind)
+{
+  for (guint i = 0; i < CAIRN_N_KINDS; i++)
+    if ((kinds[parent].children & (1u << i)) != 0 && strcmp (kinds[i].tag, tag) == 0)
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+int
+cairn_schema_slot (CairnKind kind, CairnProp prop)
+{
+  static gint8 slots[CAIRN_N_KINDS][CAIRN_N_PROPS]; /* place + 1 */
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint k = 0; k < CAIRN_N_KINDS; k++)
+        for (guint i = 0; i < kinds[k].n_props; i++)
+          slots[k][kinds[k].props[i].prop] = (gint8) (i + 1);
+      g_once_init_leave (&ready, 1);
+    }
+  return slots[kind][prop] - 1;
+}
+
+const CairnPropSpec *
+cairn_schema_prop (CairnKind kind, CairnProp prop)
+{
+  int slot = cairn_schema_slot (kind, prop);
+
+  return slot >= 0 ? &kinds[kind].props[slot] : NULL;
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* What a journey is made of, as one table. The file format, the rules of editing, undo, the
+ * inspector and the tests all read this table, so a new property is one line here. */
+
+typedef enum
+{
+  CAIRN_KIND_JOURNEY,
+  CAIRN_KIND_SOURCE,
+  CAIRN_KIND_SEGMENT,
+  CAIRN_KIND_SWIMLANE,
+  CAIRN_KIND_LANE,
+  CAIRN_KIND_STAGE,
+  CAIRN_KIND_ALIAS, /* a name by which data calls a stage or a segment */
+  CAIRN_KIND_STEP,
+  CAIRN_KIND_ATTACHMENT, /* a playbook on a step */
+  CAIRN_KIND_FLOW,
+  CAIRN_KIND_SIPOC,
+  CAIRN_KIND_ITEM,
+  CAIRN_KIND_REQUIREMENT,
+  CAIRN_KIND_LINK,
+  CAIRN_KIND_PLAYBOOK,
+  CAIRN_KIND_TASK,
+  CAIRN_KIND_FOREIGN, /* something a newer version wrote; kept as it stood */
+  CAIRN_N_KINDS
+} CairnKind;
+
+typedef enum
+{
+  CAIRN_PROP_NAME,
+  CAIRN_PROP_TITLE,
+  CAIRN_PROP_KIND,
+  CAIRN_PROP_LANE,
+  CAIRN_PROP_STAGE,
+  CAIRN_PROP_CHANNEL,
+  CAIRN_PROP_OWNER,
+  CAIRN_PROP_EFFORT,
+  CAIRN_PROP_DUE,
+  CAIRN_PROP_AUTOMATED,
+  CAIRN_PROP_NOTES,
+  CAIRN_PROP_FROM,
+  CAIRN_PROP_TO,
+  CAIRN_PROP_LABEL,
+  CAIRN_PROP_TARGET,
+  CAIRN_PROP_LIMIT,
+  CAIRN_PROP_COLUMN,
+  CAIRN_PROP_DETAIL,
+  CAIRN_PROP_METRIC,
+  CAIRN_PROP_UNIT,
+  CAIRN_PROP_DIRECTION,
+  CAIRN_PROP_GOAL,
+  CAIRN_PROP_STARTS,
+  CAIRN_PROP_ENDS,
+  CAIRN_PROP_IN_SCOPE,
+  CAIRN_PROP_OUT_OF_SCOPE,
+  CAIRN_PROP_PURPOSE,
+  CAIRN_PROP_REVIEW,
+  CAIRN_PROP_PLAYBOOK,
+  CAIRN_PROP_OBJECTIVE,
+  CAIRN_PROP_ROLE,
+  CAIRN_PROP_OFFSET,
+  CAIRN_PROP_REQUIRED,
+  CAIRN_PROP_MINUTES,
+  CAIRN_PROP_BODY,
+  CAIRN_PROP_AVOID,
+  CAIRN_PROP_PATH,
+  CAIRN_PROP_TABLE,
+  CAIRN_PROP_CUSTOMER_COLUMN,
+  CAIRN_PROP_STAGE_COLUMN,
+  CAIRN_PROP_ENTERED_COLUMN,
+  CAIRN_PROP_LEFT_COLUMN,
+  CAIRN_PROP_OWNER_COLUMN,
+  CAIRN_PROP_SEGMENT_COLUMN,
+  CAIRN_PROP_TIME_FORMAT,
+  CAIRN_PROP_ZONE,
+  CAIRN_PROP_XML,
+  CAIRN_N_PROPS
+} CairnProp;
+
+typedef enum
+{
+  CAIRN_TYPE_STRING,   /* one line */
+  CAIRN_TYPE_TEXT,     /* many lines; a child element in the file */
+  CAIRN_TYPE_INT,      /* 0 … 1,000,000 */
+  CAIRN_TYPE_NUMBER,   /* double; NAN: not set */
+  CAIRN_TYPE_BOOL,     /* */
+  CAIRN_TYPE_ENUM,     /* index into the property's words */
+  CAIRN_TYPE_DURATION, /* seconds */
+  CAIRN_TYPE_REF,      /* the id of another element; "": none */
+} CairnType;
+
+typedef enum
+{
+  CAIRN_LANE_CUSTOMER,
+  CAIRN_LANE_FRONT,
+  CAIRN_LANE_BACK,
+  CAIRN_LANE_SYSTEM,
+  CAIRN_LANE_PARTNER,
+} CairnLaneKind;
+
+typedef enum
+{
+  CAIRN_STEP_TOUCHPOINT,
+  CAIRN_STEP_TASK,
+  CAIRN_STEP_DECISION,
+  CAIRN_STEP_START,
+  CAIRN_STEP_END,
+  CAIRN_STEP_WAIT,
+  CAIRN_STEP_NOTE,
+} CairnStepKind;
+
+typedef enum
+{
+  CAIRN_CHANNEL_NONE,
+  CAIRN_CHANNEL_EMAIL,
+  CAIRN_CHANNEL_CALL,
+  CAIRN_CHANNEL_MEETING,
+  CAIRN_CHANNEL_IN_PERSON,
+  CAIRN_CHANNEL_IN_APP,
+  CAIRN_CHANNEL_SURVEY,
+  CAIRN_CHANNEL_DOCUMENT,
+  CAIRN_CHANNEL_CHAT,
+  CAIRN_CHANNEL_OTHER,
+} CairnChannel;
+
+typedef enum
+{
+  CAIRN_COLUMN_SUPPLIERS,
+  CAIRN_COLUMN_INPUTS,
+  CAIRN_COLUMN_PROCESS,
+  CAIRN_COLUMN_OUTPUTS,
+  CAIRN_COLUMN_CUSTOMERS,
+  CAIRN_N_COLUMNS
+} CairnColumn;
+
+typedef enum
+{
+  CAIRN_DIRECTION_AT_LEAST,
+  CAIRN_DIRECTION_AT_MOST,
+} CairnDirection;
+
+typedef struct
+{
+  CairnProp prop;
+  CairnType type;
+  const char *attribute;     /* its name in the file */
+  const char *label;         /* for people; translate with _() */
+  const char *const *words;  /* ENUM: NULL-terminated words in the file; the index is the value */
+  const char *const *labels; /* ENUM: the same for people; translate with _() */
+  guint ref_kinds;           /* REF: 1 << CairnKind of what it may name */
+  gint64 initial;            /* value of a new element; not written to the file */
+} CairnPropSpec;
+
+typedef struct
+{
+  const char *tag;    /* its name in the file */
+  const char *label;  /* for people; translate with _() */
+  const char *prefix; /* ids are this and a number */
+  guint children;     /* 1 << CairnKind of what it may hold */
+  const CairnPropSpec *props;
+  guint n_props;
+} CairnKindSpec;
+
+const CairnKindSpec *cairn_schema_kind (CairnKind kind);
+
+/* The kind whose tag in the file is @tag, among the possible children of @parent; FALSE if none. */
+gboolean cairn_schema_kind_from_tag (CairnKind parent, const char *tag, CairnKind *kind);
+
+/* The place of @prop among the properties of @kind, or -1 if it has none such. O(1). */
+int cairn_schema_slot (CairnKind kind, CairnProp prop);
+
+const CairnPropSpec *cairn_schema_prop (CairnKind kind, CairnProp prop);
+
+static inline gboolean
+cairn_kind_is_diagram (CairnKind kind)
+{
+  return kind == CAIRN_KIND_SWIMLANE || kind == CAIRN_KIND_SIPOC;
+}
+
+G_END_DECLS
