@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "history/cairn-history.h"
+
+G_BEGIN_DECLS
+
+/* A new element with a new id, not yet part of the document. Owned by the caller. */
+CairnElement *cairn_command_create (CairnHistory *history, CairnKind kind);
+
+/* Where among the children of @parent a new @kind belongs: before @before if given, else after the
+ * last of its kind, else after the last of the kinds that come before it in files. */
+guint cairn_command_place (CairnElement *parent, CairnKind kind, CairnElement *before);
+
+/* Moves @element in front of @before (NULL: behind the last of its kind), counting as history does.
+ */
+void cairn_command_move_before (CairnHistory *history, CairnElement *element, CairnElement *before);
+
+void cairn_command_select (CairnHistory *history, CairnElement *element);
+
+G_END_DECLS
