@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "layout/cairn-layout.h"
+#include "render/cairn-theme.h"
+#include "render/cairn-viewport.h"
+#include "timing/cairn-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* The picture of one diagram as an immutable list of shapes. The screen, PNG, PDF and SVG paint
+ * this list and the mouse is looked up in it, so all of them agree.
+ *
+ * A scene is a few layers; a layer is groups, one for each thing that a reader would point at, in
+ * reading order; a group is primitives, painted in their order. Coordinates are diagram units.
+ * Scenes are made and used on the main thread. */
+
+typedef enum
+{
+  CAIRN_PRIM_RECT,
+  CAIRN_PRIM_ELLIPSE,
+  CAIRN_PRIM_PATH,
+  CAIRN_PRIM_TEXT,
+} CairnPrimKind;
+
+typedef enum
+{
+  CAIRN_ANCHOR_START,
+  CAIRN_ANCHOR_MIDDLE,
+  CAIRN_ANCHOR_END,
+} CairnAnchor;
+
+/* What of its element a primitive shows; what a click on it means. */
+typedef enum
+{
+  CAIRN_PART_MAIN,
+  CAIRN_PART_LABEL,          /* of a flow */
+  CAIRN_PART_BADGE_PLAYBOOK, /* of a step: opens the playbook */
+  CAIRN_PART_BADGE_AUTO,
+  CAIRN_PART_TIMING, /* of a stage: the box with its figures */
+  CAIRN_PART_RANK,   /* of a stage: 1, 2 or 3 */
+} CairnPart;
+
+/* Path operations and how many points each takes. */
+typedef enum
+{
+  CAIRN_PATH_MOVE,  /* 1 */
+  CAIRN_PATH_LINE,  /* 1 */
+  CAIRN_PATH_CURVE, /* 3: two control points, end */
+  CAIRN_PATH_CLOSE, /* 0 */
+} CairnPathOp;
+
+typedef struct
+{
+  CairnPrimKind kind : 8;
+  CairnPart part : 8;
+  CairnAnchor anchor : 8; /* TEXT */
+  gboolean detail : 1;    /* may be left out where it would be smaller than a few pixels */
+  gboolean round : 1;     /* PATH: round line ends */
+  guint dash : 4;         /* dash and gap in units; 0: solid */
+
+  CairnColor fill; /* CAIRN_COLOR_NONE: none; of TEXT: its colour */
+  CairnColor stroke;
+  float stroke_width;
+  float radius; /* RECT */
+
+  CairnRect rect; /* RECT, ELLIPSE: themselves; PATH, TEXT: what they cover, without the stroke */
+
+  union
+  {
+    struct
+    {
+      const guint8 *ops; /* CairnPathOp */
+      const CairnPoint *points;
+      guint n_ops;
+      CairnPoint origin; /* added to all points */
+    } path;
+    struct
+    {
+      const CairnTextBlock *block;
+      double x; /* of the anchor */
+      double y; /* top of the block */
+    } text;
+  };
+} CairnPrim;
+
+typedef struct
+{
+  const char *id;        /* unique in the scene; the element's id for its own group */
+  CairnElement *element; /* borrowed from the layout; NULL: decoration */
+  const char *kind;      /* "lane", "stage", "step", "flow", "item", "link", "overlay" … */
+  const char *title;     /* translated; NULL: none */
+  CairnRect bounds;      /* strokes included */
+  guint first;
+  guint n_prims;
+} CairnSceneGroup;
+
+/* In the order the screen paints them. */
+typedef enum
+{
+  CAIRN_LAYER_PAPER,          /* title, lane bands, dividers */
+  CAIRN_LAYER_PAPER_OVERLAY,  /* halo of the worst stages */
+  CAIRN_LAYER_BODY,           /* steps, items, flows, links */
+  CAIRN_LAYER_LEGEND,         /* below the map */
+  CAIRN_LAYER_LANES,          /* lane headers; stay at the left while scrolling */
+  CAIRN_LAYER_STAGES,         /* stage or column headers; stay at the top */
+  CAIRN_LAYER_STAGES_OVERLAY, /* timing boxes; with the stage headers */
+  CAIRN_N_LAYERS
+} CairnLayerKind;
+
+typedef struct _CairnScene CairnScene;
+
+/* What is laid over the map. */
+typedef struct
+{
+  /* Only the cells of this map and segment: cairn_snapshot_view(). A cell belongs to the stage
+   * whose id, or else whose name, is cell->stage. */
+  CairnSnapshot *view;
+  const char *segment; /* for the legend; NULL: all customers */
+  gboolean live;       /* the figures follow the source; else they are as of one moment */
+} CairnSceneTimings;
+
+/* The plain picture. Keeps a reference to @layout. 5,000 steps: about 5 ms. */
+CairnScene *cairn_scene_new (CairnLayout *layout, const CairnTheme *theme);
+
+/* The picture of @self with @timings (NULL: without). Shares every layer that does not change; no
+ * box moves. A SIPOC is returned as it is. Keeps a reference to the view. */
+CairnScene *cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings);
+
+CairnScene *cairn_scene_ref (CairnScene *self);
+void cairn_scene_unref (CairnScene *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnScene, cairn_scene_unref)
+
+CairnLayout *cairn_scene_get_layout (const CairnScene *self);
+const CairnTheme *cairn_scene_get_theme (const CairnScene *self);
+/* NULL without timings. */
+CairnSnapshot *cairn_scene_get_view (const CairnScene *self);
+/* The cell shown at @stage, or NULL. */
+const CairnCell *cairn_scene_get_cell (const CairnScene *self, const CairnElement *stage);
+
+/* The extent from (0, 0), the legend included. */
+double cairn_scene_get_width (const CairnScene *self);
+double cairn_scene_get_height (const CairnScene *self);
+
+const CairnSceneGroup *
+cairn_scene_get_groups (const CairnScene *self, CairnLayerKind layer, guint *n_groups);
+const CairnPrim *
+cairn_scene_get_prims (const CairnScene *self, CairnLayerKind layer, guint *n_prims);
+
+/* A sentence about @group for those who cannot see it: "Touchpoint by email in lane CSM, stage
+ * Kick-off. 2 playbook tasks." Owned by the caller; NULL: nothing to say. */
+char *cairn_scene_dup_description (const CairnScene *self, const CairnSceneGroup *group);
+
+/* A viewport's view of this scene: sets the content size and the frozen headers. */
+void cairn_scene_setup_viewport (const CairnScene *self, CairnViewport *viewport);
+
+typedef struct
+{
+  CairnElement *element; /* borrowed; never NULL in a hit */
+  CairnLayerKind layer;
+  CairnPart part;
+  CairnRect bounds; /* of the part, in diagram units, where it is drawn now (frozen headers) */
+} CairnSceneHit;
+
+/* What is drawn at view position (@view_x, @view_y): frozen headers first, then boxes and labels,
+ * then the nearest flow or link within 6 pixels. FALSE: nothing but paper. */
+gboolean cairn_scene_hit (const CairnScene *self,
+                          const CairnViewport *viewport,
+                          double view_x,
+                          double view_y,
+                          CairnSceneHit *hit);
+
+/* The word of a part: "main", "badge-playbook" … */
+const char *cairn_part_word (CairnPart part);
+
+/* For a rubber band: steps and items that @rect touches, flows and links wholly inside it. Borrowed
+ * elements in reading order; the array is the caller's. */
+GPtrArray *cairn_scene_elements_in (const CairnScene *self, const CairnRect *rect);
+
+G_END_DECLS
