@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "history/cairn-history.h"
+#include "layout/cairn-layout.h"
+#include "render/cairn-scene.h"
+#include "timing/cairn-snapshot.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  CAIRN_TOOL_SELECT,
+  CAIRN_TOOL_TOUCHPOINT, /* a click in a cell (or SIPOC column) places one; then back to SELECT */
+  CAIRN_TOOL_DECISION,
+  CAIRN_TOOL_NOTE,
+  CAIRN_TOOL_CONNECT,
+} CairnTool;
+
+#define CAIRN_TYPE_TOOL (cairn_tool_get_type ())
+GType cairn_tool_get_type (void);
+
+/* One open journey as it is being worked on: what is neither document nor widget. Panels and canvas
+ * look at it, never at each other.
+ *
+ * Properties with notify: "diagram" (CairnElement, NULL: none), "tool", "timings" (the
+ * CairnSnapshot view of the current diagram, NULL: none), "show-timings", "segment" (NULL: the
+ * diagram's own; "": all customers), "read-only", "dark". Signals: "scene-changed" (the picture
+ * differs; draw again), "announce" (const char *: a sentence to show as a toast), "rename"
+ * (CairnElement *: begin to edit its name in place), "open-playbook" (CairnElement *), "reveal"
+ * (CairnElement *: bring it into view). */
+#define CAIRN_TYPE_EDITOR (cairn_editor_get_type ())
+G_DECLARE_FINAL_TYPE (CairnEditor, cairn_editor, CAIRN, EDITOR, GObject)
+
+/* Shows the first diagram of @document. */
+CairnEditor *cairn_editor_new (CairnDocument *document);
+
+CairnDocument *cairn_editor_get_document (CairnEditor *self);
+CairnHistory *cairn_editor_get_history (CairnEditor *self);
+CairnSelection *cairn_editor_get_selection (CairnEditor *self);
+/* The selected elements; the array is the caller's, the elements are not. */
+GPtrArray *cairn_editor_dup_selected (CairnEditor *self);
+/* The one selected element, or NULL if none or several are. */
+CairnElement *cairn_editor_get_selected (CairnEditor *self);
+
+CairnElement *cairn_editor_get_diagram (CairnEditor *self);
+void cairn_editor_set_diagram (CairnEditor *self, CairnElement *diagram);
+CairnTool cairn_editor_get_tool (CairnEditor *self);
+void cairn_editor_set_tool (CairnEditor *self, CairnTool tool);
+gboolean cairn_editor_get_read_only (CairnEditor *self);
+void cairn_editor_set_read_only (CairnEditor *self, gboolean read_only);
+void cairn_editor_set_dark (CairnEditor *self, gboolean dark);
+
+/* Brought up to date when asked for; NULL without a diagram. Borrowed until the next change. */
+CairnLayout *cairn_editor_get_layout (CairnEditor *self);
+CairnScene *cairn_editor_get_scene (CairnEditor *self);
+
+/* What a source last said (all segments and stages; NULL: no source), and how it is shown. */
+CairnSnapshot *cairn_editor_get_snapshot (CairnEditor *self);
+void cairn_editor_set_snapshot (CairnEditor *self, CairnSnapshot *snapshot);
+CairnSnapshot *cairn_editor_get_timings (CairnEditor *self);
+gboolean cairn_editor_get_show_timings (CairnEditor *self);
+void cairn_editor_set_show_timings (CairnEditor *self, gboolean show);
+const char *cairn_editor_get_segment (CairnEditor *self);
+void cairn_editor_set_segment (CairnEditor *self, const char *segment);
+/* The cell of @stage in the timings shown; NULL if there is none. */
+const CairnCell *cairn_editor_get_cell (CairnEditor *self, CairnElement *stage);
+
+/* TRUE if changes are allowed; else announces why not. Every command from the interface asks first.
+ */
+gboolean cairn_editor_may_change (CairnEditor *self);
+
+void cairn_editor_announce (CairnEditor *self, const char *sentence);
+void cairn_editor_rename (CairnEditor *self, CairnElement *element);
+void cairn_editor_open_playbook (CairnEditor *self, CairnElement *playbook);
+/* Shows the diagram that @element stands in, selects it and brings it into view. */
+void cairn_editor_reveal (CairnEditor *self, CairnElement *element);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/cairn-document.h"
+#include "timing/cairn-mapping.h"
+
+G_BEGIN_DECLS
+
+/* Where a journey and its timings meet: which visits belong to which stage, with which targets. */
+
+/* The mapping that the journey's source and stages describe; a relative path is taken from @folder
+ * (NULL: as it stands). Values in the data that equal the name or an alias of a stage belong to it,
+ * of whatever diagram; likewise segments. Owned by the caller. NULL with @error if the journey
+ * names no source. */
+CairnMapping *
+cairn_journey_timings_mapping (CairnDocument *document, const char *folder, GError **error);
+
+/* As above, but reads the database at @path instead of the one that the journey names. */
+CairnMapping *
+cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *path, GError **error);
+
+/* The names of the stages of @swimlane in order, NULL-terminated; what cairn_snapshot_view() wants.
+ */
+char **cairn_journey_timings_dup_stages (CairnElement *swimlane);
+
+/* The name of the segment that @diagram belongs to. Borrowed. */
+const char *cairn_journey_timings_get_segment (CairnElement *diagram);
+
+G_END_DECLS
