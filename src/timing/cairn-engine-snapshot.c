@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-duration.h"
+#include "timing/cairn-engine-private.h"
+#include "timing/cairn-pileup.h"
+#include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-tally.h"
+
+#include <math.h>
+
+#define EXITS_FOR_MEDIAN 5
+#define EXITS_FOR_P90 20
+
+/* What is being computed: one stage at a time, its cells and, as the last one, all of them. */
+typedef struct
+{
+  CairnEngine *engine;
+  CairnPeriod period;
+  CairnEngineStage *stage;
+  CairnTally *tallies;
+  CairnCell *cells;
+  guint n; /* of the stage's own cells; both arrays hold one more */
+} Work;
+
+static const CairnEngineCell *
+engine_cell (const Work *work, guint local)
+{
+  guint16 number = g_array_index (work->stage->cells, guint16, local);
+
+  return &g_array_index (work->engine->cells, CairnEngineCell, number);
+}
+
+static void
+set_targets (Work *work)
+{
+  CairnCell *all = &work->cells[work->n];
+  gboolean same = TRUE;
+  guint first = work->n; /* the first cell with visits */
+
+  for (guint i = 0; i < work->n; i++)
+    {
+      const CairnEngineCell *cell = engine_cell (work, i);
+      CairnTarget target = cairn_engine_get_target (work->engine, cell);
+
+      work->cells[i].target = target.target;
+      work->cells[i].limit = target.limit;
+      if (cell->n_visits == 0)
+        continue;
+      first = MIN (first, i);
+      same = same && target.target == work->cells[first].target
+             && target.limit == work->cells[first].limit;
+    }
+  all->target = same && first < work->n ? work->cells[first].target : work->stage->target.target;
+  all->limit = same && first < work->n ? work->cells[first].limit : work->stage->target.limit;
+}
+
+static void
+count_visits (Work *work)
+{
+  const CairnVisitStore *closed = &work->stage->closed;
+  const CairnVisitStore *open = &work->stage->open;
+  const guint16 *locals = (const guint16 *) work->engine->locals->data;
+  const char *const *customers = (const char *const *) work->engine->customers->pdata;
+  gint64 from = MIN (work->period.from, work->period.trend_begin);
+  gsize n_open = cairn_visit_store_count_until (open, work->period.now);
+
+  for (gsize i = cairn_visit_store_count_until (closed, from); i < closed->n; i++)
+    {
+      guint local = locals[closed->visits[i].cell];
+
+      cairn_tally_add (&work->tallies[local], &work->period, &closed->visits[i],
+                       work->cells[local].target, customers);
+    }
+  for (gsize i = 0; i < n_open; i++)
+    {
+      guint local = locals[open->visits[i].cell];
+
+      cairn_tally_add (&work->tallies[local], &work->period, &open->visits[i],
+                       work->cells[local].target, customers);
+    }
+  for (guint i = 0; i < work->n; i++)
+    cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
+}
+
+static void
+collect_rows (Work *work, gint64 from, gint64 to, gint64 until)
+{
+  cairn_stage_rows_collect (&work->engine->rows, &work->stage->closed, &work->stage->open,
+                            (const guint16 *) work->engine->locals->data, work->n, from, to, until);
+}
+
+static CairnRisk
+risk_of (const Work *work, guint i)
+{
+  return i < work->n ? cairn_stage_rows_get_cell (&work->engine->rows, i)
+                     : cairn_stage_rows_get_all (&work->engine->rows);
+}
+
+/* The table of scarce data: what may be shown of a curve. */
+static void
+fill_estimates (CairnCell *cell, const CairnSurvival *survival)
+{
+  static const CairnEstimate unknown = { NAN, NAN, NAN };
+  gboolean guarded = cell->target > 0 && survival->guard_age > cell->target / 4.0;
+
+  cell->exits = survival->n_exits;
+  cell->guard_age = survival->guard_age;
+  cell->median = cell->p90 = unknown;
+  if (survival->n_exits < EXITS_FOR_MEDIAN || guarded)
+    return;
+  cell->median = cairn_survival_quantile (survival, 0.5, CAIRN_LIMITS_LOG_LOG);
+  cell->p90 = cairn_survival_quantile (survival, 0.9, CAIRN_LIMITS_LOG_LOG);
+  if (survival->n_exits < EXITS_FOR_P90)
+    cell->p90.value = cell->p90.high = NAN;
+}
+
+static void
+estimate_dwell (Work *work)
+{
+  CairnSurvival *survival = &work->engine->survival;
+
+  collect_rows (work, work->period.from, work->period.to, G_MAXINT64);
+  for (guint i = 0; i <= work->n; i++)
+    {
+      CairnRisk risk = risk_of (work, i);
+
+      cairn_survival_fit (survival, &risk, G_MAXINT64, TRUE);
+      fill_estimates (&work->cells[i], survival);
+    }
+}
+
+/* The pile-up test stands on the curve of the last 26 weeks, whatever window is looked at. */
+static void
+test_growth (Work *work)
+{
+  const CairnPeriod *period = &work->period;
+  CairnSurvival *survival = &work->engine->survival;
+  gint64 span = period->n_recent * CAIRN_WEEK;
+
+  if (span > 0)
+    collect_rows (work, MAX (period->trend_begin, period->log_start), period->now, span);
+  for (guint i = 0; i <= work->n; i++)
+    {
+      const CairnTally *tally = &work->tallies[i];
+      CairnCell *cell = &work->cells[i];
+
+      cell->arrivals_28d = tally->recent_arrivals;
+      cell->departures_28d = tally->recent_departures;
+      cell->net_per_week = ((double) tally->recent_arrivals - tally->recent_departures)
+                           / cairn_period_get_divisor (period);
+      cell->pileup_z = NAN;
+      if (span > 0)
+        {
+          CairnRisk risk = risk_of (work, i);
+
+          cairn_survival_fit (survival, &risk, span, TRUE);
+          cell->pileup_z = cairn_pileup_z (tally->recent_arrivals, tally->recent_departures, span,
+                                           cairn_survival_mean (survival, span, NULL),
+                                           cairn_tally_get_dispersion (tally, period));
+        }
+      cell->pileup_p = cairn_normal_upper (cell->pileup_z);
+    }
+}
+
+static void
+fill_lost_days (CairnCell *cell, const CairnTally *tally, const CairnPeriod *period, gboolean known)
+{
+  cell->lost_per_week = cell->lost_se = NAN;
+  if (known)
+    {
+      cairn_lost_days_get_score (&tally->lost, cairn_period_get_divisor (period),
+                                 &cell->lost_per_week, &cell->lost_se);
+      cairn_lost_days_get_weeks (&tally->lost, cell->lost_weeks);
+    }
+  for (guint i = 0; i < (known ? period->first_week : CAIRN_TREND_WEEKS); i++)
+    cell->lost_weeks[i] = NAN;
+}
+
+static void
+fill_counts (Work *work)
+{
+  gboolean any_target = FALSE;
+
+  for (guint i = 0; i <= work->n; i++)
+    {
+      const CairnTally *tally = &work->tallies[i];
+      CairnCell *cell = &work->cells[i];
+
+      cell->segment = i < work->n ? engine_cell (work, i)->segment : NULL;
+      cell->stage = work->stage->name;
+      cell->arrivals = tally->arrivals;
+      cell->departures = tally->departures;
+      cell->here = tally->here;
+      cell->overdue = tally->overdue;
+      cell->oldest_customer = tally->oldest_customer;
+      if (tally->oldest_customer != NULL)
+        cell->oldest_age = work->period.now - tally->oldest_entered;
+      if (i < work->n && engine_cell (work, i)->n_visits > 0)
+        any_target = any_target || cell->target > 0;
+      fill_lost_days (cell, tally, &work->period, i < work->n ? cell->target > 0 : any_target);
+    }
+}
+
+static void
+append_cells (const Work *work, gboolean with_segments, GArray *cells)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < work->n; i++)
+    if (engine_cell (work, i)->n_visits > 0)
+      {
+        any = TRUE;
+        if (with_segments)
+          g_array_append_val (cells, work->cells[i]);
+      }
+  if (any)
+    g_array_append_val (cells, work->cells[work->n]);
+}
+
+static void
+compute_stage (Work *work, CairnEngineStage *stage, gboolean with_segments, GArray *cells)
+{
+  g_autofree CairnTally *tallies = NULL;
+  g_autofree CairnCell *stage_cells = NULL;
+
+  work->stage = stage;
+  work->n = stage->cells->len;
+  if (work->n == 0)
+    return;
+  work->tallies = tallies = g_new0 (CairnTally, work->n + 1);
+  work->cells = stage_cells = g_new0 (CairnCell, work->n + 1);
+  set_targets (work);
+  count_visits (work);
+  fill_counts (work);
+  estimate_dwell (work);
+  test_growth (work);
+  append_cells (work, with_segments, cells);
+}
+
+static gint64
+resolve_log_start (CairnEngine *self, gint64 now, gint64 log_start)
+{
+  if (log_start == G_MININT64)
+    {
+      gint64 first = cairn_engine_get_first_entry (self);
+
+      /* One second earlier, as spans leave out the moment they begin at: the first entry counts. */
+      return first == G_MAXINT64 ? now : first - 1;
+    }
+  return log_start;
+}
+
+static gboolean
+has_segments (const CairnEngine *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const CairnEngineCell *cell = &g_array_index (self->cells, CairnEngineCell, i);
+
+      if (cell->n_visits > 0 && cell->segment[0] != '\0')
+        return TRUE;
+    }
+  return FALSE;
+}
+
+CairnSnapshot *
+cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window, gint64 log_start)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
+  Work work = { .engine = self };
+  gboolean with_segments;
+  CairnWindow span;
+
+  g_return_val_if_fail (self != NULL && window != NULL, NULL);
+
+  span = *window;
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+
+      cairn_visit_store_settle (&stage->closed);
+      cairn_visit_store_settle (&stage->open);
+    }
+  now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
+  log_start = CLAMP (resolve_log_start (self, now, log_start), -CAIRN_FAR, CAIRN_FAR);
+  span.from = CLAMP (span.from, -CAIRN_FAR, CAIRN_FAR);
+  span.to = CLAMP (span.to, -CAIRN_FAR, CAIRN_FAR);
+  work.period = cairn_period_resolve (now, &span, log_start);
+  with_segments = has_segments (self);
+  for (guint i = 0; i < self->stages->len; i++)
+    compute_stage (&work, g_ptr_array_index (self->stages, i), with_segments, cells);
+  return cairn_snapshot_new (now, work.period.from, work.period.to, (const CairnCell *) cells->data,
+                             cells->len);
+}

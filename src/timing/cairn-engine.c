@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-engine-private.h"
+
+static void
+stage_free (gpointer data)
+{
+  CairnEngineStage *stage = data;
+
+  g_array_unref (stage->cells);
+  cairn_visit_store_clear (&stage->closed);
+  cairn_visit_store_clear (&stage->open);
+  g_hash_table_unref (stage->own_targets);
+  g_free (stage);
+}
+
+CairnEngine *
+cairn_engine_new (void)
+{
+  CairnEngine *self = g_new0 (CairnEngine, 1);
+
+  self->cells = g_array_new (FALSE, FALSE, sizeof (CairnEngineCell));
+  self->locals = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->stages = g_ptr_array_new_with_free_func (stage_free);
+  self->customers = g_ptr_array_new ();
+  self->names = g_string_chunk_new (4096);
+  self->cell_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->stage_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->customer_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->first_entry = G_MAXINT64;
+  return self;
+}
+
+void
+cairn_engine_free (CairnEngine *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->cells);
+  g_array_unref (self->locals);
+  g_ptr_array_unref (self->stages);
+  g_ptr_array_unref (self->customers);
+  g_hash_table_unref (self->cell_numbers);
+  g_hash_table_unref (self->stage_numbers);
+  g_hash_table_unref (self->customer_numbers);
+  g_string_chunk_free (self->names);
+  cairn_stage_rows_clear (&self->rows);
+  cairn_survival_clear (&self->survival);
+  g_free (self);
+}
+
+static guint
+ensure_stage (CairnEngine *self, const char *name)
+{
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->stage_numbers, name));
+  CairnEngineStage *stage;
+
+  if (number > 0)
+    return number - 1;
+  stage = g_new0 (CairnEngineStage, 1);
+  stage->name = g_string_chunk_insert (self->names, name);
+  stage->cells = g_array_new (FALSE, FALSE, sizeof (guint16));
+  cairn_visit_store_init (&stage->closed, CAIRN_BY_LEFT);
+  cairn_visit_store_init (&stage->open, CAIRN_BY_ENTERED);
+  stage->own_targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_ptr_array_add (self->stages, stage);
+  g_hash_table_insert (self->stage_numbers, (gpointer) stage->name,
+                       GUINT_TO_POINTER (self->stages->len));
+  return self->stages->len - 1;
+}
+
+guint16
+cairn_engine_add_cell (CairnEngine *self, const char *segment, const char *stage)
+{
+  g_autofree char *key = NULL;
+  CairnEngineCell cell = { 0 };
+  CairnEngineStage *its_stage;
+  guint16 number, local;
+  guint known;
+
+  g_return_val_if_fail (self != NULL && segment != NULL && stage != NULL, G_MAXUINT16);
+
+  cell.stage = ensure_stage (self, stage);
+  key = g_strdup_printf ("%u/%s", cell.stage, segment);
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (self->cell_numbers, key));
+  if (known > 0)
+    return known - 1;
+  if (self->cells->len == G_MAXUINT16)
+    return G_MAXUINT16;
+  number = self->cells->len;
+  its_stage = g_ptr_array_index (self->stages, cell.stage);
+  local = its_stage->cells->len;
+  cell.segment = g_string_chunk_insert_const (self->names, segment);
+  g_array_append_val (self->cells, cell);
+  g_array_append_val (self->locals, local);
+  g_array_append_val (its_stage->cells, number);
+  g_hash_table_insert (self->cell_numbers, g_steal_pointer (&key), GUINT_TO_POINTER (number + 1u));
+  return number;
+}
+
+guint32
+cairn_engine_add_customer (CairnEngine *self, const char *name)
+{
+  guint known;
+  char *kept;
+
+  g_return_val_if_fail (self != NULL && name != NULL, 0);
+
+  known = GPOINTER_TO_UINT (g_hash_table_lookup (self->customer_numbers, name));
+  if (known > 0)
+    return known - 1;
+  kept = g_string_chunk_insert (self->names, name);
+  g_ptr_array_add (self->customers, kept);
+  g_hash_table_insert (self->customer_numbers, kept, GUINT_TO_POINTER (self->customers->len));
+  return self->customers->len - 1;
+}
+
+void
+cairn_engine_set_target (
+  CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit)
+{
+  CairnEngineStage *its_stage;
+  CairnTarget both = { CLAMP (target, 0, CAIRN_FAR), CLAMP (limit, 0, CAIRN_FAR) };
+
+  g_return_if_fail (self != NULL && stage != NULL);
+
+  its_stage = g_ptr_array_index (self->stages, ensure_stage (self, stage));
+  if (segment == NULL)
+    its_stage->target = both;
+  else
+    g_hash_table_replace (its_stage->own_targets, g_strdup (segment),
+                          g_memdup2 (&both, sizeof both));
+}
+
+CairnTarget
+cairn_engine_get_target (const CairnEngine *self, const CairnEngineCell *cell)
+{
+  const CairnEngineStage *stage = g_ptr_array_index (self->stages, cell->stage);
+  const CairnTarget *own = g_hash_table_lookup (stage->own_targets, cell->segment);
+
+  return own != NULL ? *own : stage->target;
+}
+
+/* The visit as it is kept: within CAIRN_FAR, and never left before it was entered. */
+static CairnVisit
+tame (const CairnVisit *visit)
+{
+  CairnVisit tamed = *visit;
+
+  tamed.entered = CLAMP (visit->entered, -CAIRN_FAR, CAIRN_FAR);
+  if (visit->left != CAIRN_VISIT_OPEN)
+    tamed.left = CLAMP (visit->left, tamed.entered, CAIRN_FAR);
+  return tamed;
+}
+
+static CairnVisitStore *
+store_of (CairnEngine *self, const CairnVisit *visit)
+{
+  const CairnEngineCell *cell = &g_array_index (self->cells, CairnEngineCell, visit->cell);
+  CairnEngineStage *stage = g_ptr_array_index (self->stages, cell->stage);
+
+  return visit->left == CAIRN_VISIT_OPEN ? &stage->open : &stage->closed;
+}
+
+static void
+add_visit (CairnEngine *self, const CairnVisit *visit)
+{
+  CairnVisit tamed = tame (visit);
+
+  cairn_visit_store_add (store_of (self, visit), &tamed);
+  g_array_index (self->cells, CairnEngineCell, visit->cell).n_visits++;
+  self->first_entry = MIN (self->first_entry, tamed.entered);
+}
+
+static void
+remove_visit (CairnEngine *self, const CairnVisit *visit)
+{
+  CairnVisit tamed = tame (visit);
+  CairnEngineCell *cell = &g_array_index (self->cells, CairnEngineCell, visit->cell);
+
+  g_return_if_fail (cell->n_visits > 0);
+
+  cairn_visit_store_remove (store_of (self, visit), &tamed);
+  cell->n_visits--;
+  if (tamed.entered == self->first_entry)
+    self->first_entry_stale = TRUE;
+}
+
+static gboolean
+is_known (CairnEngine *self, const CairnVisit *visit)
+{
+  return visit->cell < self->cells->len && visit->customer < self->customers->len;
+}
+
+void
+cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *new_visit)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (old == NULL || is_known (self, old));
+  g_return_if_fail (new_visit == NULL || is_known (self, new_visit));
+
+  if (old != NULL)
+    remove_visit (self, old);
+  if (new_visit != NULL)
+    add_visit (self, new_visit);
+}
+
+/* Tells every store how many visits are coming. */
+static void
+announce (CairnEngine *self, const CairnVisit *visits, gsize n_visits)
+{
+  g_autofree gsize *closed = g_new0 (gsize, MAX (self->cells->len, 1));
+  g_autofree gsize *open = g_new0 (gsize, MAX (self->cells->len, 1));
+
+  for (gsize i = 0; i < n_visits; i++)
+    (visits[i].left == CAIRN_VISIT_OPEN ? open : closed)[visits[i].cell]++;
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+      gsize n_closed = 0;
+      gsize n_open = 0;
+
+      for (guint j = 0; j < stage->cells->len; j++)
+        {
+          n_closed += closed[g_array_index (stage->cells, guint16, j)];
+          n_open += open[g_array_index (stage->cells, guint16, j)];
+        }
+      cairn_visit_store_expect (&stage->closed, n_closed);
+      cairn_visit_store_expect (&stage->open, n_open);
+    }
+}
+
+void
+cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_visits)
+{
+  g_return_if_fail (self != NULL && (visits != NULL || n_visits == 0));
+
+  for (gsize i = 0; i < n_visits; i++)
+    g_return_if_fail (is_known (self, &visits[i]));
+  announce (self, visits, n_visits);
+  for (gsize i = 0; i < n_visits; i++)
+    add_visit (self, &visits[i]);
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+
+      cairn_visit_store_settle (&stage->closed);
+      cairn_visit_store_settle (&stage->open);
+    }
+}
+
+/* Expects the stores to be settled. */
+gint64
+cairn_engine_get_first_entry (CairnEngine *self)
+{
+  if (!self->first_entry_stale)
+    return self->first_entry;
+  self->first_entry = G_MAXINT64;
+  self->first_entry_stale = FALSE;
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      const CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+
+      for (gsize j = 0; j < stage->closed.n; j++)
+        self->first_entry = MIN (self->first_entry, stage->closed.visits[j].entered);
+      if (stage->open.n > 0)
+        self->first_entry = MIN (self->first_entry, stage->open.visits[0].entered);
+    }
+  return self->first_entry;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* Customer-days lost: for every visit the time it lasted past its target, [entered + target, left),
+ * counted in the weeks it falls into (ANALYTICS sections 2 and 3). A count, not an estimate, so it
+ * adds up over weeks, stages and segments exactly. Weeks are the CAIRN_TREND_WEEKS spans of seven
+ * days that end at "now"; the score is the mean of the last few of them. */
+
+#define CAIRN_RECENT_WEEKS 4
+
+typedef struct
+{
+  gint64 parts[CAIRN_TREND_WEEKS];          /* seconds, of visits that lost part of the week */
+  gint32 full_steps[CAIRN_TREND_WEEKS + 1]; /* change in the number that lost all of it */
+  double recent;                            /* seconds within the score's weeks */
+  double recent_squares;                    /* the sum of squares over visits */
+} CairnLostDays;
+
+/* Which weeks: the same for all visits that are added to one count. */
+typedef struct
+{
+  gint64 begin;        /* of the first week of the trend */
+  gint64 recent_begin; /* of the score's weeks */
+  gint64 now;
+} CairnLostWeeks;
+
+/* One visit past its target during [@from, @to). O(1). */
+void cairn_lost_days_add (CairnLostDays *self, const CairnLostWeeks *weeks, gint64 from, gint64 to);
+
+/* Adds the count of others. */
+void cairn_lost_days_join (CairnLostDays *self, const CairnLostDays *others);
+
+/* Customer-days of each week, oldest first. */
+void cairn_lost_days_get_weeks (const CairnLostDays *self, double *days);
+
+/* Customer-days a week and its standard error: the root of the sum of squares, exact if arrivals
+ * are Poisson (Campbell). */
+void
+cairn_lost_days_get_score (const CairnLostDays *self, guint n_recent, double *per_week, double *se);
+
+G_END_DECLS

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-ranking.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _CairnSnapshot
+{
+  gatomicrefcount ref_count;
+
+  gint64 as_of;
+  gint64 window_from;
+  gint64 window_to;
+  char *clock;
+  char *source_name;
+  char *stale;
+
+  GArray *cells; /* CairnCell */
+  GArray *unmapped;
+  GArray *quarantine;
+
+  /* Strings of the cells and lists: either our own or those of the snapshot this one was made
+   * from, which is then kept. */
+  GStringChunk *strings;
+  CairnSnapshot *origin;
+};
+
+G_DEFINE_BOXED_TYPE (CairnSnapshot, cairn_snapshot, cairn_snapshot_ref, cairn_snapshot_unref)
+
+static CairnSnapshot *
+snapshot_alloc (void)
+{
+  CairnSnapshot *self = g_new0 (CairnSnapshot, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
+  self->unmapped = g_array_new (FALSE, FALSE, sizeof (CairnUnmapped));
+  self->quarantine = g_array_new (FALSE, FALSE, sizeof (CairnQuarantine));
+  self->strings = g_string_chunk_new (256);
+  return self;
+}
+
+/* Everything of @origin but its cells. */
+static CairnSnapshot *
+snapshot_derive (CairnSnapshot *origin)
+{
+  CairnSnapshot *self = snapshot_alloc ();
+
+  self->origin = cairn_snapshot_ref (origin);
+  self->as_of = origin->as_of;
+  self->window_from = origin->window_from;
+  self->window_to = origin->window_to;
+  self->clock = g_strdup (origin->clock);
+  self->source_name = g_strdup (origin->source_name);
+  self->stale = g_strdup (origin->stale);
+  g_array_append_vals (self->unmapped, origin->unmapped->data, origin->unmapped->len);
+  g_array_append_vals (self->quarantine, origin->quarantine->data, origin->quarantine->len);
+  return self;
+}
+
+static const char *
+keep (CairnSnapshot *self, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (self->strings, text) : NULL;
+}
+
+static int
+compare_cells (gconstpointer a, gconstpointer b)
+{
+  const CairnCell *x = a;
+  const CairnCell *y = b;
+  int order = g_strcmp0 (x->segment, y->segment);
+
+  return order != 0 ? order : strcmp (x->stage, y->stage);
+}
+
+static void
+rank_families (CairnSnapshot *self)
+{
+  CairnCell *cells = (CairnCell *) self->cells->data;
+  guint n_pooled = 0;
+
+  while (n_pooled < self->cells->len && cells[n_pooled].segment == NULL)
+    n_pooled++;
+  cairn_ranking_apply (cells, n_pooled);
+  cairn_ranking_apply (cells + n_pooled, self->cells->len - n_pooled);
+}
+
+CairnSnapshot *
+cairn_snapshot_new (
+  gint64 as_of, gint64 window_from, gint64 window_to, const CairnCell *cells, guint n_cells)
+{
+  CairnSnapshot *self = snapshot_alloc ();
+
+  self->as_of = as_of;
+  self->window_from = window_from;
+  self->window_to = window_to;
+  self->clock = g_strdup (_ ("calendar days"));
+  g_array_append_vals (self->cells, cells, n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    {
+      CairnCell *cell = &g_array_index (self->cells, CairnCell, i);
+
+      cell->segment = keep (self, cell->segment);
+      cell->stage = keep (self, cell->stage);
+      cell->oldest_customer = keep (self, cell->oldest_customer);
+    }
+  g_array_sort (self->cells, compare_cells);
+  rank_families (self);
+  return self;
+}
+
+CairnSnapshot *
+cairn_snapshot_new_stale (CairnSnapshot *self, const char *sentence)
+{
+  CairnSnapshot *stale;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  stale = snapshot_derive (self);
+  g_array_append_vals (stale->cells, self->cells->data, self->cells->len);
+  g_free (stale->stale);
+  stale->stale = g_strdup (sentence);
+  return stale;
+}
+
+CairnSnapshot *
+cairn_snapshot_ref (CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+cairn_snapshot_unref (CairnSnapshot *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_pointer (&self->clock, g_free);
+  g_clear_pointer (&self->source_name, g_free);
+  g_clear_pointer (&self->stale, g_free);
+  g_clear_pointer (&self->cells, g_array_unref);
+  g_clear_pointer (&self->unmapped, g_array_unref);
+  g_clear_pointer (&self->quarantine, g_array_unref);
+  g_clear_pointer (&self->strings, g_string_chunk_free);
+  g_clear_pointer (&self->origin, cairn_snapshot_unref);
+  g_free (self);
+}
+
+void
+cairn_snapshot_set_source_name (CairnSnapshot *self, const char *name)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->source_name);
+  self->source_name = g_strdup (name);
+}
+
+void
+cairn_snapshot_set_clock (CairnSnapshot *self, const char *clock)
+{
+  g_return_if_fail (self != NULL && clock != NULL);
+
+  g_free (self->clock);
+  self->clock = g_strdup (clock);
+}
+
+void
+cairn_snapshot_add_unmapped (CairnSnapshot *self, const char *value, guint visits, guint customers)
+{
+  CairnUnmapped unmapped = { .visits = visits, .customers = customers };
+
+  g_return_if_fail (self != NULL && value != NULL);
+
+  unmapped.value = keep (self, value);
+  g_array_append_val (self->unmapped, unmapped);
+}
+
+void
+cairn_snapshot_add_quarantine (CairnSnapshot *self, const char *reason, guint rows)
+{
+  CairnQuarantine quarantine = { .rows = rows };
+
+  g_return_if_fail (self != NULL && reason != NULL);
+
+  quarantine.reason = keep (self, reason);
+  g_array_append_val (self->quarantine, quarantine);
+}
+
+gint64
+cairn_snapshot_get_as_of (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->as_of;
+}
+
+gint64
+cairn_snapshot_get_window_from (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->window_from;
+}
+
+gint64
+cairn_snapshot_get_window_to (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->window_to;
+}
+
+const char *
+cairn_snapshot_get_clock (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->clock;
+}
+
+const char *
+cairn_snapshot_get_source_name (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->source_name;
+}
+
+const char *
+cairn_snapshot_get_stale (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->stale;
+}
+
+const CairnCell *
+cairn_snapshot_get_cells (const CairnSnapshot *self, guint *n_cells)
+{
+  g_return_val_if_fail (self != NULL && n_cells != NULL, NULL);
+
+  *n_cells = self->cells->len;
+  return (const CairnCell *) self->cells->data;
+}
+
+const CairnUnmapped *
+cairn_snapshot_get_unmapped (const CairnSnapshot *self, guint *n)
+{
+  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+
+  *n = self->unmapped->len;
+  return (const CairnUnmapped *) self->unmapped->data;
+}
+
+const CairnQuarantine *
+cairn_snapshot_get_quarantine (const CairnSnapshot *self, guint *n)
+{
+  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+
+  *n = self->quarantine->len;
+  return (const CairnQuarantine *) self->quarantine->data;
+}
+
+const CairnCell *
+cairn_snapshot_find (const CairnSnapshot *self, const char *segment, const char *stage)
+{
+  g_return_val_if_fail (self != NULL && stage != NULL, NULL);
+
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const CairnCell *cell = &g_array_index (self->cells, CairnCell, i);
+
+      if (g_strcmp0 (cell->segment, segment) == 0 && strcmp (cell->stage, stage) == 0)
+        return cell;
+    }
+  return NULL;
+}
+
+CairnSnapshot *
+cairn_snapshot_view (CairnSnapshot *self, const char *segment, const char *const *stages)
+{
+  CairnSnapshot *view;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  view = snapshot_derive (self);
+  if (stages != NULL)
+    for (guint i = 0; stages[i] != NULL; i++)
+      {
+        const CairnCell *cell = cairn_snapshot_find (self, segment, stages[i]);
+
+        if (cell != NULL)
+          g_array_append_vals (view->cells, cell, 1);
+      }
+  else
+    for (guint i = 0; i < self->cells->len; i++)
+      {
+        const CairnCell *cell = &g_array_index (self->cells, CairnCell, i);
+
+        if (g_strcmp0 (cell->segment, segment) == 0)
+          g_array_append_vals (view->cells, cell, 1);
+      }
+  cairn_ranking_apply ((CairnCell *) view->cells->data, view->cells->len);
+  return view;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-lost-days.h"
+#include "timing/cairn-period.h"
+
+G_BEGIN_DECLS
+
+/* What can simply be counted of the visits of a cell (ANALYTICS section 2): arrivals, departures,
+ * who is here, who is overdue, lost days. Adds up over cells. */
+typedef struct
+{
+  guint arrivals; /* in the window */
+  guint departures;
+  guint here; /* now */
+  guint overdue;
+  guint recent_arrivals;
+  guint recent_departures;
+  guint weekly_arrivals[CAIRN_TREND_WEEKS];
+  gint64 oldest_entered;       /* of those here */
+  const char *oldest_customer; /* NULL: nobody is here */
+  CairnLostDays lost;
+} CairnTally;
+
+/* @target: 0 for none. @customers: the name of every customer number. O(1). Visits entered after
+ * "now" are not counted; those that left after it are still here. */
+void cairn_tally_add (CairnTally *self,
+                      const CairnPeriod *period,
+                      const CairnVisit *visit,
+                      gint64 target,
+                      const char *const *customers);
+
+void cairn_tally_join (CairnTally *self, const CairnTally *others);
+
+/* Of the weekly arrivals over the full weeks of the trend. */
+double cairn_tally_get_dispersion (const CairnTally *self, const CairnPeriod *period);
+
+G_END_DECLS

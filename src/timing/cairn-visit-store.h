@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-ages.h"
+#include "timing/cairn-visit.h"
+
+G_BEGIN_DECLS
+
+/* Visits in order of one of their moments, so that any window is one stretch of the array. Changes
+ * are noted at once, in O(1), and sorted in by cairn_visit_store_settle(), which moves only what
+ * stands behind the first changed place: with news at the end, as live data has them, nearly
+ * nothing. Order among equal moments is by all other fields, so it does not depend on the order of
+ * the changes. */
+
+typedef enum
+{
+  CAIRN_BY_LEFT,
+  CAIRN_BY_ENTERED,
+} CairnVisitOrder;
+
+typedef struct
+{
+  CairnVisitOrder order;
+  CairnVisit *visits;
+  gsize n;
+  gsize allocated;
+  GArray *added; /* not yet sorted in */
+  GArray *removed;
+} CairnVisitStore;
+
+void cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order);
+void cairn_visit_store_clear (CairnVisitStore *self);
+
+/* Makes room for @n more visits to be added. */
+void cairn_visit_store_expect (CairnVisitStore *self, gsize n);
+void cairn_visit_store_add (CairnVisitStore *self, const CairnVisit *visit);
+void cairn_visit_store_remove (CairnVisitStore *self, const CairnVisit *visit);
+
+/* Sorts in all changes. Removing a visit that is not there is a programming error and does nothing
+ * but say so. */
+void cairn_visit_store_settle (CairnVisitStore *self);
+
+/* The number of visits whose moment is < @moment, or <= @moment. Only when settled. O(log n). */
+gsize cairn_visit_store_count_before (const CairnVisitStore *self, gint64 moment);
+gsize cairn_visit_store_count_until (const CairnVisitStore *self, gint64 moment);
+
+G_END_DECLS
