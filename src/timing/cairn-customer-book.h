@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-engine.h"
+#include "timing/cairn-segment-table.h"
+#include "timing/cairn-sqlite-private.h"
+
+G_BEGIN_DECLS
+
+/* Who the customers of a source are: by the key a visit names them with, and, for the recommended
+ * schema, by the table customers(id, name, segment). */
+typedef struct _CairnCustomerBook CairnCustomerBook;
+
+typedef struct
+{
+  guint32 number;  /* as the engine counts */
+  guint16 segment; /* as the segment table counts; that of "" without a customers table */
+} CairnCustomer;
+
+/* @engine and @segments are borrowed and must outlive the book. */
+CairnCustomerBook *cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments);
+void cairn_customer_book_free (CairnCustomerBook *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnCustomerBook, cairn_customer_book_free)
+
+/* Reads the customers table. The second time it compares: *@changed is set if somebody already seen
+ * has got another name or segment, came, or went, so that the visits must be read again. */
+gboolean cairn_customer_book_read (
+  CairnCustomerBook *self, sqlite3 *db, const char *path, gboolean *changed, GError **error);
+
+/* The customer with the key in @column of the row @stmt is at; FALSE if that is empty. Who is not
+ * in the customers table is called by the key. */
+gboolean cairn_customer_book_find (CairnCustomerBook *self,
+                                   sqlite3_stmt *stmt,
+                                   int column,
+                                   CairnCustomer *customer);
+
+G_END_DECLS

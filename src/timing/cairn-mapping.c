@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-mapping.h"
+
+G_DEFINE_BOXED_TYPE (CairnMapping, cairn_mapping, cairn_mapping_copy, cairn_mapping_free)
+
+static void
+target_free (gpointer data)
+{
+  CairnMappingTarget *target = data;
+
+  g_free (target->segment);
+  g_free (target->stage);
+  g_free (target);
+}
+
+CairnMapping *
+cairn_mapping_new (const char *path)
+{
+  CairnMapping *self = g_new0 (CairnMapping, 1);
+
+  self->path = g_strdup (path);
+  self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->segments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->targets = g_ptr_array_new_with_free_func (target_free);
+  return self;
+}
+
+static void
+copy_words (GHashTable *from, GHashTable *to)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  g_hash_table_iter_init (&iter, from);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (to, g_strdup (key), g_strdup (value));
+}
+
+CairnMapping *
+cairn_mapping_copy (const CairnMapping *self)
+{
+  CairnMapping *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = cairn_mapping_new (self->path);
+  copy->table = g_strdup (self->table);
+  copy->customer = g_strdup (self->customer);
+  copy->stage = g_strdup (self->stage);
+  copy->entered = g_strdup (self->entered);
+  copy->left = g_strdup (self->left);
+  copy->owner = g_strdup (self->owner);
+  copy->segment = g_strdup (self->segment);
+  copy->join_customers = self->join_customers;
+  copy->time_format = g_strdup (self->time_format);
+  copy->zone = g_strdup (self->zone);
+  copy_words (self->stages, copy->stages);
+  copy_words (self->segments, copy->segments);
+  for (guint i = 0; i < self->targets->len; i++)
+    {
+      const CairnMappingTarget *t = g_ptr_array_index (self->targets, i);
+
+      cairn_mapping_add_target (copy, t->segment, t->stage, t->target, t->limit);
+    }
+  return copy;
+}
+
+void
+cairn_mapping_free (CairnMapping *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->path);
+  g_free (self->table);
+  g_free (self->customer);
+  g_free (self->stage);
+  g_free (self->entered);
+  g_free (self->left);
+  g_free (self->owner);
+  g_free (self->segment);
+  g_free (self->time_format);
+  g_free (self->zone);
+  g_hash_table_unref (self->stages);
+  g_hash_table_unref (self->segments);
+  g_ptr_array_unref (self->targets);
+  g_free (self);
+}
+
+void
+cairn_mapping_add_stage (CairnMapping *self, const char *value, const char *stage)
+{
+  g_return_if_fail (self != NULL && value != NULL && stage != NULL);
+
+  g_hash_table_insert (self->stages, g_strdup (value), g_strdup (stage));
+}
+
+void
+cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *segment)
+{
+  g_return_if_fail (self != NULL && value != NULL && segment != NULL);
+
+  g_hash_table_insert (self->segments, g_strdup (value), g_strdup (segment));
+}
+
+void
+cairn_mapping_add_target (
+  CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit)
+{
+  CairnMappingTarget *t = g_new0 (CairnMappingTarget, 1);
+
+  g_return_if_fail (self != NULL && stage != NULL);
+
+  t->segment = g_strdup (segment);
+  t->stage = g_strdup (stage);
+  t->target = target;
+  t->limit = limit;
+  g_ptr_array_add (self->targets, t);
+}

@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-row-store.h"
+
+/* Visits of one value that is not on the journey. */
+typedef struct
+{
+  guint visits;
+  GHashTable *customers; /* number → how many visits */
+} Unmapped;
+
+struct _CairnRowStore
+{
+  CairnEngine *engine;
+  CairnVisitDecoder *decoder;
+  GPtrArray *chunks;   /* CairnRowRange */
+  GPtrArray *unmapped; /* Unmapped, by number */
+  guint by_state[CAIRN_N_ROW_STATES];
+  gint64 next_arrival;
+};
+
+CairnRowRange *
+cairn_row_range_new (void)
+{
+  CairnRowRange *self = g_new0 (CairnRowRange, 1);
+
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (CairnSourceRow));
+  return self;
+}
+
+void
+cairn_row_range_free (CairnRowRange *self)
+{
+  g_array_unref (self->ids);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+void
+cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row)
+{
+  g_array_append_val (self->ids, id);
+  g_array_append_vals (self->rows, row, 1);
+}
+
+static inline gint64
+id_at (const CairnRowRange *range, guint i)
+{
+  return g_array_index (range->ids, gint64, i);
+}
+
+static inline const CairnSourceRow *
+row_at (const CairnRowRange *range, guint i)
+{
+  return &g_array_index (range->rows, CairnSourceRow, i);
+}
+
+static void
+unmapped_free (gpointer data)
+{
+  Unmapped *unmapped = data;
+
+  g_hash_table_unref (unmapped->customers);
+  g_free (unmapped);
+}
+
+CairnRowStore *
+cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *decoder)
+{
+  CairnRowStore *self = g_new0 (CairnRowStore, 1);
+
+  self->engine = engine;
+  self->decoder = decoder;
+  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_row_range_free);
+  self->unmapped = g_ptr_array_new_with_free_func (unmapped_free);
+  self->next_arrival = G_MAXINT64;
+  return self;
+}
+
+void
+cairn_row_store_free (CairnRowStore *self)
+{
+  g_ptr_array_unref (self->chunks);
+  g_ptr_array_unref (self->unmapped);
+  g_clear_pointer (&self->decoder, cairn_visit_decoder_free);
+  g_clear_pointer (&self->engine, cairn_engine_free);
+  g_free (self);
+}
+
+CairnEngine *
+cairn_row_store_get_engine (CairnRowStore *self)
+{
+  return self->engine;
+}
+
+CairnVisitDecoder *
+cairn_row_store_get_decoder (CairnRowStore *self)
+{
+  return self->decoder;
+}
+
+/* ---- counting ---- */
+
+static void
+count_unmapped (CairnRowStore *self, const CairnSourceRow *row, int sign)
+{
+  gpointer key = GUINT_TO_POINTER (row->customer);
+  Unmapped *unmapped;
+  guint n;
+
+  while (self->unmapped->len <= row->cell)
+    {
+      unmapped = g_new0 (Unmapped, 1);
+      unmapped->customers = g_hash_table_new (NULL, NULL);
+      g_ptr_array_add (self->unmapped, unmapped);
+    }
+  unmapped = g_ptr_array_index (self->unmapped, row->cell);
+  unmapped->visits += (guint) sign;
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (unmapped->customers, key)) + (guint) sign;
+  if (n == 0)
+    g_hash_table_remove (unmapped->customers, key);
+  else
+    g_hash_table_insert (unmapped->customers, key, GUINT_TO_POINTER (n));
+}
+
+/* Everything about a row but the engine's part. @sign: 1 it came, -1 it went. */
+static void
+count (CairnRowStore *self, const CairnSourceRow *row, int sign)
+{
+  self->by_state[row->state] += (guint) sign;
+  if (row->state == CAIRN_ROW_UNMAPPED)
+    count_unmapped (self, row, sign);
+  else if (row->state == CAIRN_ROW_FUTURE && sign > 0)
+    self->next_arrival = MIN (self->next_arrival, row->entered - CAIRN_FUTURE_SLACK);
+}
+
+static CairnVisit
+visit_of (const CairnSourceRow *row)
+{
+  return (CairnVisit){
+    .entered = row->entered, .left = row->left, .customer = row->customer, .cell = row->cell
+  };
+}
+
+/* NULL: no row on that side. */
+static gboolean
+change (CairnRowStore *self, const CairnSourceRow *old, const CairnSourceRow *new_row)
+{
+  CairnVisit before, after;
+  gboolean was = old != NULL && old->state == CAIRN_ROW_VISIT;
+  gboolean is = new_row != NULL && new_row->state == CAIRN_ROW_VISIT;
+
+  if (old != NULL && new_row != NULL && old->entered == new_row->entered
+      && old->left == new_row->left && old->customer == new_row->customer
+      && old->cell == new_row->cell && old->state == new_row->state)
+    return FALSE;
+  if (old != NULL)
+    count (self, old, -1);
+  if (new_row != NULL)
+    count (self, new_row, 1);
+  if (was)
+    before = visit_of (old);
+  if (is)
+    after = visit_of (new_row);
+  if (was || is)
+    cairn_engine_apply (self->engine, was ? &before : NULL, is ? &after : NULL);
+  return TRUE;
+}
+
+/* ---- rows ---- */
+
+void
+cairn_row_store_load (CairnRowStore *self, CairnRowRange *range)
+{
+  if (range->ids->len == 0)
+    cairn_row_range_free (range);
+  else
+    g_ptr_array_add (self->chunks, range);
+}
+
+void
+cairn_row_store_loaded (CairnRowStore *self)
+{
+  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
+
+  for (guint c = 0; c < self->chunks->len; c++)
+    {
+      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
+
+      for (guint i = 0; i < chunk->rows->len; i++)
+        {
+          const CairnSourceRow *row = row_at (chunk, i);
+
+          count (self, row, 1);
+          if (row->state == CAIRN_ROW_VISIT)
+            {
+              CairnVisit visit = visit_of (row);
+
+              g_array_append_val (visits, visit);
+            }
+        }
+    }
+  cairn_engine_load (self->engine, (const CairnVisit *) visits->data, visits->len);
+}
+
+void
+cairn_row_store_loaded_for_good (CairnRowStore *self)
+{
+  cairn_row_store_loaded (self);
+  g_ptr_array_set_size (self->chunks, 0);
+}
+
+gsize
+cairn_row_store_get_n_rows (CairnRowStore *self)
+{
+  gsize n = 0;
+
+  for (guint c = 0; c < self->chunks->len; c++)
+    n += ((CairnRowRange *) g_ptr_array_index (self->chunks, c))->ids->len;
+  return n;
+}
+
+guint
+cairn_row_store_get_n_chunks (CairnRowStore *self)
+{
+  return self->chunks->len;
+}
+
+CairnRowRange *
+cairn_row_store_get_chunk (CairnRowStore *self, guint chunk)
+{
+  return g_ptr_array_index (self->chunks, chunk);
+}
+
+gint64
+cairn_row_store_get_last_id (CairnRowStore *self)
+{
+  for (guint c = self->chunks->len; c > 0; c--)
+    {
+      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c - 1);
+
+      if (chunk->ids->len > 0)
+        return id_at (chunk, chunk->ids->len - 1);
+    }
+  return G_MININT64;
+}
+
+void
+cairn_row_store_get_bounds (CairnRowStore *self, guint chunk, gint64 *after, gint64 *upto)
+{
+  *after = G_MININT64;
+  *upto = G_MAXINT64;
+  /* A chunk whose rows were all deleted has no bounds of its own. */
+  for (guint c = chunk; c > 0 && *after == G_MININT64; c--)
+    {
+      const CairnRowRange *before = g_ptr_array_index (self->chunks, c - 1);
+
+      if (before->ids->len > 0)
+        *after = id_at (before, before->ids->len - 1);
+    }
+  if (chunk + 1 == self->chunks->len)
+    *upto = cairn_row_store_get_last_id (self);
+  else
+    {
+      const CairnRowRange *self_range = g_ptr_array_index (self->chunks, chunk);
+
+      *upto = self_range->ids->len > 0 ? id_at (self_range, self_range->ids->len - 1) : *after;
+    }
+}
+
+gboolean
+cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range)
+{
+  CairnRowRange *old = g_ptr_array_index (self->chunks, chunk);
+  gboolean changed = FALSE;
+  guint i = 0, j = 0;
+
+  while (i < old->ids->len || j < range->ids->len)
+    {
+      gboolean has_old = i < old->ids->len;
+      gboolean has_new = j < range->ids->len;
+
+      if (has_old && has_new && id_at (old, i) == id_at (range, j))
+        changed |= change (self, row_at (old, i++), row_at (range, j++));
+      else if (has_old && (!has_new || id_at (old, i) < id_at (range, j)))
+        changed |= change (self, row_at (old, i++), NULL);
+      else
+        changed |= change (self, NULL, row_at (range, j++));
+    }
+  g_ptr_array_index (self->chunks, chunk) = range;
+  cairn_row_range_free (old);
+  return changed;
+}
+
+void
+cairn_row_store_append (CairnRowStore *self, CairnRowRange *range)
+{
+  CairnRowRange *last
+    = self->chunks->len > 0 ? g_ptr_array_index (self->chunks, self->chunks->len - 1) : NULL;
+
+  for (guint i = 0; i < range->rows->len; i++)
+    change (self, NULL, row_at (range, i));
+  if (last == NULL || last->ids->len + range->ids->len > CAIRN_CHUNK_ROWS)
+    {
+      cairn_row_store_load (self, range);
+      return;
+    }
+  g_array_append_vals (last->ids, range->ids->data, range->ids->len);
+  g_array_append_vals (last->rows, range->rows->data, range->rows->len);
+  cairn_row_range_free (range);
+}
+
+gboolean
+cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const CairnSourceRow *row)
+{
+  CairnRowRange *range = g_ptr_array_index (self->chunks, chunk);
+  CairnSourceRow *old = &g_array_index (range->rows, CairnSourceRow, index);
+
+  if (!change (self, old, row))
+    return FALSE;
+  *old = *row;
+  return TRUE;
+}
+
+gboolean
+cairn_row_store_take_arrivals (CairnRowStore *self, gint64 clock)
+{
+  if (self->next_arrival > clock)
+    return FALSE;
+  self->next_arrival = G_MAXINT64;
+  for (guint c = 0; c < self->chunks->len; c++)
+    {
+      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
+
+      for (guint i = 0; i < chunk->rows->len; i++)
+        {
+          const CairnSourceRow *row = row_at (chunk, i);
+
+          if (row->state == CAIRN_ROW_FUTURE && row->entered - CAIRN_FUTURE_SLACK > clock)
+            self->next_arrival = MIN (self->next_arrival, row->entered - CAIRN_FUTURE_SLACK);
+        }
+    }
+  return TRUE;
+}
+
+/* ---- telling ---- */
+
+static int
+compare_unmapped (gconstpointer a, gconstpointer b, gpointer data)
+{
+  CairnRowStore *self = data;
+  const Unmapped *one = g_ptr_array_index (self->unmapped, *(const guint *) a);
+  const Unmapped *two = g_ptr_array_index (self->unmapped, *(const guint *) b);
+
+  if (one->visits != two->visits)
+    return one->visits > two->visits ? -1 : 1;
+  return g_strcmp0 (cairn_visit_decoder_get_unmapped (self->decoder, *(const guint *) a),
+                    cairn_visit_decoder_get_unmapped (self->decoder, *(const guint *) b));
+}
+
+static void
+add_unmapped (CairnRowStore *self, CairnSnapshot *snapshot)
+{
+  g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint i = 0; i < self->unmapped->len; i++)
+    if (((Unmapped *) g_ptr_array_index (self->unmapped, i))->visits > 0)
+      g_array_append_val (order, i);
+  g_array_sort_with_data (order, compare_unmapped, self);
+  for (guint i = 0; i < order->len; i++)
+    {
+      guint number = g_array_index (order, guint, i);
+      const Unmapped *unmapped = g_ptr_array_index (self->unmapped, number);
+      g_autofree char *value
+        = g_utf8_make_valid (cairn_visit_decoder_get_unmapped (self->decoder, number), -1);
+
+      cairn_snapshot_add_unmapped (snapshot, value, unmapped->visits,
+                                   g_hash_table_size (unmapped->customers));
+    }
+}
+
+CairnSnapshot *
+cairn_row_store_snapshot (CairnRowStore *self, gint64 now, const CairnWindow *window)
+{
+  CairnSnapshot *snapshot = cairn_engine_snapshot (self->engine, now, window, G_MININT64);
+
+  add_unmapped (self, snapshot);
+  for (guint state = 0; state < CAIRN_N_ROW_STATES; state++)
+    {
+      const char *reason = cairn_row_state_reason ((CairnRowState) state);
+
+      if (reason != NULL && self->by_state[state] > 0)
+        cairn_snapshot_add_quarantine (snapshot, reason, self->by_state[state]);
+    }
+  return snapshot;
+}

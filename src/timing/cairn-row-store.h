@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-visit-decoder.h"
+
+G_BEGIN_DECLS
+
+/* What is known of a source: every row by its rowid, as it was last seen, and the engine that
+ * counts them. Reading a stretch of rowids again and handing it over brings everything in step with
+ * the database, whatever happened there; loading is the same with nothing known before. 32 bytes a
+ * row beside the engine's own. */
+typedef struct _CairnRowStore CairnRowStore;
+
+#define CAIRN_CHUNK_ROWS 65536
+
+/* A stretch of rows, ascending by rowid. */
+typedef struct
+{
+  GArray *ids;  /* gint64 */
+  GArray *rows; /* CairnSourceRow */
+} CairnRowRange;
+
+CairnRowRange *cairn_row_range_new (void);
+void cairn_row_range_free (CairnRowRange *self);
+void cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowRange, cairn_row_range_free)
+
+/* Takes @engine; @decoder must have been made for it, and is taken too. */
+CairnRowStore *cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *decoder);
+void cairn_row_store_free (CairnRowStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowStore, cairn_row_store_free)
+
+CairnEngine *cairn_row_store_get_engine (CairnRowStore *self);
+CairnVisitDecoder *cairn_row_store_get_decoder (CairnRowStore *self);
+
+/* While loading: @range follows all rows so far. Counts only after cairn_row_store_loaded(). */
+void cairn_row_store_load (CairnRowStore *self, CairnRowRange *range);
+void cairn_row_store_loaded (CairnRowStore *self);
+
+/* For a source without rowids: counts what was loaded and forgets the rows. */
+void cairn_row_store_loaded_for_good (CairnRowStore *self);
+
+gsize cairn_row_store_get_n_rows (CairnRowStore *self);
+guint cairn_row_store_get_n_chunks (CairnRowStore *self);
+/* The rowids of @chunk lie in (*@after, *@upto]; those of the last one have no upper end but what
+ * was seen. */
+void cairn_row_store_get_bounds (CairnRowStore *self, guint chunk, gint64 *after, gint64 *upto);
+/* The greatest rowid seen; G_MININT64 before the first. */
+gint64 cairn_row_store_get_last_id (CairnRowStore *self);
+CairnRowRange *cairn_row_store_get_chunk (CairnRowStore *self, guint chunk);
+
+/* @chunk now looks like @range (taken). Returns whether anything was different. */
+gboolean cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range);
+/* Rows beyond all others came. */
+void cairn_row_store_append (CairnRowStore *self, CairnRowRange *range);
+/* Row number @index of @chunk now looks like @row. Returns whether it was different. */
+gboolean
+cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const CairnSourceRow *row);
+
+/* Whether a row that was set aside as "in the future" no longer is one at @clock. Says so once. */
+gboolean cairn_row_store_take_arrivals (CairnRowStore *self, gint64 clock);
+
+/* The engine's figures, with unmapped and quarantined counts. */
+CairnSnapshot *
+cairn_row_store_snapshot (CairnRowStore *self, gint64 now, const CairnWindow *window);
+
+G_END_DECLS

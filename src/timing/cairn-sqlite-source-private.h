@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-row-store.h"
+#include "timing/cairn-sqlite-source.h"
+
+G_BEGIN_DECLS
+
+#define CAIRN_PROBE_ROWS 8192
+
+struct _CairnSqliteSource
+{
+  CairnMapping *mapping;
+  GCancellable *cancellable;
+  gint64 clock; /* 0: the real one */
+  GTimeZone *zone;
+
+  /* the connection */
+  sqlite3 *db;
+  gboolean frozen;
+  CairnFileStamp stamp;
+  gint64 data_version;
+  gint64 schema_version;
+
+  /* the table; @rowid NULL: it has none */
+  const char *rowid;
+  char *columns; /* "customer, stage, …" for SELECT */
+  char *table;   /* quoted */
+  char *left;    /* quoted */
+  gboolean open_indexed;
+  sqlite3_stmt *range; /* rows in (?1, ?2], at most ?3 */
+  sqlite3_stmt *one;   /* the row ?1 */
+  sqlite3_stmt *probe; /* the left of row ?1 */
+
+  /* what was read */
+  CairnRowStore *store;
+  gsize n_rows; /* only without rowids */
+
+  /* what is left to do */
+  gboolean reload;
+  gboolean look_for_new;
+  gboolean look_for_open;                    /* with an index */
+  guint probe_chunk, probe_row, probes_left; /* without: chunks still to probe */
+  gboolean look_for_customers;
+  guint audit_chunk, audits_left;
+};
+
+/* ---- cairn-sqlite-source-open.c ---- */
+gboolean cairn_sqlite_source_connect (CairnSqliteSource *self, GError **error);
+void cairn_sqlite_source_disconnect (CairnSqliteSource *self);
+/* By sampling a thousand rows spread over the table, unless the mapping says. */
+gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
+                                               CairnTimeFormat *format,
+                                               GError **error);
+
+/* ---- cairn-sqlite-source.c ---- */
+gint64 cairn_sqlite_source_get_clock (CairnSqliteSource *self);
+/* At most @limit rows of (@after, @upto], decoded. */
+CairnRowRange *cairn_sqlite_source_read_range (
+  CairnSqliteSource *self, gint64 after, gint64 upto, gint64 limit, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Keeping in step with other programs' commits, the likeliest changes first. */
+#include "timing/cairn-sqlite-source-private.h"
+
+/* ---- noticing ---- */
+
+static void
+plan_everything (CairnSqliteSource *self)
+{
+  guint n_chunks;
+
+  if (self->rowid == NULL || self->store == NULL)
+    {
+      self->reload = TRUE;
+      return;
+    }
+  n_chunks = cairn_row_store_get_n_chunks (self->store);
+  self->look_for_new = TRUE;
+  self->look_for_open = self->open_indexed;
+  self->look_for_customers = self->mapping->join_customers;
+  /* A round goes on where it is and then all the way around, so that no commit is in time to keep
+   * it from ever reaching the end. */
+  self->probes_left = self->open_indexed ? 0 : n_chunks;
+  self->audits_left = n_chunks;
+}
+
+/* A frozen connection sees no commit, only the file itself tells. */
+static gboolean
+check_frozen (CairnSqliteSource *self, const CairnFileStamp *stamp)
+{
+  if (!cairn_file_stamp_equal (stamp, &self->stamp))
+    self->reload = TRUE;
+  return TRUE;
+}
+
+gboolean
+cairn_sqlite_source_check (CairnSqliteSource *self, GError **error)
+{
+  const char *path;
+  CairnFileStamp stamp;
+  gint64 version;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  path = self->mapping->path;
+  if (!cairn_file_stamp_take (path, &stamp, error))
+    return FALSE;
+  if (self->db == NULL || self->reload || stamp.device != self->stamp.device
+      || stamp.inode != self->stamp.inode)
+    {
+      self->reload = TRUE;
+      return TRUE;
+    }
+  if (self->frozen)
+    return check_frozen (self, &stamp);
+  if (!cairn_sqlite_get_int (self->db, path, "PRAGMA data_version", 0, &version, error))
+    return FALSE;
+  if (version != self->data_version)
+    {
+      gint64 schema;
+
+      if (!cairn_sqlite_get_int (self->db, path, "PRAGMA schema_version", 0, &schema, error))
+        return FALSE;
+      self->data_version = version;
+      if (schema != self->schema_version)
+        self->reload = TRUE;
+      else
+        plan_everything (self);
+    }
+  else if (cairn_row_store_take_arrivals (self->store, cairn_sqlite_source_get_clock (self)))
+    plan_everything (self);
+  return TRUE;
+}
+
+CairnSourceWork
+cairn_sqlite_source_get_work (CairnSqliteSource *self)
+{
+  g_return_val_if_fail (self != NULL, CAIRN_SOURCE_FRESH);
+
+  if (self->reload)
+    return CAIRN_SOURCE_RELOAD;
+  if (self->look_for_new || self->look_for_open || self->probes_left > 0)
+    return CAIRN_SOURCE_URGENT;
+  if (self->look_for_customers || self->audits_left > 0)
+    return CAIRN_SOURCE_AUDIT;
+  return CAIRN_SOURCE_FRESH;
+}
+
+/* ---- working ---- */
+
+/* Rows behind all others. A last row that is gone means that rowids may be used again: then only a
+ * full load tells new from old. */
+static gboolean
+step_new (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT max(%s) FROM %s", self->rowid, self->table);
+  gint64 after = cairn_row_store_get_last_id (self->store);
+  gint64 last;
+  CairnRowRange *range;
+  guint n;
+
+  if (!cairn_sqlite_get_int (self->db, self->mapping->path, sql, G_MININT64, &last, error))
+    return FALSE;
+  if (last < after)
+    {
+      self->reload = TRUE;
+      return TRUE;
+    }
+  range = cairn_sqlite_source_read_range (self, after, G_MAXINT64, CAIRN_CHUNK_ROWS, error);
+  if (range == NULL)
+    return FALSE;
+  n = range->ids->len;
+  *changed |= n > 0;
+  cairn_row_store_append (self->store, range);
+  self->look_for_new = n == CAIRN_CHUNK_ROWS;
+  return TRUE;
+}
+
+/* Reads one known row again; a row that is gone is left to the audit, which follows. */
+static gboolean
+refresh_row (CairnSqliteSource *self, guint chunk, guint index, gboolean *changed, GError **error)
+{
+  const CairnRowRange *range = cairn_row_store_get_chunk (self->store, chunk);
+  int rc;
+
+  sqlite3_bind_int64 (self->one, 1, g_array_index (range->ids, gint64, index));
+  rc = sqlite3_step (self->one);
+  if (rc == SQLITE_ROW)
+    {
+      CairnSourceRow row;
+
+      cairn_visit_decoder_read (cairn_row_store_get_decoder (self->store), self->one,
+                                cairn_sqlite_source_get_clock (self), &row);
+      *changed |= cairn_row_store_update (self->store, chunk, index, &row);
+    }
+  else if (rc != SQLITE_DONE)
+    cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
+  sqlite3_reset (self->one);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static gboolean
+read_open_ids (CairnSqliteSource *self, GArray *ids, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s IS NULL ORDER BY %s",
+                                          self->rowid, self->table, self->left, self->rowid);
+  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (self->db, self->mapping->path, sql, error);
+  int rc;
+
+  if (stmt == NULL)
+    return FALSE;
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      gint64 id = sqlite3_column_int64 (stmt, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (rc != SQLITE_DONE)
+    cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
+  return rc == SQLITE_DONE;
+}
+
+/* With an index the list of open visits is read in one go, and only the differences are fetched. */
+static gboolean
+step_open_indexed (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  g_autoptr (GArray) open = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint next = 0;
+
+  if (!read_open_ids (self, open, error))
+    return FALSE;
+  for (guint c = 0; c < cairn_row_store_get_n_chunks (self->store); c++)
+    {
+      const CairnRowRange *range = cairn_row_store_get_chunk (self->store, c);
+
+      for (guint i = 0; i < range->ids->len; i++)
+        {
+          gint64 id = g_array_index (range->ids, gint64, i);
+          gboolean was = g_array_index (range->rows, CairnSourceRow, i).left == CAIRN_VISIT_OPEN;
+          gboolean is;
+
+          while (next < open->len && g_array_index (open, gint64, next) < id)
+            next++;
+          is = next < open->len && g_array_index (open, gint64, next) == id;
+          if (was != is && !refresh_row (self, c, i, changed, error))
+            return FALSE;
+        }
+    }
+  self->look_for_open = FALSE;
+  return TRUE;
+}
+
+/* Whether row @id still has no time of leaving, as cheaply as can be asked. */
+static gboolean
+is_still_null (CairnSqliteSource *self, gint64 id, gboolean *still, GError **error)
+{
+  int rc;
+
+  sqlite3_bind_int64 (self->probe, 1, id);
+  rc = sqlite3_step (self->probe);
+  *still = rc == SQLITE_ROW && sqlite3_column_type (self->probe, 0) == SQLITE_NULL;
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
+  sqlite3_reset (self->probe);
+  return rc == SQLITE_ROW || rc == SQLITE_DONE;
+}
+
+static gboolean
+step_probe (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  guint n_chunks = cairn_row_store_get_n_chunks (self->store);
+  gint64 clock = cairn_sqlite_source_get_clock (self);
+  guint n_probes = 0;
+
+  while (self->probes_left > 0 && n_probes < CAIRN_PROBE_ROWS)
+    {
+      const CairnRowRange *range;
+
+      self->probe_chunk %= n_chunks;
+      range = cairn_row_store_get_chunk (self->store, self->probe_chunk);
+      for (; self->probe_row < range->rows->len && n_probes < CAIRN_PROBE_ROWS; self->probe_row++)
+        {
+          guint i = self->probe_row;
+          gboolean still;
+
+          /* A time of leaving that is still ahead is a guess of theirs, and may be changed. */
+          if (g_array_index (range->rows, CairnSourceRow, i).left <= clock)
+            continue;
+          n_probes++;
+          if (!is_still_null (self, g_array_index (range->ids, gint64, i), &still, error)
+              || (!still && !refresh_row (self, self->probe_chunk, i, changed, error)))
+            return FALSE;
+        }
+      if (self->probe_row >= range->rows->len)
+        {
+          self->probe_row = 0;
+          self->probe_chunk++;
+          self->probes_left--;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+step_customers (CairnSqliteSource *self, GError **error)
+{
+  gboolean changed = FALSE;
+
+  if (!cairn_customer_book_read (
+        cairn_visit_decoder_get_book (cairn_row_store_get_decoder (self->store)), self->db,
+        self->mapping->path, &changed, error))
+    return FALSE;
+  self->look_for_customers = FALSE;
+  self->reload |= changed;
+  return TRUE;
+}
+
+static gboolean
+step_audit (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  gint64 after, upto;
+  CairnRowRange *range;
+
+  self->audit_chunk %= cairn_row_store_get_n_chunks (self->store);
+  cairn_row_store_get_bounds (self->store, self->audit_chunk, &after, &upto);
+  range = cairn_sqlite_source_read_range (self, after, upto, -1, error);
+  if (range == NULL)
+    return FALSE;
+  *changed |= cairn_row_store_replace (self->store, self->audit_chunk, range);
+  self->audit_chunk++;
+  self->audits_left--;
+  return TRUE;
+}
+
+gboolean
+cairn_sqlite_source_step (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
+  g_return_val_if_fail (!self->reload, FALSE);
+
+  if (self->look_for_new)
+    return step_new (self, changed, error);
+  if (self->look_for_open)
+    return step_open_indexed (self, changed, error);
+  if (self->probes_left > 0)
+    return step_probe (self, changed, error);
+  if (self->look_for_customers)
+    return step_customers (self, error);
+  if (self->audits_left > 0)
+    return step_audit (self, changed, error);
+  return TRUE;
+}
+
+gboolean
+cairn_sqlite_source_settle (CairnSqliteSource *self, GError **error)
+{
+  gboolean changed = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  do
+    {
+      if (!cairn_sqlite_source_check (self, error))
+        return FALSE;
+      if (self->reload ? !cairn_sqlite_source_load (self, NULL, NULL, error)
+                       : !cairn_sqlite_source_step (self, &changed, error))
+        return FALSE;
+    }
+  while (cairn_sqlite_source_get_work (self) != CAIRN_SOURCE_FRESH);
+  return TRUE;
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-sqlite-source-private.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+find_zone (CairnSqliteSource *self, GError **error)
+{
+  const char *zone = self->mapping->zone;
+
+  self->zone = zone != NULL ? g_time_zone_new_identifier (zone) : g_time_zone_new_local ();
+  if (self->zone == NULL)
+    g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                 _ ("“%s” is not a time zone. Write it like Europe/Rome, UTC or +02."), zone);
+  return self->zone != NULL;
+}
+
+CairnSqliteSource *
+cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CairnSqliteSource) self = g_new0 (CairnSqliteSource, 1);
+
+  g_return_val_if_fail (mapping != NULL, NULL);
+  g_return_val_if_fail (mapping->table != NULL && mapping->customer != NULL, NULL);
+  g_return_val_if_fail (mapping->stage != NULL && mapping->entered != NULL, NULL);
+  g_return_val_if_fail (mapping->left != NULL, NULL);
+
+  self->mapping = cairn_mapping_copy (mapping);
+  g_set_object (&self->cancellable, cancellable);
+  self->reload = TRUE;
+  if (!find_zone (self, error) || !cairn_sqlite_source_connect (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+cairn_sqlite_source_free (CairnSqliteSource *self)
+{
+  cairn_sqlite_source_disconnect (self);
+  g_clear_pointer (&self->store, cairn_row_store_free);
+  g_clear_pointer (&self->mapping, cairn_mapping_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self->columns);
+  g_free (self->table);
+  g_free (self->left);
+  g_free (self);
+}
+
+void
+cairn_sqlite_source_set_clock (CairnSqliteSource *self, gint64 now)
+{
+  g_return_if_fail (self != NULL);
+
+  self->clock = now;
+}
+
+gint64
+cairn_sqlite_source_get_clock (CairnSqliteSource *self)
+{
+  return MAX (self->clock, g_get_real_time () / G_USEC_PER_SEC);
+}
+
+/* ---- loading ---- */
+
+static gboolean
+fail (CairnSqliteSource *self, int rc, GError **error)
+{
+  cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
+  return FALSE;
+}
+
+CairnRowRange *
+cairn_sqlite_source_read_range (
+  CairnSqliteSource *self, gint64 after, gint64 upto, gint64 limit, GError **error)
+{
+  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
+  g_autoptr (CairnRowRange) range = cairn_row_range_new ();
+  gint64 clock = cairn_sqlite_source_get_clock (self);
+  int rc;
+
+  sqlite3_bind_int64 (self->range, 1, after);
+  sqlite3_bind_int64 (self->range, 2, upto);
+  sqlite3_bind_int64 (self->range, 3, limit);
+  while ((rc = sqlite3_step (self->range)) == SQLITE_ROW)
+    {
+      CairnSourceRow row;
+
+      cairn_visit_decoder_read (decoder, self->range, clock, &row);
+      cairn_row_range_add (range, sqlite3_column_int64 (self->range, 0), &row);
+    }
+  if (rc != SQLITE_DONE)
+    fail (self, rc, error);
+  sqlite3_reset (self->range);
+  return rc == SQLITE_DONE ? g_steal_pointer (&range) : NULL;
+}
+
+static void
+set_targets (CairnEngine *engine, const CairnMapping *mapping)
+{
+  for (guint i = 0; i < mapping->targets->len; i++)
+    {
+      const CairnMappingTarget *t = g_ptr_array_index (mapping->targets, i);
+
+      cairn_engine_set_target (engine, t->segment, t->stage, t->target, t->limit);
+    }
+}
+
+static CairnRowStore *
+new_store (CairnSqliteSource *self, GError **error)
+{
+  CairnTimeFormat format;
+  CairnEngine *engine;
+  g_autoptr (CairnRowStore) store = NULL;
+  gboolean changed = FALSE;
+
+  if (!cairn_sqlite_source_find_time_format (self, &format, error))
+    return NULL;
+  engine = cairn_engine_new ();
+  set_targets (engine, self->mapping);
+  store = cairn_row_store_new (
+    engine, cairn_visit_decoder_new (self->mapping, &format, self->zone, engine));
+  if (self->mapping->join_customers
+      && !cairn_customer_book_read (
+        cairn_visit_decoder_get_book (cairn_row_store_get_decoder (store)), self->db,
+        self->mapping->path, &changed, error))
+    return NULL;
+  return g_steal_pointer (&store);
+}
+
+static gboolean
+find_ends (CairnSqliteSource *self, gint64 *first, gint64 *last, GError **error)
+{
+  g_autofree char *min = g_strdup_printf ("SELECT min(%s) FROM %s", self->rowid, self->table);
+  g_autofree char *max = g_strdup_printf ("SELECT max(%s) FROM %s", self->rowid, self->table);
+
+  return cairn_sqlite_get_int (self->db, self->mapping->path, min, 0, first, error)
+         && cairn_sqlite_get_int (self->db, self->mapping->path, max, 0, last, error);
+}
+
+/* Chunk by chunk, each a short transaction: a long one would keep the writers' log from being
+ * folded back. What is committed in between is found by the work that follows. */
+static gboolean
+load_chunks (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
+{
+  gint64 first, last, after = G_MININT64;
+
+  if (!find_ends (self, &first, &last, error))
+    return FALSE;
+  for (;;)
+    {
+      CairnRowRange *range
+        = cairn_sqlite_source_read_range (self, after, G_MAXINT64, CAIRN_CHUNK_ROWS, error);
+      guint n;
+
+      if (range == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        {
+          g_clear_pointer (&range, cairn_row_range_free);
+          return FALSE;
+        }
+      n = range->ids->len;
+      if (n > 0)
+        after = g_array_index (range->ids, gint64, n - 1);
+      cairn_row_store_load (self->store, range);
+      if (progress != NULL)
+        progress (
+          CLAMP (((double) after - (double) first) / MAX (1.0, (double) last - first), 0, 1), data);
+      if (n < CAIRN_CHUNK_ROWS)
+        break;
+    }
+  cairn_row_store_loaded (self->store);
+  return TRUE;
+}
+
+/* Without rowids there is nothing to read on from, so it is one transaction. */
+static gboolean
+load_at_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
+{
+  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
+  CairnRowRange *range = cairn_row_range_new ();
+  gint64 clock = cairn_sqlite_source_get_clock (self);
+  int rc;
+
+  while ((rc = sqlite3_step (self->range)) == SQLITE_ROW)
+    {
+      CairnSourceRow row;
+
+      cairn_visit_decoder_read (decoder, self->range, clock, &row);
+      cairn_row_range_add (range, range->ids->len, &row);
+    }
+  if (rc != SQLITE_DONE)
+    fail (self, rc, error);
+  sqlite3_reset (self->range);
+  self->n_rows = range->ids->len;
+  cairn_row_store_load (self->store, range);
+  if (rc != SQLITE_DONE)
+    return FALSE;
+  cairn_row_store_loaded_for_good (self->store);
+  if (progress != NULL)
+    progress (1, data);
+  return TRUE;
+}
+
+static void
+forget_work (CairnSqliteSource *self)
+{
+  self->reload = FALSE;
+  self->look_for_new = FALSE;
+  self->look_for_open = FALSE;
+  self->look_for_customers = FALSE;
+  self->probe_chunk = self->probe_row = self->probes_left = 0;
+  self->audit_chunk = self->audits_left = 0;
+}
+
+gboolean
+cairn_sqlite_source_load (CairnSqliteSource *self,
+                          CairnProgressFunc progress,
+                          gpointer data,
+                          GError **error)
+{
+  CairnRowStore *before;
+  gsize n_before;
+  gboolean ok;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  /* A fresh connection: the file may be another one by now, or have another schema. */
+  if (!cairn_sqlite_source_connect (self, error))
+    return FALSE;
+  before = self->store;
+  n_before = self->n_rows;
+  self->store = new_store (self, error);
+  ok = self->store != NULL
+       && (self->rowid != NULL ? load_chunks (self, progress, data, error)
+                               : load_at_once (self, progress, data, error));
+  if (!ok)
+    {
+      g_clear_pointer (&self->store, cairn_row_store_free);
+      self->store = before;
+      self->n_rows = n_before;
+      self->reload = TRUE;
+      return FALSE;
+    }
+  g_clear_pointer (&before, cairn_row_store_free);
+  forget_work (self);
+  return cairn_sqlite_source_check (self, error);
+}
+
+/* ---- telling ---- */
+
+CairnSnapshot *
+cairn_sqlite_source_snapshot (CairnSqliteSource *self, gint64 now, const CairnWindow *window)
+{
+  g_autofree char *name = NULL;
+  CairnSnapshot *snapshot;
+
+  g_return_val_if_fail (self != NULL && self->store != NULL && window != NULL, NULL);
+
+  name = g_filename_display_basename (self->mapping->path);
+  snapshot = cairn_row_store_snapshot (self->store, now, window);
+  cairn_snapshot_set_source_name (snapshot, name);
+  return snapshot;
+}
+
+gsize
+cairn_sqlite_source_get_n_rows (CairnSqliteSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->store == NULL)
+    return 0;
+  return self->rowid != NULL ? cairn_row_store_get_n_rows (self->store) : self->n_rows;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-customer-book.h"
+#include "timing/cairn-time-reader.h"
+
+G_BEGIN_DECLS
+
+/* Turns rows of a source into visits, or says why not. */
+
+typedef enum
+{
+  CAIRN_ROW_VISIT,
+  CAIRN_ROW_UNMAPPED, /* a visit of a stage that is not on the journey */
+  /* Quarantine: what follows is no visit that could be counted. */
+  CAIRN_ROW_NO_CUSTOMER,
+  CAIRN_ROW_NO_STAGE,
+  CAIRN_ROW_BAD_ENTERED,
+  CAIRN_ROW_BAD_LEFT,
+  CAIRN_ROW_LEFT_BEFORE_ENTERED,
+  CAIRN_ROW_FUTURE,
+  CAIRN_ROW_TOO_MANY_STAGES,
+} CairnRowState;
+
+#define CAIRN_N_ROW_STATES (CAIRN_ROW_TOO_MANY_STAGES + 1)
+
+/* Translated, for CairnQuarantine. NULL for the first two. */
+const char *cairn_row_state_reason (CairnRowState state);
+
+/* How far ahead of the clock a visit may begin before it counts as a mistake, in seconds. */
+#define CAIRN_FUTURE_SLACK 300
+
+typedef struct
+{
+  gint64 entered;
+  gint64 left;
+  guint32 customer;
+  guint16 cell;  /* of an unmapped row: as cairn_visit_decoder_get_unmapped() counts */
+  guint16 state; /* CairnRowState */
+} CairnSourceRow;
+
+typedef struct _CairnVisitDecoder CairnVisitDecoder;
+
+/* @mapping and @engine are borrowed and must outlive the decoder. */
+CairnVisitDecoder *cairn_visit_decoder_new (const CairnMapping *mapping,
+                                            const CairnTimeFormat *format,
+                                            GTimeZone *zone,
+                                            CairnEngine *engine);
+void cairn_visit_decoder_free (CairnVisitDecoder *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnVisitDecoder, cairn_visit_decoder_free)
+
+CairnCustomerBook *cairn_visit_decoder_get_book (CairnVisitDecoder *self);
+
+/* The value of unmapped stage @number. */
+const char *cairn_visit_decoder_get_unmapped (CairnVisitDecoder *self, guint number);
+
+/* Columns of @stmt: 0 anything, 1 customer, 2 stage, 3 entered, 4 left, 5 segment (if mapped).
+ * @clock: now, for telling the future. */
+void cairn_visit_decoder_read (CairnVisitDecoder *self,
+                               sqlite3_stmt *stmt,
+                               gint64 clock,
+                               CairnSourceRow *row);
+
+G_END_DECLS
