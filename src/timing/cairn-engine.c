@@ -119,11 +119,13 @@ cairn_engine_set_target (
   CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit)
 {
   CairnEngineStage *its_stage;
+  guint number;
   CairnTarget both = { CLAMP (target, 0, CAIRN_FAR), CLAMP (limit, 0, CAIRN_FAR) };
 
   g_return_if_fail (self != NULL && stage != NULL);
 
-  its_stage = g_ptr_array_index (self->stages, ensure_stage (self, stage));
+  number = ensure_stage (self, stage);
+  its_stage = g_ptr_array_index (self->stages, number);
   if (segment == NULL)
     its_stage->target = both;
   else

@@ -83,7 +83,7 @@ cairn_survival_fit (CairnSurvival *self, const CairnRisk *risk, gint64 until, gb
       stayed = advance (risk->stays, risk->n_stays, stayed, age);
       n = risk->n_from_birth + entered - stayed - first;
       d = i - first;
-      if (guard && n < LEAST_AT_RISK && last_entry > age)
+      if (guard && self->n_points == 0 && n < LEAST_AT_RISK && last_entry > age)
         {
           self->guard_age = age;
           continue;

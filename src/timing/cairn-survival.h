@@ -55,8 +55,9 @@ typedef enum
 /* Computes the curve of @risk, using the room @self already has (all zero at first). Ages after
  * @until are not looked at (G_MAXINT64: all).
  *
- * @guard: an age at which fewer than 3 are at risk while somebody enters later is skipped, as one
- * early exit would else fix the curve at 0 for good; all then holds "given >= guard_age". */
+ * @guard: as long as the curve has not begun, an age at which fewer than 3 are at risk while somebody
+ * enters later is skipped, as one early exit would else fix the curve at 0 for good; all then holds
+ * "given >= guard_age". (Later on such ages do count, as in R: they only shape the tail.) */
 void cairn_survival_fit (CairnSurvival *self, const CairnRisk *risk, gint64 until, gboolean guard);
 void cairn_survival_clear (CairnSurvival *self);
 

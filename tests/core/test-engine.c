@@ -1,0 +1,980 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-duration.h"
+#include "timing/cairn-engine.h"
+#include "timing/cairn-pileup.h"
+#include "timing/cairn-survival.h"
+
+#include <math.h>
+#include <string.h>
+
+static const CairnWindow all_time = { .kind = CAIRN_WINDOW_ALL };
+
+/* ---- comparing ---- */
+
+static gboolean
+same_number (double a, double b)
+{
+  return memcmp (&a, &b, sizeof a) == 0;
+}
+
+static gboolean
+same_estimate (const CairnEstimate *a, const CairnEstimate *b)
+{
+  return same_number (a->value, b->value) && same_number (a->low, b->low)
+         && same_number (a->high, b->high);
+}
+
+static gboolean
+same_weeks (const CairnCell *a, const CairnCell *b)
+{
+  return memcmp (a->lost_weeks, b->lost_weeks, sizeof a->lost_weeks) == 0;
+}
+
+static void
+assert_same_cell (const CairnCell *a, const CairnCell *b)
+{
+  g_assert_cmpstr (a->segment, ==, b->segment);
+  g_assert_cmpstr (a->stage, ==, b->stage);
+  g_assert_cmpuint (a->arrivals, ==, b->arrivals);
+  g_assert_cmpuint (a->departures, ==, b->departures);
+  g_assert_cmpuint (a->here, ==, b->here);
+  g_assert_cmpuint (a->overdue, ==, b->overdue);
+  g_assert_cmpuint (a->exits, ==, b->exits);
+  g_assert_true (same_estimate (&a->median, &b->median));
+  g_assert_true (same_estimate (&a->p90, &b->p90));
+  g_assert_true (same_number (a->guard_age, b->guard_age));
+  g_assert_cmpint (a->target, ==, b->target);
+  g_assert_cmpint (a->limit, ==, b->limit);
+  g_assert_true (same_number (a->lost_per_week, b->lost_per_week));
+  g_assert_true (same_number (a->lost_se, b->lost_se));
+  g_assert_true (same_weeks (a, b));
+  g_assert_cmpuint (a->arrivals_28d, ==, b->arrivals_28d);
+  g_assert_cmpuint (a->departures_28d, ==, b->departures_28d);
+  g_assert_true (same_number (a->pileup_z, b->pileup_z));
+  g_assert_true (same_number (a->pileup_p, b->pileup_p));
+  g_assert_cmpint (a->growth, ==, b->growth);
+  g_assert_true (same_number (a->net_per_week, b->net_per_week));
+  g_assert_cmpint (a->oldest_age, ==, b->oldest_age);
+  g_assert_cmpstr (a->oldest_customer, ==, b->oldest_customer);
+  g_assert_cmpuint (a->rank, ==, b->rank);
+  g_assert_cmpint (a->top_group, ==, b->top_group);
+}
+
+static void
+assert_same_snapshot (const CairnSnapshot *a, const CairnSnapshot *b)
+{
+  guint n, m;
+  const CairnCell *x = cairn_snapshot_get_cells (a, &n);
+  const CairnCell *y = cairn_snapshot_get_cells (b, &m);
+
+  g_assert_cmpint (cairn_snapshot_get_as_of (a), ==, cairn_snapshot_get_as_of (b));
+  g_assert_cmpint (cairn_snapshot_get_window_from (a), ==, cairn_snapshot_get_window_from (b));
+  g_assert_cmpint (cairn_snapshot_get_window_to (a), ==, cairn_snapshot_get_window_to (b));
+  g_assert_cmpuint (n, ==, m);
+  for (guint i = 0; i < n; i++)
+    assert_same_cell (&x[i], &y[i]);
+}
+
+/* ---- random worlds ---- */
+
+static const char *const stage_names[] = { "Adoption", "Kick-off", "Renewal" };
+static const char *const segment_names[] = { "", "Enterprise", "SMB" };
+static const char *const customer_names[]
+  = { "Ada", "Bo", "Chi", "Dana", "Eli", "Fay", "Gus", "Hal", "Ida", "Jo" };
+
+typedef struct
+{
+  guint stage, segment, customer;
+  gint64 entered, left;
+} Stay;
+
+typedef struct
+{
+  GArray *stays; /* Stay */
+  GRand *rand;
+  gint64 unit; /* all moments are multiples: days make many ties */
+  gint64 length;
+} World;
+
+static World *
+world_new (guint seed)
+{
+  World *world = g_new0 (World, 1);
+
+  world->stays = g_array_new (FALSE, FALSE, sizeof (Stay));
+  world->rand = g_rand_new_with_seed (seed);
+  world->unit = seed % 3 == 0 ? CAIRN_DAY : seed % 3 == 1 ? CAIRN_HOUR : 1;
+  world->length = CAIRN_WEEK * g_rand_int_range (world->rand, 1, 70);
+  return world;
+}
+
+static void
+world_free (World *world)
+{
+  g_array_unref (world->stays);
+  g_rand_free (world->rand);
+  g_free (world);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+static gint64
+random_moment (World *world, gint64 below)
+{
+  return (gint64) (g_rand_double (world->rand) * below) / world->unit * world->unit;
+}
+
+static Stay
+random_stay (World *world)
+{
+  Stay stay = {
+    .stage = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (stage_names)),
+    .segment = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (segment_names)),
+    .customer = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (customer_names)),
+    .entered = random_moment (world, world->length),
+    .left = CAIRN_VISIT_OPEN,
+  };
+
+  if (g_rand_int_range (world->rand, 0, 4) > 0)
+    stay.left = stay.entered
+                + random_moment (world, g_rand_boolean (world->rand) ? 5 * CAIRN_WEEK : CAIRN_DAY);
+  return stay;
+}
+
+static void
+world_fill (World *world, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      Stay stay = random_stay (world);
+
+      g_array_append_val (world->stays, stay);
+    }
+}
+
+static CairnVisit
+visit_of (CairnEngine *engine, const Stay *stay)
+{
+  return (CairnVisit){
+    .entered = stay->entered,
+    .left = stay->left,
+    .customer = cairn_engine_add_customer (engine, customer_names[stay->customer]),
+    .cell = cairn_engine_add_cell (engine, segment_names[stay->segment], stage_names[stay->stage]),
+  };
+}
+
+static void
+set_targets (CairnEngine *engine)
+{
+  cairn_engine_set_target (engine, NULL, "Adoption", 14 * CAIRN_DAY, 30 * CAIRN_DAY);
+  cairn_engine_set_target (engine, "SMB", "Adoption", 7 * CAIRN_DAY, 0);
+  cairn_engine_set_target (engine, "Enterprise", "Kick-off", 2 * CAIRN_DAY, 4 * CAIRN_DAY);
+}
+
+static CairnEngine *
+load (const World *world)
+{
+  CairnEngine *engine = cairn_engine_new ();
+  g_autofree CairnVisit *visits = g_new (CairnVisit, world->stays->len + 1);
+
+  set_targets (engine);
+  for (guint i = 0; i < world->stays->len; i++)
+    visits[i] = visit_of (engine, &g_array_index (world->stays, Stay, i));
+  cairn_engine_load (engine, visits, world->stays->len);
+  return engine;
+}
+
+static CairnWindow
+random_window (World *world)
+{
+  CairnWindow window = { g_rand_int_range (world->rand, 0, 4), 0, 0 };
+
+  if (window.kind == CAIRN_WINDOW_RANGE)
+    {
+      window.from = random_moment (world, world->length);
+      window.to = window.from + 1 + random_moment (world, world->length);
+    }
+  return window;
+}
+
+/* ---- the same figures, counted the slow way ---- */
+
+typedef struct
+{
+  const World *world;
+  gint64 now, from, to, log_start;
+} Look;
+
+static gint64
+target_of (guint stage, guint segment)
+{
+  if (stage == 0)
+    return segment == 2 ? 7 * CAIRN_DAY : 14 * CAIRN_DAY;
+  return stage == 1 && segment == 1 ? 2 * CAIRN_DAY : 0;
+}
+
+/* The stays of the cell at hand; @segment -1: of all. */
+static gboolean
+belongs (const Stay *stay, guint stage, int segment)
+{
+  return stay->stage == stage && (segment < 0 || stay->segment == (guint) segment);
+}
+
+static int
+compare_ages (gconstpointer a, gconstpointer b)
+{
+  const CairnAge *x = a;
+  const CairnAge *y = b;
+
+  return (x->age > y->age) - (x->age < y->age);
+}
+
+static void
+fit_slowly (
+  const Look *look, guint stage, int segment, gint64 from, gint64 to, CairnSurvival *survival)
+{
+  g_autoptr (GArray) exits = g_array_new (FALSE, TRUE, sizeof (CairnAge));
+  g_autoptr (GArray) stays = g_array_new (FALSE, TRUE, sizeof (CairnAge));
+  g_autoptr (GArray) entries = g_array_new (FALSE, TRUE, sizeof (CairnAge));
+  CairnRisk risk = { 0 };
+
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *stay = &g_array_index (look->world->stays, Stay, i);
+      CairnAge start = { MAX (0, from - stay->entered), 0 };
+      CairnAge stop = { MIN (stay->left, to) - stay->entered, 0 };
+
+      if (!belongs (stay, stage, segment) || stay->entered > to || stay->left <= from)
+        continue;
+      if (start.age > 0)
+        g_array_append_val (entries, start);
+      else
+        risk.n_from_birth++;
+      g_array_append_vals (stay->left <= to ? exits : stays, &stop, 1);
+    }
+  g_array_sort (exits, compare_ages);
+  g_array_sort (stays, compare_ages);
+  g_array_sort (entries, compare_ages);
+  risk.exits = (const CairnAge *) exits->data;
+  risk.n_exits = exits->len;
+  risk.stays = (const CairnAge *) stays->data;
+  risk.n_stays = stays->len;
+  risk.entries = (const CairnAge *) entries->data;
+  risk.n_entries = entries->len;
+  cairn_survival_fit (survival, &risk, G_MAXINT64, TRUE);
+}
+
+static double
+overlap (gint64 a, gint64 b, gint64 c, gint64 d)
+{
+  return (double) MAX (0, MIN (b, d) - MAX (a, c)) / CAIRN_DAY;
+}
+
+static double
+lost_slowly (const Look *look, guint stage, int segment, gint64 from, gint64 to, double *squares)
+{
+  double sum = 0;
+
+  *squares = 0;
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *stay = &g_array_index (look->world->stays, Stay, i);
+      gint64 target = target_of (stay->stage, stay->segment);
+      double days;
+
+      if (!belongs (stay, stage, segment) || target == 0 || stay->entered > look->now)
+        continue;
+      days = overlap (stay->entered + target, stay->left, from, to);
+      sum += days;
+      *squares += days * days;
+    }
+  return sum;
+}
+
+typedef struct
+{
+  guint arrivals, departures, here, overdue, arrivals_28d, departures_28d;
+  gint64 oldest_age;
+  gboolean has_target;
+} Counts;
+
+static Counts
+count_slowly (const Look *look, guint stage, int segment, gint64 recent)
+{
+  Counts counts = { 0 };
+
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *s = &g_array_index (look->world->stays, Stay, i);
+      gint64 target = target_of (s->stage, s->segment);
+
+      if (!belongs (s, stage, segment))
+        continue;
+      counts.has_target = counts.has_target || target > 0;
+      counts.arrivals += s->entered > look->from && s->entered <= look->to;
+      counts.departures += s->left > look->from && s->left <= look->to;
+      counts.arrivals_28d += s->entered > recent && s->entered <= look->now;
+      counts.departures_28d += s->left > recent && s->left <= look->now;
+      if (s->entered > look->now || s->left <= look->now)
+        continue;
+      counts.here++;
+      counts.overdue += target > 0 && s->entered + target <= look->now;
+      counts.oldest_age = MAX (counts.oldest_age, look->now - s->entered);
+    }
+  return counts;
+}
+
+static void
+check_close (double got, double expected)
+{
+  if (isnan (expected))
+    g_assert_true (isnan (got));
+  else
+    g_assert_cmpfloat_with_epsilon (got, expected, 1e-9 * MAX (1, fabs (expected)));
+}
+
+static void
+check_lost (const Look *look,
+            const CairnCell *cell,
+            guint stage,
+            int segment,
+            gint64 recent,
+            guint n_recent,
+            gboolean has_target)
+{
+  double squares;
+  double lost = lost_slowly (look, stage, segment, recent, look->now, &squares);
+
+  check_close (cell->lost_per_week, has_target ? lost / n_recent : NAN);
+  check_close (cell->lost_se, has_target ? sqrt (squares) / n_recent : NAN);
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    {
+      gint64 end = look->now - (CAIRN_TREND_WEEKS - 1 - i) * CAIRN_WEEK;
+      gboolean known = has_target && end - CAIRN_WEEK >= look->log_start;
+
+      check_close (cell->lost_weeks[i],
+                   known ? lost_slowly (look, stage, segment, end - CAIRN_WEEK, end, &squares)
+                         : NAN);
+    }
+}
+
+static void
+check_dwell (const Look *look, const CairnCell *cell, guint stage, int segment)
+{
+  CairnSurvival survival = { 0 };
+  CairnEstimate median, p90;
+
+  fit_slowly (look, stage, segment, look->from, look->to, &survival);
+  median = cairn_survival_quantile (&survival, 0.5, CAIRN_LIMITS_LOG_LOG);
+  p90 = cairn_survival_quantile (&survival, 0.9, CAIRN_LIMITS_LOG_LOG);
+  g_assert_cmpuint (cell->exits, ==, survival.n_exits);
+  g_assert_cmpfloat (cell->guard_age, ==, survival.guard_age);
+  if (survival.n_exits < 5 || (cell->target > 0 && survival.guard_age > cell->target / 4.0))
+    median = p90 = (CairnEstimate){ NAN, NAN, NAN };
+  if (survival.n_exits < 20)
+    p90.value = p90.high = NAN;
+  check_close (cell->median.value, median.value);
+  check_close (cell->median.low, median.low);
+  check_close (cell->median.high, median.high);
+  check_close (cell->p90.value, p90.value);
+  check_close (cell->p90.low, p90.low);
+  check_close (cell->p90.high, p90.high);
+  cairn_survival_clear (&survival);
+}
+
+static void
+check_growth (const Look *look, const CairnCell *cell, guint stage, int segment, guint n_weeks)
+{
+  guint arrivals[CAIRN_TREND_WEEKS] = { 0 };
+  gint64 begin = MAX (look->now - 26 * CAIRN_WEEK, look->log_start);
+  gint64 n_full = CLAMP ((look->now - look->log_start) / CAIRN_WEEK, 0, 26);
+  CairnSurvival survival = { 0 };
+  double span = n_weeks * CAIRN_WEEK;
+
+  if (look->log_start > look->now || n_full == 0)
+    {
+      g_assert_true (isnan (cell->pileup_z));
+      g_assert_cmpint (cell->growth, ==, CAIRN_GROWTH_NONE);
+      return;
+    }
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *stay = &g_array_index (look->world->stays, Stay, i);
+      gint64 age = look->now - stay->entered;
+
+      if (belongs (stay, stage, segment) && age >= 0 && age < n_full * CAIRN_WEEK)
+        arrivals[n_full - 1 - age / CAIRN_WEEK]++;
+    }
+  fit_slowly (look, stage, segment, begin, look->now, &survival);
+  check_close (cell->pileup_z, cairn_pileup_z (cell->arrivals_28d, cell->departures_28d, span,
+                                               cairn_survival_mean (&survival, span, NULL),
+                                               cairn_dispersion (arrivals, n_full)));
+  cairn_survival_clear (&survival);
+}
+
+static void
+check_cell (const Look *look, const CairnCell *cell, guint stage, int segment)
+{
+  gint64 n_weeks = CLAMP ((look->now - look->log_start) / CAIRN_WEEK, 1, 4);
+  gint64 recent = MAX (look->now - n_weeks * CAIRN_WEEK, look->log_start);
+  Counts counts = count_slowly (look, stage, segment, recent);
+
+  g_assert_cmpuint (cell->arrivals, ==, counts.arrivals);
+  g_assert_cmpuint (cell->departures, ==, counts.departures);
+  g_assert_cmpuint (cell->here, ==, counts.here);
+  g_assert_cmpuint (cell->overdue, ==, counts.overdue);
+  g_assert_cmpuint (cell->arrivals_28d, ==, counts.arrivals_28d);
+  g_assert_cmpuint (cell->departures_28d, ==, counts.departures_28d);
+  g_assert_cmpint (cell->oldest_age, ==, counts.oldest_age);
+  g_assert_cmpint (cell->oldest_customer != NULL, ==, counts.here > 0);
+  check_close (cell->net_per_week,
+               ((double) counts.arrivals_28d - counts.departures_28d) / n_weeks);
+  check_lost (look, cell, stage, segment, recent, n_weeks, counts.has_target);
+  check_dwell (look, cell, stage, segment);
+  check_growth (look, cell, stage, segment, n_weeks);
+}
+
+static Look
+look_at (const World *world, const CairnSnapshot *snapshot, gint64 log_start)
+{
+  Look look
+    = { world, cairn_snapshot_get_as_of (snapshot), cairn_snapshot_get_window_from (snapshot),
+        cairn_snapshot_get_window_to (snapshot), log_start };
+
+  if (log_start == G_MININT64)
+    {
+      look.log_start = G_MAXINT64;
+      for (guint i = 0; i < world->stays->len; i++)
+        look.log_start = MIN (look.log_start, g_array_index (world->stays, Stay, i).entered - 1);
+    }
+  return look;
+}
+
+static void
+check_snapshot (const World *world, const CairnSnapshot *snapshot, gint64 log_start)
+{
+  Look look = look_at (world, snapshot, log_start);
+  guint n_cells, n_seen = 0;
+
+  cairn_snapshot_get_cells (snapshot, &n_cells);
+  for (guint stage = 0; stage < G_N_ELEMENTS (stage_names); stage++)
+    for (int segment = -1; segment < (int) G_N_ELEMENTS (segment_names); segment++)
+      {
+        const CairnCell *cell = cairn_snapshot_find (
+          snapshot, segment < 0 ? NULL : segment_names[segment], stage_names[stage]);
+        gboolean any = FALSE;
+
+        for (guint i = 0; i < world->stays->len && !any; i++)
+          any = belongs (&g_array_index (world->stays, Stay, i), stage, segment);
+        g_assert_cmpint (cell != NULL, ==, any);
+        if (cell == NULL)
+          continue;
+        n_seen++;
+        check_cell (&look, cell, stage, segment);
+      }
+  g_assert_cmpuint (n_seen, ==, n_cells);
+}
+
+static void
+test_slow_count (void)
+{
+  for (guint seed = 0; seed < 150; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+
+      world_fill (world, 20 + seed * 4);
+      engine = load (world);
+      for (guint i = 0; i < 4; i++)
+        {
+          /* Before, inside and after the log; the log may begin late. */
+          gint64 now = random_moment (world, 2 * world->length) - world->length / 4;
+          gint64 log_start = i % 2 == 0 ? G_MININT64 : random_moment (world, world->length / 2);
+          CairnWindow window = random_window (world);
+          g_autoptr (CairnSnapshot) snapshot
+            = cairn_engine_snapshot (engine, now, &window, log_start);
+
+          check_snapshot (world, snapshot, log_start);
+        }
+    }
+}
+
+/* ---- changes ---- */
+
+static void
+change_at_random (World *world, CairnEngine *engine)
+{
+  guint what = world->stays->len > 0 ? g_rand_int_range (world->rand, 0, 4) : 0;
+  guint at = world->stays->len > 0 ? g_rand_int_range (world->rand, 0, world->stays->len) : 0;
+  Stay fresh = random_stay (world);
+  CairnVisit new_visit = visit_of (engine, &fresh);
+  Stay *stay;
+  CairnVisit old;
+
+  if (what == 0)
+    {
+      g_array_append_val (world->stays, fresh);
+      cairn_engine_apply (engine, NULL, &new_visit);
+      return;
+    }
+  stay = &g_array_index (world->stays, Stay, at);
+  old = visit_of (engine, stay);
+  if (what == 1)
+    {
+      g_array_remove_index_fast (world->stays, at);
+      cairn_engine_apply (engine, &old, NULL);
+      return;
+    }
+  if (what == 2) /* leaves, or comes back */
+    {
+      fresh = *stay;
+      fresh.left = stay->left == CAIRN_VISIT_OPEN
+                     ? stay->entered + random_moment (world, 3 * CAIRN_WEEK)
+                     : CAIRN_VISIT_OPEN;
+      new_visit = visit_of (engine, &fresh);
+    }
+  *stay = fresh;
+  cairn_engine_apply (engine, &old, &new_visit);
+}
+
+static void
+test_changes_equal_fresh_load (void)
+{
+  for (guint seed = 0; seed < 150; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+
+      world_fill (world, seed % 5 == 0 ? 0 : seed * 5);
+      engine = load (world);
+      for (guint round = 0; round < 6; round++)
+        {
+          gint64 now = random_moment (world, world->length + 10 * CAIRN_WEEK);
+          CairnWindow window = random_window (world);
+          gint64 log_start = round % 2 == 0 ? G_MININT64 : 0;
+          g_autoptr (CairnSnapshot) running = NULL;
+          g_autoptr (CairnSnapshot) again = NULL;
+          g_autoptr (CairnEngine) fresh = NULL;
+
+          for (guint i = g_rand_int_range (world->rand, 0, 60); i > 0; i--)
+            change_at_random (world, engine);
+          running = cairn_engine_snapshot (engine, now, &window, log_start);
+          again = cairn_engine_snapshot (engine, now, &window, log_start);
+          fresh = load (world);
+          assert_same_snapshot (running, again);
+          g_clear_pointer (&again, cairn_snapshot_unref);
+          again = cairn_engine_snapshot (fresh, now, &window, log_start);
+          assert_same_snapshot (running, again);
+        }
+    }
+}
+
+static void
+test_delete_undoes_insert (void)
+{
+  for (guint seed = 0; seed < 60; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+      g_autoptr (CairnSnapshot) before = NULL;
+      g_autoptr (CairnSnapshot) after = NULL;
+      CairnWindow window = random_window (world);
+      CairnVisit extra[40];
+
+      world_fill (world, 200);
+      engine = load (world);
+      before = cairn_engine_snapshot (engine, world->length, &window, G_MININT64);
+      for (guint i = 0; i < G_N_ELEMENTS (extra); i++)
+        {
+          Stay stay = random_stay (world);
+
+          extra[i] = visit_of (engine, &stay);
+          cairn_engine_apply (engine, NULL, &extra[i]);
+        }
+      if (seed % 2 == 0) /* sorted in first, or taken back before that */
+        after = cairn_engine_snapshot (engine, world->length, &window, G_MININT64);
+      g_clear_pointer (&after, cairn_snapshot_unref);
+      for (guint i = 0; i < G_N_ELEMENTS (extra); i++)
+        cairn_engine_apply (engine, &extra[i], NULL);
+      after = cairn_engine_snapshot (engine, world->length, &window, G_MININT64);
+      assert_same_snapshot (before, after);
+    }
+}
+
+/* Time passing, and turned back, needs nothing read again. */
+static void
+test_clock (void)
+{
+  for (guint seed = 0; seed < 60; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+
+      world_fill (world, 300);
+      engine = load (world);
+      for (guint i = 0; i < 10; i++)
+        {
+          gint64 now = random_moment (world, world->length + 30 * CAIRN_WEEK);
+          CairnWindow window = random_window (world);
+          g_autoptr (CairnEngine) fresh = load (world);
+          g_autoptr (CairnSnapshot) a = cairn_engine_snapshot (engine, now, &window, G_MININT64);
+          g_autoptr (CairnSnapshot) b = cairn_engine_snapshot (fresh, now, &window, G_MININT64);
+
+          assert_same_snapshot (a, b);
+        }
+    }
+}
+
+static void
+test_weeks_add_up (void)
+{
+  g_autoptr (World) world = world_new (7);
+  g_autoptr (CairnEngine) engine = NULL;
+  gint64 now = 80 * CAIRN_WEEK;
+  CairnWindow whole = { CAIRN_WINDOW_RANGE, 10 * CAIRN_WEEK, 60 * CAIRN_WEEK };
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  const CairnCell *cells;
+  guint n_cells;
+
+  world->length = 70 * CAIRN_WEEK;
+  world_fill (world, 2000);
+  engine = load (world);
+  snapshot = cairn_engine_snapshot (engine, now, &whole, 0);
+  cells = cairn_snapshot_get_cells (snapshot, &n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    {
+      guint arrivals = 0;
+      guint departures = 0;
+
+      for (gint64 from = whole.from; from < whole.to; from += CAIRN_WEEK)
+        {
+          CairnWindow week = { CAIRN_WINDOW_RANGE, from, from + CAIRN_WEEK };
+          g_autoptr (CairnSnapshot) part = cairn_engine_snapshot (engine, now, &week, 0);
+          const CairnCell *cell = cairn_snapshot_find (part, cells[i].segment, cells[i].stage);
+
+          arrivals += cell->arrivals;
+          departures += cell->departures;
+        }
+      g_assert_cmpuint (arrivals, ==, cells[i].arrivals);
+      g_assert_cmpuint (departures, ==, cells[i].departures);
+    }
+}
+
+static void
+test_lost_days_add_up (void)
+{
+  for (guint seed = 0; seed < 30; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+      g_autoptr (CairnSnapshot) snapshot = NULL;
+
+      world->length = 60 * CAIRN_WEEK;
+      world_fill (world, 500);
+      engine = load (world);
+      snapshot = cairn_engine_snapshot (engine, world->length, &all_time, 0);
+      for (guint stage = 0; stage < 2; stage++)
+        {
+          const CairnCell *all = cairn_snapshot_find (snapshot, NULL, stage_names[stage]);
+          double of_segments = 0;
+          double of_weeks = 0;
+
+          for (guint i = 0; i < G_N_ELEMENTS (segment_names); i++)
+            {
+              const CairnCell *cell
+                = cairn_snapshot_find (snapshot, segment_names[i], stage_names[stage]);
+
+              if (!isnan (cell->lost_per_week))
+                of_segments += cell->lost_per_week;
+            }
+          for (guint i = CAIRN_TREND_WEEKS - 4; i < CAIRN_TREND_WEEKS; i++)
+            of_weeks += all->lost_weeks[i];
+          check_close (all->lost_per_week, of_segments);
+          check_close (all->lost_per_week, of_weeks / 4);
+        }
+    }
+}
+
+/* All times, with the target's, seven times as long: so are all ages. */
+static void
+test_scaling (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnEngine) slow = cairn_engine_new ();
+  g_autoptr (World) world = world_new (1);
+  g_autoptr (CairnSnapshot) a = NULL;
+  g_autoptr (CairnSnapshot) b = NULL;
+  const CairnCell *x, *y;
+  guint n;
+
+  world_fill (world, 1000);
+  for (guint i = 0; i < world->stays->len; i++)
+    {
+      Stay stay = g_array_index (world->stays, Stay, i);
+      CairnVisit visit = visit_of (engine, &stay);
+
+      cairn_engine_apply (engine, NULL, &visit);
+      stay.entered *= 7;
+      if (stay.left != CAIRN_VISIT_OPEN)
+        stay.left *= 7;
+      visit = visit_of (slow, &stay);
+      cairn_engine_apply (slow, NULL, &visit);
+    }
+  a = cairn_engine_snapshot (engine, world->length, &all_time, world->length / 2);
+  b = cairn_engine_snapshot (slow, 7 * world->length, &all_time, 7 * (world->length / 2));
+  x = cairn_snapshot_get_cells (a, &n);
+  y = cairn_snapshot_get_cells (b, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_false (isnan (x[i].median.value));
+      check_close (y[i].median.value, 7 * x[i].median.value);
+      check_close (y[i].median.low, 7 * x[i].median.low);
+      check_close (y[i].median.high, 7 * x[i].median.high);
+      check_close (y[i].p90.value, 7 * x[i].p90.value);
+      g_assert_cmpint (y[i].oldest_age, ==, 7 * x[i].oldest_age);
+    }
+}
+
+/* ---- by hand ---- */
+
+static void
+add_days (CairnEngine *engine, const char *customer, double entered, double left)
+{
+  CairnVisit visit = {
+    .entered = entered * CAIRN_DAY,
+    .left = isnan (left) ? CAIRN_VISIT_OPEN : (gint64) (left * CAIRN_DAY),
+    .customer = cairn_engine_add_customer (engine, customer),
+    .cell = cairn_engine_add_cell (engine, "", "Stage"),
+  };
+
+  cairn_engine_apply (engine, NULL, &visit);
+}
+
+/* ANALYTICS section 8. */
+static void
+test_by_hand (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  CairnWindow week = { CAIRN_WINDOW_RANGE, 14 * CAIRN_DAY, 21 * CAIRN_DAY };
+  g_autoptr (CairnSnapshot) all = NULL;
+  g_autoptr (CairnSnapshot) last_week = NULL;
+  const CairnCell *cell;
+  guint n_cells;
+
+  cairn_engine_set_target (engine, NULL, "Stage", 10 * CAIRN_DAY, 0);
+  add_days (engine, "A", 0, 8);
+  add_days (engine, "B", 0, 15);
+  add_days (engine, "C", 3, NAN);
+  add_days (engine, "D", 5, 12);
+  add_days (engine, "E", 9, NAN);
+  add_days (engine, "F", 14, 16);
+
+  /* Four have left: too few for a median. */
+  all = cairn_engine_snapshot (engine, 21 * CAIRN_DAY, &all_time, G_MININT64);
+  cell = cairn_snapshot_get_cells (all, &n_cells);
+  g_assert_cmpuint (n_cells, ==, 1);
+  g_assert_null (cell->segment);
+  g_assert_cmpuint (cell->exits, ==, 4);
+  g_assert_true (isnan (cell->median.value));
+  g_assert_cmpuint (cell->arrivals, ==, 6);
+  g_assert_cmpuint (cell->overdue, ==, 2);
+  g_assert_cmpfloat (cell->lost_weeks[CAIRN_TREND_WEEKS - 1], ==, 10);
+  g_assert_cmpint (cell->oldest_age, ==, 18 * CAIRN_DAY);
+  g_assert_cmpstr (cell->oldest_customer, ==, "C");
+
+  last_week = cairn_engine_snapshot (engine, 21 * CAIRN_DAY, &week, 14 * CAIRN_DAY);
+  cell = cairn_snapshot_find (last_week, NULL, "Stage");
+  g_assert_cmpuint (cell->arrivals, ==, 0);
+  g_assert_cmpuint (cell->departures, ==, 2);
+  g_assert_cmpuint (cell->here, ==, 2);
+  g_assert_cmpfloat (cell->lost_per_week, ==, 10);
+  check_close (cell->lost_se, sqrt (54));
+  g_assert_cmpuint (cell->rank, ==, 1);
+  g_assert_true (cell->top_group);
+}
+
+/* Everybody twice, as four exits are too few to speak of a median: the curve is the same. */
+static void
+test_median_by_hand (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  const CairnCell *cell;
+
+  add_days (engine, "A", 0, 8);
+  add_days (engine, "B", 0, 15);
+  add_days (engine, "C", 3, NAN);
+  add_days (engine, "D", 5, 12);
+  add_days (engine, "E", 9, NAN);
+  add_days (engine, "F", 14, 16);
+  add_days (engine, "A2", 0, 8);
+  add_days (engine, "B2", 0, 15);
+  add_days (engine, "C2", 3, NAN);
+  add_days (engine, "D2", 5, 12);
+  add_days (engine, "E2", 9, NAN);
+  add_days (engine, "F2", 14, 16);
+  snapshot = cairn_engine_snapshot (engine, 21 * CAIRN_DAY, &all_time, G_MININT64);
+  cell = cairn_snapshot_find (snapshot, NULL, "Stage");
+  g_assert_cmpuint (cell->exits, ==, 8);
+  g_assert_cmpfloat (cell->median.value, ==, 11.5 * CAIRN_DAY);
+  g_assert_true (isnan (cell->p90.value) && isnan (cell->p90.high));
+  g_assert_true (isnan (cell->lost_per_week));
+  g_assert_cmpuint (cell->rank, ==, 0);
+}
+
+static void
+test_scarce (void)
+{
+  static const struct
+  {
+    guint exits;
+    gboolean median, p90;
+  } rows[] = { { 0, FALSE, FALSE }, { 4, FALSE, FALSE }, { 5, TRUE, FALSE },
+               { 19, TRUE, FALSE }, { 20, TRUE, TRUE },  { 100, TRUE, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (CairnEngine) engine = cairn_engine_new ();
+      g_autoptr (CairnSnapshot) snapshot = NULL;
+      const CairnCell *cell;
+
+      add_days (engine, "open", 0, NAN);
+      for (guint j = 0; j < rows[i].exits; j++)
+        add_days (engine, "gone", 1, 2 + j);
+      snapshot = cairn_engine_snapshot (engine, 200 * CAIRN_DAY, &all_time, G_MININT64);
+      cell = cairn_snapshot_find (snapshot, NULL, "Stage");
+      g_assert_cmpuint (cell->exits, ==, rows[i].exits);
+      g_assert_cmpint (!isnan (cell->median.value), ==, rows[i].median);
+      g_assert_cmpint (!isnan (cell->p90.value), ==, rows[i].p90);
+      if (rows[i].exits == 19) /* "p90 >= x" */
+        g_assert_true (cell->p90.low > 0 && isnan (cell->p90.high));
+    }
+}
+
+/* A median under which lies an age that nobody watched is none. */
+static void
+test_guard_hides (void)
+{
+  for (guint with_target = 0; with_target < 2; with_target++)
+    {
+      g_autoptr (CairnEngine) engine = cairn_engine_new ();
+      g_autoptr (CairnSnapshot) snapshot = NULL;
+      const CairnCell *cell;
+
+      if (with_target)
+        cairn_engine_set_target (engine, NULL, "Stage", 20 * CAIRN_DAY, 0);
+      add_days (engine, "early", 100, 106);
+      for (guint i = 0; i < 30; i++)
+        add_days (engine, "old", 85, 101 + i);
+      snapshot = cairn_engine_snapshot (engine, 200 * CAIRN_DAY, &all_time, 100 * CAIRN_DAY);
+      cell = cairn_snapshot_find (snapshot, NULL, "Stage");
+      g_assert_cmpfloat (cell->guard_age, ==, 6 * CAIRN_DAY);
+      g_assert_cmpuint (cell->exits, ==, 30);
+      g_assert_cmpint (isnan (cell->median.value), ==, with_target);
+    }
+}
+
+static void
+test_odd_times (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  guint16 cell = cairn_engine_add_cell (engine, "", "Stage");
+  guint32 customer = cairn_engine_add_customer (engine, "Ada");
+  CairnVisit visits[] = {
+    { G_MININT64, G_MAXINT64 - 1, customer, cell },
+    { G_MININT64, CAIRN_VISIT_OPEN, customer, cell },
+    { G_MAXINT64 - 1, CAIRN_VISIT_OPEN, customer, cell },
+    { 0, 0, customer, cell },
+    { 5, 3, customer, cell },
+  };
+  gint64 nows[] = { G_MININT64, -1, 0, 100, G_MAXINT64 };
+  guint here[] = { 2, 2, 2, 2, 2 };
+
+  cairn_engine_set_target (engine, NULL, "Stage", G_MAXINT64, G_MAXINT64);
+  cairn_engine_load (engine, visits, G_N_ELEMENTS (visits));
+  for (guint i = 0; i < G_N_ELEMENTS (nows); i++)
+    for (CairnWindowKind kind = CAIRN_WINDOW_13_WEEKS; kind <= CAIRN_WINDOW_RANGE; kind++)
+      {
+        CairnWindow window = { kind, G_MININT64, G_MAXINT64 };
+        g_autoptr (CairnSnapshot) snapshot
+          = cairn_engine_snapshot (engine, nows[i], &window, G_MININT64);
+        g_autoptr (CairnSnapshot) known = cairn_engine_snapshot (engine, nows[i], &window, 50);
+
+        g_assert_cmpuint (cairn_snapshot_find (snapshot, NULL, "Stage")->here, ==, here[i]);
+        g_assert_cmpuint (cairn_snapshot_find (known, NULL, "Stage")->here, ==, here[i]);
+      }
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  guint n_cells;
+
+  cairn_engine_set_target (engine, NULL, "Stage", CAIRN_DAY, 0);
+  cairn_engine_add_cell (engine, "", "Other");
+  cairn_engine_load (engine, NULL, 0);
+  snapshot = cairn_engine_snapshot (engine, 100, &all_time, G_MININT64);
+  cairn_snapshot_get_cells (snapshot, &n_cells);
+  g_assert_cmpuint (n_cells, ==, 0);
+}
+
+static void
+test_numbers (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+
+  g_assert_cmpuint (cairn_engine_add_cell (engine, "a", "1"), ==, 0);
+  g_assert_cmpuint (cairn_engine_add_cell (engine, "b", "1"), ==, 1);
+  g_assert_cmpuint (cairn_engine_add_cell (engine, "a", "1"), ==, 0);
+  g_assert_cmpuint (cairn_engine_add_customer (engine, "Ada"), ==, 0);
+  g_assert_cmpuint (cairn_engine_add_customer (engine, "Bo"), ==, 1);
+  g_assert_cmpuint (cairn_engine_add_customer (engine, "Ada"), ==, 0);
+  for (guint i = 2; i < G_MAXUINT16; i++)
+    {
+      g_autofree char *segment = g_strdup_printf ("%u", i);
+
+      g_assert_cmpuint (cairn_engine_add_cell (engine, segment, "2"), ==, i);
+    }
+  g_assert_cmpuint (cairn_engine_add_cell (engine, "one too many", "2"), ==, G_MAXUINT16);
+  g_assert_cmpuint (cairn_engine_add_cell (engine, "b", "1"), ==, 1);
+}
+
+static void
+test_unknown_removal (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  CairnVisit other = { 10, 20, 0, 0 };
+
+  add_days (engine, "A", 0, 8);
+  cairn_engine_apply (engine, &other, NULL);
+  g_test_expect_message (NULL, G_LOG_LEVEL_CRITICAL, "*never added*");
+  add_days (engine, "B", 0, 9);
+  snapshot = cairn_engine_snapshot (engine, 20 * CAIRN_DAY, &all_time, G_MININT64);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (cairn_snapshot_find (snapshot, NULL, "Stage")->departures, ==, 2);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/by-hand", test_by_hand);
+  g_test_add_func ("/engine/median-by-hand", test_median_by_hand);
+  g_test_add_func ("/engine/scarce", test_scarce);
+  g_test_add_func ("/engine/guard-hides", test_guard_hides);
+  g_test_add_func ("/engine/odd-times", test_odd_times);
+  g_test_add_func ("/engine/empty", test_empty);
+  g_test_add_func ("/engine/numbers", test_numbers);
+  g_test_add_func ("/engine/unknown-removal", test_unknown_removal);
+  g_test_add_func ("/engine/slow-count", test_slow_count);
+  g_test_add_func ("/engine/changes-equal-fresh-load", test_changes_equal_fresh_load);
+  g_test_add_func ("/engine/delete-undoes-insert", test_delete_undoes_insert);
+  g_test_add_func ("/engine/clock", test_clock);
+  g_test_add_func ("/engine/weeks-add-up", test_weeks_add_up);
+  g_test_add_func ("/engine/lost-days-add-up", test_lost_days_add_up);
+  g_test_add_func ("/engine/scaling", test_scaling);
+  return g_test_run ();
+}
