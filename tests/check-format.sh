@@ -15,12 +15,14 @@ fi
 
 # In a clone only what is tracked; a folder that is unpacked from an archive has no list.
 files () {
-  git ls-files -z -- 'src/*.[ch]' 'tests/*.[ch]' 2>/dev/null | grep -qz . &&
-    git ls-files -z -- 'src/*.[ch]' 'tests/*.[ch]' ||
+  if git ls-files --error-unmatch .clang-format >/dev/null 2>&1; then
+    git ls-files -z -- 'src/*.[ch]' 'tests/*.[ch]'
+  else
     find src tests -name '*.[ch]' -print0
+  fi
 }
 
-if [ "$1" = --fix ]; then
+if [ "${1:-}" = --fix ]; then
   files | xargs -0 "$tool" -i
   exit
 fi

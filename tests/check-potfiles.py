@@ -5,6 +5,7 @@
 usage: check-potfiles.py [--fix] [SOURCE-ROOT]      prints TAP; --fix writes the list
 """
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,9 +35,10 @@ def holds_words(path):
 
 def candidates(root):
     """In a clone only what is tracked; a folder that is unpacked from an archive has no list."""
-    git = subprocess.run(['git', 'ls-files', '-z', 'src', 'data'], cwd=root, capture_output=True, text=True, check=False)
-    if git.returncode == 0 and git.stdout:
-        return [root / name for name in git.stdout.split('\0') if name]
+    if shutil.which('git'):
+        git = subprocess.run(['git', 'ls-files', '-z', 'src', 'data'], cwd=root, capture_output=True, text=True)
+        if git.returncode == 0 and git.stdout:
+            return [root / name for name in git.stdout.split('\0') if name]
     return [path for folder in ('src', 'data') for path in (root / folder).rglob('*')]
 
 
