@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "canvas/cairn-canvas.h"
+#include "render/cairn-painter.h"
+
+G_BEGIN_DECLS
+
+/* What a pressed pointer does while it moves. All positions are view pixels. */
+typedef struct
+{
+  void (*update) (CairnCanvas *self, double x, double y);
+  void (*finish) (CairnCanvas *self, double x, double y); /* the button went up */
+  void (*draw) (CairnCanvas *self, cairo_t *cr);          /* may be NULL; in view pixels */
+} CairnDragKind;
+
+extern const CairnDragKind cairn_drag_pan;  /* cairn-canvas-pointer.c */
+extern const CairnDragKind cairn_drag_move; /* cairn-drag-move.c: steps and items */
+extern const CairnDragKind
+  cairn_drag_band; /* cairn-drag-move.c: lanes and stages by their header */
+extern const CairnDragKind cairn_drag_rubber;  /* cairn-drag-rubber.c */
+extern const CairnDragKind cairn_drag_connect; /* cairn-drag-connect.c */
+
+struct _CairnCanvas
+{
+  GtkWidget parent_instance;
+
+  CairnEditor *editor;
+  CairnViewport viewport;
+  CairnPainter *painter;
+  gboolean fit_pending; /* fit once the size is known */
+  GHashTable *views;    /* diagram → CairnViewport as it was left */
+  CairnElement *shown;  /* the diagram that the viewport belongs to; not owned */
+
+  GtkAdjustment *hadjustment;
+  GtkAdjustment *vadjustment;
+  guint hscroll_policy : 1;
+  guint vscroll_policy : 1;
+  guint syncing : 1; /* we set the adjustments ourselves */
+
+  /* pointer */
+  const CairnDragKind *drag; /* NULL: none */
+  CairnPoint drag_from;      /* view pixels */
+  CairnPoint drag_at;
+  CairnElement *drag_element; /* owned: what was pressed */
+  CairnDrop drop;             /* where it would land; valid while drop_ok */
+  gboolean drop_ok;
+  CairnElement *hover_target; /* borrowed from the layout: the step under a connector's free end */
+  CairnPoint pointer;         /* last seen, view pixels */
+  gboolean space_held;
+  double pinch_scale;
+
+  GtkWidget *menu; /* NULL until first shown */
+
+  CairnElement *connect_from; /* owned: connecting by keyboard */
+
+  /* the label being edited */
+  GtkWidget *label;       /* NULL: none */
+  CairnElement *label_of; /* owned */
+  gboolean label_is_new;  /* made a moment ago: Esc takes it away again */
+  GtkCssProvider *label_css;
+};
+
+/* cairn-canvas.c */
+gboolean cairn_canvas_hit (CairnCanvas *self, double x, double y, CairnSceneHit *hit);
+CairnRect cairn_canvas_to_view_rect (CairnCanvas *self, const CairnRect *rect);
+/* Of what is drawn for @element now, headers where they are frozen; FALSE if it is not drawn. */
+gboolean cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect *rect);
+void cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy);
+void cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom);
+void cairn_canvas_reveal (CairnCanvas *self, CairnElement *element);
+void cairn_canvas_popup_menu (CairnCanvas *self, double x, double y);
+
+/* cairn-canvas-pointer.c */
+void cairn_canvas_init_pointer (CairnCanvas *self);
+void cairn_canvas_cancel_drag (CairnCanvas *self);
+/* The cell or column at a view position. */
+gboolean cairn_canvas_find_drop (CairnCanvas *self, double x, double y, CairnDrop *drop);
+
+/* cairn-canvas-handles.c: the four circles and the plus at a selected step */
+typedef enum
+{
+  CAIRN_HANDLE_NONE,
+  CAIRN_HANDLE_CONNECT,
+  CAIRN_HANDLE_PLUS,
+} CairnHandle;
+CairnHandle cairn_canvas_handle_at (CairnCanvas *self, double x, double y);
+void cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr);
+void cairn_canvas_set_color (cairo_t *cr, CairnColor color, double alpha);
+CairnColor cairn_canvas_get_accent (CairnCanvas *self);
+void cairn_canvas_draw_outline (CairnCanvas *self, cairo_t *cr, CairnElement *element);
+void cairn_canvas_draw_drop (CairnCanvas *self, cairo_t *cr);
+
+/* cairn-canvas-keys.c */
+void cairn_canvas_init_keys (CairnCanvas *self);
+/* Makes the step or item that follows the selected one and edits it; FALSE unless exactly one is.
+ */
+gboolean cairn_canvas_add_next (CairnCanvas *self);
+
+/* cairn-canvas-label.c */
+void cairn_canvas_edit_label (CairnCanvas *self, CairnElement *element, gboolean is_new);
+/* As if typed: replaces the text. */
+void cairn_canvas_type_label (CairnCanvas *self, CairnElement *element, const char *text);
+void cairn_canvas_commit_label (CairnCanvas *self);
+void cairn_canvas_place_label (CairnCanvas *self);
+
+G_END_DECLS

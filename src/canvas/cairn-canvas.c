@@ -1,0 +1,644 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-canvas"
+
+#include "canvas/cairn-canvas-private.h"
+
+#include "render/cairn-overlay.h"
+
+#include <glib/gi18n-lib.h>
+
+#define ZOOM_STEP 1.2
+
+enum
+{
+  PROP_0,
+  PROP_EDITOR,
+  PROP_ZOOM,
+  N_OWN_PROPERTIES,
+  PROP_HADJUSTMENT = N_OWN_PROPERTIES,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+static GParamSpec *properties[N_OWN_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CairnCanvas,
+                               cairn_canvas,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
+
+/* Sets one adjustment for a content of @size units seen from @at. */
+static void
+sync_adjustment (GtkAdjustment *adjustment, double at, double size, double page, double scale)
+{
+  double upper = MAX (size * scale, page);
+
+  if (adjustment != NULL)
+    gtk_adjustment_configure (adjustment, CLAMP (at * scale, 0, upper - page), 0, upper, page * 0.1,
+                              page * 0.9, page);
+}
+
+/* After every change of the viewport: scrollbars, the label's place, the picture. */
+static void
+view_changed (CairnCanvas *self)
+{
+  const CairnViewport *v = &self->viewport;
+
+  self->syncing = TRUE;
+  sync_adjustment (self->hadjustment, v->x, v->content_width, v->width, v->scale);
+  sync_adjustment (self->vadjustment, v->y, v->content_height, v->height, v->scale);
+  self->syncing = FALSE;
+  if (self->label != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+adjustment_changed_cb (CairnCanvas *self)
+{
+  CairnViewport *v = &self->viewport;
+
+  if (self->syncing)
+    return;
+  if (v->content_width * v->scale > v->width)
+    v->x = gtk_adjustment_get_value (self->hadjustment) / v->scale;
+  if (v->content_height * v->scale > v->height)
+    v->y = gtk_adjustment_get_value (self->vadjustment) / v->scale;
+  cairn_viewport_clamp (v);
+  if (self->label != NULL)
+    gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+set_adjustment (CairnCanvas *self, GtkAdjustment **slot, GtkAdjustment *adjustment)
+{
+  if (*slot != NULL)
+    g_signal_handlers_disconnect_by_func (*slot, adjustment_changed_cb, self);
+  g_set_object (slot, adjustment);
+  if (adjustment != NULL)
+    g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+  view_changed (self);
+}
+
+static CairnScene *
+get_scene (CairnCanvas *self)
+{
+  return self->editor != NULL ? cairn_editor_get_scene (self->editor) : NULL;
+}
+
+static void
+scene_changed_cb (CairnCanvas *self)
+{
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+
+  /* Another diagram comes back as it was left. */
+  if (diagram != self->shown)
+    {
+      CairnViewport *left;
+
+      cairn_canvas_cancel_drag (self);
+      cairn_canvas_commit_label (self);
+      if (self->shown != NULL)
+        g_hash_table_insert (self->views, self->shown,
+                             g_memdup2 (&self->viewport, sizeof self->viewport));
+      self->shown = diagram;
+      left = diagram != NULL ? g_hash_table_lookup (self->views, diagram) : NULL;
+      self->fit_pending = left == NULL;
+      if (left != NULL)
+        {
+          self->viewport.x = left->x;
+          self->viewport.y = left->y;
+          self->viewport.scale = left->scale;
+          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+        }
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Brings the viewport's idea of the content up to date; the scene may have changed since. */
+static CairnScene *
+prepare_scene (CairnCanvas *self)
+{
+  CairnScene *scene = get_scene (self);
+  double width = self->viewport.content_width;
+  double height = self->viewport.content_height;
+
+  if (scene == NULL)
+    return NULL;
+  cairn_scene_setup_viewport (scene, &self->viewport);
+  if (self->fit_pending && self->viewport.width > 1)
+    {
+      self->fit_pending = FALSE;
+      cairn_viewport_fit (&self->viewport);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+    }
+  if (width != self->viewport.content_width || height != self->viewport.content_height)
+    {
+      cairn_viewport_clamp (&self->viewport);
+      view_changed (self);
+    }
+  return scene;
+}
+
+static void
+selection_changed_cb (CairnCanvas *self)
+{
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  selected != NULL ? cairn_element_get_title (selected) : "", -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+rename_cb (CairnCanvas *self, CairnElement *element)
+{
+  cairn_canvas_edit_label (self, element, FALSE);
+}
+
+static void
+tool_changed_cb (CairnCanvas *self)
+{
+  gtk_widget_set_cursor_from_name (
+    GTK_WIDGET (self),
+    cairn_editor_get_tool (self->editor) == CAIRN_TOOL_SELECT ? NULL : "crosshair");
+}
+
+static void
+cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+  CairnScene *scene = prepare_scene (self);
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  cairo_t *cr;
+
+  if (scene == NULL)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot,
+                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  cairn_canvas_set_color (cr, cairn_scene_get_theme (scene)->paper, 1);
+  cairo_paint (cr);
+  cairn_painter_paint_body (self->painter, cr, scene, &self->viewport);
+  cairn_painter_paint_headers (self->painter, cr, scene, &self->viewport);
+  cairn_canvas_draw_selection (self, cr);
+  if (self->drag != NULL && self->drag->draw != NULL)
+    self->drag->draw (self, cr);
+  cairo_destroy (cr);
+  if (self->label != NULL)
+    gtk_widget_snapshot_child (widget, self->label, snapshot);
+}
+
+static void
+cairn_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+
+  cairn_viewport_set_size (&self->viewport, width, height);
+  prepare_scene (self);
+  view_changed (self);
+  cairn_canvas_place_label (self);
+  if (self->menu != NULL)
+    gtk_popover_present (GTK_POPOVER (self->menu));
+}
+
+static void
+cairn_canvas_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+
+  /* A child must be asked for its size even though it does not decide ours. */
+  if (self->label != NULL)
+    gtk_widget_measure (self->label, orientation, -1, NULL, NULL, NULL, NULL);
+  *minimum = 100;
+  *natural = 600;
+}
+
+/* What the pointer rests on, in words: the figures of a stage, else the whole text of a step. */
+static gboolean
+query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+  CairnSceneHit hit;
+  CairnRect rect;
+  g_autofree char *text = NULL;
+
+  if (keyboard || self->drag != NULL || !cairn_canvas_hit (self, x, y, &hit))
+    return FALSE;
+  if (hit.part == CAIRN_PART_TIMING || hit.part == CAIRN_PART_RANK)
+    {
+      CairnScene *scene = get_scene (self);
+      const CairnCell *cell = cairn_scene_get_cell (scene, hit.element);
+
+      if (cairn_scene_get_view (scene) != NULL)
+        text = cairn_overlay_explain (cell, cairn_scene_get_view (scene),
+                                      cairn_element_get_title (hit.element),
+                                      cell != NULL ? cell->segment : NULL);
+    }
+  else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_STEP)
+    text = g_strdup (cairn_element_get_string (hit.element, CAIRN_PROP_NOTES));
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  rect = cairn_canvas_to_view_rect (self, &hit.bounds);
+  gtk_tooltip_set_text (tooltip, text);
+  gtk_tooltip_set_tip_area (
+    tooltip, &(GdkRectangle){ (int) rect.x, (int) rect.y, (int) rect.width, (int) rect.height });
+  return TRUE;
+}
+
+static void
+cairn_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  CairnCanvas *self = CAIRN_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_EDITOR:
+      g_value_set_object (value, self->editor);
+      break;
+    case PROP_ZOOM:
+      g_value_set_double (value, self->viewport.scale);
+      break;
+    case PROP_HADJUSTMENT:
+      g_value_set_object (value, self->hadjustment);
+      break;
+    case PROP_VADJUSTMENT:
+      g_value_set_object (value, self->vadjustment);
+      break;
+    case PROP_HSCROLL_POLICY:
+      g_value_set_enum (value, self->hscroll_policy);
+      break;
+    case PROP_VSCROLL_POLICY:
+      g_value_set_enum (value, self->vscroll_policy);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cairn_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  CairnCanvas *self = CAIRN_CANVAS (object);
+
+  switch (prop_id)
+    {
+    case PROP_EDITOR:
+      cairn_canvas_set_editor (self, g_value_get_object (value));
+      break;
+    case PROP_ZOOM:
+      cairn_canvas_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_HADJUSTMENT:
+      set_adjustment (self, &self->hadjustment, g_value_get_object (value));
+      break;
+    case PROP_VADJUSTMENT:
+      set_adjustment (self, &self->vadjustment, g_value_get_object (value));
+      break;
+    case PROP_HSCROLL_POLICY:
+      self->hscroll_policy = g_value_get_enum (value);
+      break;
+    case PROP_VSCROLL_POLICY:
+      self->vscroll_policy = g_value_get_enum (value);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+cairn_canvas_dispose (GObject *object)
+{
+  CairnCanvas *self = CAIRN_CANVAS (object);
+
+  cairn_canvas_set_editor (self, NULL);
+  g_clear_pointer (&self->label, gtk_widget_unparent);
+  g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_object (&self->hadjustment);
+  g_clear_object (&self->vadjustment);
+  g_clear_object (&self->label_css);
+  G_OBJECT_CLASS (cairn_canvas_parent_class)->dispose (object);
+}
+
+static void
+cairn_canvas_finalize (GObject *object)
+{
+  CairnCanvas *self = CAIRN_CANVAS (object);
+
+  g_hash_table_unref (self->views);
+  cairn_painter_free (self->painter);
+  G_OBJECT_CLASS (cairn_canvas_parent_class)->finalize (object);
+}
+
+static void
+cairn_canvas_class_init (CairnCanvasClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = cairn_canvas_dispose;
+  object_class->finalize = cairn_canvas_finalize;
+  object_class->get_property = cairn_canvas_get_property;
+  object_class->set_property = cairn_canvas_set_property;
+  widget_class->snapshot = cairn_canvas_snapshot;
+  widget_class->size_allocate = cairn_canvas_size_allocate;
+  widget_class->measure = cairn_canvas_measure;
+
+  properties[PROP_EDITOR] = g_param_spec_object ("editor", NULL, NULL, CAIRN_TYPE_EDITOR, flags);
+  properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, CAIRN_VIEWPORT_MIN_SCALE,
+                                               CAIRN_VIEWPORT_MAX_SCALE, 1, flags);
+  g_object_class_install_properties (object_class, N_OWN_PROPERTIES, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+
+  gtk_widget_class_set_css_name (widget_class, "cairn-canvas");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+cairn_canvas_init (CairnCanvas *self)
+{
+  cairn_viewport_init (&self->viewport);
+  self->painter = cairn_painter_new ();
+  self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb),
+                    NULL); /* our own signal */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  /* translators: the drawing area, for screen readers */
+                                  _ ("Map. The outline lists everything on it."), -1);
+  cairn_canvas_init_pointer (self);
+  cairn_canvas_init_keys (self);
+}
+
+GtkWidget *
+cairn_canvas_new (void)
+{
+  return g_object_new (CAIRN_TYPE_CANVAS, NULL);
+}
+
+static void
+follow_editor (CairnCanvas *self)
+{
+  g_signal_connect_object (self->editor, "scene-changed", G_CALLBACK (scene_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "rename", G_CALLBACK (rename_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "reveal", G_CALLBACK (cairn_canvas_reveal), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "notify::tool", G_CALLBACK (tool_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (cairn_editor_get_selection (self->editor), "changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+unfollow_editor (CairnCanvas *self)
+{
+  g_signal_handlers_disconnect_by_data (self->editor, self);
+  g_signal_handlers_disconnect_by_data (cairn_editor_get_selection (self->editor), self);
+}
+
+void
+cairn_canvas_set_editor (CairnCanvas *self, CairnEditor *editor)
+{
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  if (self->editor == editor)
+    return;
+  if (self->editor != NULL)
+    {
+      cairn_canvas_cancel_drag (self);
+      cairn_canvas_commit_label (self);
+      g_clear_pointer (&self->connect_from, cairn_element_unref);
+      unfollow_editor (self);
+    }
+  g_hash_table_remove_all (self->views);
+  self->shown = NULL;
+  g_set_object (&self->editor, editor);
+  if (editor != NULL)
+    {
+      follow_editor (self);
+      scene_changed_cb (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITOR]);
+}
+
+gboolean
+cairn_canvas_hit (CairnCanvas *self, double x, double y, CairnSceneHit *hit)
+{
+  CairnScene *scene = prepare_scene (self);
+
+  return scene != NULL && cairn_scene_hit (scene, &self->viewport, x, y, hit);
+}
+
+CairnRect
+cairn_canvas_to_view_rect (CairnCanvas *self, const CairnRect *rect)
+{
+  CairnPoint at = cairn_viewport_to_view (&self->viewport, rect->x, rect->y);
+
+  return (CairnRect){ at.x, at.y, rect->width * self->viewport.scale,
+                      rect->height * self->viewport.scale };
+}
+
+gboolean
+cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect *rect)
+{
+  CairnLayout *layout = cairn_editor_get_layout (self->editor);
+  const CairnBox *box = layout != NULL ? cairn_layout_find_main (layout, element) : NULL;
+  const CairnRoute *route = layout != NULL ? cairn_layout_find_route (layout, element) : NULL;
+  CairnPoint frozen = cairn_viewport_get_frozen (&self->viewport);
+  CairnRect at;
+
+  if (box == NULL && layout != NULL)
+    box = cairn_layout_find (layout, element, CAIRN_BOX_TITLE);
+  if (box != NULL)
+    {
+      at = box->rect;
+      if (box->role == CAIRN_BOX_LANE_HEADER)
+        at.x += frozen.x;
+      else if (box->role == CAIRN_BOX_STAGE_HEADER)
+        at.y += frozen.y;
+    }
+  else if (route != NULL && route->label != NULL)
+    at = route->label_rect;
+  else if (route != NULL && route->n_points > 1)
+    {
+      guint middle = route->n_points / 2;
+
+      at.x = (route->points[middle - 1].x + route->points[middle].x) / 2 - 40;
+      at.y = (route->points[middle - 1].y + route->points[middle].y) / 2 - 10;
+      at.width = 80;
+      at.height = 20;
+    }
+  else
+    return FALSE;
+  *rect = cairn_canvas_to_view_rect (self, &at);
+  return TRUE;
+}
+
+void
+cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy)
+{
+  cairn_viewport_scroll_by (&self->viewport, dx, dy);
+  view_changed (self);
+}
+
+void
+cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom)
+{
+  double before = self->viewport.scale;
+
+  cairn_viewport_zoom_at (&self->viewport, x, y, zoom);
+  view_changed (self);
+  if (before != self->viewport.scale)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+void
+cairn_canvas_reveal (CairnCanvas *self, CairnElement *element)
+{
+  CairnScene *scene = prepare_scene (self);
+  const CairnBox *box;
+
+  if (scene == NULL)
+    return;
+  box = cairn_layout_find_main (cairn_scene_get_layout (scene), element);
+  if (box == NULL)
+    return;
+  cairn_viewport_reveal (&self->viewport, &box->rect);
+  view_changed (self);
+}
+
+double
+cairn_canvas_get_zoom (CairnCanvas *self)
+{
+  g_return_val_if_fail (CAIRN_IS_CANVAS (self), 1);
+
+  return self->viewport.scale;
+}
+
+void
+cairn_canvas_set_zoom (CairnCanvas *self, double zoom)
+{
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  cairn_canvas_zoom_at (self, self->viewport.width / 2, self->viewport.height / 2, zoom);
+}
+
+void
+cairn_canvas_zoom_in (CairnCanvas *self)
+{
+  cairn_canvas_set_zoom (self, cairn_canvas_get_zoom (self) * ZOOM_STEP);
+}
+
+void
+cairn_canvas_zoom_out (CairnCanvas *self)
+{
+  cairn_canvas_set_zoom (self, cairn_canvas_get_zoom (self) / ZOOM_STEP);
+}
+
+void
+cairn_canvas_fit (CairnCanvas *self)
+{
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  if (prepare_scene (self) == NULL)
+    return;
+  cairn_viewport_fit (&self->viewport);
+  view_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+}
+
+/* Scales so that @rect fills the view in width, and in height too if @both, and shows it. */
+static void
+fit_rect (CairnCanvas *self, const CairnRect *rect, gboolean both)
+{
+  double scale = self->viewport.width / MAX (rect->width, 1);
+
+  if (both)
+    scale = MIN (scale, self->viewport.height / MAX (rect->height, 1));
+  cairn_canvas_zoom_at (self, 0, 0, MIN (scale, 2));
+  cairn_viewport_reveal (&self->viewport, rect);
+  view_changed (self);
+}
+
+void
+cairn_canvas_fit_width (CairnCanvas *self)
+{
+  CairnScene *scene;
+
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  scene = prepare_scene (self);
+  if (scene != NULL)
+    fit_rect (self, &(CairnRect){ 0, 0, cairn_scene_get_width (scene), 1 }, FALSE);
+}
+
+void
+cairn_canvas_fit_selection (CairnCanvas *self)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+  CairnScene *scene;
+  CairnRect all = { 0 };
+
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  scene = prepare_scene (self);
+  if (scene == NULL)
+    return;
+  selected = cairn_editor_dup_selected (self->editor);
+  for (guint i = 0; i < selected->len; i++)
+    {
+      const CairnBox *box
+        = cairn_layout_find_main (cairn_scene_get_layout (scene), g_ptr_array_index (selected, i));
+
+      if (box != NULL)
+        all = cairn_rect_union (&all, &box->rect);
+    }
+  if (all.width > 0)
+    {
+      all = cairn_rect_inset (&all, -60);
+      fit_rect (self, &all, TRUE);
+    }
+}
+
+/* Its actions are the window's. */
+static GtkWidget *
+make_menu (void)
+{
+  g_autoptr (GtkBuilder) builder
+    = gtk_builder_new_from_resource ("/io/github/cairn_journeys/Cairn/ui/cairn-canvas-menu.ui");
+  GtkWidget *menu
+    = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+
+  gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
+  gtk_widget_set_halign (menu, GTK_ALIGN_START);
+  return menu;
+}
+
+void
+cairn_canvas_popup_menu (CairnCanvas *self, double x, double y)
+{
+  if (self->menu == NULL)
+    {
+      self->menu = make_menu ();
+      gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->menu));
+}
