@@ -1,0 +1,684 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Every command, in any order: undo all gives back the same bytes, redo all the other ones. */
+
+#include "command/cairn-element-commands.h"
+#include "command/cairn-grid-commands.h"
+#include "command/cairn-journey-commands.h"
+#include "command/cairn-playbook-commands.h"
+#include "command/cairn-sipoc-commands.h"
+#include "command/cairn-step-commands.h"
+#include "io/cairn-journey.h"
+#include "model/cairn-rules.h"
+
+#define N_COMMANDS 10000
+#define N_SEEDS 50
+/* The random journey is kept about this large, or deleting would cost more than all the rest. */
+#define MAX_STEPS 40
+
+typedef struct
+{
+  GRand *rand;
+  CairnDocument *document;
+  CairnSelection *selection;
+  CairnHistory *history;
+} Rig;
+
+static void
+rig_init (Rig *rig, guint32 seed)
+{
+  CairnElement *segment;
+
+  rig->rand = g_rand_new_with_seed (seed);
+  rig->document = cairn_document_new ();
+  rig->selection = cairn_selection_new ();
+  rig->history = cairn_history_new (rig->document, rig->selection);
+  segment = cairn_command_add_segment (rig->history, "Enterprise");
+  cairn_command_add_diagram (rig->history, segment, CAIRN_KIND_SWIMLANE, "Onboarding");
+  cairn_command_add_diagram (rig->history, segment, CAIRN_KIND_SIPOC, "Onboarding SIPOC");
+}
+
+static void
+rig_clear (Rig *rig)
+{
+  g_rand_free (rig->rand);
+  g_object_unref (rig->history);
+  g_object_unref (rig->selection);
+  g_object_unref (rig->document);
+}
+
+static GBytes *
+bytes_of (Rig *rig)
+{
+  return cairn_journey_write_bytes (rig->document);
+}
+
+static int
+below (Rig *rig, int n)
+{
+  return g_rand_int_range (rig->rand, 0, n);
+}
+
+static void
+collect (CairnElement *element, CairnKind kind, GPtrArray *found)
+{
+  if (cairn_element_get_kind (element) == kind)
+    g_ptr_array_add (found, element);
+  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+    collect (cairn_element_get_child (element, i), kind, found);
+}
+
+static GPtrArray *
+all (Rig *rig, CairnKind kind)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  collect (cairn_document_get_root (rig->document), kind, found);
+  return found;
+}
+
+/* Any element of @kind, or NULL if there is none. */
+static CairnElement *
+any (Rig *rig, CairnKind kind)
+{
+  g_autoptr (GPtrArray) found = all (rig, kind);
+
+  return found->len > 0 ? g_ptr_array_index (found, below (rig, (int) found->len)) : NULL;
+}
+
+/* Any of the same kind within @parent, or, one time in four, NULL. */
+static CairnElement *
+any_within (Rig *rig, CairnElement *parent, CairnKind kind)
+{
+  guint n = parent != NULL ? cairn_element_count (parent, kind) : 0;
+
+  return n > 0 && below (rig, 4) != 0
+           ? cairn_element_nth (parent, kind, (guint) below (rig, (int) n))
+           : NULL;
+}
+
+static char *
+words (Rig *rig)
+{
+  static const char *const some[]
+    = { "Welcome call", "", "Größe & <Maß>", "日本語", "a\nb", " x ", "🪨" };
+
+  return g_strdup (some[below (rig, G_N_ELEMENTS (some))]);
+}
+
+static void
+do_rename (Rig *rig)
+{
+  static const CairnKind kinds[]
+    = { CAIRN_KIND_STEP, CAIRN_KIND_LANE,    CAIRN_KIND_STAGE,   CAIRN_KIND_ITEM,
+        CAIRN_KIND_FLOW, CAIRN_KIND_SEGMENT, CAIRN_KIND_PLAYBOOK };
+  CairnElement *element = any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]);
+  g_autofree char *text = words (rig);
+
+  if (element != NULL)
+    cairn_command_rename (rig->history, element, text);
+}
+
+/* Sets any property that is no reference of any element to any value it may have. */
+static void
+do_set (Rig *rig)
+{
+  CairnElement *element = any (rig, (CairnKind) below (rig, CAIRN_KIND_FOREIGN));
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  const CairnKindSpec *kind;
+  const CairnPropSpec *spec;
+  g_auto (CairnValue) value = { 0 };
+  g_autofree char *text = words (rig);
+
+  if (element == NULL)
+    return;
+  kind = cairn_schema_kind (cairn_element_get_kind (element));
+  spec = &kind->props[below (rig, (int) kind->n_props)];
+  if (spec->type == CAIRN_TYPE_REF || (spec->prop == CAIRN_PROP_COLUMN))
+    return;
+  value = cairn_value_initial (spec);
+  if (spec->type == CAIRN_TYPE_STRING || spec->type == CAIRN_TYPE_TEXT)
+    {
+      cairn_value_clear (&value);
+      value = cairn_value_from_string (spec->type, g_strdelimit (text, "\n", ' '));
+    }
+  else if (spec->type == CAIRN_TYPE_NUMBER)
+    value.number = g_rand_double_range (rig->rand, -1e6, 1e6);
+  else if (spec->type == CAIRN_TYPE_ENUM)
+    value.integer = below (rig, (int) g_strv_length ((char **) spec->words));
+  else
+    value.integer = below (rig, spec->type == CAIRN_TYPE_BOOL ? 2 : 1000);
+  g_ptr_array_add (elements, element);
+  cairn_command_set (rig->history, elements, spec->prop, &value, below (rig, 2));
+}
+
+static void
+do_delete (Rig *rig)
+{
+  static const CairnKind kinds[]
+    = { CAIRN_KIND_STEP,  CAIRN_KIND_STEP,       CAIRN_KIND_FLOW,     CAIRN_KIND_LANE,
+        CAIRN_KIND_STAGE, CAIRN_KIND_ITEM,       CAIRN_KIND_PLAYBOOK, CAIRN_KIND_TASK,
+        CAIRN_KIND_LINK,  CAIRN_KIND_REQUIREMENT };
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+
+  for (int n = below (rig, 3); n >= 0; n--)
+    {
+      CairnElement *element = any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]);
+
+      if (element != NULL && !g_ptr_array_find (elements, element, NULL))
+        g_ptr_array_add (elements, element);
+    }
+  if (elements->len > 0)
+    cairn_command_delete (rig->history, elements);
+}
+
+static void
+do_delete_diagram (Rig *rig)
+{
+  CairnElement *diagram = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+
+  if (diagram == NULL || below (rig, 20) != 0)
+    return;
+  g_ptr_array_add (elements, diagram);
+  cairn_command_delete (rig->history, elements);
+}
+
+static void
+do_duplicate (Rig *rig)
+{
+  g_autoptr (GPtrArray) steps = all (rig, below (rig, 2) ? CAIRN_KIND_STEP : CAIRN_KIND_ITEM);
+
+  if (steps->len > 3)
+    g_ptr_array_set_size (steps, 3);
+  cairn_command_duplicate (rig->history, steps);
+}
+
+static void
+do_aliases (Rig *rig)
+{
+  CairnElement *element = any (rig, below (rig, 2) ? CAIRN_KIND_STAGE : CAIRN_KIND_SEGMENT);
+  g_autofree char *a = words (rig);
+
+  if (element != NULL)
+    cairn_command_set_aliases (rig->history, element, (const char *[]){ a, "onb_2", NULL });
+}
+
+static void
+do_add_step (Rig *rig)
+{
+  CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
+  g_autofree char *text = words (rig);
+
+  if (swimlane != NULL)
+    cairn_command_add_step (rig->history, swimlane, any_within (rig, swimlane, CAIRN_KIND_LANE),
+                            any_within (rig, swimlane, CAIRN_KIND_STAGE),
+                            any_within (rig, swimlane, CAIRN_KIND_STEP),
+                            (CairnStepKind) below (rig, 7), text);
+}
+
+static void
+do_add_next (Rig *rig)
+{
+  CairnElement *step = any (rig, CAIRN_KIND_STEP);
+
+  if (step != NULL)
+    cairn_command_add_next_step (rig->history, step, (CairnNext) below (rig, 5));
+}
+
+static void
+do_insert_in_flow (Rig *rig)
+{
+  CairnElement *flow = any (rig, CAIRN_KIND_FLOW);
+
+  if (flow != NULL)
+    cairn_command_insert_in_flow (rig->history, flow);
+}
+
+static void
+do_connect (Rig *rig)
+{
+  CairnKind kind = below (rig, 2) ? CAIRN_KIND_STEP : CAIRN_KIND_ITEM;
+  CairnElement *from = any (rig, kind);
+  CairnElement *to
+    = any (rig, kind == CAIRN_KIND_ITEM && below (rig, 3) == 0 ? CAIRN_KIND_REQUIREMENT : kind);
+
+  if (from != NULL && to != NULL)
+    cairn_command_connect (rig->history, from, to, NULL);
+}
+
+static void
+do_move_steps (Rig *rig)
+{
+  CairnElement *step = any (rig, CAIRN_KIND_STEP);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+  CairnElement *swimlane, *before;
+
+  if (step == NULL)
+    return;
+  swimlane = cairn_element_get_parent (step);
+  before = any_within (rig, swimlane, CAIRN_KIND_STEP);
+  g_ptr_array_add (steps, step);
+  if (before != step)
+    cairn_command_move_steps (rig->history, steps, any_within (rig, swimlane, CAIRN_KIND_LANE),
+                              any_within (rig, swimlane, CAIRN_KIND_STAGE), before);
+}
+
+static void
+do_shift_steps (Rig *rig)
+{
+  CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  if (swimlane == NULL)
+    return;
+  CAIRN_FOREACH_CHILD (step, swimlane, CAIRN_KIND_STEP)
+    if (below (rig, 8) == 0)
+      g_ptr_array_add (steps, step);
+  if (steps->len > 0)
+    cairn_command_shift_steps (rig->history, steps, below (rig, 3) - 1, below (rig, 3) - 1);
+}
+
+static void
+do_reorder_step (Rig *rig)
+{
+  CairnElement *step = any (rig, CAIRN_KIND_STEP);
+
+  if (step != NULL)
+    cairn_command_reorder_step (rig->history, step, below (rig, 2) ? 1 : -1);
+}
+
+static void
+do_add_band (Rig *rig)
+{
+  CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
+  g_autofree char *text = words (rig);
+
+  if (swimlane == NULL || cairn_element_get_n_children (swimlane) > MAX_STEPS)
+    return;
+  if (below (rig, 2))
+    cairn_command_add_lane (rig->history, swimlane, any_within (rig, swimlane, CAIRN_KIND_LANE),
+                            text);
+  else
+    cairn_command_add_stage (rig->history, swimlane, any_within (rig, swimlane, CAIRN_KIND_STAGE),
+                             text);
+}
+
+static void
+do_move_band (Rig *rig)
+{
+  CairnKind kind = below (rig, 2) ? CAIRN_KIND_LANE : CAIRN_KIND_STAGE;
+  CairnElement *band = any (rig, kind);
+
+  if (band != NULL)
+    cairn_command_move_band (rig->history, band,
+                             any_within (rig, cairn_element_get_parent (band), kind));
+}
+
+static void
+do_shift_band (Rig *rig)
+{
+  CairnElement *band = any (rig, below (rig, 2) ? CAIRN_KIND_LANE : CAIRN_KIND_STAGE);
+
+  if (band != NULL)
+    cairn_command_shift_band (rig->history, band, below (rig, 2) ? 1 : -1);
+}
+
+static void
+do_add_item (Rig *rig)
+{
+  CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
+  guint column = (guint) below (rig, CAIRN_N_COLUMNS + 1);
+  CairnKind kind = column == CAIRN_N_COLUMNS ? CAIRN_KIND_REQUIREMENT : CAIRN_KIND_ITEM;
+  g_autofree char *text = words (rig);
+
+  if (sipoc != NULL)
+    cairn_command_add_item (rig->history, sipoc, column, any_within (rig, sipoc, kind), text);
+}
+
+static void
+do_add_linked_item (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_add_linked_item (rig->history, item, below (rig, 2) ? 1 : -1);
+}
+
+static void
+do_add_item_below (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_add_item_below (rig->history, item);
+}
+
+static void
+do_move_item (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_move_item (rig->history, item, (guint) below (rig, CAIRN_N_COLUMNS),
+                             any_within (rig, cairn_element_get_parent (item), CAIRN_KIND_ITEM));
+}
+
+static void
+do_reorder_item (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_reorder_item (rig->history, item, below (rig, 2) ? 1 : -1);
+}
+
+static void
+do_add_playbook (Rig *rig)
+{
+  g_autofree char *text = words (rig);
+
+  cairn_command_add_playbook (rig->history, text);
+}
+
+static void
+do_add_task (Rig *rig)
+{
+  CairnElement *playbook = any (rig, CAIRN_KIND_PLAYBOOK);
+  g_autofree char *text = words (rig);
+
+  if (playbook != NULL)
+    cairn_command_add_task (rig->history, playbook, any_within (rig, playbook, CAIRN_KIND_TASK),
+                            text);
+}
+
+static void
+do_move_task (Rig *rig)
+{
+  CairnElement *task = any (rig, CAIRN_KIND_TASK);
+
+  if (task != NULL)
+    cairn_command_move_task (rig->history, task,
+                             any_within (rig, cairn_element_get_parent (task), CAIRN_KIND_TASK));
+}
+
+static void
+do_attach (Rig *rig)
+{
+  CairnElement *step = any (rig, CAIRN_KIND_STEP);
+  CairnElement *playbook = any (rig, CAIRN_KIND_PLAYBOOK);
+
+  if (step == NULL || playbook == NULL)
+    return;
+  if (below (rig, 3))
+    cairn_command_attach (rig->history, step, playbook);
+  else
+    cairn_command_detach (rig->history, step, playbook);
+}
+
+static void
+do_add_diagram (Rig *rig)
+{
+  CairnElement *segment = any (rig, CAIRN_KIND_SEGMENT);
+  g_autoptr (GPtrArray) swimlanes = all (rig, CAIRN_KIND_SWIMLANE);
+
+  if (segment != NULL && swimlanes->len < 4)
+    cairn_command_add_diagram (rig->history, segment,
+                               below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC, "Renewal");
+}
+
+static void
+do_add_segment (Rig *rig)
+{
+  g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
+
+  if (segments->len < 5)
+    cairn_command_add_segment (rig->history, "Mid-market");
+}
+
+static void
+do_source (Rig *rig)
+{
+  if (below (rig, 2))
+    cairn_command_set_source (rig->history, "timings.db");
+  else
+    cairn_command_remove_source (rig->history);
+}
+
+/* Now and then a few steps back and forth in between, and a selection. */
+static void
+do_undo_redo (Rig *rig)
+{
+  for (int n = below (rig, 4); n > 0; n--)
+    cairn_history_undo (rig->history);
+  if (below (rig, 2))
+    while (cairn_history_redo (rig->history))
+      ;
+}
+
+static void
+do_select (Rig *rig)
+{
+  CairnElement *step = any (rig, CAIRN_KIND_STEP);
+
+  if (step != NULL)
+    cairn_selection_toggle (rig->selection, cairn_element_get_id (step));
+}
+
+static void (*const actions[]) (Rig *rig) = {
+  do_rename,
+  do_set,
+  do_set,
+  do_delete,
+  do_delete_diagram,
+  do_duplicate,
+  do_aliases,
+  do_add_step,
+  do_add_step,
+  do_add_next,
+  do_insert_in_flow,
+  do_connect,
+  do_connect,
+  do_move_steps,
+  do_shift_steps,
+  do_reorder_step,
+  do_add_band,
+  do_move_band,
+  do_shift_band,
+  do_add_item,
+  do_add_item,
+  do_add_linked_item,
+  do_add_item_below,
+  do_move_item,
+  do_reorder_item,
+  do_add_playbook,
+  do_add_task,
+  do_move_task,
+  do_attach,
+  do_add_diagram,
+  do_add_segment,
+  do_source,
+  do_undo_redo,
+  do_select,
+};
+
+/* Deletes until the journey is small again. */
+static void
+keep_small (Rig *rig)
+{
+  static const CairnKind kinds[] = { CAIRN_KIND_STEP,     CAIRN_KIND_ITEM, CAIRN_KIND_REQUIREMENT,
+                                     CAIRN_KIND_PLAYBOOK, CAIRN_KIND_TASK, CAIRN_KIND_LANE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (GPtrArray) found = all (rig, kinds[i]);
+
+      if (found->len > MAX_STEPS)
+        {
+          g_ptr_array_set_size (found, MAX_STEPS / 2);
+          cairn_command_delete (rig->history, found);
+        }
+    }
+}
+
+/* What is written must be readable: no reference is left dangling. */
+static void
+assert_sound (GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnDocument) read = cairn_journey_read_bytes (bytes, "random.cairn", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (read);
+}
+
+static void
+test_random (gconstpointer data)
+{
+  guint32 seed = GPOINTER_TO_UINT (data);
+  Rig rig;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (GBytes) undone = NULL;
+  g_autoptr (GBytes) redone = NULL;
+
+  rig_init (&rig, seed);
+  while (cairn_history_undo (rig.history))
+    ;
+  before = bytes_of (&rig);
+  while (cairn_history_redo (rig.history))
+    ;
+  for (guint i = 0; i < N_COMMANDS - 3; i++)
+    {
+      actions[below (&rig, G_N_ELEMENTS (actions))](&rig);
+      if (i % 64 == 0)
+        keep_small (&rig);
+    }
+  while (cairn_history_redo (rig.history))
+    ;
+  after = bytes_of (&rig);
+  assert_sound (after);
+  while (cairn_history_undo (rig.history))
+    ;
+  undone = bytes_of (&rig);
+  while (cairn_history_redo (rig.history))
+    ;
+  redone = bytes_of (&rig);
+  g_assert_true (g_bytes_equal (before, undone));
+  g_assert_true (g_bytes_equal (after, redone));
+  g_assert_false (g_bytes_equal (before, after));
+  rig_clear (&rig);
+}
+
+static void
+test_delete_takes_dependents (void)
+{
+  Rig rig;
+  CairnElement *swimlane, *lane, *a, *b, *playbook;
+  g_autoptr (GPtrArray) doomed = g_ptr_array_new ();
+
+  rig_init (&rig, 1);
+  swimlane = any (&rig, CAIRN_KIND_SWIMLANE);
+  lane = cairn_element_first (swimlane, CAIRN_KIND_LANE);
+  a = cairn_command_add_step (rig.history, swimlane, lane, NULL, NULL, CAIRN_STEP_TOUCHPOINT, "A");
+  b = cairn_command_add_next_step (rig.history, a, CAIRN_NEXT_BELOW);
+  playbook = cairn_command_add_playbook (rig.history, "Kick-off");
+  g_assert_true (cairn_command_attach (rig.history, b, playbook));
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_FLOW), ==, 1);
+
+  g_ptr_array_add (doomed, lane);
+  g_ptr_array_add (doomed, playbook);
+  cairn_command_delete (rig.history, doomed);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STEP), ==, 1);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_FLOW), ==, 0);
+  g_assert_cmpuint (cairn_element_count (b, CAIRN_KIND_ATTACHMENT), ==, 0);
+
+  g_assert_true (cairn_history_undo (rig.history));
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STEP), ==, 2);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_FLOW), ==, 1);
+  g_assert_cmpuint (cairn_element_count (b, CAIRN_KIND_ATTACHMENT), ==, 1);
+  rig_clear (&rig);
+}
+
+static void
+test_insert_in_flow (void)
+{
+  Rig rig;
+  CairnElement *swimlane, *a, *b, *flow, *c;
+
+  rig_init (&rig, 1);
+  swimlane = any (&rig, CAIRN_KIND_SWIMLANE);
+  a = cairn_command_add_step (
+    rig.history, swimlane, cairn_element_first (swimlane, CAIRN_KIND_LANE),
+    cairn_element_first (swimlane, CAIRN_KIND_STAGE), NULL, CAIRN_STEP_TOUCHPOINT, "A");
+  b = cairn_command_add_next_step (rig.history, a, CAIRN_NEXT_AFTER);
+  flow = cairn_element_first (swimlane, CAIRN_KIND_FLOW);
+  c = cairn_command_insert_in_flow (rig.history, flow);
+
+  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_TO) == c);
+  flow = cairn_element_next (flow);
+  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_FROM) == c);
+  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_TO) == b);
+  g_assert_true (cairn_selection_get_single (rig.selection, rig.document) == c);
+  rig_clear (&rig);
+}
+
+static void
+test_shift_stays_on_map (void)
+{
+  Rig rig;
+  CairnElement *swimlane, *step;
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  rig_init (&rig, 1);
+  swimlane = any (&rig, CAIRN_KIND_SWIMLANE);
+  step = cairn_command_add_step (
+    rig.history, swimlane, cairn_element_first (swimlane, CAIRN_KIND_LANE),
+    cairn_element_first (swimlane, CAIRN_KIND_STAGE), NULL, CAIRN_STEP_TASK, "A");
+  g_ptr_array_add (steps, step);
+  g_assert_false (cairn_command_shift_steps (rig.history, steps, -1, 0));
+  g_assert_true (cairn_command_shift_steps (rig.history, steps, 1, 0));
+  g_assert_true (cairn_command_shift_steps (rig.history, steps, 1, 1));
+  g_assert_false (cairn_command_shift_steps (rig.history, steps, 1, 0));
+  /* A run of shifts is one step of undo. */
+  g_assert_true (cairn_history_undo (rig.history));
+  g_assert_true (cairn_document_resolve (rig.document, step, CAIRN_PROP_STAGE)
+                 == cairn_element_first (swimlane, CAIRN_KIND_STAGE));
+  rig_clear (&rig);
+}
+
+static void
+test_move_item_drops_backward_links (void)
+{
+  Rig rig;
+  CairnElement *sipoc, *input, *process;
+
+  rig_init (&rig, 1);
+  sipoc = any (&rig, CAIRN_KIND_SIPOC);
+  input = cairn_command_add_item (rig.history, sipoc, CAIRN_COLUMN_INPUTS, NULL, "Contract");
+  process = cairn_command_add_linked_item (rig.history, input, 1);
+  g_assert_cmpuint (cairn_element_count (sipoc, CAIRN_KIND_LINK), ==, 1);
+  g_assert_cmpint (cairn_element_get_int (process, CAIRN_PROP_COLUMN), ==, CAIRN_COLUMN_PROCESS);
+  cairn_command_move_item (rig.history, input, CAIRN_COLUMN_OUTPUTS, NULL);
+  g_assert_cmpuint (cairn_element_count (sipoc, CAIRN_KIND_LINK), ==, 0);
+  g_assert_true (cairn_history_undo (rig.history));
+  g_assert_cmpuint (cairn_element_count (sipoc, CAIRN_KIND_LINK), ==, 1);
+  rig_clear (&rig);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/commands/delete-takes-dependents", test_delete_takes_dependents);
+  g_test_add_func ("/commands/insert-in-flow", test_insert_in_flow);
+  g_test_add_func ("/commands/shift-stays-on-map", test_shift_stays_on_map);
+  g_test_add_func ("/commands/move-item-drops-backward-links", test_move_item_drops_backward_links);
+  for (guint seed = 1; seed <= N_SEEDS; seed++)
+    {
+      g_autofree char *path = g_strdup_printf ("/commands/random/%02u", seed);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_random);
+    }
+  return g_test_run ();
+}
