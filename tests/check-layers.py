@@ -27,7 +27,7 @@ ROOMS = {
     'app': ['ui', 'cli'],
 }
 WITH_GTK = {'canvas', 'ui', 'app'}
-NO_ROOM = re.compile(r'config\.h|cairn-resources\.h')
+NO_ROOM = re.compile(r'config\.h|cairn-(core-)?resources\.h')
 MAX_FILE, MAX_FUNCTION = 900, 120
 
 
