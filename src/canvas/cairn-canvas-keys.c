@@ -499,6 +499,38 @@ key_released_cb (GtkEventControllerKey *controller,
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
+/* The same, for menus. */
+static void
+action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const struct
+  {
+    const char *name;
+    gboolean (*act) (CairnCanvas *self);
+  } acts[] = {
+    { "canvas.add-next", cairn_canvas_add_next },
+    { "canvas.rename", edit_selected },
+    { "canvas.connect", begin_connect },
+    { "canvas.open-playbook", open_playbook },
+  };
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+
+  if (self->editor == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].name, name) && !acts[i].act (self))
+      gtk_widget_error_bell (widget);
+}
+
+void
+cairn_canvas_class_init_actions (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "canvas.add-next", NULL, action_cb);
+  gtk_widget_class_install_action (klass, "canvas.rename", NULL, action_cb);
+  gtk_widget_class_install_action (klass, "canvas.connect", NULL, action_cb);
+  gtk_widget_class_install_action (klass, "canvas.open-playbook", NULL, action_cb);
+}
+
 void
 cairn_canvas_init_keys (CairnCanvas *self)
 {

@@ -92,6 +92,7 @@ void cairn_canvas_draw_outline (CairnCanvas *self, cairo_t *cr, CairnElement *el
 void cairn_canvas_draw_drop (CairnCanvas *self, cairo_t *cr);
 
 /* cairn-canvas-keys.c */
+void cairn_canvas_class_init_actions (GtkWidgetClass *klass);
 void cairn_canvas_init_keys (CairnCanvas *self);
 /* Makes the step or item that follows the selected one and edits it; FALSE unless exactly one is.
  */

@@ -364,6 +364,7 @@ cairn_canvas_class_init (CairnCanvasClass *klass)
   g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
   g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
 
+  cairn_canvas_class_init_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "cairn-canvas");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
