@@ -584,6 +584,8 @@ parse (Reader *self, const char *data, gsize length)
   xmlCtxtUseOptions (context,
                      XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
   xmlParseDocument (context);
+  /* libxml2 makes a document of its own to hold what an entity declaration says, even here. */
+  g_clear_pointer (&context->myDoc, xmlFreeDoc);
   if (self->error == NULL && (!context->wellFormed || self->root == NULL))
     fail_at (self, current_line (self), CAIRN_IO_ERROR_SYNTAX, _ ("this is not well-formed XML."));
   return self->error == NULL ? make_document (self) : NULL;
