@@ -10,12 +10,19 @@ typedef struct
   guint hash;      /* of name and segment there */
 } Entry;
 
+/* What a visit needs of a customer, in one place, so that it costs one look at memory. */
+typedef struct
+{
+  guint32 index; /* + 1; 0: unknown */
+  CairnCustomer customer;
+} Slot;
+
 struct _CairnCustomerBook
 {
   CairnEngine *engine;
   CairnSegmentTable *segments;
   GArray *entries;     /* Entry */
-  GArray *direct;      /* guint32: index + 1 by key */
+  GArray *direct;      /* Slot by key */
   GHashTable *by_key;  /* gint64 → index + 1, for the others */
   GHashTable *by_text; /* → index + 1 */
   GHashTable *names;   /* taken; only with a customers table */
@@ -30,7 +37,7 @@ cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments)
   self->engine = engine;
   self->segments = segments;
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self->direct = g_array_new (FALSE, TRUE, sizeof (guint32));
+  self->direct = g_array_new (FALSE, TRUE, sizeof (Slot));
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -67,7 +74,7 @@ lookup (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
       gint64 key = sqlite3_column_int64 (stmt, column);
 
       if (key >= 0 && key < (gint64) self->direct->len)
-        index = g_array_index (self->direct, guint32, key);
+        index = g_array_index (self->direct, Slot, key).index;
       else if (key < 0 || key >= DIRECT_KEYS)
         index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key));
     }
@@ -76,31 +83,28 @@ lookup (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
   return index != 0 ? &g_array_index (self->entries, Entry, index - 1) : NULL;
 }
 
-static Entry *
-insert (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
+static void
+insert (CairnCustomerBook *self, sqlite3_stmt *stmt, int column, const Entry *entry)
 {
-  Entry entry = { 0 };
-  guint32 index;
+  guint32 index = self->entries->len + 1;
+  gint64 key;
 
-  g_array_append_val (self->entries, entry);
-  index = self->entries->len;
+  g_array_append_vals (self->entries, entry, 1);
   if (sqlite3_column_type (stmt, column) != SQLITE_INTEGER)
-    g_hash_table_insert (self->by_text, g_strdup (column_text (stmt, column)),
-                         GUINT_TO_POINTER (index));
-  else
     {
-      gint64 key = sqlite3_column_int64 (stmt, column);
-
-      if (key < 0 || key >= DIRECT_KEYS)
-        g_hash_table_insert (self->by_key, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (index));
-      else
-        {
-          if (key >= (gint64) self->direct->len)
-            g_array_set_size (self->direct, MIN (DIRECT_KEYS, MAX (2 * (guint) key, 1024)));
-          g_array_index (self->direct, guint32, key) = index;
-        }
+      g_hash_table_insert (self->by_text, g_strdup (column_text (stmt, column)),
+                           GUINT_TO_POINTER (index));
+      return;
     }
-  return &g_array_index (self->entries, Entry, index - 1);
+  key = sqlite3_column_int64 (stmt, column);
+  if (key < 0 || key >= DIRECT_KEYS)
+    {
+      g_hash_table_insert (self->by_key, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (index));
+      return;
+    }
+  if (key >= (gint64) self->direct->len)
+    g_array_set_size (self->direct, MIN (DIRECT_KEYS, MAX (2 * (guint) key, 1024)));
+  g_array_index (self->direct, Slot, key) = (Slot){ index, entry->customer };
 }
 
 static guint
@@ -134,17 +138,18 @@ note_listed (CairnCustomerBook *self, sqlite3_stmt *stmt, gboolean *changed)
   const char *segment = (const char *) sqlite3_column_text (stmt, 2);
   guint hash = hash_columns (name, segment);
   Entry *entry = lookup (self, stmt, 0);
+  Entry fresh = { 0 };
 
   if (entry != NULL)
     {
       *changed |= !entry->listed || entry->hash != hash;
       return;
     }
-  entry = insert (self, stmt, 0);
-  entry->listed = TRUE;
-  entry->hash = hash;
-  entry->customer.segment = cairn_segment_table_add (self->segments, segment);
-  entry->customer.number = number_for_name (self, name, column_text (stmt, 0));
+  fresh.listed = TRUE;
+  fresh.hash = hash;
+  fresh.customer.segment = cairn_segment_table_add (self->segments, segment);
+  fresh.customer.number = number_for_name (self, name, column_text (stmt, 0));
+  insert (self, stmt, 0, &fresh);
   self->n_listed++;
 }
 
@@ -174,23 +179,55 @@ cairn_customer_book_read (
   return TRUE;
 }
 
+void
+cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
+{
+  gint64 key = sqlite3_column_int64 (stmt, column);
+
+  if (key >= 0 && key < (gint64) self->direct->len)
+    __builtin_prefetch (&g_array_index (self->direct, Slot, key));
+}
+
+/* The way nearly every row goes. */
+static inline gboolean
+find_direct (CairnCustomerBook *self, sqlite3_stmt *stmt, int column, CairnCustomer *customer)
+{
+  gint64 key = sqlite3_column_int64 (stmt, column);
+  const Slot *slot;
+
+  if (key < 0 || key >= (gint64) self->direct->len)
+    return FALSE;
+  slot = &g_array_index (self->direct, Slot, key);
+  *customer = slot->customer;
+  return slot->index != 0;
+}
+
 gboolean
 cairn_customer_book_find (CairnCustomerBook *self,
                           sqlite3_stmt *stmt,
                           int column,
                           CairnCustomer *customer)
 {
-  Entry *entry;
+  const Entry *entry;
 
-  if (sqlite3_column_type (stmt, column) != SQLITE_INTEGER && *column_text (stmt, column) == '\0')
-    return FALSE;
+  if (sqlite3_column_type (stmt, column) != SQLITE_INTEGER)
+    {
+      if (*column_text (stmt, column) == '\0')
+        return FALSE;
+    }
+  else if (find_direct (self, stmt, column, customer))
+    return TRUE;
   entry = lookup (self, stmt, column);
   if (entry == NULL)
     {
-      entry = insert (self, stmt, column);
-      entry->customer.segment = cairn_segment_table_add (self->segments, "");
-      entry->customer.number = number_for_name (self, NULL, column_text (stmt, column));
+      Entry fresh = { 0 };
+
+      fresh.customer.segment = cairn_segment_table_add (self->segments, "");
+      fresh.customer.number = number_for_name (self, NULL, column_text (stmt, column));
+      insert (self, stmt, column, &fresh);
+      *customer = fresh.customer;
     }
-  *customer = entry->customer;
+  else
+    *customer = entry->customer;
   return TRUE;
 }

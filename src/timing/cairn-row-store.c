@@ -294,14 +294,14 @@ cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range)
 }
 
 void
-cairn_row_store_append (CairnRowStore *self, CairnRowRange *range)
+cairn_row_store_append (CairnRowStore *self, CairnRowRange *range, guint chunk_rows)
 {
   CairnRowRange *last
     = self->chunks->len > 0 ? g_ptr_array_index (self->chunks, self->chunks->len - 1) : NULL;
 
   for (guint i = 0; i < range->rows->len; i++)
     change (self, NULL, row_at (range, i));
-  if (last == NULL || last->ids->len + range->ids->len > CAIRN_CHUNK_ROWS)
+  if (last == NULL || last->ids->len + range->ids->len > chunk_rows)
     {
       cairn_row_store_load (self, range);
       return;

@@ -11,8 +11,6 @@ G_BEGIN_DECLS
  * row beside the engine's own. */
 typedef struct _CairnRowStore CairnRowStore;
 
-#define CAIRN_CHUNK_ROWS 65536
-
 /* A stretch of rows, ascending by rowid. */
 typedef struct
 {
@@ -51,8 +49,8 @@ CairnRowRange *cairn_row_store_get_chunk (CairnRowStore *self, guint chunk);
 
 /* @chunk now looks like @range (taken). Returns whether anything was different. */
 gboolean cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range);
-/* Rows beyond all others came. */
-void cairn_row_store_append (CairnRowStore *self, CairnRowRange *range);
+/* Rows beyond all others came (@range is taken); a chunk should hold about @chunk_rows. */
+void cairn_row_store_append (CairnRowStore *self, CairnRowRange *range, guint chunk_rows);
 /* Row number @index of @chunk now looks like @row. Returns whether it was different. */
 gboolean
 cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const CairnSourceRow *row);

@@ -202,7 +202,8 @@ sample_spread (CairnSqliteSource *self, gint64 first, gint64 last, CairnTimeSamp
 
   for (gint64 i = 0; i < SAMPLE_ROWS && (rc == SQLITE_OK || rc == SQLITE_DONE); i++)
     {
-      gint64 after = first - 1 + (gint64) ((double) (last - first) * (double) i / SAMPLE_ROWS);
+      gint64 after = MAX (first, -G_MAXINT64) - 1
+                     + (gint64) (((double) last - (double) first + 1) * (double) i / SAMPLE_ROWS);
 
       sqlite3_bind_int64 (self->range, 1, after);
       sqlite3_bind_int64 (self->range, 2, G_MAXINT64);
@@ -215,8 +216,6 @@ sample_spread (CairnSqliteSource *self, gint64 first, gint64 last, CairnTimeSamp
         }
       if (rc == SQLITE_ROW || rc == SQLITE_DONE)
         rc = sqlite3_reset (self->range);
-      if (last - first < SAMPLE_ROWS && after >= last)
-        break;
     }
   return rc;
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+#define CAIRN_CHUNK_ROWS 65536
 #define CAIRN_PROBE_ROWS 8192
 
 struct _CairnSqliteSource
@@ -14,6 +15,7 @@ struct _CairnSqliteSource
   GCancellable *cancellable;
   gint64 clock; /* 0: the real one */
   GTimeZone *zone;
+  guint chunk_rows; /* CAIRN_CHUNK_ROWS; fewer in tests */
 
   /* the connection */
   sqlite3 *db;

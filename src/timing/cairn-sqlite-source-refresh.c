@@ -8,19 +8,23 @@
 static void
 plan_everything (CairnSqliteSource *self)
 {
-  guint n_chunks;
-
   if (self->rowid == NULL || self->store == NULL)
     {
       self->reload = TRUE;
       return;
     }
-  n_chunks = cairn_row_store_get_n_chunks (self->store);
   self->look_for_new = TRUE;
   self->look_for_open = self->open_indexed;
   self->look_for_customers = self->mapping->join_customers;
-  /* A round goes on where it is and then all the way around, so that no commit is in time to keep
-   * it from ever reaching the end. */
+}
+
+/* Once the new rows have their chunks: a round goes on where it is and then all the way around, so
+ * that frequent commits do not keep it from ever reaching the end. */
+static void
+plan_rounds (CairnSqliteSource *self)
+{
+  guint n_chunks = cairn_row_store_get_n_chunks (self->store);
+
   self->probes_left = self->open_indexed ? 0 : n_chunks;
   self->audits_left = n_chunks;
 }
@@ -107,13 +111,15 @@ step_new (CairnSqliteSource *self, gboolean *changed, GError **error)
       self->reload = TRUE;
       return TRUE;
     }
-  range = cairn_sqlite_source_read_range (self, after, G_MAXINT64, CAIRN_CHUNK_ROWS, error);
+  range = cairn_sqlite_source_read_range (self, after, G_MAXINT64, self->chunk_rows, error);
   if (range == NULL)
     return FALSE;
   n = range->ids->len;
   *changed |= n > 0;
-  cairn_row_store_append (self->store, range);
-  self->look_for_new = n == CAIRN_CHUNK_ROWS;
+  cairn_row_store_append (self->store, range, self->chunk_rows);
+  self->look_for_new = n == self->chunk_rows;
+  if (!self->look_for_new)
+    plan_rounds (self);
   return TRUE;
 }
 

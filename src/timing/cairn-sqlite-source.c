@@ -28,6 +28,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
 
   self->mapping = cairn_mapping_copy (mapping);
   g_set_object (&self->cancellable, cancellable);
+  self->chunk_rows = CAIRN_CHUNK_ROWS;
   self->reload = TRUE;
   if (!find_zone (self, error) || !cairn_sqlite_source_connect (self, error))
     return NULL;
@@ -151,7 +152,7 @@ load_chunks (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data,
   for (;;)
     {
       CairnRowRange *range
-        = cairn_sqlite_source_read_range (self, after, G_MAXINT64, CAIRN_CHUNK_ROWS, error);
+        = cairn_sqlite_source_read_range (self, after, G_MAXINT64, self->chunk_rows, error);
       guint n;
 
       if (range == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -166,7 +167,7 @@ load_chunks (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data,
       if (progress != NULL)
         progress (
           CLAMP (((double) after - (double) first) / MAX (1.0, (double) last - first), 0, 1), data);
-      if (n < CAIRN_CHUNK_ROWS)
+      if (n < self->chunk_rows)
         break;
     }
   cairn_row_store_loaded (self->store);

@@ -193,9 +193,7 @@ read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSource
   const char *value;
   Stage *stage;
 
-  if (!cairn_customer_book_find (self->book, stmt, 1, &customer))
-    return CAIRN_ROW_NO_CUSTOMER;
-  row->customer = customer.number;
+  cairn_customer_book_prefetch (self->book, stmt, 1);
   value = (const char *) sqlite3_column_text (stmt, 2);
   if (value == NULL || *value == '\0')
     return CAIRN_ROW_NO_STAGE;
@@ -207,6 +205,9 @@ read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSource
     return CAIRN_ROW_LEFT_BEFORE_ENTERED;
   if (row->entered > clock + CAIRN_FUTURE_SLACK)
     return CAIRN_ROW_FUTURE;
+  if (!cairn_customer_book_find (self->book, stmt, 1, &customer))
+    return CAIRN_ROW_NO_CUSTOMER;
+  row->customer = customer.number;
 
   stage = get_stage (self, value);
   if (stage->name == NULL)

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cairn-cli-timings.h"
+
+#include "base/cairn-duration.h"
+#include "base/cairn-time.h"
+#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-time-format.h"
+#include "timing/cairn-timings-report.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <string.h>
+
+#define EXIT_READ 1
+#define EXIT_USAGE 2
+
+/* The options as given. */
+typedef struct
+{
+  char *table, *customer, *stage, *entered, *left, *owner, *segment;
+  char *time_format, *zone;
+  char *now, *window, *format;
+  char **targets;
+  char **sources;
+} Options;
+
+static void
+options_clear (Options *o)
+{
+  char *texts[] = { o->table,   o->customer,    o->stage, o->entered, o->left,   o->owner,
+                    o->segment, o->time_format, o->zone,  o->now,     o->window, o->format };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_strfreev (o->targets);
+  g_strfreev (o->sources);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (int argc, char **argv, Options *o, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "table", 0, 0, G_OPTION_ARG_STRING, &o->table, N_ ("Table or view of visits"), "T" },
+    { "customer", 0, 0, G_OPTION_ARG_STRING, &o->customer, N_ ("Column of the customer"), "C" },
+    { "stage", 0, 0, G_OPTION_ARG_STRING, &o->stage, N_ ("Column of the stage"), "C" },
+    { "entered", 0, 0, G_OPTION_ARG_STRING, &o->entered, N_ ("Column of the time of entering"),
+      "C" },
+    { "left", 0, 0, G_OPTION_ARG_STRING, &o->left, N_ ("Column of the time of leaving"), "C" },
+    { "owner", 0, 0, G_OPTION_ARG_STRING, &o->owner, N_ ("Column of the owner"), "C" },
+    { "segment", 0, 0, G_OPTION_ARG_STRING, &o->segment, N_ ("Column of the segment"), "C" },
+    { "time-format", 0, 0, G_OPTION_ARG_STRING, &o->time_format,
+      N_ ("How times are written: " CAIRN_TIME_FORMAT_NAMES " (default: found out)"), "F" },
+    { "zone", 0, 0, G_OPTION_ARG_STRING, &o->zone,
+      N_ ("Zone of times without an offset (default: the system's)"), "Z" },
+    { "now", 0, 0, G_OPTION_ARG_STRING, &o->now, N_ ("The moment to look at (default: now)"),
+      "TIME" },
+    { "window", 0, 0, G_OPTION_ARG_STRING, &o->window, N_ ("13w (default), 26w, all or FROM..TO"),
+      "W" },
+    { "target", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->targets,
+      N_ ("How long a stage should take at most, such as Training=10d; may be repeated"),
+      "STAGE=DUR" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_ ("text (default), json or csv"), "F" },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sources, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("SOURCE"));
+
+  g_option_context_set_summary (
+    context, _ ("Prints the stage timings of an SQLite database of visits. It is only read."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (o->sources == NULL || o->sources[1] != NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("Give one SOURCE, the database of visits. See “%s --help”."), argv[0]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+add_target (CairnMapping *mapping, const char *text, GError **error)
+{
+  const char *equals = strrchr (text, '=');
+  g_autofree char *stage = equals != NULL ? g_strndup (text, (gsize) (equals - text)) : NULL;
+  gint64 target;
+
+  if (stage == NULL || *stage == '\0' || !cairn_duration_parse (equals + 1, &target) || target <= 0)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“%s” is not a target. Write it like Training=10d."), text);
+      return FALSE;
+    }
+  cairn_mapping_add_target (mapping, NULL, stage, target, 0);
+  return TRUE;
+}
+
+static CairnMapping *
+build_mapping (const Options *o, GError **error)
+{
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new (o->sources[0]);
+
+  mapping->table = g_strdup (o->table);
+  mapping->customer = g_strdup (o->customer);
+  mapping->stage = g_strdup (o->stage);
+  mapping->entered = g_strdup (o->entered);
+  mapping->left = g_strdup (o->left);
+  mapping->owner = g_strdup (o->owner);
+  mapping->segment = g_strdup (o->segment);
+  mapping->time_format = g_strdup (o->time_format);
+  mapping->zone = g_strdup (o->zone);
+  for (char **t = o->targets; t != NULL && *t != NULL; t++)
+    if (!add_target (mapping, *t, error))
+      return NULL;
+  if (!cairn_mapping_complete (mapping, error))
+    return NULL;
+  return g_steal_pointer (&mapping);
+}
+
+/* 0: the real now. */
+static gboolean
+parse_now (const Options *o, gint64 *now, GError **error)
+{
+  g_autoptr (GTimeZone) zone
+    = o->zone != NULL ? g_time_zone_new_identifier (o->zone) : g_time_zone_new_local ();
+
+  *now = 0;
+  if (o->now == NULL || cairn_time_parse (o->now, zone, now))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is not a moment. Write it like 2026-11-22T12:00."), o->now);
+  return FALSE;
+}
+
+static gboolean
+parse_window (const Options *o, CairnWindow *window, GError **error)
+{
+  *window = (CairnWindow){ .kind = CAIRN_WINDOW_13_WEEKS };
+  if (o->window == NULL || cairn_window_parse (o->window, window))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is not a window. Use 13w, 26w, all or FROM..TO."), o->window);
+  return FALSE;
+}
+
+typedef char *(*ReportFunc) (const CairnSnapshot *snapshot);
+
+static gboolean
+parse_format (const Options *o, ReportFunc *report, GError **error)
+{
+  static const struct
+  {
+    const char *name;
+    ReportFunc report;
+  } formats[] = {
+    { "text", cairn_timings_report_text },
+    { "json", cairn_timings_report_json },
+    { "csv", cairn_timings_report_csv },
+  };
+
+  *report = cairn_timings_report_text;
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    if (o->format == NULL || g_str_equal (o->format, formats[i].name))
+      {
+        *report = formats[i].report;
+        return TRUE;
+      }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is not a format. Use text, json or csv."), o->format);
+  return FALSE;
+}
+
+static gboolean
+run (int argc, char **argv, GError **error)
+{
+  g_auto (Options) o = { 0 };
+  g_autoptr (CairnMapping) mapping = NULL;
+  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  g_autofree char *text = NULL;
+  CairnWindow window;
+  ReportFunc report;
+  gint64 now;
+
+  if (!parse_options (argc, argv, &o, error) || !parse_now (&o, &now, error)
+      || !parse_window (&o, &window, error) || !parse_format (&o, &report, error))
+    return FALSE;
+  mapping = build_mapping (&o, error);
+  if (mapping == NULL)
+    return FALSE;
+  source = cairn_sqlite_source_new (mapping, NULL, error);
+  if (source == NULL)
+    return FALSE;
+  cairn_sqlite_source_set_clock (source, now);
+  if (!cairn_sqlite_source_settle (source, error))
+    return FALSE;
+  snapshot = cairn_sqlite_source_snapshot (
+    source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
+  text = report (snapshot);
+  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_WRITE,
+               _ ("The output cannot be written (%s)."), g_strerror (errno));
+  return FALSE;
+}
+
+/* What the user can put right on the command line, as opposed to in the file. */
+static gboolean
+is_usage (const GError *error)
+{
+  static const CairnSourceError codes[]
+    = { CAIRN_SOURCE_ERROR_MISSING,    CAIRN_SOURCE_ERROR_NO_TABLE,
+        CAIRN_SOURCE_ERROR_NO_COLUMN,  CAIRN_SOURCE_ERROR_NO_MAPPING,
+        CAIRN_SOURCE_ERROR_BAD_OPTION, CAIRN_SOURCE_ERROR_AMBIGUOUS_TIME };
+
+  if (error->domain == G_OPTION_ERROR)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, CAIRN_SOURCE_ERROR, (int) codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
+int
+cairn_cli_timings (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (run (argc, argv, &error))
+    return 0;
+  g_printerr ("cairn timings: %s\n", error->message);
+  return is_usage (error) ? EXIT_USAGE : EXIT_READ;
+}
