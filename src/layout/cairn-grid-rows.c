@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-layout"
+
+/* In which row of its lane a step stands. A lane has as many rows as its largest stack; in a stack
+ * the order is the user's, so that an edit elsewhere never reshuffles it. What is free is which
+ * rows a smaller stack takes: those of the steps before and behind it in the lane, so that the path
+ * through a lane is a straight line. */
+
+#include "layout/cairn-grid.h"
+
+typedef struct
+{
+  CairnGrid *grid;
+  guint *sorted; /* steps by column, lane and the user's order */
+} Rows;
+
+static guint *
+sort_by (CairnGrid *grid, const guint *steps, guint n_keys, gboolean by_col)
+{
+  g_autofree guint *place = g_new0 (guint, n_keys + 1);
+  guint *sorted = g_new (guint, grid->n_steps);
+
+#define KEY(i) (by_col ? grid->steps[i].col : grid->steps[i].lane)
+  for (guint i = 0; i < grid->n_steps; i++)
+    place[KEY (i) + 1]++;
+  for (guint k = 1; k <= n_keys; k++)
+    place[k] += place[k - 1];
+  for (guint k = 0; k < grid->n_steps; k++)
+    {
+      guint i = steps != NULL ? steps[k] : k;
+
+      sorted[place[KEY (i)]++] = i;
+    }
+#undef KEY
+  return sorted;
+}
+
+/* How many of the sorted steps from @k on stand in one stack. */
+static guint
+stack_size (const Rows *self, guint k)
+{
+  const CairnGridStep *steps = self->grid->steps;
+  const CairnGridStep *top = &steps[self->sorted[k]];
+  guint n = 1;
+
+  while (k + n < self->grid->n_steps && steps[self->sorted[k + n]].col == top->col
+         && steps[self->sorted[k + n]].lane == top->lane)
+    n++;
+  return n;
+}
+
+static void
+size_lanes (Rows *self)
+{
+  CairnGrid *grid = self->grid;
+
+  for (guint k = 0; k < grid->n_steps;)
+    {
+      guint n = stack_size (self, k);
+      CairnGridBand *lane = &grid->lanes[grid->steps[self->sorted[k]].lane];
+
+      lane->n = MAX (lane->n, n);
+      k += n;
+    }
+  for (guint l = 0; l < grid->n_lanes; l++)
+    {
+      grid->lanes[l].first = grid->n_rows;
+      grid->n_rows += grid->lanes[l].n;
+    }
+}
+
+/* The row, within the lane, of the nearest step of the lane that leads to step @i (@ahead: to which
+ * it leads); CAIRN_GRID_NONE: there is none. */
+static guint
+row_of_neighbour (const CairnGrid *grid, guint i, gboolean ahead)
+{
+  const CairnGridStep *step = &grid->steps[i];
+  const guint *first = ahead ? grid->out_first : grid->in_first;
+  guint best = CAIRN_GRID_NONE, row = CAIRN_GRID_NONE;
+
+  for (guint f = first[i]; f < first[i + 1]; f++)
+    {
+      const CairnGridFlow *flow = &grid->flows[ahead ? grid->out[f] : grid->in[f]];
+      const CairnGridStep *other = &grid->steps[ahead ? flow->to : flow->from];
+      guint distance = ahead ? other->col - step->col : step->col - other->col;
+
+      /* Backward ones come out huge. */
+      if (other->lane == step->lane && distance > 0 && distance < best && distance < grid->n_cols)
+        {
+          best = distance;
+          row = other->row;
+        }
+    }
+  return row;
+}
+
+/* Puts the stack of @n steps at @steps as near to where each wants to be as their order allows. */
+static void
+place_stack (const Rows *self, const guint *steps, guint n, int pass)
+{
+  CairnGrid *grid = self->grid;
+  guint size = grid->lanes[grid->steps[steps[0]].lane].n;
+  guint next = 0;
+
+  for (guint k = 0; k < n; k++)
+    {
+      guint wish = row_of_neighbour (grid, steps[k], FALSE);
+      guint most = size - n + k;
+
+      if (wish == CAIRN_GRID_NONE && pass == 0)
+        wish = (size - n) / 2 + k;
+      else if (wish == CAIRN_GRID_NONE)
+        wish = row_of_neighbour (grid, steps[k], TRUE);
+      if (wish == CAIRN_GRID_NONE)
+        wish = grid->steps[steps[k]].row;
+      next = MAX (next, MIN (wish, most));
+      grid->steps[steps[k]].row = next++;
+    }
+}
+
+/* Forwards, steps follow what leads to them; backwards, what begins in a lane looks at what it
+ * leads to; then forwards again. */
+static void
+place_stacks (Rows *self)
+{
+  CairnGrid *grid = self->grid;
+  g_autofree guint *starts = g_new (guint, grid->n_steps);
+  guint n_stacks = 0;
+
+  for (guint k = 0; k < grid->n_steps; k += stack_size (self, k))
+    starts[n_stacks++] = k;
+  for (int pass = 0; pass < 3; pass++)
+    for (guint s = 0; s < n_stacks; s++)
+      {
+        guint k = starts[pass == 1 ? n_stacks - 1 - s : s];
+
+        place_stack (self, self->sorted + k, stack_size (self, k), pass);
+      }
+}
+
+/* Who stands next to whom, for lines that run straight. */
+static void
+find_neighbours (CairnGrid *grid, const guint *by_col)
+{
+  g_autofree guint *last_in_row = g_new (guint, grid->n_rows);
+  g_autofree guint *last_in_col = g_new (guint, grid->n_cols);
+
+  for (guint i = 0; i < grid->n_rows; i++)
+    last_in_row[i] = CAIRN_GRID_NONE;
+  for (guint i = 0; i < grid->n_cols; i++)
+    last_in_col[i] = CAIRN_GRID_NONE;
+  for (guint k = 0; k < grid->n_steps; k++)
+    {
+      guint i = by_col[k];
+      CairnGridStep *step = &grid->steps[i];
+      guint left = last_in_row[step->row], above = last_in_col[step->col];
+
+      step->beside[CAIRN_SIDE_LEFT] = left;
+      step->beside[CAIRN_SIDE_TOP] = above;
+      step->beside[CAIRN_SIDE_RIGHT] = step->beside[CAIRN_SIDE_BOTTOM] = CAIRN_GRID_NONE;
+      if (left != CAIRN_GRID_NONE)
+        grid->steps[left].beside[CAIRN_SIDE_RIGHT] = i;
+      if (above != CAIRN_GRID_NONE)
+        grid->steps[above].beside[CAIRN_SIDE_BOTTOM] = i;
+      last_in_row[step->row] = last_in_col[step->col] = i;
+    }
+}
+
+void
+cairn_grid_place_rows (CairnGrid *self)
+{
+  g_autofree guint *by_lane = sort_by (self, NULL, self->n_lanes, FALSE);
+  g_autofree guint *sorted = sort_by (self, by_lane, self->n_cols, TRUE);
+  Rows rows = { self, sorted };
+
+  size_lanes (&rows);
+  place_stacks (&rows);
+  for (guint i = 0; i < self->n_steps; i++)
+    self->steps[i].row += self->lanes[self->steps[i].lane].first;
+  find_neighbours (self, sorted);
+  self->cols = g_new0 (CairnGridStrip, self->n_cols);
+  self->rows = g_new0 (CairnGridStrip, self->n_rows);
+  self->v_channels = g_new0 (CairnGridStrip, self->n_cols + 1);
+  self->h_channels = g_new0 (CairnGridStrip, self->n_rows + 1);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-layout"
+
+#include "layout/cairn-grid.h"
+
+#include "layout/cairn-pointer-map.h"
+
+#include <string.h>
+
+#define LANE_TEXT_WIDTH 100.0
+#define STAGE_TEXT_WIDTH 144.0
+#define LABEL_TEXT_WIDTH 110.0
+
+typedef struct
+{
+  CairnPointerMap steps, lanes, stages; /* interned id → index */
+} Index;
+
+static void
+count (CairnGrid *self)
+{
+  guint n = cairn_element_get_n_children (self->diagram);
+
+  for (guint i = 0; i < n; i++)
+    {
+      CairnKind kind = cairn_element_get_kind (cairn_element_get_child (self->diagram, i));
+
+      self->n_lanes += kind == CAIRN_KIND_LANE;
+      self->n_stages += kind == CAIRN_KIND_STAGE;
+      self->n_steps += kind == CAIRN_KIND_STEP;
+      self->n_flows += kind == CAIRN_KIND_FLOW;
+    }
+}
+
+/* Room for one band more than there are: for steps without lane or stage. */
+static void
+allocate (CairnGrid *self, Index *index)
+{
+  self->lanes = g_new0 (CairnGridBand, self->n_lanes + 1);
+  self->stages = g_new0 (CairnGridBand, self->n_stages + 1);
+  self->steps = g_new0 (CairnGridStep, self->n_steps);
+  self->flows = g_new0 (CairnGridFlow, self->n_flows);
+  cairn_pointer_map_init (&index->steps, self->n_steps);
+  cairn_pointer_map_init (&index->lanes, self->n_lanes);
+  cairn_pointer_map_init (&index->stages, self->n_stages);
+}
+
+static void
+read_band (CairnGridBand *band,
+           CairnPointerMap *map,
+           guint i,
+           CairnElement *element,
+           CairnTextStyle style,
+           double width)
+{
+  band->element = element;
+  band->text = cairn_text_measure (style, cairn_element_get_title (element), width);
+  band->n = 1;
+  cairn_pointer_map_add (map, cairn_element_get_id (element), i);
+}
+
+/* Children may stand in any order, so what others refer to comes first. */
+static void
+read_places (CairnGrid *self, Index *index)
+{
+  guint n = cairn_element_get_n_children (self->diagram);
+  guint lane = 0, stage = 0, step = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      CairnElement *child = cairn_element_get_child (self->diagram, i);
+      CairnKind kind = cairn_element_get_kind (child);
+
+      if (kind == CAIRN_KIND_LANE)
+        {
+          read_band (&self->lanes[lane], &index->lanes, lane, child, CAIRN_TEXT_LANE,
+                     LANE_TEXT_WIDTH);
+          lane++;
+        }
+      else if (kind == CAIRN_KIND_STAGE)
+        {
+          read_band (&self->stages[stage], &index->stages, stage, child, CAIRN_TEXT_STAGE,
+                     STAGE_TEXT_WIDTH);
+          stage++;
+        }
+      else if (kind == CAIRN_KIND_STEP)
+        {
+          self->steps[step].element = child;
+          cairn_pointer_map_add (&index->steps, cairn_element_get_id (child), step++);
+        }
+    }
+}
+
+static guint
+find_band (const CairnPointerMap *map, guint n, const CairnElement *step, CairnProp prop)
+{
+  return MIN (cairn_pointer_map_get (map, cairn_element_get_string (step, prop)), n);
+}
+
+static void
+read_steps (CairnGrid *self, const Index *index)
+{
+  gboolean stray_lane = self->n_lanes == 0, stray_stage = self->n_stages == 0;
+
+  for (guint i = 0; i < self->n_steps; i++)
+    {
+      CairnGridStep *step = &self->steps[i];
+
+      step->kind = (CairnStepKind) cairn_element_get_int (step->element, CAIRN_PROP_KIND);
+      step->lane = find_band (&index->lanes, self->n_lanes, step->element, CAIRN_PROP_LANE);
+      step->stage = find_band (&index->stages, self->n_stages, step->element, CAIRN_PROP_STAGE);
+      stray_lane |= step->lane == self->n_lanes;
+      stray_stage |= step->stage == self->n_stages;
+    }
+  self->lanes[self->n_lanes].n = 1;
+  self->stages[self->n_stages].n = 1;
+  self->n_lanes += stray_lane;
+  self->n_stages += stray_stage;
+}
+
+/* Flows with an end that is not set, or with both in one step, have no way to be drawn. */
+static void
+read_flows (CairnGrid *self, const Index *index)
+{
+  guint n = cairn_element_get_n_children (self->diagram);
+  guint n_flows = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      CairnElement *child = cairn_element_get_child (self->diagram, i);
+      CairnGridFlow *flow = &self->flows[n_flows];
+      const char *label;
+
+      if (cairn_element_get_kind (child) != CAIRN_KIND_FLOW)
+        continue;
+      flow->from
+        = cairn_pointer_map_get (&index->steps, cairn_element_get_string (child, CAIRN_PROP_FROM));
+      flow->to
+        = cairn_pointer_map_get (&index->steps, cairn_element_get_string (child, CAIRN_PROP_TO));
+      if (flow->from == CAIRN_GRID_NONE || flow->to == CAIRN_GRID_NONE || flow->from == flow->to)
+        continue;
+      flow->element = child;
+      label = cairn_element_get_string (child, CAIRN_PROP_LABEL);
+      if (*label != '\0')
+        flow->label = cairn_text_measure (CAIRN_TEXT_FLOW, label, LABEL_TEXT_WIDTH);
+      n_flows++;
+    }
+  self->n_flows = n_flows;
+}
+
+static void
+link_cells (CairnGrid *self)
+{
+  guint n_cells = self->n_lanes * self->n_stages;
+  g_autofree guint *last = g_new (guint, n_cells);
+
+  memset (last, 0xff, n_cells * sizeof *last);
+  for (guint i = 0; i < self->n_steps; i++)
+    {
+      CairnGridStep *step = &self->steps[i];
+      guint cell = step->stage * self->n_lanes + step->lane;
+
+      step->cell_before = last[cell];
+      step->cell_after = CAIRN_GRID_NONE;
+      if (last[cell] != CAIRN_GRID_NONE)
+        self->steps[last[cell]].cell_after = i;
+      last[cell] = i;
+    }
+}
+
+static void
+link_flows (CairnGrid *self, gboolean by_to, guint **first, guint **list)
+{
+  g_autofree guint *next = NULL;
+
+  *first = g_new0 (guint, self->n_steps + 1);
+  *list = g_new (guint, self->n_flows);
+  for (guint i = 0; i < self->n_flows; i++)
+    (*first)[(by_to ? self->flows[i].to : self->flows[i].from) + 1]++;
+  for (guint i = 0; i < self->n_steps; i++)
+    (*first)[i + 1] += (*first)[i];
+  next = g_memdup2 (*first, (self->n_steps + 1) * sizeof **first);
+  for (guint i = 0; i < self->n_flows; i++)
+    (*list)[next[by_to ? self->flows[i].to : self->flows[i].from]++] = i;
+}
+
+CairnGrid *
+cairn_grid_new (CairnDocument *document, CairnElement *swimlane)
+{
+  CairnGrid *self = g_new0 (CairnGrid, 1);
+  Index index = { 0 };
+
+  self->document = document;
+  self->diagram = swimlane;
+  count (self);
+  allocate (self, &index);
+  read_places (self, &index);
+  read_steps (self, &index);
+  read_flows (self, &index);
+  link_cells (self);
+  link_flows (self, FALSE, &self->out_first, &self->out);
+  link_flows (self, TRUE, &self->in_first, &self->in);
+  cairn_pointer_map_clear (&index.steps);
+  cairn_pointer_map_clear (&index.lanes);
+  cairn_pointer_map_clear (&index.stages);
+  return self;
+}
+
+static void
+free_bands (CairnGridBand *bands, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_clear_pointer (&bands[i].text, cairn_text_block_unref);
+  g_free (bands);
+}
+
+void
+cairn_grid_free (CairnGrid *self)
+{
+  free_bands (self->lanes, self->n_lanes);
+  free_bands (self->stages, self->n_stages);
+  for (guint i = 0; i < self->n_steps; i++)
+    g_clear_pointer (&self->steps[i].text, cairn_text_block_unref);
+  for (guint i = 0; i < self->n_flows; i++)
+    g_clear_pointer (&self->flows[i].label, cairn_text_block_unref);
+  g_free (self->steps);
+  g_free (self->flows);
+  g_free (self->out_first);
+  g_free (self->out);
+  g_free (self->in_first);
+  g_free (self->in);
+  g_free (self->cols);
+  g_free (self->rows);
+  g_free (self->v_channels);
+  g_free (self->h_channels);
+  g_free (self);
+}
