@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line as a shell sees it: what is printed where, and the exit code. */
+#include "cli/cairn-cli.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct
+{
+  int code;
+  char *out;
+  char *err;
+} Result;
+
+static void
+result_clear (Result *result)
+{
+  g_free (result->out);
+  g_free (result->err);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Result, result_clear)
+
+static char *
+take_contents (int fd, const char *path)
+{
+  char *contents = NULL;
+
+  close (fd);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  return contents;
+}
+
+/* Runs "cairn" with the words of @line, which may be quoted. */
+static Result
+run (const char *line)
+{
+  g_auto (GStrv) argv = NULL;
+  g_autofree char *whole = g_strconcat ("cairn ", line, NULL);
+  g_autofree char *out_path = NULL;
+  g_autofree char *err_path = NULL;
+  int out = g_file_open_tmp ("cairn-out-XXXXXX", &out_path, NULL);
+  int err = g_file_open_tmp ("cairn-err-XXXXXX", &err_path, NULL);
+  int argc, status;
+  pid_t child;
+
+  g_assert_true (g_shell_parse_argv (whole, &argc, &argv, NULL));
+  fflush (NULL);
+  child = fork ();
+  if (child == 0)
+    {
+      dup2 (out, STDOUT_FILENO);
+      dup2 (err, STDERR_FILENO);
+      status = cairn_cli_main (argc, argv);
+      fflush (NULL);
+      _exit (status);
+    }
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  return (Result){ WEXITSTATUS (status), take_contents (out, out_path),
+                   take_contents (err, err_path) };
+}
+
+static char *folder; /* of the test; "@" in a line stands for it */
+
+static const struct
+{
+  const char *line;
+  int code;
+  const char *out; /* patterns */
+  const char *err;
+} lines[] = {
+  { "--version", 0, "cairn *.*\n", "" },
+  { "--help", 0, "Usage:\n*check*new*", "" },
+  { "", 2, "", "cairn: give a command; *\n" },
+  { "fly", 2, "", "cairn: there is no command “fly”; *\n" },
+  { "new --list", 0, "onboarding\nonboarding-sipoc\nempty-swimlane\nempty-sipoc\n", "" },
+  { "new --help", 0, "Usage:\n  cairn new *-o FILE*--list*", "" },
+  { "new", 2, "", "cairn new: give one TEMPLATE and -o FILE*“cairn new --help”\n" },
+  { "new onboarding", 2, "", "cairn new: give one TEMPLATE*\n" },
+  { "new onboarding --list", 2, "", "cairn new: give one TEMPLATE*\n" },
+  { "new onboarding --fast -o @/a.cairn", 2, "", "cairn new: *--fast\n" },
+  { "new nothing -o @/a.cairn", 2, "", "cairn new: there is no template “nothing”; *\n" },
+  { "new onboarding -o @/a.cairn", 0, "", "" },
+  { "new empty-sipoc -o @/a.cairn", 1, "", "cairn new: */a.cairn is there already; *\n" },
+  { "new empty-sipoc -o @/none/a.cairn", 1, "", "cairn new: */none/a.cairn was not saved: *\n" },
+  { "check @/a.cairn", 0,
+    "*/a.cairn is a valid journey: 1 segment, 1 swimlane, 0 SIPOCs, 14 steps, 6 playbooks\n", "" },
+  { "check --help", 0, "Usage:\n  cairn check * JOURNEY*", "" },
+  { "check", 2, "", "cairn check: give one JOURNEY; *\n" },
+  { "check @/a.cairn @/a.cairn", 2, "", "cairn check: give one JOURNEY; *\n" },
+  { "check --hard @/a.cairn", 2, "", "cairn check: *--hard\n" },
+  { "check @/none.cairn", 2, "", "cairn check: */none.cairn cannot be opened: *\n" },
+  { "check @", 2, "", "cairn check: * it is a folder.\n" },
+  { "check @/bad.cairn", 1, "", "cairn check: bad.cairn, line 3: the called has id=\"x y\"; *\n" },
+};
+
+static void
+assert_matches (const char *pattern, const char *text)
+{
+  if (!g_pattern_match_simple (pattern, text))
+    g_error ("“%s” does not match “%s”", text, pattern);
+}
+
+static void
+test_lines (void)
+{
+  g_autofree char *bad = g_build_filename (folder, "bad.cairn", NULL);
+  g_autofree char *good = g_build_filename (folder, "a.cairn", NULL);
+
+  g_assert_true (g_file_set_contents (
+    bad,
+    "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"1\" id=\"j\">\n"
+    "<segment id=\"s\">\n<called id=\"x y\"/></segment></journey>",
+    -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (lines[i].line, "@", -1);
+      g_autofree char *line = g_strjoinv (folder, parts);
+      g_auto (Result) result = run (line);
+
+      g_test_message ("cairn %s", line);
+      assert_matches (lines[i].out, result.out);
+      assert_matches (lines[i].err, result.err);
+      g_assert_cmpint (result.code, ==, lines[i].code);
+    }
+  g_assert_cmpint (g_unlink (bad), ==, 0);
+  g_assert_cmpint (g_unlink (good), ==, 0);
+}
+
+static void
+test_is_command (void)
+{
+  g_assert_true (cairn_cli_is_command ("check"));
+  g_assert_true (cairn_cli_is_command ("new"));
+  g_assert_true (cairn_cli_is_command ("--version"));
+  g_assert_true (cairn_cli_is_command ("--help"));
+  g_assert_false (cairn_cli_is_command ("check.cairn"));
+  g_assert_false (cairn_cli_is_command (""));
+}
+
+int
+main (int argc, char *argv[])
+{
+  int code;
+
+  setlocale (LC_ALL, "");
+  g_test_init (&argc, &argv, NULL);
+  folder = g_dir_make_tmp ("cairn-cli-XXXXXX", NULL);
+  g_test_add_func ("/cli/lines", test_lines);
+  g_test_add_func ("/cli/is-command", test_is_command);
+  code = g_test_run ();
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_free (folder);
+  return code;
+}
