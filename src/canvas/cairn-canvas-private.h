@@ -66,10 +66,16 @@ gboolean cairn_canvas_hit (CairnCanvas *self, double x, double y, CairnSceneHit 
 CairnRect cairn_canvas_to_view_rect (CairnCanvas *self, const CairnRect *rect);
 /* Of what is drawn for @element now, headers where they are frozen; FALSE if it is not drawn. */
 gboolean cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect *rect);
+void cairn_canvas_popup_menu (CairnCanvas *self, double x, double y);
+
+/* cairn-canvas-view.c */
+/* Call it after every change of the viewport: scrollbars, the label's place, the picture. */
+void cairn_canvas_view_changed (CairnCanvas *self);
+/* The scene, with the viewport's idea of its size brought up to date; NULL without a diagram. */
+CairnScene *cairn_canvas_prepare_scene (CairnCanvas *self);
 void cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy);
 void cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom);
 void cairn_canvas_reveal (CairnCanvas *self, CairnElement *element);
-void cairn_canvas_popup_menu (CairnCanvas *self, double x, double y);
 
 /* cairn-canvas-pointer.c */
 void cairn_canvas_init_pointer (CairnCanvas *self);

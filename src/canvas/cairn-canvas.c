@@ -7,8 +7,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define ZOOM_STEP 1.2
-
 enum
 {
   PROP_0,
@@ -27,32 +25,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (CairnCanvas,
                                cairn_canvas,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, NULL))
-
-/* Sets one adjustment for a content of @size units seen from @at. */
-static void
-sync_adjustment (GtkAdjustment *adjustment, double at, double size, double page, double scale)
-{
-  double upper = MAX (size * scale, page);
-
-  if (adjustment != NULL)
-    gtk_adjustment_configure (adjustment, CLAMP (at * scale, 0, upper - page), 0, upper, page * 0.1,
-                              page * 0.9, page);
-}
-
-/* After every change of the viewport: scrollbars, the label's place, the picture. */
-static void
-view_changed (CairnCanvas *self)
-{
-  const CairnViewport *v = &self->viewport;
-
-  self->syncing = TRUE;
-  sync_adjustment (self->hadjustment, v->x, v->content_width, v->width, v->scale);
-  sync_adjustment (self->vadjustment, v->y, v->content_height, v->height, v->scale);
-  self->syncing = FALSE;
-  if (self->label != NULL)
-    gtk_widget_queue_allocate (GTK_WIDGET (self));
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
 
 static void
 adjustment_changed_cb (CairnCanvas *self)
@@ -80,13 +52,7 @@ set_adjustment (CairnCanvas *self, GtkAdjustment **slot, GtkAdjustment *adjustme
   if (adjustment != NULL)
     g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (adjustment_changed_cb), self,
                              G_CONNECT_SWAPPED);
-  view_changed (self);
-}
-
-static CairnScene *
-get_scene (CairnCanvas *self)
-{
-  return self->editor != NULL ? cairn_editor_get_scene (self->editor) : NULL;
+  cairn_canvas_view_changed (self);
 }
 
 static void
@@ -112,36 +78,12 @@ scene_changed_cb (CairnCanvas *self)
           self->viewport.x = left->x;
           self->viewport.y = left->y;
           self->viewport.scale = left->scale;
-          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
+          g_object_notify (G_OBJECT (self), "zoom");
         }
-      gtk_widget_queue_allocate (GTK_WIDGET (self));
     }
+  /* The size may differ: allocating, before the next frame, brings viewport and scrollbars up to date. */
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-/* Brings the viewport's idea of the content up to date; the scene may have changed since. */
-static CairnScene *
-prepare_scene (CairnCanvas *self)
-{
-  CairnScene *scene = get_scene (self);
-  double width = self->viewport.content_width;
-  double height = self->viewport.content_height;
-
-  if (scene == NULL)
-    return NULL;
-  cairn_scene_setup_viewport (scene, &self->viewport);
-  if (self->fit_pending && self->viewport.width > 1)
-    {
-      self->fit_pending = FALSE;
-      cairn_viewport_fit (&self->viewport);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-    }
-  if (width != self->viewport.content_width || height != self->viewport.content_height)
-    {
-      cairn_viewport_clamp (&self->viewport);
-      view_changed (self);
-    }
-  return scene;
 }
 
 static void
@@ -172,7 +114,7 @@ static void
 cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CairnCanvas *self = CAIRN_CANVAS (widget);
-  CairnScene *scene = prepare_scene (self);
+  CairnScene *scene = self->editor != NULL ? cairn_editor_get_scene (self->editor) : NULL;
   int width = gtk_widget_get_width (widget);
   int height = gtk_widget_get_height (widget);
   cairo_t *cr;
@@ -199,8 +141,8 @@ cairn_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseli
   CairnCanvas *self = CAIRN_CANVAS (widget);
 
   cairn_viewport_set_size (&self->viewport, width, height);
-  prepare_scene (self);
-  view_changed (self);
+  cairn_canvas_prepare_scene (self);
+  cairn_canvas_view_changed (self);
   cairn_canvas_place_label (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
@@ -237,7 +179,7 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
     return FALSE;
   if (hit.part == CAIRN_PART_TIMING || hit.part == CAIRN_PART_RANK)
     {
-      CairnScene *scene = get_scene (self);
+      CairnScene *scene = cairn_editor_get_scene (self->editor);
       const CairnCell *cell = cairn_scene_get_cell (scene, hit.element);
 
       if (cairn_scene_get_view (scene) != NULL)
@@ -442,7 +384,7 @@ cairn_canvas_set_editor (CairnCanvas *self, CairnEditor *editor)
 gboolean
 cairn_canvas_hit (CairnCanvas *self, double x, double y, CairnSceneHit *hit)
 {
-  CairnScene *scene = prepare_scene (self);
+  CairnScene *scene = cairn_canvas_prepare_scene (self);
 
   return scene != NULL && cairn_scene_hit (scene, &self->viewport, x, y, hit);
 }
@@ -490,132 +432,6 @@ cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect 
     return FALSE;
   *rect = cairn_canvas_to_view_rect (self, &at);
   return TRUE;
-}
-
-void
-cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy)
-{
-  cairn_viewport_scroll_by (&self->viewport, dx, dy);
-  view_changed (self);
-}
-
-void
-cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom)
-{
-  double before = self->viewport.scale;
-
-  cairn_viewport_zoom_at (&self->viewport, x, y, zoom);
-  view_changed (self);
-  if (before != self->viewport.scale)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-void
-cairn_canvas_reveal (CairnCanvas *self, CairnElement *element)
-{
-  CairnScene *scene = prepare_scene (self);
-  const CairnBox *box;
-
-  if (scene == NULL)
-    return;
-  box = cairn_layout_find_main (cairn_scene_get_layout (scene), element);
-  if (box == NULL)
-    return;
-  cairn_viewport_reveal (&self->viewport, &box->rect);
-  view_changed (self);
-}
-
-double
-cairn_canvas_get_zoom (CairnCanvas *self)
-{
-  g_return_val_if_fail (CAIRN_IS_CANVAS (self), 1);
-
-  return self->viewport.scale;
-}
-
-void
-cairn_canvas_set_zoom (CairnCanvas *self, double zoom)
-{
-  g_return_if_fail (CAIRN_IS_CANVAS (self));
-
-  cairn_canvas_zoom_at (self, self->viewport.width / 2, self->viewport.height / 2, zoom);
-}
-
-void
-cairn_canvas_zoom_in (CairnCanvas *self)
-{
-  cairn_canvas_set_zoom (self, cairn_canvas_get_zoom (self) * ZOOM_STEP);
-}
-
-void
-cairn_canvas_zoom_out (CairnCanvas *self)
-{
-  cairn_canvas_set_zoom (self, cairn_canvas_get_zoom (self) / ZOOM_STEP);
-}
-
-void
-cairn_canvas_fit (CairnCanvas *self)
-{
-  g_return_if_fail (CAIRN_IS_CANVAS (self));
-
-  if (prepare_scene (self) == NULL)
-    return;
-  cairn_viewport_fit (&self->viewport);
-  view_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ZOOM]);
-}
-
-/* Scales so that @rect fills the view in width, and in height too if @both, and shows it. */
-static void
-fit_rect (CairnCanvas *self, const CairnRect *rect, gboolean both)
-{
-  double scale = self->viewport.width / MAX (rect->width, 1);
-
-  if (both)
-    scale = MIN (scale, self->viewport.height / MAX (rect->height, 1));
-  cairn_canvas_zoom_at (self, 0, 0, MIN (scale, 2));
-  cairn_viewport_reveal (&self->viewport, rect);
-  view_changed (self);
-}
-
-void
-cairn_canvas_fit_width (CairnCanvas *self)
-{
-  CairnScene *scene;
-
-  g_return_if_fail (CAIRN_IS_CANVAS (self));
-
-  scene = prepare_scene (self);
-  if (scene != NULL)
-    fit_rect (self, &(CairnRect){ 0, 0, cairn_scene_get_width (scene), 1 }, FALSE);
-}
-
-void
-cairn_canvas_fit_selection (CairnCanvas *self)
-{
-  g_autoptr (GPtrArray) selected = NULL;
-  CairnScene *scene;
-  CairnRect all = { 0 };
-
-  g_return_if_fail (CAIRN_IS_CANVAS (self));
-
-  scene = prepare_scene (self);
-  if (scene == NULL)
-    return;
-  selected = cairn_editor_dup_selected (self->editor);
-  for (guint i = 0; i < selected->len; i++)
-    {
-      const CairnBox *box
-        = cairn_layout_find_main (cairn_scene_get_layout (scene), g_ptr_array_index (selected, i));
-
-      if (box != NULL)
-        all = cairn_rect_union (&all, &box->rect);
-    }
-  if (all.width > 0)
-    {
-      all = cairn_rect_inset (&all, -60);
-      fit_rect (self, &all, TRUE);
-    }
 }
 
 /* Its actions are the window's. */
