@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-live-worker.h"
+#include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-sqlite-source.h"
+
+#include <glib/gi18n-lib.h>
+
+#define POLL_USEC G_USEC_PER_SEC
+#define DEBOUNCE_USEC (50 * 1000)
+#define NEVER G_MAXINT64
+
+/* Checking old rows takes this share of one processor. */
+#define AUDIT_SHARE 20
+
+struct _CairnLiveWorker
+{
+  /* fixed */
+  CairnMapping *mapping;
+  GCancellable *cancellable;
+  CairnLiveNotifyFunc notify;
+  gpointer data;
+  GThread *thread;
+
+  /* between the threads, under the lock */
+  GMutex lock;
+  GCond stirred;
+  gboolean stop;
+  CairnWindow window;
+  gint64 now; /* 0: the clock */
+  gboolean view_changed;
+  gint64 stir_at; /* NEVER: nothing stirred */
+  CairnLiveNews news;
+
+  /* the thread's own */
+  CairnSqliteSource *source;
+  CairnSnapshot *last; /* with nothing stale about it */
+  gint64 poll_at;
+  gint64 tick_at;
+  gint64 audit_at;
+  gint64 stale_since; /* 0: not stale */
+  char *stale_reason;
+};
+
+void
+cairn_live_news_clear (CairnLiveNews *news)
+{
+  g_clear_pointer (&news->snapshot, cairn_snapshot_unref);
+  g_clear_error (&news->error);
+}
+
+/* ---- telling ---- */
+
+static void
+tell_snapshot (CairnLiveWorker *self, CairnSnapshot *snapshot, const GError *error)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->news.snapshot, cairn_snapshot_unref);
+  g_clear_error (&self->news.error);
+  self->news.snapshot = snapshot != NULL ? cairn_snapshot_ref (snapshot) : NULL;
+  self->news.error = error != NULL ? g_error_copy (error) : NULL;
+  self->news.loading = FALSE;
+  g_mutex_unlock (&self->lock);
+  self->notify (self->data);
+}
+
+static void
+tell_progress_cb (double fraction, gpointer data)
+{
+  CairnLiveWorker *self = data;
+
+  g_mutex_lock (&self->lock);
+  self->news.progress = fraction;
+  g_mutex_unlock (&self->lock);
+  self->notify (self->data);
+}
+
+static void
+publish (CairnLiveWorker *self)
+{
+  CairnWindow window;
+  gint64 now;
+
+  g_mutex_lock (&self->lock);
+  window = self->window;
+  now = self->now;
+  self->view_changed = FALSE;
+  g_mutex_unlock (&self->lock);
+
+  cairn_sqlite_source_set_clock (self->source, now);
+  g_clear_pointer (&self->last, cairn_snapshot_unref);
+  self->last = cairn_sqlite_source_snapshot (
+    self->source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
+  self->stale_since = 0;
+  g_clear_pointer (&self->stale_reason, g_free);
+  self->tick_at = now != 0 ? NEVER : g_get_monotonic_time () + G_USEC_PER_SEC;
+  tell_snapshot (self, self->last, NULL);
+}
+
+/* The numbers stay as they are, and do not even grow older: nobody knows who left meanwhile. */
+static void
+go_stale (CairnLiveWorker *self, const GError *error)
+{
+  g_autoptr (CairnSnapshot) stale = NULL;
+  g_autoptr (GDateTime) when = NULL;
+  g_autofree char *clock = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || g_strcmp0 (self->stale_reason, error->message) == 0)
+    return;
+  if (self->stale_since == 0)
+    self->stale_since = g_get_real_time () / G_USEC_PER_SEC;
+  g_free (self->stale_reason);
+  self->stale_reason = g_strdup (error->message);
+  self->tick_at = NEVER;
+  if (self->last != NULL)
+    {
+      when = g_date_time_new_from_unix_local (self->stale_since);
+      clock = g_date_time_format (when, "%H:%M");
+      /* translators: a time of day and the reason */
+      sentence = g_strdup_printf (_ ("stale since %s: %s"), clock, error->message);
+      stale = cairn_snapshot_new_stale (self->last, sentence);
+    }
+  tell_snapshot (self, stale, error);
+}
+
+/* ---- working ---- */
+
+static gboolean
+load (CairnLiveWorker *self, GError **error)
+{
+  if (self->source == NULL)
+    self->source = cairn_sqlite_source_new (self->mapping, self->cancellable, error);
+  if (self->source == NULL)
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  cairn_sqlite_source_set_clock (self->source, self->now);
+  g_mutex_unlock (&self->lock);
+  if (!cairn_sqlite_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self,
+                                 error))
+    return FALSE;
+  publish (self);
+  return TRUE;
+}
+
+static gboolean
+work_urgently (CairnLiveWorker *self, GError **error)
+{
+  gboolean changed = FALSE;
+
+  while (cairn_sqlite_source_get_work (self->source) == CAIRN_SOURCE_URGENT
+         && !g_cancellable_is_cancelled (self->cancellable))
+    {
+      gboolean step_changed = FALSE;
+
+      if (!cairn_sqlite_source_step (self->source, &step_changed, error))
+        return FALSE;
+      if (step_changed && !changed)
+        publish (self); /* the first news at once, the rest together */
+      else
+        changed |= step_changed;
+    }
+  if (changed)
+    publish (self);
+  return TRUE;
+}
+
+static gboolean
+work_at_leisure (CairnLiveWorker *self, GError **error)
+{
+  gint64 start = g_get_monotonic_time ();
+  gboolean changed = FALSE;
+  gint64 end;
+
+  if (start < self->audit_at)
+    return TRUE;
+  if (!cairn_sqlite_source_step (self->source, &changed, error))
+    return FALSE;
+  end = g_get_monotonic_time ();
+  self->audit_at = end + (end - start) * AUDIT_SHARE;
+  if (changed)
+    publish (self);
+  return TRUE;
+}
+
+static gboolean
+work (CairnLiveWorker *self, gboolean look, GError **error)
+{
+  if (self->source == NULL)
+    return load (self, error);
+  if (look && !cairn_sqlite_source_check (self->source, error))
+    return FALSE;
+  switch (cairn_sqlite_source_get_work (self->source))
+    {
+    case CAIRN_SOURCE_RELOAD:
+      return load (self, error);
+    case CAIRN_SOURCE_URGENT:
+      return work_urgently (self, error);
+    case CAIRN_SOURCE_AUDIT:
+      return work_at_leisure (self, error);
+    case CAIRN_SOURCE_FRESH:
+      break;
+    }
+  return TRUE;
+}
+
+/* ---- the thread ---- */
+
+static gint64
+next_deadline (CairnLiveWorker *self)
+{
+  gint64 deadline = MIN (MIN (self->poll_at, self->tick_at), self->stir_at);
+
+  if (self->view_changed && self->last != NULL && self->stale_since == 0)
+    return 0;
+  if (self->source != NULL && self->stale_since == 0)
+    switch (cairn_sqlite_source_get_work (self->source))
+      {
+      case CAIRN_SOURCE_RELOAD:
+      case CAIRN_SOURCE_URGENT:
+        return 0;
+      case CAIRN_SOURCE_AUDIT:
+        return MIN (deadline, self->audit_at);
+      case CAIRN_SOURCE_FRESH:
+        break;
+      }
+  return deadline;
+}
+
+/* Returns FALSE when it is time to stop; else whether to look at the file. */
+static gboolean
+wait_for_work (CairnLiveWorker *self, gboolean *look)
+{
+  gint64 time;
+  gboolean go_on;
+
+  g_mutex_lock (&self->lock);
+  while (!self->stop && g_get_monotonic_time () < next_deadline (self))
+    g_cond_wait_until (&self->stirred, &self->lock, next_deadline (self));
+  time = g_get_monotonic_time ();
+  *look = time >= self->poll_at || time >= self->stir_at;
+  if (*look)
+    {
+      self->stir_at = NEVER;
+      self->poll_at = time + POLL_USEC;
+    }
+  go_on = !self->stop;
+  g_mutex_unlock (&self->lock);
+  return go_on;
+}
+
+/* Whether the figures told last are not what should be seen now: another window or moment is
+ * wanted, they have aged, or they are marked as stale and the file can be read again. */
+static gboolean
+is_due (CairnLiveWorker *self)
+{
+  gboolean due;
+
+  g_mutex_lock (&self->lock);
+  due = self->view_changed || self->stale_since != 0 || g_get_monotonic_time () >= self->tick_at;
+  g_mutex_unlock (&self->lock);
+  return due;
+}
+
+static gpointer
+run (gpointer data)
+{
+  CairnLiveWorker *self = data;
+  gboolean look;
+
+  while (wait_for_work (self, &look))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (self->stale_since != 0 && !look)
+        continue;
+      if (!work (self, look, &error))
+        go_stale (self, error);
+      else if (is_due (self))
+        publish (self);
+    }
+  g_clear_pointer (&self->source, cairn_sqlite_source_free);
+  g_clear_pointer (&self->last, cairn_snapshot_unref);
+  g_clear_pointer (&self->stale_reason, g_free);
+  return NULL;
+}
+
+CairnLiveWorker *
+cairn_live_worker_new (const CairnMapping *mapping,
+                       const CairnWindow *window,
+                       gint64 now,
+                       CairnLiveNotifyFunc notify,
+                       gpointer data)
+{
+  CairnLiveWorker *self = g_new0 (CairnLiveWorker, 1);
+
+  self->mapping = cairn_mapping_copy (mapping);
+  self->cancellable = g_cancellable_new ();
+  self->notify = notify;
+  self->data = data;
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->stirred);
+  self->window = *window;
+  self->now = now;
+  self->news.loading = TRUE;
+  self->stir_at = self->tick_at = NEVER;
+  self->thread = g_thread_new ("cairn-live", run, self);
+  return self;
+}
+
+void
+cairn_live_worker_free (CairnLiveWorker *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_mutex_lock (&self->lock);
+  self->stop = TRUE;
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+  g_thread_join (self->thread);
+
+  cairn_live_news_clear (&self->news);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->stirred);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->mapping, cairn_mapping_free);
+  g_free (self);
+}
+
+void
+cairn_live_worker_set_view (CairnLiveWorker *self, const CairnWindow *window, gint64 now)
+{
+  g_mutex_lock (&self->lock);
+  self->window = *window;
+  self->now = now;
+  self->view_changed = TRUE;
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_stir (CairnLiveWorker *self)
+{
+  g_mutex_lock (&self->lock);
+  /* The first of many writes sets the time; a writer that never rests does not put it off. */
+  if (self->stir_at == NEVER)
+    {
+      self->stir_at = g_get_monotonic_time () + DEBOUNCE_USEC;
+      g_cond_signal (&self->stirred);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_take_news (CairnLiveWorker *self, CairnLiveNews *news)
+{
+  g_mutex_lock (&self->lock);
+  *news = self->news;
+  self->news.snapshot = NULL;
+  news->error = self->news.error != NULL ? g_error_copy (self->news.error) : NULL;
+  g_mutex_unlock (&self->lock);
+}
