@@ -113,8 +113,8 @@ typedef struct _CairnScene CairnScene;
 /* What is laid over the map. */
 typedef struct
 {
-  /* Only the cells of this map and segment: cairn_snapshot_view(). A cell belongs to the stage
-   * whose id, or else whose name, is cell->stage. */
+  /* Only the cells of this map and segment: cairn_snapshot_view(). A cell belongs to the stages
+   * whose name is cell->stage. */
   CairnSnapshot *view;
   const char *segment; /* for the legend; NULL: all customers */
   gboolean live;       /* the figures follow the source; else they are as of one moment */

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/cairn-describe-private.h"
+
+#include "base/cairn-duration.h"
+#include "render/cairn-overlay.h"
+#include "render/cairn-scene-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+struct _CairnDescriber
+{
+  const CairnScene *scene;
+  GHashTable *elements; /* interned id → element: of the diagram, and playbooks */
+};
+
+static void
+add_children (CairnDescriber *self, const CairnElement *parent)
+{
+  for (guint i = 0; i < cairn_element_get_n_children (parent); i++)
+    {
+      CairnElement *child = cairn_element_get_child (parent, i);
+
+      if (cairn_element_get_id (child) != NULL)
+        g_hash_table_insert (self->elements, (gpointer) cairn_element_get_id (child), child);
+    }
+}
+
+CairnDescriber *
+cairn_describer_new (const CairnScene *scene)
+{
+  CairnDescriber *self = g_new0 (CairnDescriber, 1);
+  CairnElement *diagram = cairn_layout_get_diagram (cairn_scene_get_layout (scene));
+  CairnElement *journey = cairn_element_ancestor (diagram, CAIRN_KIND_JOURNEY);
+
+  self->scene = scene;
+  self->elements = g_hash_table_new (NULL, NULL);
+  add_children (self, diagram);
+  if (journey != NULL)
+    add_children (self, journey);
+  return self;
+}
+
+void
+cairn_describer_free (CairnDescriber *self)
+{
+  g_clear_pointer (&self->elements, g_hash_table_unref);
+  g_free (self);
+}
+
+static CairnElement *
+resolve (CairnDescriber *self, const CairnElement *element, CairnProp prop)
+{
+  return g_hash_table_lookup (self->elements, cairn_element_get_string (element, prop));
+}
+
+/* The name of what @prop of @element refers to; "" if nothing. */
+static const char *
+name_of (CairnDescriber *self, const CairnElement *element, CairnProp prop)
+{
+  CairnElement *other = resolve (self, element, prop);
+
+  return other != NULL ? cairn_element_get_title (other) : "";
+}
+
+static const char *
+enum_label (const CairnElement *element, CairnProp prop)
+{
+  const CairnPropSpec *spec = cairn_schema_prop (cairn_element_get_kind (element), prop);
+
+  return _ (spec->labels[cairn_element_get_int (element, prop)]);
+}
+
+static void
+append (GString *out, const char *name, const char *value)
+{
+  if (*value == '\0')
+    return;
+  if (out->len > 0)
+    g_string_append (out, "; ");
+  if (*name != '\0')
+    g_string_append_printf (out, "%s: ", name);
+  g_string_append (out, value);
+}
+
+static void
+describe_step (CairnDescriber *self, GString *out, const CairnElement *step)
+{
+  gint64 effort = cairn_element_get_int (step, CAIRN_PROP_EFFORT);
+
+  append (out, "", enum_label (step, CAIRN_PROP_KIND));
+  if (cairn_element_get_int (step, CAIRN_PROP_CHANNEL) != CAIRN_CHANNEL_NONE)
+    append (out, _ ("channel"), enum_label (step, CAIRN_PROP_CHANNEL));
+  append (out, _ ("lane"), name_of (self, step, CAIRN_PROP_LANE));
+  append (out, _ ("stage"), name_of (self, step, CAIRN_PROP_STAGE));
+  append (out, _ ("owner"), cairn_element_get_string (step, CAIRN_PROP_OWNER));
+  if (effort > 0)
+    {
+      g_autofree char *minutes = g_strdup_printf (_ ("%u min"), (guint) effort);
+
+      append (out, _ ("effort"), minutes);
+    }
+  if (cairn_element_get_int (step, CAIRN_PROP_AUTOMATED))
+    append (out, "", _ ("automated"));
+  CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
+    append (out, _ ("playbook"), name_of (self, attachment, CAIRN_PROP_PLAYBOOK));
+}
+
+static void
+describe_connection (CairnDescriber *self, GString *out, const CairnElement *flow)
+{
+  const CairnRoute *route = cairn_layout_find_route (cairn_scene_get_layout (self->scene), flow);
+
+  g_string_append_printf (out, _ ("from %s to %s"), name_of (self, flow, CAIRN_PROP_FROM),
+                          name_of (self, flow, CAIRN_PROP_TO));
+  if (route != NULL && route->handoff)
+    append (out, "", _ ("handoff"));
+}
+
+static void
+describe_stage (GString *out, const CairnElement *stage)
+{
+  gint64 target = cairn_element_get_int (stage, CAIRN_PROP_TARGET);
+  gint64 limit = cairn_element_get_int (stage, CAIRN_PROP_LIMIT);
+  g_autofree char *target_text = cairn_overlay_target_text (target);
+  g_autofree char *limit_text = cairn_duration_format (limit);
+
+  append (out, "", target_text);
+  if (limit > 0)
+    append (out, _ ("limit"), limit_text);
+}
+
+static void
+describe_requirement (GString *out, const CairnElement *requirement)
+{
+  double goal = cairn_element_get_number (requirement, CAIRN_PROP_GOAL);
+
+  append (out, "", cairn_element_get_string (requirement, CAIRN_PROP_METRIC));
+  if (!isnan (goal))
+    g_string_append_printf (out, "%s%s %g %s", out->len > 0 ? "; " : "",
+                            enum_label (requirement, CAIRN_PROP_DIRECTION), goal,
+                            cairn_element_get_string (requirement, CAIRN_PROP_UNIT));
+}
+
+char *
+cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  const CairnElement *element = group->element;
+
+  if (element == NULL)
+    return NULL;
+  if (strcmp (group->kind, "overlay") == 0)
+    return cairn_overlay_explain (cairn_scene_get_cell (self->scene, element), self->scene->view,
+                                  cairn_element_get_title (element), self->scene->segment);
+  switch ((int) cairn_element_get_kind (element))
+    {
+    case CAIRN_KIND_STEP:
+      describe_step (self, out, element);
+      break;
+    case CAIRN_KIND_FLOW:
+    case CAIRN_KIND_LINK:
+      describe_connection (self, out, element);
+      break;
+    case CAIRN_KIND_LANE:
+      append (out, "", enum_label (element, CAIRN_PROP_KIND));
+      break;
+    case CAIRN_KIND_STAGE:
+      describe_stage (out, element);
+      break;
+    case CAIRN_KIND_ITEM:
+      append (out, "", enum_label (element, CAIRN_PROP_COLUMN));
+      append (out, "", cairn_element_get_string (element, CAIRN_PROP_DETAIL));
+      break;
+    case CAIRN_KIND_REQUIREMENT:
+      describe_requirement (out, element);
+      break;
+    default:
+      break;
+    }
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
+}
+
+char *
+cairn_scene_dup_description (const CairnScene *self, const CairnSceneGroup *group)
+{
+  g_autoptr (CairnDescriber) describer = NULL;
+
+  g_return_val_if_fail (self != NULL && group != NULL, NULL);
+
+  describer = cairn_describer_new (self);
+  return cairn_describer_describe (describer, group);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/cairn-layer-private.h"
+
+G_BEGIN_DECLS
+
+/* The small signs on a map, drawn as strokes: no icon font, so they look alike in every renderer.
+ */
+typedef enum
+{
+  CAIRN_GLYPH_TOUCHPOINT,
+  CAIRN_GLYPH_TASK,
+  CAIRN_GLYPH_WAIT,
+  CAIRN_GLYPH_DECISION,
+  CAIRN_GLYPH_START,
+  CAIRN_GLYPH_END,
+  CAIRN_GLYPH_NOTE,
+  CAIRN_GLYPH_EMAIL,
+  CAIRN_GLYPH_CALL,
+  CAIRN_GLYPH_MEETING,
+  CAIRN_GLYPH_IN_PERSON,
+  CAIRN_GLYPH_IN_APP,
+  CAIRN_GLYPH_SURVEY,
+  CAIRN_GLYPH_DOCUMENT,
+  CAIRN_GLYPH_CHAT,
+  CAIRN_GLYPH_OTHER,
+  CAIRN_GLYPH_PLAYBOOK, /* small, for badges */
+  CAIRN_GLYPH_GEAR,     /* small */
+  CAIRN_N_GLYPHS
+} CairnGlyph;
+
+/* The sign of a step: its channel if it has one, else its kind. */
+CairnGlyph cairn_glyph_for_step (CairnStepKind kind, CairnChannel channel);
+
+/* Draws it around (@x, @y), about 13 units high, 9 if small. */
+CairnPrim *cairn_layer_glyph (
+  CairnLayer *layer, CairnGlyph glyph, double x, double y, CairnColor color, double stroke_width);
+
+G_END_DECLS

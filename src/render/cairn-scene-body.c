@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/cairn-scene-private.h"
+
+#define FLOW_WIDTH 1.5
+#define HANDOFF_WIDTH 1.8
+
+/* The routes that leave each box, in their own order: first[b] … first[b + 1] of @routes. */
+typedef struct
+{
+  guint *first;
+  const CairnRoute **routes;
+} Departures;
+
+static void
+departures_clear (Departures *self)
+{
+  g_clear_pointer (&self->first, g_free);
+  g_clear_pointer (&self->routes, g_free);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Departures, departures_clear)
+
+/* A counting sort of the routes by the box that they leave; O(boxes + routes). */
+static Departures
+sort_departures (const CairnLayout *layout)
+{
+  guint n_boxes, n_routes;
+  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
+  const CairnRoute *routes = cairn_layout_get_routes (layout, &n_routes);
+  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  g_autofree guint *from = g_new (guint, n_routes + 1);
+  Departures self = { g_new0 (guint, n_boxes + 2), g_new (const CairnRoute *, n_routes + 1) };
+
+  for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].role == CAIRN_BOX_STEP || boxes[i].role == CAIRN_BOX_ITEM)
+      g_hash_table_insert (places, (gpointer) cairn_element_get_id (boxes[i].element),
+                           GUINT_TO_POINTER (i));
+  for (guint i = 0; i < n_routes; i++)
+    {
+      const char *id = cairn_element_get_string (routes[i].element, CAIRN_PROP_FROM);
+
+      from[i] = GPOINTER_TO_UINT (g_hash_table_lookup (places, id));
+      self.first[from[i] + 2]++;
+    }
+  for (guint i = 2; i < n_boxes + 2; i++)
+    self.first[i] += self.first[i - 1];
+  /* first[b + 1] counts up to where the next box's begin, and ends there. */
+  for (guint i = 0; i < n_routes; i++)
+    self.routes[self.first[from[i] + 1]++] = &routes[i];
+  return self;
+}
+
+static void
+add_routes (CairnLayer *layer,
+            const CairnTheme *theme,
+            const Departures *departures,
+            guint box,
+            gboolean links)
+{
+  for (guint i = departures->first[box]; i < departures->first[box + 1]; i++)
+    {
+      const CairnRoute *route = departures->routes[i];
+      CairnElement *element = route->element;
+      CairnColor color = links ? theme->link : route->handoff ? theme->handoff : theme->flow;
+
+      cairn_layer_begin (layer, cairn_element_get_id (element), element, links ? "link" : "flow",
+                         links ? NULL
+                               : cairn_layer_keep_string (
+                                 layer, cairn_element_get_string (element, CAIRN_PROP_LABEL)));
+      cairn_layer_route (layer, theme, route, color, route->handoff ? HANDOFF_WIDTH : FLOW_WIDTH);
+      cairn_layer_end (layer);
+    }
+}
+
+CairnLayer *
+cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *theme)
+{
+  guint n_boxes, n_routes;
+  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
+  g_auto (Departures) departures = sort_departures (layout);
+  CairnLayer *layer;
+  g_autoptr (CairnStepDrawing) drawing = NULL;
+
+  cairn_layout_get_routes (layout, &n_routes);
+  layer = cairn_layer_new (n_boxes + n_routes, 10 * n_boxes + 3 * n_routes);
+  drawing = cairn_step_drawing_new (layer, theme, cairn_layout_get_diagram (layout));
+  for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].role == CAIRN_BOX_STEP)
+      {
+        cairn_step_drawing_add (drawing, &boxes[i]);
+        add_routes (layer, theme, &departures, i, FALSE);
+      }
+  return layer;
+}
+
+/* SIPOC */
+
+#define RADIUS 7
+
+/* One box for the strip, then one for each of its parts. */
+static void
+add_boundaries (CairnLayer *layer, const CairnLayout *layout, const CairnTheme *theme)
+{
+  guint n_boxes;
+  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
+
+  cairn_layer_begin (layer, "boundaries", cairn_layout_get_diagram (layout), "boundaries", NULL);
+  for (guint i = 0; i < n_boxes; i++)
+    {
+      if (boxes[i].role != CAIRN_BOX_BOUNDARIES)
+        continue;
+      if (boxes[i].text == NULL)
+        cairn_layer_rect (layer, boxes[i].rect, RADIUS, theme->band[0], theme->rule, 1);
+      cairn_layer_box_text (layer, &boxes[i], theme->ink_soft);
+      cairn_layer_box_detail (layer, &boxes[i], theme->ink);
+    }
+  cairn_layer_end (layer);
+}
+
+static void
+add_item (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
+{
+  gboolean process = box->role == CAIRN_BOX_ITEM && box->column == CAIRN_COLUMN_PROCESS;
+
+  cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element,
+                     box->role == CAIRN_BOX_ITEM ? "item" : "requirement",
+                     cairn_layer_keep_string (layer, cairn_element_get_title (box->element)));
+  cairn_layer_rect (layer, box->rect, RADIUS, process ? theme->process : theme->step,
+                    process ? theme->process_border : theme->step_border, 1);
+  cairn_layer_box_text (layer, box, theme->ink);
+  cairn_layer_box_detail (layer, box, theme->ink_soft);
+  cairn_layer_end (layer);
+}
+
+/* The small arrow from one process step down to the next. */
+static void
+add_next (CairnLayer *layer, const CairnTheme *theme, const CairnRect *from, const CairnRect *to)
+{
+  double x = to->x + to->width / 2;
+  double top = from->y + from->height;
+  const CairnPoint head[] = { { x - 5.5, to->y - 9 }, { x + 5.5, to->y - 9 }, { x, to->y - 1 } };
+
+  if (to->y - top < 10)
+    return;
+  cairn_layer_line (layer, x, top + 1, x, to->y - 8, theme->flow, 1.5);
+  cairn_layer_polygon (layer, head, G_N_ELEMENTS (head), theme->flow, CAIRN_COLOR_NONE, 0);
+}
+
+CairnLayer *
+cairn_scene_build_sipoc_body (const CairnLayout *layout, const CairnTheme *theme)
+{
+  guint n_boxes, n_routes;
+  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
+  g_auto (Departures) departures = sort_departures (layout);
+  CairnLayer *layer;
+  const CairnBox *before = NULL;
+
+  cairn_layout_get_routes (layout, &n_routes);
+  layer = cairn_layer_new (n_boxes + n_routes + 1, 4 * (n_boxes + n_routes));
+  add_boundaries (layer, layout, theme);
+  for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].role == CAIRN_BOX_ITEM || boxes[i].role == CAIRN_BOX_REQUIREMENT)
+      {
+        add_item (layer, theme, &boxes[i]);
+        add_routes (layer, theme, &departures, i, TRUE);
+      }
+  cairn_layer_begin (layer, "sequence", NULL, "decoration", NULL);
+  for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].role == CAIRN_BOX_ITEM && boxes[i].column == CAIRN_COLUMN_PROCESS)
+      {
+        if (before != NULL)
+          add_next (layer, theme, &before->rect, &boxes[i].rect);
+        before = &boxes[i];
+      }
+  cairn_layer_end (layer);
+  return layer;
+}

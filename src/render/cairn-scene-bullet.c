@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/cairn-overlay.h"
+#include "render/cairn-scene-private.h"
+
+#include <math.h>
+
+/* Dwell against target: dark bar = median, pale band = its 95 % limits, thin line = 90th
+ * percentile, tick = target. All bars of a map share one linear scale, or they could not be
+ * compared. */
+
+#define BAR 4.5
+#define BAND 9
+#define TICK 14
+
+typedef struct
+{
+  CairnLayer *layer;
+  const CairnRect *rect;
+  double per_second;
+  double clip; /* seconds at which the bar is cut off */
+  double y;
+} Bullet;
+
+static double
+place (const Bullet *self, double seconds)
+{
+  double x = MIN (seconds, self->clip) * self->per_second;
+
+  return self->rect->x + CLAMP (x, 0, self->rect->width);
+}
+
+/* Two small angles: it goes on. */
+static void
+add_more (const Bullet *self, double x, CairnColor ink, gboolean twice)
+{
+  for (int i = 0; i < (twice ? 2 : 1); i++)
+    {
+      double at = x - 4 - 4 * i;
+      static const guint8 ops[] = { CAIRN_PATH_MOVE, CAIRN_PATH_LINE, CAIRN_PATH_LINE };
+      CairnPoint *p = cairn_layer_alloc (self->layer, 3 * sizeof *p);
+
+      p[0] = (CairnPoint){ at, self->y - 3.5 };
+      p[1] = (CairnPoint){ at + 3.5, self->y };
+      p[2] = (CairnPoint){ at, self->y + 3.5 };
+      cairn_layer_path (self->layer, ops, 3, p, CAIRN_COLOR_NONE, ink, 1.3)->round = TRUE;
+    }
+}
+
+static void
+add_band (const Bullet *self, const CairnEstimate *median, CairnColor color)
+{
+  double low = place (self, isnan (median->low) ? 0 : median->low);
+  double high
+    = isnan (median->high) ? self->rect->x + self->rect->width : place (self, median->high);
+
+  if (high > low)
+    cairn_layer_rect (self->layer, (CairnRect){ low, self->y - BAND / 2.0, high - low, BAND }, 1,
+                      color, CAIRN_COLOR_NONE, 0);
+}
+
+static void
+add_estimate (const Bullet *self, const CairnCell *cell, CairnColor ink, CairnColor fill)
+{
+  const CairnEstimate *median = &cell->median;
+  /* Not reached: the bar reaches as far as is certain, and is open. */
+  double value = isnan (median->value) ? median->low : median->value;
+  gboolean p90 = cairn_overlay_evidence (cell) == CAIRN_OVERLAY_FULL && !isnan (cell->p90.value);
+  double end = 0;
+
+  if (isnan (value))
+    return;
+  add_band (self, median, cairn_color_mix (fill, ink, 0.28));
+  if (p90)
+    {
+      end = place (self, cell->p90.value);
+      cairn_layer_line (self->layer, place (self, value), self->y, end, self->y, ink, 1.2);
+    }
+  cairn_layer_rect (
+    self->layer,
+    (CairnRect){ self->rect->x, self->y - BAR / 2, place (self, value) - self->rect->x, BAR }, 0,
+    ink, CAIRN_COLOR_NONE, 0);
+  if (isnan (median->value) || isnan (median->high))
+    add_more (self, self->rect->x + self->rect->width, ink, FALSE);
+  else if (MAX (value, p90 ? cell->p90.value : 0) > self->clip)
+    add_more (self, place (self, self->clip), fill, TRUE);
+}
+
+/* Exits too few for a median: each one as a tick is what there is; the snapshot has only the count,
+ * so the track stays empty and hatched. */
+void
+cairn_layer_bullet (CairnLayer *layer,
+                    const CairnCell *cell,
+                    const CairnRect *rect,
+                    const CairnBulletScale *scale,
+                    CairnColor ink,
+                    CairnColor fill)
+{
+  Bullet bullet = { .layer = layer,
+                    .rect = rect,
+                    .per_second = scale->per_second,
+                    .clip = cell->target > 0 ? 3.0 * cell->target : INFINITY,
+                    .y = rect->y + rect->height / 2 };
+  CairnRect track = { rect->x, bullet.y - BAND / 2.0, rect->width, BAND };
+
+  cairn_layer_rect (layer, track, 1, cairn_color_mix (fill, ink, 0.1), CAIRN_COLOR_NONE, 0);
+  if (cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN)
+    add_estimate (&bullet, cell, ink, fill);
+  else
+    cairn_layer_hatch (layer, &track, cairn_color_mix (fill, ink, 0.35));
+  if (cell->target > 0)
+    {
+      double x = place (&bullet, cell->target);
+
+      cairn_layer_rect (layer, (CairnRect){ x - 1, bullet.y - TICK / 2.0, 2, TICK }, 0, ink,
+                        CAIRN_COLOR_NONE, 0);
+    }
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-time.h"
+#include "render/cairn-scene-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What the marks mean and where the figures come from: always there with timings, in exports too,
+ * wrapped to the map's width. */
+
+#define MARGIN 20
+#define LINE 20   /* from sign to sign below it */
+#define GAP 16    /* between two signs */
+#define SWATCH 22 /* width of a sign */
+#define MIN_WIDTH 320
+#define MAX_NAMES 3 /* of unmapped values and of reasons, before "…" */
+
+typedef struct
+{
+  CairnLayer *layer;
+  const CairnTheme *theme;
+  double left, right;
+  double x, y;
+} Flow;
+
+/* Makes room for a sign and @block on this line or the next; returns the x of the sign. */
+static double
+place (Flow *self, const CairnTextBlock *block, double sign)
+{
+  double width = sign + (sign > 0 ? 6 : 0) + block->width;
+  double x;
+
+  if (self->x > self->left && self->x + width > self->right)
+    {
+      self->x = self->left;
+      self->y += LINE;
+    }
+  x = self->x;
+  cairn_layer_text (self->layer, block, x + width - block->width,
+                    self->y + (LINE - block->height) / 2, CAIRN_ANCHOR_START,
+                    sign > 0 ? self->theme->ink_soft : self->theme->ink);
+  self->x += width + GAP;
+  return x;
+}
+
+static const CairnTextBlock *
+measure (Flow *self, CairnTextStyle style, const char *text)
+{
+  return cairn_layer_keep_block (self->layer,
+                                 cairn_text_measure (style, text, self->right - self->left - 40));
+}
+
+static void
+add_severities (Flow *self)
+{
+  const char *const words[]
+    = { _ ("none"), _ ("under 7"), _ ("under 35"), _ ("under 105"), _ ("105 or more") };
+
+  place (self, measure (self, CAIRN_TEXT_SMALL_STRONG, _ ("Customer-days lost per week:")), 0);
+  for (guint i = 0; i < CAIRN_N_SEVERITIES; i++)
+    {
+      double x = place (self, measure (self, CAIRN_TEXT_SMALL, words[i]), SWATCH);
+
+      cairn_layer_rect (self->layer, (CairnRect){ x, self->y + 4, SWATCH, LINE - 8 }, 3,
+                        self->theme->severity[i], self->theme->severity_border[i], 1);
+    }
+}
+
+static void
+add_stones (Flow *self)
+{
+  const char *const words[] = { _ ("customer within the target"), _ ("past it") };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double x = place (self, measure (self, CAIRN_TEXT_SMALL, words[i]), 10);
+
+      cairn_layer_ellipse (self->layer, (CairnRect){ x, self->y + LINE / 2.0 - 3, 9, 6 },
+                           i == 1 ? self->theme->ink : self->theme->paper, self->theme->ink, 1.1);
+    }
+}
+
+static void
+add_bullet (Flow *self)
+{
+  const CairnTheme *theme = self->theme;
+  double middle, x;
+
+  x = place (self, measure (self, CAIRN_TEXT_SMALL, _ ("median stay, its 95 % limits")), 30);
+  middle = self->y + LINE / 2.0;
+  cairn_layer_rect (self->layer, (CairnRect){ x + 12, middle - 4.5, 14, 9 }, 1,
+                    cairn_color_mix (theme->paper, theme->ink, 0.28), CAIRN_COLOR_NONE, 0);
+  cairn_layer_rect (self->layer, (CairnRect){ x, middle - 2.2, 20, 4.4 }, 0, theme->ink,
+                    CAIRN_COLOR_NONE, 0);
+  x = place (self, measure (self, CAIRN_TEXT_SMALL, _ ("90th percentile")), 16);
+  cairn_layer_line (self->layer, x, self->y + LINE / 2.0, x + 16, self->y + LINE / 2.0, theme->ink,
+                    1.2);
+  x = place (self, measure (self, CAIRN_TEXT_SMALL, _ ("target")), 2);
+  cairn_layer_rect (self->layer, (CairnRect){ x, self->y + LINE / 2.0 - 6, 2, 12 }, 0, theme->ink,
+                    CAIRN_COLOR_NONE, 0);
+}
+
+static void
+add_growth (Flow *self)
+{
+  const char *const words[] = { _ ("piling up"), _ ("draining") };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double up = i == 0 ? 1 : -1;
+      double x = place (self, measure (self, CAIRN_TEXT_SMALL, words[i]), 17);
+      double middle = self->y + LINE / 2.0;
+
+      for (guint j = 0; j < 2; j++, x += 9)
+        {
+          const CairnPoint triangle[] = { { x, middle + 3.5 * up },
+                                          { x + 8, middle + 3.5 * up },
+                                          { x + 4, middle - 3.5 * up } };
+
+          cairn_layer_polygon (self->layer, triangle, 3, self->theme->ink, CAIRN_COLOR_NONE, 0);
+        }
+    }
+}
+
+static void
+append (GString *out, const char *text)
+{
+  if (out->len > 0)
+    g_string_append (out, " · ");
+  g_string_append (out, text);
+}
+
+static void
+append_unmapped (GString *out, const CairnSnapshot *view)
+{
+  guint n, customers = 0;
+  const CairnUnmapped *unmapped = cairn_snapshot_get_unmapped (view, &n);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    customers += unmapped[i].customers;
+  g_string_append_printf (text,
+                          ngettext ("not on the map: %u value", "not on the map: %u values", n), n);
+  if (n > 0)
+    {
+      g_string_append_printf (text, ngettext (", %u customer", ", %u customers", customers),
+                              customers);
+      for (guint i = 0; i < MIN (n, MAX_NAMES); i++)
+        g_string_append_printf (text, "%s“%s”", i == 0 ? " (" : ", ", unmapped[i].value);
+      g_string_append (text, n > MAX_NAMES ? ", …)" : ")");
+    }
+  append (out, text->str);
+}
+
+static void
+append_quarantine (GString *out, const CairnSnapshot *view)
+{
+  guint n, rows = 0;
+  const CairnQuarantine *quarantine = cairn_snapshot_get_quarantine (view, &n);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    rows += quarantine[i].rows;
+  g_string_append_printf (text, ngettext ("left out: %u row", "left out: %u rows", rows), rows);
+  for (guint i = 0; i < MIN (n, MAX_NAMES); i++)
+    g_string_append_printf (text, "%s%s: %u", i == 0 ? " (" : ", ", quarantine[i].reason,
+                            quarantine[i].rows);
+  if (n > 0)
+    g_string_append (text, n > MAX_NAMES ? ", …)" : ")");
+  append (out, text->str);
+}
+
+static char *
+describe_source (const CairnScene *scene)
+{
+  const CairnSnapshot *view = scene->view;
+  GString *out = g_string_new (NULL);
+  const char *source = cairn_snapshot_get_source_name (view);
+  g_autofree char *from = cairn_time_format (cairn_snapshot_get_window_from (view));
+  g_autofree char *to = cairn_time_format (cairn_snapshot_get_window_to (view));
+  g_autofree char *as_of = cairn_time_format (cairn_snapshot_get_as_of (view));
+  g_autofree char *segment = scene->segment != NULL
+                               ? g_strdup_printf (_ ("Segment: %s"), scene->segment)
+                               : g_strdup (_ ("All customers"));
+  g_autofree char *window = g_strdup_printf (_ ("Window: %s to %s"), from, to);
+  g_autofree char *moment = NULL;
+
+  append (out, segment);
+  append (out, window);
+  append (out, cairn_snapshot_get_clock (view));
+  append (out, _ ("lost days: mean of the last 4 weeks"));
+  append (out, _ ("all bars on one scale, cut off (») at 3 × target"));
+  if (source != NULL)
+    append (out, source);
+  if (cairn_snapshot_get_stale (view) != NULL)
+    append (out, cairn_snapshot_get_stale (view));
+  else if (scene->live)
+    append (out, moment = g_strdup_printf (_ ("live · %s"), as_of));
+  else
+    append (out, moment = g_strdup_printf (_ ("as of %s"), as_of));
+  append_unmapped (out, view);
+  append_quarantine (out, view);
+  return g_string_free (out, FALSE);
+}
+
+CairnLayer *
+cairn_scene_build_legend (const CairnScene *scene, double *height)
+{
+  CairnLayer *layer = cairn_layer_new (0, 0);
+  double top = cairn_layout_get_height (scene->layout);
+  double width = MAX (MIN_WIDTH, cairn_layout_get_width (scene->layout) - 2 * MARGIN);
+  Flow flow = { layer, scene->theme, MARGIN, MARGIN + width, MARGIN, top - 6 };
+  g_autofree char *text = NULL;
+  const CairnTextBlock *block;
+
+  *height = 0;
+  if (scene->view == NULL)
+    return layer;
+  cairn_layer_begin (layer, "legend", NULL, "legend", _ ("Legend"));
+  add_severities (&flow);
+  add_stones (&flow);
+  add_bullet (&flow);
+  add_growth (&flow);
+  text = describe_source (scene);
+  block = cairn_layer_keep_block (layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, width));
+  flow.y += LINE + 2;
+  cairn_layer_text (layer, block, flow.left, flow.y, CAIRN_ANCHOR_START, scene->theme->ink_soft);
+  cairn_layer_end (layer);
+  *height = flow.y + block->height + MARGIN - 4 - top;
+  return layer;
+}

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-duration.h"
+#include "render/cairn-overlay.h"
+#include "render/cairn-scene-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* The box below each stage's arrow: empty but for the target without timings, with all its figures
+ * with them; and the halo of the worst. It never moves anything else. Rules: docs/ANALYTICS.md 9.
+ */
+
+#define RADIUS 6
+#define PAD 8
+#define BULLET_HEIGHT 14
+#define BADGE 19
+
+typedef struct
+{
+  CairnLayer *layer;
+  const CairnTheme *theme;
+  const CairnCell *cell;
+  CairnRect rect;
+  CairnColor fill, ink, soft;
+  CairnBulletScale scale;
+} Drawing;
+
+/* Softer than the ink where that can still be read. */
+static CairnColor
+soften (CairnColor fill, CairnColor ink)
+{
+  CairnColor soft = cairn_color_mix (fill, ink, 0.78);
+
+  return cairn_color_contrast (fill, soft) >= 4.5 ? soft : ink;
+}
+
+CairnColor
+cairn_color_mix (CairnColor fill, CairnColor ink, double share)
+{
+  CairnColor mixed = 0xff;
+
+  for (guint shift = 8; shift < 32; shift += 8)
+    {
+      double a = fill >> shift & 0xff;
+      double b = ink >> shift & 0xff;
+
+      mixed |= (CairnColor) (a + (b - a) * share + 0.5) << shift;
+    }
+  return mixed;
+}
+
+/* The first of @texts (NULL-terminated) that fits into @width, else NULL: longer and shorter ways
+ * to say the same, never a text that is cut off. */
+static const CairnTextBlock *
+pick (Drawing *self, CairnTextStyle style, double width, const char *const *texts)
+{
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_autoptr (CairnTextBlock) block = cairn_text_measure (style, texts[i], 0);
+
+      if (block->width <= width)
+        return cairn_layer_keep_block (self->layer, g_steal_pointer (&block));
+    }
+  return NULL;
+}
+
+static double
+add_text (Drawing *self,
+          const CairnTextBlock *block,
+          double x,
+          double y,
+          CairnAnchor anchor,
+          CairnColor color)
+{
+  if (block == NULL)
+    return 0;
+  cairn_layer_text (self->layer, block, x, y, anchor, color);
+  return block->width;
+}
+
+/* ▲▲ "+6/wk", right-aligned at @right; returns its width. */
+static double
+add_growth (Drawing *self, double right, double middle)
+{
+  g_autofree char *text = cairn_overlay_growth_text (self->cell);
+  double up = self->cell->growth == CAIRN_GROWTH_PILING_UP ? 1 : -1;
+  const CairnTextBlock *block;
+  double x;
+
+  if (text == NULL)
+    return 0;
+  block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL_STRONG, text);
+  add_text (self, block, right, middle - block->height / 2, CAIRN_ANCHOR_END, self->ink);
+  x = right - block->width - 4;
+  for (int i = 0; i < 2; i++, x -= 9)
+    {
+      const CairnPoint triangle[]
+        = { { x - 8, middle + 3.5 * up }, { x, middle + 3.5 * up }, { x - 4, middle - 3.5 * up } };
+
+      cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0);
+    }
+  return right - x;
+}
+
+static void
+add_pile (Drawing *self)
+{
+  const CairnRect *r = &self->rect;
+  guint stone = cairn_overlay_stone (self->cell->here);
+  g_autofree char *overdue = g_strdup_printf (_ ("%u overdue"), self->cell->overdue);
+  /* translators: how many customers one stone of the pile stands for */
+  g_autofree char *unit = stone > 1 ? g_strdup_printf (_ ("1 stone = %u"), stone) : NULL;
+  CairnRect pile = { r->x + PAD, r->y + PAD, CAIRN_PILE_WIDTH, 0 };
+  double bottom = r->y + r->height - PAD + 2;
+  const char *const lines[] = { self->cell->target > 0 ? overdue : NULL, unit };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i] != NULL)
+      {
+        const CairnTextBlock *block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, lines[i]);
+
+        bottom -= block->height;
+        add_text (self, block, r->x + PAD, bottom, CAIRN_ANCHOR_START, self->ink);
+      }
+  pile.height = MIN (bottom - 2, r->y + r->height - PAD) - pile.y;
+  cairn_layer_pile (self->layer, self->cell, &pile, self->ink, self->fill);
+}
+
+static void
+add_dwell (Drawing *self, double x, double y, double width)
+{
+  const CairnCell *cell = self->cell;
+  g_autofree char *dwell = cairn_overlay_dwell_text (cell);
+  g_autofree char *target = cairn_overlay_target_text (cell->target);
+  g_autofree char *both = g_strdup_printf ("%s · %s", dwell, target);
+  g_autofree char *value
+    = cairn_duration_format (isnan (cell->median.value) ? cell->median.low : cell->median.value);
+  g_autofree char *brief
+    = g_strdup_printf ("%s%s · %s", isnan (cell->median.value) ? "≥ " : "", value, target);
+  gboolean known = cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN
+                   && (!isnan (cell->median.value) || !isnan (cell->median.low));
+  const char *const texts[] = { both, known ? brief : dwell, dwell, known ? value : NULL, NULL };
+
+  add_text (self, pick (self, CAIRN_TEXT_SMALL, width, texts), x, y, CAIRN_ANCHOR_START,
+            known ? self->ink : self->soft);
+}
+
+static void
+add_lost (Drawing *self, double x, double y, double right)
+{
+  const CairnCell *cell = self->cell;
+  g_autofree char *lost = cairn_overlay_lost_text (cell);
+  g_autofree char *n = g_strdup_printf (_ ("n = %u"), cell->exits);
+  const char *const n_texts[] = { n, NULL };
+  const char *const texts[] = { lost, NULL };
+  double used;
+
+  if (cell->target <= 0)
+    lost[0] = '\0'; /* the line above says it */
+  used = add_text (self, pick (self, CAIRN_TEXT_SMALL_STRONG, right - x, texts), x, y,
+                   CAIRN_ANCHOR_START, self->ink);
+  if (cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN)
+    add_text (self, pick (self, CAIRN_TEXT_SMALL, right - x - used - 10, n_texts), right, y,
+              CAIRN_ANCHOR_END, self->soft);
+}
+
+static void
+add_figures (Drawing *self)
+{
+  const CairnRect *r = &self->rect;
+  double x = r->x + PAD + CAIRN_PILE_WIDTH + 10;
+  double right = r->x + r->width - PAD;
+  double small = cairn_text_font (CAIRN_TEXT_SMALL)->line_height;
+  double y = r->y + PAD - 2;
+  double bottom = r->y + r->height - PAD + 2;
+  g_autofree char *here = cairn_overlay_here_text (self->cell);
+  const CairnTextBlock *number = cairn_layer_measure (self->layer, CAIRN_TEXT_NUMBER, here);
+
+  add_text (self, number, x, y, CAIRN_ANCHOR_START, self->ink);
+  if (number->width + 60 <= right - x)
+    add_growth (self, right, y + number->height / 2);
+  y += number->height;
+  if (cairn_overlay_evidence (self->cell) == CAIRN_OVERLAY_NOBODY_LEFT)
+    {
+      g_autofree char *text = cairn_overlay_dwell_text (self->cell);
+      const CairnTextBlock *block = cairn_layer_keep_block (
+        self->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, right - x));
+
+      add_text (self, block, x, y + 2, CAIRN_ANCHOR_START, self->ink);
+    }
+  else
+    {
+      double middle = (y + bottom - 2 * small) / 2;
+      CairnRect bar = { x, middle - BULLET_HEIGHT / 2.0, right - x, BULLET_HEIGHT };
+
+      cairn_layer_bullet (self->layer, self->cell, &bar, &self->scale, self->ink, self->fill);
+      add_dwell (self, x, bottom - 2 * small, right - x);
+    }
+  add_lost (self, x, bottom - small, right);
+}
+
+static void
+add_rank (Drawing *self, const CairnRect *header)
+{
+  const CairnTheme *theme = self->theme;
+  guint severity = cairn_theme_severity (self->cell->lost_per_week);
+  g_autofree char *text = NULL;
+  const CairnTextBlock *block;
+  CairnRect disc
+    = { header->x + header->width - BADGE - 10, header->y - BADGE / 2.0 - 2, BADGE, BADGE };
+  guint first = self->layer->n_prims;
+
+  if (self->cell->rank < 1 || self->cell->rank > 3 || !(self->cell->lost_per_week > 0))
+    return;
+  text = g_strdup_printf ("%u", self->cell->rank);
+  block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL_STRONG, text);
+  cairn_layer_ellipse (self->layer, disc, theme->severity[severity], theme->paper, 1.5);
+  add_text (self, block, disc.x + BADGE / 2.0, disc.y + (BADGE - block->height) / 2,
+            CAIRN_ANCHOR_MIDDLE, theme->severity_ink[severity]);
+  for (guint i = first; i < self->layer->n_prims; i++)
+    self->layer->prims[i].part = CAIRN_PART_RANK;
+}
+
+static void
+add_sentence (Drawing *self, const char *text, CairnColor color)
+{
+  const CairnRect *r = &self->rect;
+  const CairnTextBlock *block = cairn_layer_keep_block (
+    self->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, r->width - 2 * PAD));
+  CairnRect back
+    = { r->x + (r->width - block->width) / 2 - 5, r->y + (r->height - block->height) / 2 - 2,
+        block->width + 10, block->height + 4 };
+
+  cairn_layer_rect (self->layer, back, 3, self->fill, CAIRN_COLOR_NONE, 0);
+  add_text (self, block, r->x + r->width / 2, back.y + 2, CAIRN_ANCHOR_MIDDLE, color);
+}
+
+/* Without timings: what the stage aims at. */
+static void
+add_aim (Drawing *self, const CairnElement *stage)
+{
+  gint64 target = cairn_element_get_int (stage, CAIRN_PROP_TARGET);
+  gint64 limit = cairn_element_get_int (stage, CAIRN_PROP_LIMIT);
+  g_autofree char *aim = cairn_overlay_target_text (target);
+  g_autofree char *span = cairn_duration_format (limit);
+  g_autofree char *both = g_strdup_printf (_ ("%s · limit %s"), aim, span);
+
+  cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill, self->theme->rule, 1);
+  add_sentence (self, limit > 0 ? both : aim, self->theme->ink_soft);
+}
+
+static void
+add_cell (Drawing *self)
+{
+  guint severity;
+
+  if (cairn_overlay_evidence (self->cell) == CAIRN_OVERLAY_NO_CUSTOMERS)
+    {
+      cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill, self->theme->rule, 1);
+      CairnRect inner = cairn_rect_inset (&self->rect, 2);
+      cairn_layer_hatch (self->layer, &inner, self->theme->hatch);
+      add_sentence (self, _ ("no customers"), self->theme->ink_soft);
+      return;
+    }
+  severity = cairn_theme_severity (self->cell->lost_per_week);
+  self->fill = self->theme->severity[severity];
+  self->ink = self->theme->severity_ink[severity];
+  self->soft = soften (self->fill, self->ink);
+  cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill,
+                    self->theme->severity_border[severity], 1);
+  add_pile (self);
+  add_figures (self);
+}
+
+/* The longest stretch that the bar of @cell has to show. */
+static double
+extent (const CairnCell *cell)
+{
+  double reach = cell->target;
+
+  if (cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN)
+    {
+      const double ends[]
+        = { cell->median.value, cell->median.low, cell->median.high,
+            cairn_overlay_evidence (cell) == CAIRN_OVERLAY_FULL ? cell->p90.value : NAN };
+      for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+        if (ends[i] > reach)
+          reach = ends[i];
+    }
+  return cell->target > 0 ? MIN (reach, 3.0 * cell->target) : reach;
+}
+
+/* The largest scale at which every bar fits: one for the whole map. */
+static CairnBulletScale
+find_scale (const CairnScene *scene)
+{
+  guint n_boxes;
+  const CairnBox *boxes = cairn_layout_get_boxes (scene->layout, &n_boxes);
+  CairnBulletScale scale = { INFINITY };
+
+  for (guint i = 0; i < n_boxes; i++)
+    {
+      const CairnCell *cell = boxes[i].role == CAIRN_BOX_STAGE_TIMING
+                                ? cairn_scene_get_cell (scene, boxes[i].element)
+                                : NULL;
+      double width = boxes[i].rect.width - 2 * PAD - CAIRN_PILE_WIDTH - 12;
+
+      if (cell != NULL && extent (cell) > 0)
+        scale.per_second = MIN (scale.per_second, width / extent (cell));
+    }
+  if (isinf (scale.per_second))
+    scale.per_second = 0;
+  return scale;
+}
+
+static const char *
+part_id (CairnLayer *layer, const CairnElement *stage, const char *part)
+{
+  g_autofree char *id = g_strdup_printf ("%s.%s", cairn_element_get_id (stage), part);
+
+  return cairn_layer_copy_string (layer, id);
+}
+
+static const char *
+summary (CairnLayer *layer, const CairnElement *stage, const CairnCell *cell)
+{
+  g_autofree char *here = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *text = NULL;
+
+  if (cairn_overlay_evidence (cell) == CAIRN_OVERLAY_NO_CUSTOMERS)
+    text = g_strdup_printf ("%s: %s", cairn_element_get_title (stage), _ ("no customers"));
+  else
+    {
+      here = cairn_overlay_here_text (cell);
+      lost = cairn_overlay_lost_text (cell);
+      text = g_strdup_printf ("%s: %s, %s", cairn_element_get_title (stage), here, lost);
+    }
+  return cairn_layer_copy_string (layer, text);
+}
+
+CairnLayer *
+cairn_scene_build_timings (const CairnScene *scene)
+{
+  guint n_boxes;
+  const CairnBox *boxes = cairn_layout_get_boxes (scene->layout, &n_boxes);
+  CairnLayer *layer = cairn_layer_new (0, 0);
+  Drawing drawing = { .layer = layer, .theme = scene->theme };
+
+  if (scene->view != NULL)
+    drawing.scale = find_scale (scene);
+  for (guint i = 0; i < n_boxes; i++)
+    {
+      const CairnBox *box = &boxes[i];
+      const CairnBox *header;
+
+      if (box->role != CAIRN_BOX_STAGE_TIMING
+          || cairn_element_get_kind (box->element) != CAIRN_KIND_STAGE)
+        continue;
+      drawing.rect = (CairnRect){ box->rect.x, box->rect.y, box->rect.width - 3, box->rect.height };
+      drawing.fill = scene->theme->empty;
+      drawing.cell = cairn_scene_get_cell (scene, box->element);
+      cairn_layer_begin (layer, part_id (layer, box->element, "timing"), box->element,
+                         scene->view != NULL ? "overlay" : "timing",
+                         scene->view != NULL ? summary (layer, box->element, drawing.cell) : NULL);
+      if (scene->view == NULL)
+        add_aim (&drawing, box->element);
+      else
+        add_cell (&drawing);
+      for (guint j = layer->groups[layer->n_groups - 1].first; j < layer->n_prims; j++)
+        layer->prims[j].part = CAIRN_PART_TIMING;
+      header = cairn_layout_find (scene->layout, box->element, CAIRN_BOX_STAGE_HEADER);
+      if (drawing.cell != NULL && header != NULL)
+        add_rank (&drawing, &header->rect);
+      cairn_layer_end (layer);
+    }
+  return layer;
+}
+
+CairnLayer *
+cairn_scene_build_halo (const CairnScene *scene)
+{
+  guint n_boxes;
+  const CairnBox *boxes = cairn_layout_get_boxes (scene->layout, &n_boxes);
+  CairnLayer *layer = cairn_layer_new (0, 0);
+
+  for (guint i = 0; i < n_boxes && scene->view != NULL; i++)
+    {
+      const CairnBox *box = &boxes[i];
+      const CairnBox *header;
+      const CairnCell *cell;
+      CairnRect around;
+      CairnColor color;
+
+      if (box->role != CAIRN_BOX_STAGE)
+        continue;
+      cell = cairn_scene_get_cell (scene, box->element);
+      header = cairn_layout_find (scene->layout, box->element, CAIRN_BOX_STAGE_HEADER);
+      if (cell == NULL || !cell->top_group || header == NULL)
+        continue;
+      color = scene->theme->severity_border[cairn_theme_severity (cell->lost_per_week)];
+      around = cairn_rect_union (&header->rect, &box->rect);
+      around = cairn_rect_inset (&around, -1.5);
+      cairn_layer_begin (layer, part_id (layer, box->element, "halo"), NULL, "halo", NULL);
+      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, (color & ~0xffu) | 0x38, 9);
+      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, color, 2.5);
+      cairn_layer_end (layer);
+    }
+  return layer;
+}

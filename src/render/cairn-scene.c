@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/cairn-scene-private.h"
+
+#include <string.h>
+
+/* Frozen stage headers keep this much above them for the rank badges. */
+#define BADGE_ROOM 14
+
+static CairnScene *
+scene_alloc (CairnLayout *layout, const CairnTheme *theme)
+{
+  CairnScene *self = g_new0 (CairnScene, 1);
+
+  g_ref_count_init (&self->refs);
+  self->layout = cairn_layout_ref (layout);
+  self->theme = theme;
+  return self;
+}
+
+static gboolean
+is_swimlane (const CairnScene *self)
+{
+  return cairn_element_get_kind (cairn_layout_get_diagram (self->layout)) == CAIRN_KIND_SWIMLANE;
+}
+
+/* What depends on the timings. */
+static void
+build_overlay (CairnScene *self)
+{
+  double legend;
+
+  self->layers[CAIRN_LAYER_PAPER_OVERLAY] = cairn_scene_build_halo (self);
+  self->layers[CAIRN_LAYER_STAGES_OVERLAY] = cairn_scene_build_timings (self);
+  self->layers[CAIRN_LAYER_LEGEND] = cairn_scene_build_legend (self, &legend);
+  self->width = cairn_layout_get_width (self->layout);
+  self->height = cairn_layout_get_height (self->layout) + legend;
+  if (self->layers[CAIRN_LAYER_LEGEND]->n_groups > 0)
+    {
+      const CairnRect *r = &self->layers[CAIRN_LAYER_LEGEND]->groups[0].bounds;
+
+      self->width = MAX (self->width, r->x + r->width + r->x);
+    }
+}
+
+CairnScene *
+cairn_scene_new (CairnLayout *layout, const CairnTheme *theme)
+{
+  CairnScene *self;
+
+  g_return_val_if_fail (layout != NULL && theme != NULL, NULL);
+
+  self = scene_alloc (layout, theme);
+  self->layers[CAIRN_LAYER_PAPER] = cairn_scene_build_paper (layout, theme);
+  self->layers[CAIRN_LAYER_BODY] = is_swimlane (self)
+                                     ? cairn_scene_build_swimlane_body (layout, theme)
+                                     : cairn_scene_build_sipoc_body (layout, theme);
+  self->layers[CAIRN_LAYER_LANES] = cairn_scene_build_lanes (layout, theme);
+  self->layers[CAIRN_LAYER_STAGES] = cairn_scene_build_stages (layout, theme);
+  build_overlay (self);
+  return self;
+}
+
+CairnScene *
+cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings)
+{
+  static const CairnLayerKind shared[]
+    = { CAIRN_LAYER_PAPER, CAIRN_LAYER_BODY, CAIRN_LAYER_LANES, CAIRN_LAYER_STAGES };
+  CairnScene *scene;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (timings == NULL || timings->view != NULL, NULL);
+
+  if (!is_swimlane (self))
+    return cairn_scene_ref (self);
+  scene = scene_alloc (self->layout, self->theme);
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    scene->layers[shared[i]] = cairn_layer_ref (self->layers[shared[i]]);
+  if (timings != NULL)
+    {
+      scene->view = cairn_snapshot_ref (timings->view);
+      scene->segment = g_strdup (timings->segment);
+      scene->live = timings->live;
+    }
+  build_overlay (scene);
+  return scene;
+}
+
+CairnScene *
+cairn_scene_ref (CairnScene *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+cairn_scene_unref (CairnScene *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_ref_count_dec (&self->refs))
+    return;
+  for (guint i = 0; i < CAIRN_N_LAYERS; i++)
+    g_clear_pointer (&self->layers[i], cairn_layer_unref);
+  g_clear_pointer (&self->view, cairn_snapshot_unref);
+  g_clear_pointer (&self->segment, g_free);
+  g_clear_pointer (&self->layout, cairn_layout_unref);
+  g_free (self);
+}
+
+CairnLayout *
+cairn_scene_get_layout (const CairnScene *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->layout;
+}
+
+const CairnTheme *
+cairn_scene_get_theme (const CairnScene *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->theme;
+}
+
+CairnSnapshot *
+cairn_scene_get_view (const CairnScene *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->view;
+}
+
+const CairnCell *
+cairn_scene_get_cell (const CairnScene *self, const CairnElement *stage)
+{
+  const CairnCell *cells;
+  guint n_cells;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->view == NULL || stage == NULL)
+    return NULL;
+  cells = cairn_snapshot_get_cells (self->view, &n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    if (strcmp (cells[i].stage, cairn_element_get_title (stage)) == 0)
+      return &cells[i];
+  return NULL;
+}
+
+double
+cairn_scene_get_width (const CairnScene *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->width;
+}
+
+double
+cairn_scene_get_height (const CairnScene *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->height;
+}
+
+const CairnSceneGroup *
+cairn_scene_get_groups (const CairnScene *self, CairnLayerKind layer, guint *n_groups)
+{
+  g_return_val_if_fail (self != NULL && layer < CAIRN_N_LAYERS && n_groups != NULL, NULL);
+
+  *n_groups = self->layers[layer]->n_groups;
+  return self->layers[layer]->groups;
+}
+
+const CairnPrim *
+cairn_scene_get_prims (const CairnScene *self, CairnLayerKind layer, guint *n_prims)
+{
+  g_return_val_if_fail (self != NULL && layer < CAIRN_N_LAYERS && n_prims != NULL, NULL);
+
+  *n_prims = self->layers[layer]->n_prims;
+  return self->layers[layer]->prims;
+}
+
+void
+cairn_scene_setup_viewport (const CairnScene *self, CairnViewport *viewport)
+{
+  g_return_if_fail (self != NULL && viewport != NULL);
+
+  viewport->content_width = self->width;
+  viewport->content_height = self->height;
+  viewport->left = cairn_layout_get_left_headers (self->layout);
+  viewport->top = cairn_layout_get_top_headers (self->layout);
+  if (viewport->top.height > 0)
+    {
+      double room = MIN (BADGE_ROOM, viewport->top.y);
+
+      viewport->top.y -= room;
+      viewport->top.height += room;
+    }
+  cairn_viewport_clamp (viewport);
+}
+
+const char *
+cairn_part_word (CairnPart part)
+{
+  static const char *const words[] = {
+    [CAIRN_PART_MAIN] = "main",
+    [CAIRN_PART_LABEL] = "label",
+    [CAIRN_PART_BADGE_PLAYBOOK] = "badge-playbook",
+    [CAIRN_PART_BADGE_AUTO] = "badge-auto",
+    [CAIRN_PART_TIMING] = "timing",
+    [CAIRN_PART_RANK] = "rank",
+  };
+
+  g_return_val_if_fail (part < G_N_ELEMENTS (words), NULL);
+
+  return words[part];
+}
