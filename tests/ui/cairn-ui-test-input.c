@@ -58,16 +58,17 @@ cairn_ui_test_release (guint button)
   cairn_ui_test_settle ();
 }
 
+/* When the last click was over. */
+static gint64 last_click;
+
 /* Two clicks of a person at one place are a double click only when the second one comes soon. */
 static void
 wait_out_double_click (void)
 {
-  static gint64 last;
   int milliseconds = 0;
 
   g_object_get (gtk_settings_get_default (), "gtk-double-click-time", &milliseconds, NULL);
-  cairn_ui_test_wait (g_get_monotonic_time () > last + 1000 * (milliseconds + 10));
-  last = g_get_monotonic_time ();
+  cairn_ui_test_wait (g_get_monotonic_time () > last_click + 1000 * (milliseconds + 10));
 }
 
 void
@@ -75,11 +76,14 @@ cairn_ui_test_click_at (GtkWidget *widget, double x, double y, guint button, gui
 {
   cairn_ui_test_move (widget, x, y);
   wait_out_double_click ();
+  /* All at once: a busy computer may not make a double click slow. */
   for (guint i = 0; i < n_clicks; i++)
     {
-      cairn_ui_test_press (button);
-      cairn_ui_test_release (button);
+      XTestFakeButtonEvent (cairn_ui_test_display (), button, True, CurrentTime);
+      XTestFakeButtonEvent (cairn_ui_test_display (), button, False, CurrentTime);
     }
+  cairn_ui_test_settle ();
+  last_click = g_get_monotonic_time ();
 }
 
 void
@@ -111,6 +115,7 @@ cairn_ui_test_drag (
   for (int i = 1; i <= PARTS; i++)
     pointer_to (x0 + (x1 - x0) * i / PARTS, y0 + (y1 - y0) * i / PARTS);
   cairn_ui_test_release (button);
+  last_click = g_get_monotonic_time ();
 }
 
 void

@@ -34,6 +34,15 @@ export XDG_CONFIG_HOME="$state/home/config" XDG_CACHE_HOME="$state/home/cache"
 export XDG_DATA_HOME="$state/home/data" XDG_STATE_HOME="$state/home/state"
 export GDK_BACKEND=x11 GSK_RENDERER=cairo GSETTINGS_BACKEND=memory LC_ALL=C.UTF-8 NO_AT_BRIDGE=1
 export GTK_A11Y="${GTK_A11Y:-test}" GTK_IM_MODULE=gtk-im-context-simple GTK_USE_PORTAL=0
+
+# What would make two runs look different: the font of this computer, a cursor that blinks, a motion half done.
+mkdir -p "$XDG_CONFIG_HOME/gtk-4.0"
+cat >"$XDG_CONFIG_HOME/gtk-4.0/settings.ini" <<'END'
+[Settings]
+gtk-font-name=Inter 11
+gtk-cursor-blink=false
+gtk-enable-animations=false
+END
 unset WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS XAUTHORITY GTK_THEME
 
 dbus-run-session -- "$@"
