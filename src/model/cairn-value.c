@@ -84,11 +84,23 @@ cairn_value_equal (const CairnValue *a, const CairnValue *b)
   return a->integer == b->integer;
 }
 
-char *
-cairn_value_to_text (const CairnValue *value, const CairnPropSpec *spec)
+/* With as few digits as give the same number back: 0.3, not 0.29999999999999999. */
+static char *
+number_to_text (double number)
 {
   char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
+  if (isnan (number))
+    return g_strdup ("");
+  g_ascii_formatd (buffer, sizeof buffer, "%.15g", number);
+  if (g_ascii_strtod (buffer, NULL) != number)
+    g_ascii_dtostr (buffer, sizeof buffer, number);
+  return g_strdup (buffer);
+}
+
+char *
+cairn_value_to_text (const CairnValue *value, const CairnPropSpec *spec)
+{
   switch (value->type)
     {
     case CAIRN_TYPE_STRING:
@@ -98,8 +110,7 @@ cairn_value_to_text (const CairnValue *value, const CairnPropSpec *spec)
     case CAIRN_TYPE_INT:
       return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
     case CAIRN_TYPE_NUMBER:
-      return g_strdup (
-        isnan (value->number) ? "" : g_ascii_dtostr (buffer, sizeof buffer, value->number));
+      return number_to_text (value->number);
     case CAIRN_TYPE_BOOL:
       return g_strdup (value->integer ? "yes" : "no");
     case CAIRN_TYPE_ENUM:
