@@ -212,8 +212,6 @@ measure_columns (CairnGrid *self, double left)
   Axis axis
     = { self->stages, self->n_stages, self->cols, self->n_cols, self->v_channels, COLUMN_GAP };
 
-  for (guint i = 0; i < self->n_cols; i++)
-    self->cols[i].size = 0;
   for (guint i = 0; i < self->n_steps; i++)
     self->cols[self->steps[i].col].size
       = MAX (self->cols[self->steps[i].col].size, self->steps[i].width);

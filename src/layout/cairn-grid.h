@@ -22,6 +22,9 @@ typedef enum
 /* Whether a line that leaves a box at that side runs up or down. */
 #define CAIRN_SIDE_IS_VERTICAL(side) (((side) &1) != 0)
 
+/* Towards larger coordinates. */
+#define CAIRN_SIDE_IS_ONWARD(side) ((side) >= CAIRN_SIDE_RIGHT)
+
 #define CAIRN_GRID_NONE G_MAXUINT
 /* The most channels a flow uses between its ends. */
 #define CAIRN_MAX_INNER 3
@@ -117,6 +120,8 @@ void cairn_grid_measure (CairnGrid *self, double left, double top);
  * or right side meets it. */
 double cairn_grid_outline_inset (const CairnGridStep *step, double offset);
 
+/* From a box to the label on a flow that leaves it. */
+#define CAIRN_LABEL_GAP 8.0
 /* The pill around a flow's label. */
 #define CAIRN_LABEL_PAD_X 7.0
 #define CAIRN_LABEL_PAD_Y 2.0
@@ -131,6 +136,20 @@ static inline double
 cairn_grid_label_height (const CairnGridFlow *flow)
 {
   return flow->label != NULL ? flow->label->height + 2 * CAIRN_LABEL_PAD_Y : 0;
+}
+
+/* Whether inner line @i of @flow runs up and down. */
+static inline gboolean
+cairn_grid_inner_is_vertical (const CairnGridFlow *flow, guint i)
+{
+  return CAIRN_SIDE_IS_VERTICAL (flow->sides[0]) == (i % 2 == 1);
+}
+
+/* The place of @step on an axis: its row or its column. */
+static inline guint
+cairn_grid_place (const CairnGridStep *step, gboolean vertical)
+{
+  return vertical ? step->row : step->col;
 }
 
 G_END_DECLS

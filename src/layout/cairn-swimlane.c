@@ -10,9 +10,8 @@
 
 #define LANE_HEADER_WIDTH 120.0
 #define STAGE_HEADER_HEIGHT 34.0
-#define TIMING_HEIGHT 62.0
+#define TIMING_HEIGHT 80.0
 #define TIMING_GAP 5.0
-#define LABEL_GAP 8.0 /* from a box to the label on a flow that leaves it */
 
 static gboolean
 has_headers (const CairnGridBand *bands, guint n)
@@ -184,16 +183,16 @@ label_rect (const CairnGrid *grid, const CairnGridFlow *flow, const CairnPoint *
   switch ((CairnSide) flow->sides[0])
     {
     case CAIRN_SIDE_LEFT:
-      rect.x = step->x - step->width / 2 - LABEL_GAP - width;
+      rect.x = step->x - step->width / 2 - CAIRN_LABEL_GAP - width;
       break;
     case CAIRN_SIDE_RIGHT:
-      rect.x = step->x + step->width / 2 + LABEL_GAP;
+      rect.x = step->x + step->width / 2 + CAIRN_LABEL_GAP;
       break;
     case CAIRN_SIDE_TOP:
-      rect.y = step->y - step->height / 2 - LABEL_GAP - height;
+      rect.y = step->y - step->height / 2 - CAIRN_LABEL_GAP - height;
       break;
     case CAIRN_SIDE_BOTTOM:
-      rect.y = step->y + step->height / 2 + LABEL_GAP;
+      rect.y = step->y + step->height / 2 + CAIRN_LABEL_GAP;
       break;
     case CAIRN_N_SIDES:
     default:
