@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-timings-report-private.h"
+
+#include "base/cairn-time.h"
+
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+
+/* ---- JSON ---- */
+
+static void
+add_number (JsonBuilder *b, const char *name, double value)
+{
+  json_builder_set_member_name (b, name);
+  if (isfinite (value))
+    json_builder_add_double_value (b, value);
+  else
+    json_builder_add_null_value (b);
+}
+
+static void
+add_count (JsonBuilder *b, const char *name, guint value)
+{
+  json_builder_set_member_name (b, name);
+  json_builder_add_int_value (b, value);
+}
+
+static void
+add_text (JsonBuilder *b, const char *name, const char *value)
+{
+  json_builder_set_member_name (b, name);
+  if (value != NULL && *value != '\0')
+    json_builder_add_string_value (b, value);
+  else
+    json_builder_add_null_value (b);
+}
+
+static void
+add_time (JsonBuilder *b, const char *name, gint64 moment)
+{
+  g_autofree char *iso = cairn_time_to_iso (moment);
+
+  add_text (b, name, iso);
+}
+
+static void
+add_estimate (JsonBuilder *b, const char *name, const CairnEstimate *estimate, guint exits)
+{
+  json_builder_set_member_name (b, name);
+  json_builder_begin_object (b);
+  add_number (b, "value", estimate->value);
+  add_number (b, "low", estimate->low);
+  add_number (b, "high", estimate->high);
+  add_count (b, "exits", exits);
+  json_builder_end_object (b);
+}
+
+static void
+add_cell (JsonBuilder *b, const CairnCell *cell)
+{
+  json_builder_begin_object (b);
+  add_text (b, "segment", cell->segment);
+  add_text (b, "stage", cell->stage);
+  add_count (b, "arrivals", cell->arrivals);
+  add_count (b, "departures", cell->departures);
+  add_count (b, "here", cell->here);
+  add_count (b, "overdue", cell->overdue);
+  add_estimate (b, "median", &cell->median, cell->exits);
+  add_estimate (b, "p90", &cell->p90, cell->exits);
+  json_builder_set_member_name (b, "lost_days_per_week");
+  json_builder_begin_object (b);
+  add_number (b, "value", cell->lost_per_week);
+  add_number (b, "se", cell->lost_se);
+  json_builder_end_object (b);
+  if (cell->rank > 0)
+    add_count (b, "rank", cell->rank);
+  else
+    add_text (b, "rank", NULL);
+  json_builder_set_member_name (b, "growing");
+  json_builder_add_boolean_value (b, cell->growth == CAIRN_GROWTH_PILING_UP);
+  json_builder_end_object (b);
+}
+
+static void
+add_cells (JsonBuilder *b, const CairnSnapshot *snapshot)
+{
+  guint n;
+  const CairnCell *cells = cairn_timings_report_cells (snapshot, &n);
+
+  json_builder_set_member_name (b, "cells");
+  json_builder_begin_array (b);
+  for (guint i = 0; i < n; i++)
+    add_cell (b, &cells[i]);
+  json_builder_end_array (b);
+}
+
+static void
+add_left_out (JsonBuilder *b, const CairnSnapshot *snapshot)
+{
+  guint n;
+  const CairnUnmapped *unmapped = cairn_snapshot_get_unmapped (snapshot, &n);
+  const CairnQuarantine *quarantine;
+
+  json_builder_set_member_name (b, "unmapped");
+  json_builder_begin_array (b);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (b);
+      add_text (b, "value", unmapped[i].value);
+      add_count (b, "visits", unmapped[i].visits);
+      add_count (b, "customers", unmapped[i].customers);
+      json_builder_end_object (b);
+    }
+  json_builder_end_array (b);
+
+  quarantine = cairn_snapshot_get_quarantine (snapshot, &n);
+  json_builder_set_member_name (b, "quarantined");
+  json_builder_begin_array (b);
+  for (guint i = 0; i < n; i++)
+    {
+      json_builder_begin_object (b);
+      add_text (b, "reason", quarantine[i].reason);
+      add_count (b, "rows", quarantine[i].rows);
+      json_builder_end_object (b);
+    }
+  json_builder_end_array (b);
+}
+
+char *
+cairn_timings_report_json (const CairnSnapshot *snapshot)
+{
+  g_autoptr (JsonBuilder) b = json_builder_new ();
+  g_autoptr (JsonGenerator) generator = json_generator_new ();
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  json_builder_begin_object (b);
+  add_time (b, "as_of", cairn_snapshot_get_as_of (snapshot));
+  json_builder_set_member_name (b, "window");
+  json_builder_begin_object (b);
+  add_time (b, "from", cairn_snapshot_get_window_from (snapshot));
+  add_time (b, "to", cairn_snapshot_get_window_to (snapshot));
+  json_builder_end_object (b);
+  add_text (b, "clock", cairn_snapshot_get_clock (snapshot));
+  add_cells (b, snapshot);
+  add_left_out (b, snapshot);
+  json_builder_end_object (b);
+
+  root = json_builder_get_root (b);
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  text = json_generator_to_data (generator, NULL);
+  return g_strconcat (text, "\n", NULL);
+}
+
+/* ---- CSV ---- */
+
+static void
+csv_text (GString *out, const char *text)
+{
+  gboolean quote = strpbrk (text, "\",\r\n") != NULL;
+
+  if (quote)
+    g_string_append_c (out, '"');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (out, '"');
+      g_string_append_c (out, *p);
+    }
+  if (quote)
+    g_string_append_c (out, '"');
+}
+
+static void
+csv_number (GString *out, double value)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_c (out, ',');
+  if (isfinite (value))
+    g_string_append (out, g_ascii_dtostr (number, sizeof number, value));
+}
+
+static void
+csv_row (GString *out, const CairnCell *cell)
+{
+  csv_text (out, cell->segment != NULL ? cell->segment : "");
+  g_string_append_c (out, ',');
+  csv_text (out, cell->stage);
+  g_string_append_printf (out, ",%u,%u,%u,%u,%u", cell->arrivals, cell->departures, cell->here,
+                          cell->overdue, cell->exits);
+  csv_number (out, cell->median.value);
+  csv_number (out, cell->median.low);
+  csv_number (out, cell->median.high);
+  csv_number (out, cell->p90.value);
+  csv_number (out, cell->p90.low);
+  csv_number (out, cell->p90.high);
+  csv_number (out, cell->lost_per_week);
+  csv_number (out, cell->lost_se);
+  csv_number (out, cell->rank > 0 ? cell->rank : (double) NAN);
+  g_string_append (out, cell->growth == CAIRN_GROWTH_PILING_UP ? ",true\r\n" : ",false\r\n");
+}
+
+char *
+cairn_timings_report_csv (const CairnSnapshot *snapshot)
+{
+  const CairnCell *cells;
+  GString *out;
+  guint n;
+
+  g_return_val_if_fail (snapshot != NULL, NULL);
+
+  out = g_string_new (
+    "segment,stage,arrivals,departures,here,overdue,exits,median,median_low,median_high,"
+    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,rank,growing\r\n");
+  cells = cairn_timings_report_cells (snapshot, &n);
+  for (guint i = 0; i < n; i++)
+    csv_row (out, &cells[i]);
+  return g_string_free (out, FALSE);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-snapshot.h"
+
+G_BEGIN_DECLS
+
+/* A snapshot as a file for people and programs: one row for each (segment, stage) in the order of
+ * the snapshot. Where the data knows no segments, and for customers without one, the segment is
+ * empty (JSON: null). */
+
+/* An aligned table in the user's language, with units and n; too little data is said in words. */
+char *cairn_timings_report_text (const CairnSnapshot *snapshot);
+
+/* {"as_of", "window": {"from", "to"}, "clock", "cells": [{"segment", "stage", "arrivals",
+ * "departures", "here", "overdue", "median": {"value", "low", "high", "exits"}, "p90": {…},
+ * "lost_days_per_week": {"value", "se"}, "rank", "growing"}], "unmapped": [{"value", "visits",
+ * "customers"}], "quarantined": [{"reason", "rows"}]}. Times are ISO 8601 in UTC, durations
+ * seconds; null: undefined. */
+char *cairn_timings_report_json (const CairnSnapshot *snapshot);
+
+/* RFC 4180, CRLF, the same columns flattened; empty: undefined. */
+char *cairn_timings_report_csv (const CairnSnapshot *snapshot);
+
+G_END_DECLS
