@@ -66,7 +66,9 @@ void
 cairn_sqlite_set_error (GError **error, sqlite3 *db, int rc, const char *path)
 {
   g_autofree char *name = g_filename_display_name (path);
-  const char *detail = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc);
+  /* SQLite quotes what it found, which need not be text in a damaged file. */
+  g_autofree char *detail
+    = g_utf8_make_valid (db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (rc), -1);
   int extended = db != NULL ? sqlite3_extended_errcode (db) : rc;
 
   switch (rc & 0xff)
