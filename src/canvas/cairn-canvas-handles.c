@@ -138,6 +138,19 @@ cairn_canvas_draw_outline (CairnCanvas *self, cairo_t *cr, CairnElement *element
   cairo_stroke (cr);
 }
 
+void
+cairn_canvas_draw_ghost (CairnCanvas *self, cairo_t *cr, CairnElement *element)
+{
+  CairnRect rect;
+
+  if (!cairn_canvas_get_view_rect (self, element, &rect))
+    return;
+  rounded_rect (cr, &rect, MIN (8, MIN (rect.width, rect.height) / 2));
+  cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 0.2);
+  cairo_fill (cr);
+  cairn_canvas_draw_outline (self, cr, element);
+}
+
 static void
 draw_handles (CairnCanvas *self, cairo_t *cr, const CairnRect *rect)
 {

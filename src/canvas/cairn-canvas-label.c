@@ -130,9 +130,9 @@ update_css (CairnCanvas *self)
 {
   double size = CLAMP (cairn_text_font (CAIRN_TEXT_STEP)->size * self->viewport.scale, 11, 48);
   g_autofree char *css = g_strdup_printf (
-    "textview.cairn-label { font-size: %dpx; font-weight: 600; border-radius: 6px;"
+    "textview.cairn-label { font-family: %s; font-size: %dpx; font-weight: 600; border-radius: 6px;"
     " outline: 2px solid @accent_bg_color; outline-offset: 0; }",
-    (int) (size + 0.5));
+    cairn_text_font (CAIRN_TEXT_STEP)->family, (int) (size + 0.5));
 
   if (self->label_css == NULL)
     self->label_css = gtk_css_provider_new ();

@@ -95,6 +95,8 @@ void cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr);
 void cairn_canvas_set_color (cairo_t *cr, CairnColor color, double alpha);
 CairnColor cairn_canvas_get_accent (CairnCanvas *self);
 void cairn_canvas_draw_outline (CairnCanvas *self, cairo_t *cr, CairnElement *element);
+/* A translucent box where @element stands; translate first. */
+void cairn_canvas_draw_ghost (CairnCanvas *self, cairo_t *cr, CairnElement *element);
 void cairn_canvas_draw_drop (CairnCanvas *self, cairo_t *cr);
 
 /* cairn-canvas-keys.c */

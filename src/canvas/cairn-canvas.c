@@ -81,7 +81,8 @@ scene_changed_cb (CairnCanvas *self)
           g_object_notify (G_OBJECT (self), "zoom");
         }
     }
-  /* The size may differ: allocating, before the next frame, brings viewport and scrollbars up to date. */
+  /* The size may differ: allocating, before the next frame, brings viewport and scrollbars up to
+   * date. */
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

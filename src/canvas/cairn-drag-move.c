@@ -75,7 +75,7 @@ move_draw (CairnCanvas *self, cairo_t *cr)
   cairo_save (cr);
   cairo_translate (cr, dx, dy);
   for (guint i = 0; i < moving->len; i++)
-    cairn_canvas_draw_outline (self, cr, g_ptr_array_index (moving, i));
+    cairn_canvas_draw_ghost (self, cr, g_ptr_array_index (moving, i));
   cairo_restore (cr);
 }
 
@@ -137,7 +137,13 @@ band_draw (CairnCanvas *self, cairo_t *cr)
   const CairnBox *box;
   CairnRect rect;
 
-  cairn_canvas_draw_outline (self, cr, self->drag_element);
+  cairo_save (cr);
+  if (is_lane (self->drag_element))
+    cairo_translate (cr, 0, self->drag_at.y - self->drag_from.y);
+  else
+    cairo_translate (cr, self->drag_at.x - self->drag_from.x, 0);
+  cairn_canvas_draw_ghost (self, cr, self->drag_element);
+  cairo_restore (cr);
   if (after)
     CAIRN_FOREACH_CHILD (last, cairn_element_get_parent (self->drag_element),
                          cairn_element_get_kind (self->drag_element))
