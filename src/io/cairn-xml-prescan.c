@@ -59,6 +59,19 @@ starts_with (const char *p, const char *end, const char *what)
   return (gsize) (end - p) >= strlen (what) && memcmp (p, what, strlen (what)) == 0;
 }
 
+static gboolean G_GNUC_PRINTF (5, 6)
+  refuse (GError **error, CairnIoError code, const char *name, guint line, const char *format, ...)
+{
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  g_set_error (error, CAIRN_IO_ERROR, code, _ ("%s, line %u: %s"), name, line, message);
+  return FALSE;
+}
+
 gboolean
 cairn_xml_prescan (const char *data, gsize length, const char *name, GError **error)
 {
@@ -66,13 +79,9 @@ cairn_xml_prescan (const char *data, gsize length, const char *name, GError **er
   const char *p = data;
 
   if (!g_utf8_validate_len (data, length, &p))
-    {
-      g_set_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_SYNTAX,
-                   _ ("%s, line %u: this is not UTF-8 text. If it is a journey, save it as UTF-8."),
-                   name, line_of (data, p));
-      return FALSE;
-    }
-  for (p = data; (p = memchr (p, '<', end - p)) != NULL;)
+    return refuse (error, CAIRN_IO_ERROR_SYNTAX, name, line_of (data, p),
+                   _ ("this is not UTF-8 text. If it is a journey, save it as UTF-8."));
+  for (p = data; (p = memchr (p, '<', (gsize) (end - p))) != NULL;)
     {
       const char *tag = p;
 
@@ -82,14 +91,15 @@ cairn_xml_prescan (const char *data, gsize length, const char *name, GError **er
         p = skip_past (p, end, "]]>");
       else if (starts_with (p, end, "<?"))
         p = skip_past (p, end, "?>");
+      else if (starts_with (p, end, "<!DOCTYPE"))
+        return refuse (error, CAIRN_IO_ERROR_FORBIDDEN, name, line_of (data, tag),
+                       _ ("the file has a document type (<!DOCTYPE …>), which a journey never has "
+                          "and which can be used to do harm. Take it out if you trust the file."));
       else if (count_attributes (p + 1, end, &p) > CAIRN_JOURNEY_MAX_ATTRIBUTES)
-        {
-          g_set_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_LIMIT,
-                       _ ("%s, line %u: an element has more than %d attributes, which is more than "
-                          "Cairn reads."),
-                       name, line_of (data, tag), CAIRN_JOURNEY_MAX_ATTRIBUTES);
-          return FALSE;
-        }
+        return refuse (
+          error, CAIRN_IO_ERROR_LIMIT, name, line_of (data, tag),
+          _ ("an element has more than %d attributes, which is more than Cairn reads."),
+          CAIRN_JOURNEY_MAX_ATTRIBUTES);
     }
   return TRUE;
 }

@@ -473,6 +473,44 @@ test_file_size (void)
   g_assert_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_OPEN);
 }
 
+/* Reads every file below @folder; none is a journey. Returns how many there were. */
+static guint
+read_all (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GError) error = NULL;
+
+      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+        {
+          n += read_all (path);
+          continue;
+        }
+      g_test_message ("%s", path);
+      g_assert_null (cairn_journey_read_file (path, NULL, NULL, &error));
+      g_assert_true (error->domain == CAIRN_IO_ERROR);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      n++;
+    }
+  return n;
+}
+
+static void
+test_hostile (void)
+{
+  g_autofree char *ours = g_test_build_filename (G_TEST_DIST, "data", "hostile", NULL);
+  g_autofree char *more
+    = g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "hostile", NULL);
+
+  g_assert_cmpuint (read_all (ours), >=, 15);
+  read_all (more);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -488,6 +526,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/io/journey/same-version-is-not-newer", test_same_version_is_not_newer);
   g_test_add_func ("/io/journey/entities", test_entities);
   g_test_add_func ("/io/journey/limits", test_limits);
+  g_test_add_func ("/io/journey/hostile", test_hostile);
   g_test_add_func ("/io/journey/file-size", test_file_size);
   return g_test_run ();
 }
