@@ -6,15 +6,12 @@
  *   and the prescan refuses document types: nothing can be declared.
  * - XML_PARSE_HUGE lifts the parser's own limits, so every limit is kept here.
  * - The encoding a file claims is ignored, so that the prescan has seen what the parser sees. */
-#include "io/cairn-journey.h"
+#include "io/cairn-journey-parse-private.h"
 
-#include "io/cairn-file.h"
 #include "io/cairn-xml-capture-private.h"
 #include "io/cairn-xml-escape-private.h"
 #include "io/cairn-xml-namespace-private.h"
-#include "io/cairn-xml-prescan-private.h"
 
-#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -52,12 +49,6 @@ typedef struct
   CairnXmlCapture capture;
   const CairnPropSpec *captured_text; /* the property it may turn out to be; NULL: none */
 } Reader;
-
-void
-cairn_read_info_clear (CairnReadInfo *info)
-{
-  g_clear_pointer (&info->message, g_free);
-}
 
 static int
 current_line (const Reader *self)
@@ -601,75 +592,23 @@ reader_clear (Reader *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reader, reader_clear)
 
-static gboolean
-check_size (guint64 length, const char *name, GError **error)
-{
-  if (length == 0)
-    {
-      g_set_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_SYNTAX,
-                   _ ("%s is empty. If it was a journey, go back to an earlier copy."), name);
-      return FALSE;
-    }
-  if (length > CAIRN_JOURNEY_MAX_BYTES)
-    {
-      g_set_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_LIMIT,
-                   _ ("%s is larger than %u MiB, which is more than Cairn reads."), name,
-                   CAIRN_JOURNEY_MAX_BYTES / (1024 * 1024));
-      return FALSE;
-    }
-  return TRUE;
-}
-
 CairnDocument *
-cairn_journey_read_bytes (GBytes *bytes, const char *name, CairnReadInfo *info, GError **error)
+cairn_journey_parse (
+  const char *data, gsize length, const char *name, CairnReadInfo *info, GError **error)
 {
-  g_auto (CairnReadInfo) found = { 0 };
   CairnDocument *document;
-  gsize length;
-  const char *data;
-
-  g_return_val_if_fail (bytes != NULL && name != NULL, NULL);
-
-  data = g_bytes_get_data (bytes, &length);
-  if (!check_size (length, name, error) || !cairn_xml_prescan (data, length, name, error))
-    return NULL;
   g_auto (Reader) reader = {
     .name = name,
-    .info = &found,
+    .info = info,
     .open = g_ptr_array_new (),
     .before = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_element_unref),
     .lines = g_hash_table_new (g_direct_hash, g_direct_equal),
     .namespaces = g_array_new (FALSE, FALSE, sizeof (int)),
     .stray = g_string_new (NULL),
   };
+
   document = parse (&reader, data, length);
   if (document == NULL)
     g_propagate_error (error, g_steal_pointer (&reader.error));
-  else if (info != NULL)
-    {
-      *info = found;
-      found = (CairnReadInfo){ 0 };
-    }
-  return document;
-}
-
-CairnDocument *
-cairn_journey_read_file (const char *path, CairnReadInfo *info, char **stamp, GError **error)
-{
-  g_autofree char *name = g_filename_display_basename (path);
-  g_autoptr (GBytes) bytes = NULL;
-  CairnDocument *document;
-  guint64 size;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  if (!cairn_file_get_size (path, &size, error) || !check_size (size, name, error))
-    return NULL;
-  bytes = cairn_file_read (path, error);
-  if (bytes == NULL)
-    return NULL;
-  document = cairn_journey_read_bytes (bytes, name, info, error);
-  if (document != NULL && stamp != NULL)
-    *stamp = cairn_file_stamp (bytes);
   return document;
 }
