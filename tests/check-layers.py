@@ -21,7 +21,7 @@ ROOMS = {
     'layout': ['model'],
     'render': ['layout', 'timing', 'insight'],
     'cli': ['command', 'interop', 'render'],
-    'simulator': ['timing'],
+    'simulator': ['base'],
     'canvas': ['render', 'command'],
     'ui': ['canvas', 'io', 'interop', 'insight'],
     'app': ['ui', 'cli'],
