@@ -4,6 +4,7 @@
 #include "cli/cairn-cli-check.h"
 #include "cli/cairn-cli-new.h"
 #include "cli/cairn-cli-private.h"
+#include "cli/cairn-cli-timings.h"
 #include "config.h"
 #include "io/cairn-io-error.h"
 
@@ -20,6 +21,7 @@ typedef struct
 static const Command commands[] = {
   { "check", N_ ("Say whether a journey is valid, or what is wrong with it"), cairn_cli_check },
   { "new", N_ ("Begin a journey from a template"), cairn_cli_new },
+  { "timings", N_ ("Print the stage timings of a database of visits"), cairn_cli_timings },
 };
 
 static const Command *
