@@ -39,9 +39,9 @@ static const char *const drawings[CAIRN_N_GLYPHS] = {
 typedef struct
 {
   guint8 *ops;
-  CairnPoint *points;
+  CairnPoint *points; /* from the corner of rect */
   guint n_ops;
-  CairnRect rect;
+  CairnRect rect; /* around (0, 0) */
 } Outline;
 
 /* Control points at this share of the radius make four curves a circle (within 0.03 %). */
@@ -100,6 +100,11 @@ parse (const char *drawing)
       high = (CairnPoint){ MAX (high.x, p.x), MAX (high.y, p.y) };
     }
   outline.rect = (CairnRect){ low.x, low.y, high.x - low.x, high.y - low.y };
+  for (guint i = 0; i < points->len; i++)
+    {
+      g_array_index (points, CairnPoint, i).x -= low.x;
+      g_array_index (points, CairnPoint, i).y -= low.y;
+    }
   outline.n_ops = ops->len;
   outline.ops = g_byte_array_free (g_steal_pointer (&ops), FALSE);
   outline.points = (CairnPoint *) (gpointer) g_array_free (g_steal_pointer (&points), FALSE);
@@ -148,7 +153,7 @@ cairn_layer_glyph (
   CairnPrim *prim = cairn_layer_stroke (layer, outline->ops, outline->n_ops, outline->points, color,
                                         stroke_width);
 
-  prim->path.origin = (CairnPoint){ x, y };
+  prim->relative = TRUE;
   prim->rect = outline->rect;
   prim->rect.x += x;
   prim->rect.y += y;

@@ -21,8 +21,7 @@ typedef struct
   GPtrArray *chunks; /* of memory, bump-allocated */
   char *chunk_free;  /* what is left of the last one */
   gsize chunk_left;
-  GPtrArray *blocks;  /* CairnTextBlock */
-  GPtrArray *strings; /* GRefString */
+  GPtrArray *blocks; /* CairnTextBlock */
 } CairnLayer;
 
 CairnLayer *cairn_layer_new (guint n_groups_hint, guint n_prims_hint);
@@ -33,8 +32,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnLayer, cairn_layer_unref)
 /* Memory that lives as long as the layer. */
 gpointer cairn_layer_alloc (CairnLayer *self, gsize size);
 const char *cairn_layer_copy_string (CairnLayer *self, const char *string);
-/* Keeps a property's string of an element, which might else go with the next edit. */
-const char *cairn_layer_keep_string (CairnLayer *self, const char *ref_string);
 /* Takes over @block. */
 const CairnTextBlock *cairn_layer_keep_block (CairnLayer *self, CairnTextBlock *block);
 /* cairn_text_measure() on one line, kept. */
@@ -65,7 +62,7 @@ CairnPrim *cairn_layer_path (CairnLayer *self,
                              CairnColor fill,
                              CairnColor stroke,
                              double stroke_width);
-/* Open or closed strokes whose @rect and origin the caller fills in. */
+/* Strokes or fills whose rect the caller fills in. */
 CairnPrim *cairn_layer_stroke (CairnLayer *self,
                                const guint8 *ops,
                                guint n_ops,

@@ -17,7 +17,6 @@ cairn_layer_new (guint n_groups_hint, guint n_prims_hint)
   self->prims = g_new (CairnPrim, self->allocated_prims);
   self->chunks = g_ptr_array_new_with_free_func (g_free);
   self->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_text_block_unref);
-  self->strings = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ref_string_release);
   return self;
 }
 
@@ -37,7 +36,6 @@ cairn_layer_unref (CairnLayer *self)
   g_clear_pointer (&self->prims, g_free);
   g_clear_pointer (&self->chunks, g_ptr_array_unref);
   g_clear_pointer (&self->blocks, g_ptr_array_unref);
-  g_clear_pointer (&self->strings, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -67,15 +65,6 @@ cairn_layer_copy_string (CairnLayer *self, const char *string)
   gsize size = strlen (string) + 1;
 
   return memcpy (cairn_layer_alloc (self, size), string, size);
-}
-
-const char *
-cairn_layer_keep_string (CairnLayer *self, const char *ref_string)
-{
-  if (*ref_string == '\0')
-    return NULL;
-  g_ptr_array_add (self->strings, g_ref_string_acquire ((char *) ref_string));
-  return ref_string;
 }
 
 const CairnTextBlock *
@@ -273,6 +262,5 @@ cairn_layer_text (CairnLayer *self,
   prim->rect = (CairnRect){ left, y, block->width, block->height };
   prim->text.block = block;
   prim->text.x = x;
-  prim->text.y = y;
   return prim;
 }

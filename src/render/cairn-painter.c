@@ -8,8 +8,9 @@
 
 /* Below these, in pixels of the monitor a unit or of a letter's height, things are drawn simpler.
  */
-#define MIN_TEXT 4.0    /* text becomes a faint bar */
-#define MIN_BAR 1.3     /* and then nothing */
+#define MIN_TEXT 4.0 /* text becomes a faint bar */
+#define MIN_BAR 1.3  /* and then nothing */
+#define BAR_ALPHA 0x48
 #define MIN_DETAIL 0.45 /* signs and shadows */
 #define MIN_ROUND 2.0   /* corners are square */
 #define FAR 0.3         /* everything is rectangles, filled by colour */
@@ -72,16 +73,26 @@ set_color (Paint *self, CairnColor color)
                          (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0);
 }
 
+/* cairo counts in 24.8 bits: what is further out than its numbers reach comes to stand well outside
+ * of every view instead. */
+#define FAR_OUT 2e6
+
+static double
+within (double v)
+{
+  return CLAMP (v, -FAR_OUT, FAR_OUT);
+}
+
 static double
 px (const Paint *self, double x)
 {
-  return x * self->scale + self->ox;
+  return within (x * self->scale + self->ox);
 }
 
 static double
 py (const Paint *self, double y)
 {
-  return y * self->scale + self->oy;
+  return within (y * self->scale + self->oy);
 }
 
 /* To the nearest edge between two pixels. */
@@ -233,7 +244,8 @@ static void
 paint_path (Paint *self, const CairnPrim *prim)
 {
   const CairnPoint *p = prim->path.points;
-  double ox = px (self, prim->path.origin.x), oy = py (self, prim->path.origin.y);
+  double ox = prim->relative ? px (self, prim->rect.x) : self->ox;
+  double oy = prim->relative ? py (self, prim->rect.y) : self->oy;
   double s = self->scale;
 
   for (guint i = 0; i < prim->path.n_ops; i++)
@@ -278,11 +290,12 @@ paint_text (Paint *self, const CairnPrim *prim)
 
   if (self->simple && size < MIN_BAR)
     return;
-  set_color (self, self->simple && size < MIN_TEXT ? (prim->fill & ~0xffu) | 0x48 : prim->fill);
+  set_color (self,
+             self->simple && size < MIN_TEXT ? (prim->fill & ~0xffu) | BAR_ALPHA : prim->fill);
   for (guint i = 0; i < block->n_lines; i++)
     {
       double x = line_start (prim, i);
-      double baseline = prim->text.y + block->ascent + i * font->line_height;
+      double baseline = prim->rect.y + block->ascent + i * font->line_height;
 
       if (self->simple && size < MIN_TEXT)
         {
@@ -352,6 +365,12 @@ add_box (Paint *self, CairnColor color, double x0, double y0, double x1, double 
 }
 
 static void
+add_line (Paint *self, CairnColor color, CairnPoint a, CairnPoint b)
+{
+  add_box (self, color, MIN (a.x, b.x), MIN (a.y, b.y), MAX (a.x, b.x), MAX (a.y, b.y));
+}
+
+static void
 paint_far_path (Paint *self, const CairnPrim *prim)
 {
   const CairnPoint *p = prim->path.points;
@@ -361,14 +380,39 @@ paint_far_path (Paint *self, const CairnPrim *prim)
     {
       guint n = cairn_path_op_points (prim->path.ops[i]);
 
-      if (n == 0)
-        continue;
-      /* Corners are smaller than a pixel here: only straight pieces count. */
       if (prim->path.ops[i] == CAIRN_PATH_LINE)
-        add_box (self, prim->stroke, MIN (before.x, p[0].x), MIN (before.y, p[0].y),
-                 MAX (before.x, p[0].x), MAX (before.y, p[0].y));
-      before = p[n - 1];
+        add_line (self, prim->stroke, before, p[0]);
+      else if (prim->path.ops[i] == CAIRN_PATH_CURVE)
+        {
+          /* The corner itself; it turns from the way that its first control point lies. */
+          CairnPoint corner = fabs (p[0].y - before.y) < fabs (p[0].x - before.x)
+                                ? (CairnPoint){ p[2].x, before.y }
+                                : (CairnPoint){ before.x, p[2].y };
+
+          add_line (self, prim->stroke, before, corner);
+          add_line (self, prim->stroke, corner, p[2]);
+        }
+      if (n > 0)
+        before = p[n - 1];
       p += n;
+    }
+}
+
+static void
+paint_far_text (Paint *self, const CairnPrim *prim)
+{
+  const CairnTextBlock *block = prim->text.block;
+  const CairnTextFont *font = cairn_text_font (block->style);
+
+  if (font->size * self->scale * self->pixels < MIN_BAR)
+    return;
+  for (guint i = 0; i < block->n_lines; i++)
+    {
+      double x = line_start (prim, i);
+      double baseline = prim->rect.y + block->ascent + i * font->line_height;
+
+      add_box (self, (prim->fill & ~0xffu) | BAR_ALPHA, x, baseline - 0.45 * font->size,
+               x + block->lines[i].width, baseline);
     }
 }
 
@@ -387,6 +431,8 @@ paint_far (Paint *self, const CairnSceneGroup *group, const CairnPrim *prims)
 
       if (flow && prim->kind == CAIRN_PRIM_PATH && cairn_color_visible (prim->stroke))
         paint_far_path (self, prim);
+      else if (prim->kind == CAIRN_PRIM_TEXT && prim->part == CAIRN_PART_MAIN && !flow)
+        paint_far_text (self, prim);
       else if (!flow && !prim->detail
                && (prim->kind == CAIRN_PRIM_RECT || prim->kind == CAIRN_PRIM_PATH)
                && prim->part == CAIRN_PART_MAIN)
@@ -424,6 +470,15 @@ paint_prim (Paint *self, const CairnPrim *prim)
     }
 }
 
+/* Straight lines have no area of their own. */
+static gboolean
+touches_clip (const Paint *self, const CairnPrim *prim)
+{
+  CairnRect reach = cairn_rect_inset (&prim->rect, -(prim->stroke_width / 2 + 0.5));
+
+  return cairn_rect_intersects (&reach, &self->clip);
+}
+
 static void
 paint_layer (Paint *self, const CairnScene *scene, CairnLayerKind kind)
 {
@@ -441,7 +496,8 @@ paint_layer (Paint *self, const CairnScene *scene, CairnLayerKind kind)
       if (far && paint_far (self, group, &prims[group->first]))
         continue;
       for (guint j = group->first; j < group->first + group->n_prims; j++)
-        paint_prim (self, &prims[j]);
+        if (touches_clip (self, &prims[j]))
+          paint_prim (self, &prims[j]);
     }
   flush_buckets (self);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "layout/cairn-pointer-map.h"
 #include "render/cairn-scene-private.h"
 
 #define FLOW_WIDTH 1.5
@@ -26,19 +27,19 @@ sort_departures (const CairnLayout *layout)
   guint n_boxes, n_routes;
   const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
   const CairnRoute *routes = cairn_layout_get_routes (layout, &n_routes);
-  g_autoptr (GHashTable) places = g_hash_table_new (NULL, NULL);
+  CairnPointerMap places;
   g_autofree guint *from = g_new (guint, n_routes + 1);
   Departures self = { g_new0 (guint, n_boxes + 2), g_new (const CairnRoute *, n_routes + 1) };
 
+  cairn_pointer_map_init (&places, n_boxes);
   for (guint i = 0; i < n_boxes; i++)
     if (boxes[i].role == CAIRN_BOX_STEP || boxes[i].role == CAIRN_BOX_ITEM)
-      g_hash_table_insert (places, (gpointer) cairn_element_get_id (boxes[i].element),
-                           GUINT_TO_POINTER (i));
+      cairn_pointer_map_add (&places, cairn_element_get_id (boxes[i].element), i);
   for (guint i = 0; i < n_routes; i++)
     {
       const char *id = cairn_element_get_string (routes[i].element, CAIRN_PROP_FROM);
 
-      from[i] = GPOINTER_TO_UINT (g_hash_table_lookup (places, id));
+      from[i] = MIN (cairn_pointer_map_get (&places, id), n_boxes - 1);
       self.first[from[i] + 2]++;
     }
   for (guint i = 2; i < n_boxes + 2; i++)
@@ -46,6 +47,7 @@ sort_departures (const CairnLayout *layout)
   /* first[b + 1] counts up to where the next box's begin, and ends there. */
   for (guint i = 0; i < n_routes; i++)
     self.routes[self.first[from[i] + 1]++] = &routes[i];
+  cairn_pointer_map_clear (&places);
   return self;
 }
 
@@ -63,9 +65,7 @@ add_routes (CairnLayer *layer,
       CairnColor color = links ? theme->link : route->handoff ? theme->handoff : theme->flow;
 
       cairn_layer_begin (layer, cairn_element_get_id (element), element, links ? "link" : "flow",
-                         links ? NULL
-                               : cairn_layer_keep_string (
-                                 layer, cairn_element_get_string (element, CAIRN_PROP_LABEL)));
+                         NULL);
       cairn_layer_route (layer, theme, route, color, route->handoff ? HANDOFF_WIDTH : FLOW_WIDTH);
       cairn_layer_end (layer);
     }
@@ -122,8 +122,7 @@ add_item (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
   gboolean process = box->role == CAIRN_BOX_ITEM && box->column == CAIRN_COLUMN_PROCESS;
 
   cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element,
-                     box->role == CAIRN_BOX_ITEM ? "item" : "requirement",
-                     cairn_layer_keep_string (layer, cairn_element_get_title (box->element)));
+                     box->role == CAIRN_BOX_ITEM ? "item" : "requirement", NULL);
   cairn_layer_rect (layer, box->rect, RADIUS, process ? theme->process : theme->step,
                     process ? theme->process_border : theme->step_border, 1);
   cairn_layer_box_text (layer, box, theme->ink);

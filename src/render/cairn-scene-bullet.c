@@ -11,6 +11,7 @@
 #define BAR 4.5
 #define BAND 9
 #define TICK 14
+#define ANGLE 4 /* from one to the next */
 
 typedef struct
 {
@@ -29,20 +30,21 @@ place (const Bullet *self, double seconds)
   return self->rect->x + CLAMP (x, 0, self->rect->width);
 }
 
-/* Two small angles: it goes on. */
+/* Small angles whose tips end at @x: it goes on. */
 static void
-add_more (const Bullet *self, double x, CairnColor ink, gboolean twice)
+add_more (const Bullet *self, double x, CairnColor ink, guint n)
 {
-  for (int i = 0; i < (twice ? 2 : 1); i++)
+  static const guint8 ops[] = { CAIRN_PATH_MOVE, CAIRN_PATH_LINE, CAIRN_PATH_LINE };
+
+  for (guint i = 0; i < n; i++)
     {
-      double at = x - 4 - 4 * i;
-      static const guint8 ops[] = { CAIRN_PATH_MOVE, CAIRN_PATH_LINE, CAIRN_PATH_LINE };
+      double tip = x - ANGLE * i - 0.5;
       CairnPoint *p = cairn_layer_alloc (self->layer, 3 * sizeof *p);
 
-      p[0] = (CairnPoint){ at, self->y - 3.5 };
-      p[1] = (CairnPoint){ at + 3.5, self->y };
-      p[2] = (CairnPoint){ at, self->y + 3.5 };
-      cairn_layer_path (self->layer, ops, 3, p, CAIRN_COLOR_NONE, ink, 1.3)->round = TRUE;
+      p[0] = (CairnPoint){ tip - 3.5, self->y - 3.5 };
+      p[1] = (CairnPoint){ tip, self->y };
+      p[2] = (CairnPoint){ tip - 3.5, self->y + 3.5 };
+      cairn_layer_path (self->layer, ops, 3, p, CAIRN_COLOR_NONE, ink, 1.4)->round = TRUE;
     }
 }
 
@@ -50,8 +52,7 @@ static void
 add_band (const Bullet *self, const CairnEstimate *median, CairnColor color)
 {
   double low = place (self, isnan (median->low) ? 0 : median->low);
-  double high
-    = isnan (median->high) ? self->rect->x + self->rect->width : place (self, median->high);
+  double high = place (self, isnan (median->high) ? INFINITY : median->high);
 
   if (high > low)
     cairn_layer_rect (self->layer, (CairnRect){ low, self->y - BAND / 2.0, high - low, BAND }, 1,
@@ -64,25 +65,26 @@ add_estimate (const Bullet *self, const CairnCell *cell, CairnColor ink, CairnCo
   const CairnEstimate *median = &cell->median;
   /* Not reached: the bar reaches as far as is certain, and is open. */
   double value = isnan (median->value) ? median->low : median->value;
-  gboolean p90 = cairn_overlay_evidence (cell) == CAIRN_OVERLAY_FULL && !isnan (cell->p90.value);
-  double end = 0;
+  gboolean full = cairn_overlay_evidence (cell) == CAIRN_OVERLAY_FULL && !isnan (cell->p90.value);
+  double longest = full ? MAX (value, cell->p90.value) : value;
+  double end = place (self, longest), bar;
 
   if (isnan (value))
     return;
+  if (longest > self->clip)
+    end -= 2 * ANGLE + 1;
+  bar = MIN (place (self, value), end);
   add_band (self, median, cairn_color_mix (fill, ink, 0.28));
-  if (p90)
-    {
-      end = place (self, cell->p90.value);
-      cairn_layer_line (self->layer, place (self, value), self->y, end, self->y, ink, 1.2);
-    }
+  if (end > bar)
+    cairn_layer_line (self->layer, bar, self->y, end, self->y, ink, 1.2);
   cairn_layer_rect (
     self->layer,
-    (CairnRect){ self->rect->x, self->y - BAR / 2, place (self, value) - self->rect->x, BAR }, 0,
-    ink, CAIRN_COLOR_NONE, 0);
-  if (isnan (median->value) || isnan (median->high))
-    add_more (self, self->rect->x + self->rect->width, ink, FALSE);
-  else if (MAX (value, p90 ? cell->p90.value : 0) > self->clip)
-    add_more (self, place (self, self->clip), fill, TRUE);
+    (CairnRect){ self->rect->x, self->y - BAR / 2, MAX (0.5, bar - self->rect->x), BAR }, 0, ink,
+    CAIRN_COLOR_NONE, 0);
+  if (longest > self->clip)
+    add_more (self, place (self, self->clip), ink, 2);
+  else if (isnan (median->value) || isnan (median->high))
+    add_more (self, place (self, INFINITY), ink, 1);
 }
 
 /* Exits too few for a median: each one as a tick is what there is; the snapshot has only the count,

@@ -44,8 +44,8 @@ distance_to_path (CairnPoint at, const CairnPrim *prim)
   CairnPoint here = { 0, 0 };
   double nearest = INFINITY;
 
-  at.x -= prim->path.origin.x;
-  at.y -= prim->path.origin.y;
+  if (prim->relative)
+    at = (CairnPoint){ at.x - prim->rect.x, at.y - prim->rect.y };
   for (guint i = 0; i < prim->path.n_ops; i++)
     {
       switch (prim->path.ops[i])

@@ -70,8 +70,7 @@ cairn_scene_build_paper (const CairnLayout *layout, const CairnTheme *theme)
 
   add_bands (layer, theme, boxes, n_boxes);
   cairn_layer_begin (layer, cairn_element_get_id (diagram), diagram,
-                     cairn_schema_kind (cairn_element_get_kind (diagram))->tag,
-                     cairn_layer_keep_string (layer, cairn_element_get_title (diagram)));
+                     cairn_schema_kind (cairn_element_get_kind (diagram))->tag, NULL);
   for (guint i = 0; i < n_boxes; i++)
     if (boxes[i].role == CAIRN_BOX_TITLE)
       cairn_layer_box_text (layer, &boxes[i], theme->ink);
@@ -94,8 +93,7 @@ cairn_scene_build_lanes (const CairnLayout *layout, const CairnTheme *theme)
 
       if (box->role != CAIRN_BOX_LANE_HEADER)
         continue;
-      cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "lane",
-                         cairn_layer_keep_string (layer, cairn_element_get_title (box->element)));
+      cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "lane", NULL);
       cairn_layer_rect (layer, box->rect, 0, theme->lane_header, theme->rule, 1);
       cairn_layer_box_text (layer, box, theme->ink);
       cairn_layer_end (layer);
@@ -104,10 +102,11 @@ cairn_scene_build_lanes (const CairnLayout *layout, const CairnTheme *theme)
 }
 
 static void
-add_stage (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, gboolean first)
+add_stage (
+  CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, gboolean first, gboolean last)
 {
   const CairnRect *r = &box->rect;
-  double right = r->x + r->width - GAP;
+  double right = r->x + r->width - (last ? TIP : GAP);
   double middle = r->y + r->height / 2;
   const CairnPoint arrow[] = {
     { r->x, r->y },
@@ -118,8 +117,7 @@ add_stage (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, gboo
     { r->x + TIP, middle },
   };
 
-  cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "stage",
-                     cairn_layer_keep_string (layer, cairn_element_get_title (box->element)));
+  cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "stage", NULL);
   cairn_layer_polygon (layer, arrow, G_N_ELEMENTS (arrow) - (first ? 1 : 0), theme->stage,
                        CAIRN_COLOR_NONE, 0);
   cairn_layer_box_text (layer, box, theme->stage_ink);
@@ -165,13 +163,14 @@ cairn_scene_build_stages (const CairnLayout *layout, const CairnTheme *theme)
   guint n_boxes;
   const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
   CairnLayer *layer = cairn_layer_new (0, 0);
-  gboolean first = TRUE;
+  guint n_stages = cairn_element_count (cairn_layout_get_diagram (layout), CAIRN_KIND_STAGE);
+  guint stage = 0;
 
   for (guint i = 0; i < n_boxes; i++)
     if (boxes[i].role == CAIRN_BOX_STAGE_HEADER)
       {
-        add_stage (layer, theme, &boxes[i], first);
-        first = FALSE;
+        stage++;
+        add_stage (layer, theme, &boxes[i], stage == 1, stage == n_stages);
       }
     else if (boxes[i].role == CAIRN_BOX_COLUMN_HEADER)
       add_column (layer, theme, &boxes[i]);

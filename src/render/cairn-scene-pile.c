@@ -9,6 +9,7 @@
 #define STONE_HEIGHT 6.6
 #define STRIDE_X 9.4
 #define STRIDE_Y 6.8
+#define MAX_LINES 60 /* of a hatch, however large */
 
 /* A cairn: full rows from the bottom, each laid half a stone to the side of the one below, the last
  * one in the middle. */
@@ -39,7 +40,7 @@ cairn_layer_pile (
 void
 cairn_layer_hatch (CairnLayer *layer, const CairnRect *rect, CairnColor color)
 {
-  const double step = 7;
+  double step = MAX (7, (rect->width + rect->height) / MAX_LINES);
   guint max = (guint) ceil ((rect->width + rect->height) / step) + 1;
   guint8 *ops = cairn_layer_alloc (layer, 2 * max);
   CairnPoint *points = cairn_layer_alloc (layer, 2 * max * sizeof *points);

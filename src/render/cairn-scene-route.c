@@ -26,21 +26,22 @@ outline_add (Outline *self, CairnPathOp op, const CairnPoint *points)
     self->points[self->n_points++] = points[i];
 }
 
+/* Flows run along the axes, so that lengths are sums. */
+static double
+distance (CairnPoint a, CairnPoint b)
+{
+  return fabs (b.x - a.x) + fabs (b.y - a.y);
+}
+
 static CairnPoint
 toward (CairnPoint from, CairnPoint to, double by)
 {
-  double length = hypot (to.x - from.x, to.y - from.y);
+  double length = distance (from, to);
 
   if (length <= 0)
     return from;
   return (CairnPoint){ from.x + (to.x - from.x) * by / length,
                        from.y + (to.y - from.y) * by / length };
-}
-
-static double
-distance (CairnPoint a, CairnPoint b)
-{
-  return hypot (b.x - a.x, b.y - a.y);
 }
 
 /* The corner at @p[0], between @p[-1] and @p[1]. */
@@ -92,14 +93,26 @@ add_line (CairnLayer *layer, const CairnRoute *route, CairnColor color, double w
 static void
 add_head (CairnLayer *layer, const CairnRoute *route, CairnColor color)
 {
+  static const guint8 ops[]
+    = { CAIRN_PATH_MOVE, CAIRN_PATH_LINE, CAIRN_PATH_LINE, CAIRN_PATH_CLOSE };
+  /* To the right, left, down, up; shared by all. */
+  static const CairnPoint heads[4][3] = {
+    { { HEAD_LENGTH, HEAD_WIDTH }, { 0, 0 }, { 0, 2 * HEAD_WIDTH } },
+    { { 0, HEAD_WIDTH }, { HEAD_LENGTH, 0 }, { HEAD_LENGTH, 2 * HEAD_WIDTH } },
+    { { HEAD_WIDTH, HEAD_LENGTH }, { 0, 0 }, { 2 * HEAD_WIDTH, 0 } },
+    { { HEAD_WIDTH, 0 }, { 0, HEAD_LENGTH }, { 2 * HEAD_WIDTH, HEAD_LENGTH } },
+  };
   CairnPoint tip = route->points[route->n_points - 1];
   CairnPoint before = route->points[route->n_points - 2];
-  CairnPoint base = toward (tip, before, HEAD_LENGTH);
-  double dx = (base.y - tip.y) / HEAD_LENGTH * HEAD_WIDTH;
-  double dy = (tip.x - base.x) / HEAD_LENGTH * HEAD_WIDTH;
-  const CairnPoint head[] = { tip, { base.x + dx, base.y + dy }, { base.x - dx, base.y - dy } };
+  gboolean upright = fabs (tip.y - before.y) > fabs (tip.x - before.x);
+  guint way = upright ? (tip.y > before.y ? 2 : 3) : (tip.x > before.x ? 0 : 1);
+  CairnPrim *prim = cairn_layer_stroke (layer, ops, 4, heads[way], CAIRN_COLOR_NONE, 0);
 
-  cairn_layer_polygon (layer, head, 3, color, CAIRN_COLOR_NONE, 0);
+  prim->fill = color;
+  prim->relative = TRUE;
+  prim->rect
+    = (CairnRect){ tip.x - heads[way][0].x, tip.y - heads[way][0].y,
+                   upright ? 2 * HEAD_WIDTH : HEAD_LENGTH, upright ? HEAD_LENGTH : 2 * HEAD_WIDTH };
 }
 
 void

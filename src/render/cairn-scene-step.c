@@ -129,7 +129,6 @@ static void
 add_shape (CairnStepDrawing *self, CairnStepKind kind, const CairnRect *r)
 {
   const CairnTheme *theme = self->theme;
-  CairnRect shadow = { r->x, r->y + 1.5, r->width, r->height };
 
   switch (kind)
     {
@@ -149,9 +148,6 @@ add_shape (CairnStepDrawing *self, CairnStepKind kind, const CairnRect *r)
     case CAIRN_STEP_TASK:
     case CAIRN_STEP_WAIT:
     default:
-      cairn_layer_rect (self->layer, shadow, RADIUS, theme->step_shadow, CAIRN_COLOR_NONE, 0)
-        ->detail
-        = TRUE;
       cairn_layer_rect (self->layer, *r, RADIUS, theme->step, theme->step_border, 1)->dash
         = kind == CAIRN_STEP_WAIT ? 3 : 0;
     }
@@ -247,8 +243,7 @@ cairn_step_drawing_add (CairnStepDrawing *self, const CairnBox *box)
   const CairnRect *r = &box->rect;
 
   cairn_layer_begin (self->layer, cairn_element_get_id (step), box->element,
-                     kind == CAIRN_STEP_NOTE ? "note" : "step",
-                     cairn_layer_keep_string (self->layer, cairn_element_get_title (step)));
+                     kind == CAIRN_STEP_NOTE ? "note" : "step", NULL);
   add_shape (self, kind, r);
   if (has_row (kind))
     {

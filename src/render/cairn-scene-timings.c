@@ -357,7 +357,7 @@ cairn_scene_build_timings (const CairnScene *scene)
       if (box->role != CAIRN_BOX_STAGE_TIMING
           || cairn_element_get_kind (box->element) != CAIRN_KIND_STAGE)
         continue;
-      drawing.rect = (CairnRect){ box->rect.x, box->rect.y, box->rect.width - 3, box->rect.height };
+      drawing.rect = box->rect;
       drawing.fill = scene->theme->empty;
       drawing.cell = cairn_scene_get_cell (scene, box->element);
       cairn_layer_begin (layer, part_id (layer, box->element, "timing"), box->element,

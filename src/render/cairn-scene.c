@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/cairn-scene-private.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Frozen stage headers keep this much above them for the rank badges. */
@@ -182,6 +183,21 @@ cairn_scene_get_prims (const CairnScene *self, CairnLayerKind layer, guint *n_pr
 
   *n_prims = self->layers[layer]->n_prims;
   return self->layers[layer]->prims;
+}
+
+const char *
+cairn_scene_get_title (const CairnScene *self, const CairnSceneGroup *group)
+{
+  const char *title;
+
+  g_return_val_if_fail (self != NULL && group != NULL, NULL);
+
+  if (group->title != NULL || group->element == NULL)
+    return group->title;
+  title = cairn_element_get_title (group->element);
+  if (*title == '\0')
+    title = _ (cairn_schema_kind (cairn_element_get_kind (group->element))->label);
+  return title;
 }
 
 void

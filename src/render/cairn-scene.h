@@ -57,6 +57,7 @@ typedef struct
   CairnAnchor anchor : 8; /* TEXT */
   gboolean detail : 1;    /* may be left out where it would be smaller than a few pixels */
   gboolean round : 1;     /* PATH: round line ends */
+  gboolean relative : 1;  /* PATH: points count from the corner of rect; else they are absolute */
   guint dash : 4;         /* dash and gap in units; 0: solid */
 
   CairnColor fill; /* CAIRN_COLOR_NONE: none; of TEXT: its colour */
@@ -64,7 +65,9 @@ typedef struct
   float stroke_width;
   float radius; /* RECT */
 
-  CairnRect rect; /* RECT, ELLIPSE: themselves; PATH, TEXT: what they cover, without the stroke */
+  /* RECT, ELLIPSE: themselves; TEXT, PATH: what they cover, without the stroke; the first line of a
+   * text begins at the top. */
+  CairnRect rect;
 
   union
   {
@@ -73,13 +76,11 @@ typedef struct
       const guint8 *ops; /* CairnPathOp */
       const CairnPoint *points;
       guint n_ops;
-      CairnPoint origin; /* added to all points */
     } path;
     struct
     {
       const CairnTextBlock *block;
       double x; /* of the anchor */
-      double y; /* top of the block */
     } text;
   };
 } CairnPrim;
@@ -89,7 +90,7 @@ typedef struct
   const char *id;        /* unique in the scene; the element's id for its own group */
   CairnElement *element; /* borrowed from the layout; NULL: decoration */
   const char *kind;      /* "lane", "stage", "step", "flow", "item", "link", "overlay" … */
-  const char *title;     /* translated; NULL: none */
+  const char *title;     /* of what is no element, translated; NULL: none */
   CairnRect bounds;      /* strokes included */
   guint first;
   guint n_prims;
@@ -146,6 +147,9 @@ const CairnSceneGroup *
 cairn_scene_get_groups (const CairnScene *self, CairnLayerKind layer, guint *n_groups);
 const CairnPrim *
 cairn_scene_get_prims (const CairnScene *self, CairnLayerKind layer, guint *n_prims);
+
+/* What @group is called: the name of its element, or else what kind of thing it is. Borrowed. */
+const char *cairn_scene_get_title (const CairnScene *self, const CairnSceneGroup *group);
 
 /* A sentence about @group for those who cannot see it: "Touchpoint by email in lane CSM, stage
  * Kick-off. 2 playbook tasks." Owned by the caller; NULL: nothing to say. */

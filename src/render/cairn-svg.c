@@ -31,8 +31,8 @@ typedef struct
   CairnDescriber *describer;
   GHashTable *taken; /* ids, owned */
   GHashTable *ids;   /* group → its id */
-  GString *scratch;
-  const char *family;
+  GString *tags;     /* not yet handed on */
+  GString *scratch;  /* of clean() */
   gboolean failed;
 } Writer;
 
@@ -43,14 +43,20 @@ check (Writer *self, int rc)
     self->failed = TRUE;
 }
 
-/* XML cannot hold control characters, not even escaped. */
+/* XML cannot hold control characters, not even escaped, nor U+FFFE and U+FFFF. */
+static gboolean
+is_text (gunichar c)
+{
+  return (c >= 0x20 || c == '\n' || c == '\t') && c != 0xfffe && c != 0xffff;
+}
+
 static const char *
 clean (Writer *self, const char *text)
 {
   const char *p = text;
 
-  while (*p != '\0' && ((guchar) *p >= 0x20 || *p == '\n' || *p == '\t')
-         && !g_str_has_prefix (p, "\xef\xbf\xbe") && !g_str_has_prefix (p, "\xef\xbf\xbf"))
+  /* U+FFFE and U+FFFF begin with the byte EF. */
+  while ((guchar) *p >= 0x20 && (guchar) *p != 0xef)
     p++;
   if (*p == '\0')
     return text;
@@ -59,9 +65,7 @@ clean (Writer *self, const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (
-        self->scratch,
-        (c < 0x20 && c != '\n' && c != '\t') || c == 0xfffe || c == 0xffff ? 0xfffd : c);
+      g_string_append_unichar (self->scratch, is_text (c) ? c : 0xfffd);
     }
   return self->scratch->str;
 }
@@ -98,11 +102,31 @@ text_element (Writer *self, const char *name, const char *content)
   end (self);
 }
 
+/* Shapes are nothing but names and numbers, and there are tens of thousands: their tags are put
+ * together here and handed to the writer at once; whatever a person wrote goes through the writer.
+ */
+
+static void
+flush (Writer *self)
+{
+  if (self->tags->len == 0)
+    return;
+  check (self,
+         xmlTextWriterWriteRawLen (self->writer, BAD_CAST self->tags->str, (int) self->tags->len));
+  g_string_truncate (self->tags, 0);
+}
+
+static void
+put (Writer *self, const char *tag)
+{
+  g_string_append (self->tags, tag);
+}
+
 /* At most two decimals, no locale, no exponent, no "-0". */
 static char *
-write_number (char *p, double number)
+write_number (char *p, double value)
 {
-  gint64 n = llround (number * 100);
+  gint64 n = llround (value * 100);
   guint64 whole = (guint64) ABS (n) / 100;
   guint fraction = (guint) ((guint64) ABS (n) % 100);
   char digits[24];
@@ -129,12 +153,20 @@ write_number (char *p, double number)
 #define NUMBER_SIZE 28
 
 static void
-number (Writer *self, const char *name, double value)
+put_number (Writer *self, double value)
 {
   char buffer[NUMBER_SIZE];
 
-  write_number (buffer, value);
-  attribute (self, name, buffer);
+  g_string_append_len (self->tags, buffer, write_number (buffer, value) - buffer);
+}
+
+/* @name is ' x="': what stands before the value. */
+static void
+number (Writer *self, const char *name, double value)
+{
+  put (self, name);
+  put_number (self, value);
+  g_string_append_c (self->tags, '"');
 }
 
 /* @name as #rrggbb, and @opacity if it is not opaque. */
@@ -142,84 +174,74 @@ static void
 color (Writer *self, const char *name, const char *opacity, CairnColor value)
 {
   static const char hex[] = "0123456789abcdef";
-  char buffer[8] = "#";
+  char buffer[] = "#rrggbb\"";
 
+  put (self, name);
   if (!cairn_color_visible (value))
     {
-      attribute (self, name, "none");
+      put (self, "none\"");
       return;
     }
   for (guint i = 0; i < 6; i++)
     buffer[i + 1] = hex[value >> (28 - 4 * i) & 0xf];
-  attribute (self, name, buffer);
+  put (self, buffer);
   if ((value & 0xff) != 0xff)
     number (self, opacity, (value & 0xff) / 255.0);
 }
 
 static void
-write_paint (Writer *self, const CairnPrim *prim)
+put_paint (Writer *self, const CairnPrim *prim)
 {
-  color (self, "fill", "fill-opacity", prim->fill);
-  if (!cairn_color_visible (prim->stroke))
-    return;
-  color (self, "stroke", "stroke-opacity", prim->stroke);
-  if (prim->stroke_width != 1)
-    number (self, "stroke-width", prim->stroke_width);
-  if (prim->dash > 0)
+  color (self, " fill=\"", " fill-opacity=\"", prim->fill);
+  if (cairn_color_visible (prim->stroke))
     {
-      char dash[2 * NUMBER_SIZE];
-      char *p = write_number (dash, prim->dash);
-
-      *p++ = ' ';
-      write_number (p, prim->dash);
-      attribute (self, "stroke-dasharray", dash);
+      color (self, " stroke=\"", " stroke-opacity=\"", prim->stroke);
+      if (prim->stroke_width != 1)
+        number (self, " stroke-width=\"", prim->stroke_width);
+      if (prim->dash > 0)
+        number (self, " stroke-dasharray=\"", prim->dash);
+      if (prim->round)
+        put (self, " stroke-linecap=\"round\" stroke-linejoin=\"round\"");
     }
-  if (prim->round)
-    {
-      attribute (self, "stroke-linecap", "round");
-      attribute (self, "stroke-linejoin", "round");
-    }
+  put (self, "/>\n");
 }
 
 static void
-write_rect (Writer *self, const CairnPrim *prim)
+put_rect (Writer *self, const CairnPrim *prim)
 {
-  start (self, "rect");
-  number (self, "x", prim->rect.x);
-  number (self, "y", prim->rect.y);
-  number (self, "width", prim->rect.width);
-  number (self, "height", prim->rect.height);
+  number (self, "<rect x=\"", prim->rect.x);
+  number (self, " y=\"", prim->rect.y);
+  number (self, " width=\"", prim->rect.width);
+  number (self, " height=\"", prim->rect.height);
   if (prim->radius > 0)
-    number (self, "rx", prim->radius);
-  write_paint (self, prim);
-  end (self);
+    number (self, " rx=\"", prim->radius);
+  put_paint (self, prim);
 }
 
 static void
-write_ellipse (Writer *self, const CairnPrim *prim)
+put_ellipse (Writer *self, const CairnPrim *prim)
 {
-  start (self, "ellipse");
-  number (self, "cx", prim->rect.x + prim->rect.width / 2);
-  number (self, "cy", prim->rect.y + prim->rect.height / 2);
-  number (self, "rx", prim->rect.width / 2);
-  number (self, "ry", prim->rect.height / 2);
-  write_paint (self, prim);
-  end (self);
+  number (self, "<ellipse cx=\"", prim->rect.x + prim->rect.width / 2);
+  number (self, " cy=\"", prim->rect.y + prim->rect.height / 2);
+  number (self, " rx=\"", prim->rect.width / 2);
+  number (self, " ry=\"", prim->rect.height / 2);
+  put_paint (self, prim);
 }
 
 static void
-write_path (Writer *self, const CairnPrim *prim)
+put_path (Writer *self, const CairnPrim *prim)
 {
   static const char letters[] = { 'M', 'L', 'C', 'Z' };
   const CairnPoint *point = prim->path.points;
-  GString *d = self->scratch;
+  double x = prim->relative ? prim->rect.x : 0;
+  double y = prim->relative ? prim->rect.y : 0;
 
-  g_string_truncate (d, 0);
+  put (self, "<path d=\"");
   for (guint i = 0; i < prim->path.n_ops; i++)
     {
       guint8 op = prim->path.ops[i];
 
-      g_string_append_c (d, letters[op]);
+      g_string_append_c (self->tags, letters[op]);
       for (guint j = 0; j < cairn_path_op_points (op); j++, point++)
         {
           char buffer[2 * NUMBER_SIZE + 2];
@@ -227,87 +249,93 @@ write_path (Writer *self, const CairnPrim *prim)
 
           if (j > 0)
             *p++ = ' ';
-          p = write_number (p, point->x + prim->path.origin.x);
+          p = write_number (p, point->x + x);
           *p++ = ' ';
-          p = write_number (p, point->y + prim->path.origin.y);
-          g_string_append_len (d, buffer, p - buffer);
+          p = write_number (p, point->y + y);
+          g_string_append_len (self->tags, buffer, p - buffer);
         }
     }
-  start (self, "path");
-  attribute (self, "d", d->str);
-  write_paint (self, prim);
-  end (self);
+  g_string_append_c (self->tags, '"');
+  put_paint (self, prim);
 }
 
 static void
-write_font (Writer *self, const CairnPrim *prim)
+put_font (Writer *self, const CairnPrim *prim)
 {
-  static const char *const anchors[] = { NULL, "middle", "end" };
+  static const char *const anchors[] = { NULL, " text-anchor=\"middle\"", " text-anchor=\"end\"" };
   const CairnTextFont *font = cairn_text_font (prim->text.block->style);
 
-  number (self, "font-size", font->size);
+  number (self, " font-size=\"", font->size);
   if (font->weight != 400)
-    number (self, "font-weight", font->weight);
-  if (strcmp (font->family, self->family) != 0)
-    attribute (self, "font-family", font->family);
+    number (self, " font-weight=\"", font->weight);
   if (anchors[prim->anchor] != NULL)
-    attribute (self, "text-anchor", anchors[prim->anchor]);
-  color (self, "fill", "fill-opacity", prim->fill);
+    put (self, anchors[prim->anchor]);
+  color (self, " fill=\"", " fill-opacity=\"", prim->fill);
+}
+
+static gboolean
+has_double_space (const CairnTextBlock *block)
+{
+  for (guint i = 0; i < block->n_lines; i++)
+    if (strstr (block->lines[i].text, "  ") != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static void
-write_text (Writer *self, const CairnPrim *prim)
+put_place (Writer *self, const char *tag, const CairnPrim *prim, double y)
+{
+  put (self, tag);
+  number (self, " x=\"", prim->text.x);
+  number (self, " y=\"", y);
+}
+
+static void
+put_text (Writer *self, const CairnPrim *prim)
 {
   const CairnTextBlock *block = prim->text.block;
   double height = cairn_text_font (block->style)->line_height;
-  double y = prim->text.y + block->ascent;
-  gboolean spaces = FALSE;
+  double y = prim->rect.y + block->ascent;
 
-  for (guint i = 0; i < block->n_lines; i++)
-    spaces |= strstr (block->lines[i].text, "  ") != NULL;
-  start (self, "text");
-  if (spaces)
-    attribute (self, "xml:space", "preserve");
+  put (self, "<text");
+  if (has_double_space (block))
+    put (self, " xml:space=\"preserve\"");
   if (block->n_lines == 1)
-    {
-      number (self, "x", prim->text.x);
-      number (self, "y", y);
-    }
-  write_font (self, prim);
+    put_place (self, "", prim, y);
+  put_font (self, prim);
+  put (self, ">");
   /* No white space between the lines: it would count as part of them. */
-  xmlTextWriterSetIndent (self->writer, 0);
   for (guint i = 0; i < block->n_lines; i++)
     {
       if (block->n_lines > 1)
         {
-          start (self, "tspan");
-          number (self, "x", prim->text.x);
-          number (self, "y", y + i * height);
+          put_place (self, "<tspan", prim, y + i * height);
+          put (self, ">");
         }
+      flush (self);
       text (self, block->lines[i].text);
       if (block->n_lines > 1)
-        end (self);
+        put (self, "</tspan>");
     }
-  xmlTextWriterSetIndent (self->writer, 1);
-  end (self);
+  put (self, "</text>\n");
 }
 
 static void
-write_prim (Writer *self, const CairnPrim *prim)
+put_prim (Writer *self, const CairnPrim *prim)
 {
   switch (prim->kind)
     {
     case CAIRN_PRIM_RECT:
-      write_rect (self, prim);
+      put_rect (self, prim);
       break;
     case CAIRN_PRIM_ELLIPSE:
-      write_ellipse (self, prim);
+      put_ellipse (self, prim);
       break;
     case CAIRN_PRIM_PATH:
-      write_path (self, prim);
+      put_path (self, prim);
       break;
     case CAIRN_PRIM_TEXT:
-      write_text (self, prim);
+      put_text (self, prim);
       break;
     default:
       g_assert_not_reached ();
@@ -379,10 +407,8 @@ static void
 write_group (Writer *self, const CairnSceneGroup *group, const CairnPrim *prims)
 {
   g_autofree char *description = cairn_describer_describe (self->describer, group);
-  const char *title = group->title;
+  const char *title = cairn_scene_get_title (self->scene, group);
 
-  if (title == NULL && group->element != NULL)
-    title = _ (cairn_schema_kind (cairn_element_get_kind (group->element))->label);
   start (self, "g");
   attribute (self, "id", g_hash_table_lookup (self->ids, group));
   attribute (self, "cairn:kind", group->kind);
@@ -391,7 +417,8 @@ write_group (Writer *self, const CairnSceneGroup *group, const CairnPrim *prims)
   if (description != NULL)
     text_element (self, "desc", description);
   for (guint i = 0; i < group->n_prims; i++)
-    write_prim (self, &prims[group->first + i]);
+    put_prim (self, &prims[group->first + i]);
+  flush (self);
   end (self);
 }
 
@@ -400,27 +427,28 @@ write_root (Writer *self)
 {
   double width = ceil (cairn_scene_get_width (self->scene));
   double height = ceil (cairn_scene_get_height (self->scene));
-  char box[2 * NUMBER_SIZE + 8] = "0 0 ";
-  char *p = write_number (box + 4, width);
+  char sizes[2][NUMBER_SIZE];
+  g_autofree char *box = NULL;
 
-  *p++ = ' ';
-  write_number (p, height);
+  write_number (sizes[0], width);
+  write_number (sizes[1], height);
+  box = g_strdup_printf ("0 0 %s %s", sizes[0], sizes[1]);
   start (self, "svg");
   attribute (self, "xmlns", "http://www.w3.org/2000/svg");
   attribute (self, "xmlns:cairn", CAIRN_SVG_NAMESPACE);
   attribute (self, "version", "1.1");
-  number (self, "width", width);
-  number (self, "height", height);
+  attribute (self, "width", sizes[0]);
+  attribute (self, "height", sizes[1]);
   attribute (self, "viewBox", box);
-  attribute (self, "font-family", self->family);
+  attribute (self, "font-family", cairn_text_font (CAIRN_TEXT_STEP)->family);
   text_element (
     self, "title",
     cairn_element_get_title (cairn_layout_get_diagram (cairn_scene_get_layout (self->scene))));
-  start (self, "rect");
-  number (self, "width", width);
-  number (self, "height", height);
-  color (self, "fill", "fill-opacity", cairn_scene_get_theme (self->scene)->paper);
-  end (self);
+  number (self, "<rect width=\"", width);
+  number (self, " height=\"", height);
+  color (self, " fill=\"", " fill-opacity=\"", cairn_scene_get_theme (self->scene)->paper);
+  put (self, "/>\n");
+  flush (self);
 }
 
 static void
@@ -465,7 +493,7 @@ cairn_svg_write (const CairnScene *scene, GError **error)
   describer = cairn_describer_new (scene);
   self.writer = writer;
   self.describer = describer;
-  self.family = cairn_text_font (CAIRN_TEXT_STEP)->family;
+  self.tags = g_string_new (NULL);
   self.scratch = g_string_new (NULL);
   self.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.ids = g_hash_table_new (NULL, NULL);
@@ -473,6 +501,7 @@ cairn_svg_write (const CairnScene *scene, GError **error)
   write_document (&self);
   g_clear_pointer (&self.ids, g_hash_table_unref);
   g_clear_pointer (&self.taken, g_hash_table_unref);
+  g_string_free (self.tags, TRUE);
   g_string_free (self.scratch, TRUE);
   g_clear_pointer (&writer, xmlFreeTextWriter); /* flushes into the buffer */
   if (self.failed)

@@ -5,8 +5,6 @@
 
 /* 0xRRGGBB, opaque */
 #define C(rgb) ((CairnColor) (0x##rgb##u << 8 | 0xffu))
-/* 0xRRGGBB with an alpha of 0x00 to 0xff */
-#define CA(rgb, a) ((CairnColor) (0x##rgb##u << 8 | 0x##a##u))
 
 static const CairnTheme themes[] = {
   [CAIRN_THEME_LIGHT] = {
@@ -21,7 +19,6 @@ static const CairnTheme themes[] = {
     .stage_ink = C (FFFFFF),
     .step = C (FFFFFF),
     .step_border = C (BCC7D8),
-    .step_shadow = CA (1F2736, 14),
     .icon_disc = C (E6ECF6),
     .icon = C (3A4F7C),
     .note = C (FFF8DD),
@@ -58,7 +55,6 @@ static const CairnTheme themes[] = {
     .stage_ink = C (FFFFFF),
     .step = C (2D3139),
     .step_border = C (505967),
-    .step_shadow = CA (000000, 40),
     .icon_disc = C (3B4455),
     .icon = C (C9D6F0),
     .note = C (3A3520),

@@ -35,7 +35,6 @@ typedef struct
 
   CairnColor step;
   CairnColor step_border;
-  CairnColor step_shadow;
   CairnColor icon_disc;
   CairnColor icon;
   CairnColor note;
