@@ -129,7 +129,7 @@ collect_ports (Ports *self)
       }
 }
 
-/* How much of a side, from its middle, flows may meet. */
+/* How much of a side, from its middle, flows may meet; of narrow pills none. */
 static double
 usable (const CairnGridStep *step, gboolean vertical)
 {
@@ -139,7 +139,7 @@ usable (const CairnGridStep *step, gboolean vertical)
     half -= CAIRN_DECISION_CHAMFER (step->height);
   else if (vertical && (step->kind == CAIRN_STEP_START || step->kind == CAIRN_STEP_END))
     half -= MAX (step->height / 2 - CORNER, 0);
-  return MAX (half, MIN_PITCH / 2);
+  return half;
 }
 
 /* Gives the ordered @ports places around the middle, in which those straight across are. */
@@ -275,6 +275,9 @@ make_room (Ports *self, guint step_index, CairnSide side)
       if (self->ports[i].label <= 0)
         continue;
       strip->size = MAX (strip->size, 2 * (offset + self->ports[i].label));
+      /* Labels beside the step stay clear of those above and below it. */
+      if (!self->vertical)
+        more = MAX (more, offset + self->ports[i].label - 3 - step->height / 2);
       room = CAIRN_SIDE_IS_ONWARD (side) ? &channels[place + 1].before : &channels[place].after;
       *room = MAX (*room, length + CAIRN_LABEL_GAP + 2);
     }

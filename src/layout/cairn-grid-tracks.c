@@ -216,12 +216,19 @@ improve (const Line **order, guint n)
     }
 }
 
-/* 0: joined only from before, 2: only from behind, 1: both. What is forbidden never holds between a
- * higher and a lower class, nor inside one (see cairn-grid-ports.c). */
+/* 0: steps join it only from before, 2: only from behind, 1: both or none. What is forbidden never
+ * holds between a lower and a higher class, nor inside one (see cairn-grid-ports.c). */
 static int
 class_of (const Line *line)
 {
-  return (line->ends[0].side + line->ends[1].side) / 2 + 1;
+  gboolean before = FALSE, behind = FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      before |= line->ends[i].at_step && line->ends[i].side == -1;
+      behind |= line->ends[i].at_step && line->ends[i].side == 1;
+    }
+  return 1 - before + behind;
 }
 
 static gboolean

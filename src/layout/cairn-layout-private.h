@@ -51,6 +51,9 @@ double cairn_layout_add_title (CairnLayout *self, CairnDocument *document);
 /* Centres @text (taken over) in the rectangle of @box. */
 void cairn_layout_centre_text (CairnBox *box, CairnTextBlock *text);
 
+/* The step, item or requirement with that id; NULL if there is none. */
+const CairnBox *cairn_layout_find_id (const CairnLayout *self, const char *interned_id);
+
 /* Takes references and builds the index; nothing may be added afterwards. */
 void cairn_layout_seal (CairnLayout *self);
 

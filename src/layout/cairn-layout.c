@@ -221,6 +221,14 @@ cairn_layout_get_routes (const CairnLayout *self, guint *n_routes)
 }
 
 const CairnBox *
+cairn_layout_find_id (const CairnLayout *self, const char *interned_id)
+{
+  guint i = cairn_pointer_map_get (&self->by_id, interned_id);
+
+  return i < self->boxes->len ? &g_array_index (self->boxes, CairnBox, i) : NULL;
+}
+
+const CairnBox *
 cairn_layout_find (const CairnLayout *self, const CairnElement *element, CairnBoxRole role)
 {
   guint i;

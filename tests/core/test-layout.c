@@ -1,0 +1,949 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "layout/cairn-layout-check.h"
+#include "layout/cairn-layout.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A swimlane as a table, so that tests can change one thing and build it again. */
+typedef struct
+{
+  char id[16];
+  char title[96];
+  int lane, stage; /* -1: none */
+  CairnStepKind kind;
+} StepSpec;
+
+typedef struct
+{
+  char id[16];
+  int from, to; /* steps */
+  const char *label;
+} FlowSpec;
+
+typedef struct
+{
+  int n_lanes, n_stages;
+  GArray *steps; /* of StepSpec */
+  GArray *flows; /* of FlowSpec */
+} MapSpec;
+
+typedef struct
+{
+  CairnDocument *document;
+  CairnElement *diagram;
+  CairnLayout *layout;
+} Map;
+
+typedef struct
+{
+  guint maps, connectors, bends, crossings;
+} Tally;
+
+static CairnElement *
+new_element (CairnElement *parent, CairnKind kind, const char *id, CairnProp prop, const char *text)
+{
+  CairnElement *element = cairn_element_new (kind, id);
+
+  cairn_element_set_string (element, prop, text);
+  cairn_element_append (parent, element);
+  cairn_element_unref (element);
+  return element;
+}
+
+static MapSpec *
+map_spec_new (int n_lanes, int n_stages)
+{
+  MapSpec *spec = g_new0 (MapSpec, 1);
+
+  spec->n_lanes = n_lanes;
+  spec->n_stages = n_stages;
+  spec->steps = g_array_new (FALSE, TRUE, sizeof (StepSpec));
+  spec->flows = g_array_new (FALSE, TRUE, sizeof (FlowSpec));
+  return spec;
+}
+
+static void
+map_spec_free (MapSpec *spec)
+{
+  g_array_unref (spec->steps);
+  g_array_unref (spec->flows);
+  g_free (spec);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (MapSpec, map_spec_free)
+
+static StepSpec *
+step_spec (const MapSpec *spec, guint i)
+{
+  return &g_array_index (spec->steps, StepSpec, i);
+}
+
+static int
+add_step (MapSpec *spec, const char *title, int lane, int stage, CairnStepKind kind)
+{
+  StepSpec step = { .lane = lane, .stage = stage, .kind = kind };
+
+  g_snprintf (step.id, sizeof step.id, "step-%u", spec->steps->len);
+  g_strlcpy (step.title, title, sizeof step.title);
+  g_array_append_val (spec->steps, step);
+  return (int) spec->steps->len - 1;
+}
+
+static void
+add_flow (MapSpec *spec, int from, int to, const char *label)
+{
+  FlowSpec flow = { .from = from, .to = to, .label = label };
+
+  for (guint i = 0; i < spec->flows->len; i++)
+    if (g_array_index (spec->flows, FlowSpec, i).from == from
+        && g_array_index (spec->flows, FlowSpec, i).to == to)
+      return;
+  g_snprintf (flow.id, sizeof flow.id, "flow-%u", spec->flows->len);
+  g_array_append_val (spec->flows, flow);
+}
+
+static void
+build_bands (CairnElement *swimlane, CairnKind kind, const char *prefix, int n)
+{
+  for (int i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%s-%d", prefix, i);
+      g_autofree char *name
+        = i % 3 == 2 ? g_strdup_printf ("A rather long name of a %s, number %d", prefix, i)
+                     : g_strdup_printf ("The %s %d", prefix, i);
+
+      new_element (swimlane, kind, id, CAIRN_PROP_NAME, name);
+    }
+}
+
+static void
+set_place (CairnElement *step, CairnProp prop, const char *prefix, int i)
+{
+  g_autofree char *id = i >= 0 ? g_strdup_printf ("%s-%d", prefix, i) : g_strdup ("");
+
+  cairn_element_set_string (step, prop, id);
+}
+
+static void
+map_finish (Map *map, CairnElement *root, CairnElement *diagram)
+{
+  g_autoptr (GError) error = NULL;
+
+  map->document = cairn_document_new_from_root (root, NULL, &error);
+  g_assert_no_error (error);
+  map->diagram = diagram;
+  map->layout = cairn_layout_new (map->document, diagram);
+}
+
+static Map
+map_build (const MapSpec *spec)
+{
+  g_autoptr (CairnElement) root = cairn_element_new (CAIRN_KIND_JOURNEY, "journey-1");
+  CairnElement *segment
+    = new_element (root, CAIRN_KIND_SEGMENT, "segment-1", CAIRN_PROP_NAME, "Enterprise");
+  CairnElement *swimlane
+    = new_element (segment, CAIRN_KIND_SWIMLANE, "swimlane-1", CAIRN_PROP_NAME, "Onboarding");
+  Map map;
+
+  build_bands (swimlane, CAIRN_KIND_LANE, "lane", spec->n_lanes);
+  build_bands (swimlane, CAIRN_KIND_STAGE, "stage", spec->n_stages);
+  for (guint i = 0; i < spec->steps->len; i++)
+    {
+      const StepSpec *step = step_spec (spec, i);
+      CairnElement *element
+        = new_element (swimlane, CAIRN_KIND_STEP, step->id, CAIRN_PROP_TITLE, step->title);
+
+      cairn_element_set_int (element, CAIRN_PROP_KIND, step->kind);
+      set_place (element, CAIRN_PROP_LANE, "lane", step->lane);
+      set_place (element, CAIRN_PROP_STAGE, "stage", step->stage);
+    }
+  for (guint i = 0; i < spec->flows->len; i++)
+    {
+      const FlowSpec *flow = &g_array_index (spec->flows, FlowSpec, i);
+      CairnElement *element = new_element (swimlane, CAIRN_KIND_FLOW, flow->id, CAIRN_PROP_LABEL,
+                                           flow->label != NULL ? flow->label : "");
+
+      cairn_element_set_string (element, CAIRN_PROP_FROM, step_spec (spec, flow->from)->id);
+      cairn_element_set_string (element, CAIRN_PROP_TO, step_spec (spec, flow->to)->id);
+    }
+  map_finish (&map, root, swimlane);
+  return map;
+}
+
+static void
+map_clear (Map *map)
+{
+  g_clear_pointer (&map->layout, cairn_layout_unref);
+  g_clear_object (&map->document);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Map, map_clear)
+
+static const CairnBox *
+box_of (const Map *map, const char *id, CairnBoxRole role)
+{
+  const CairnBox *box
+    = cairn_layout_find (map->layout, cairn_document_lookup (map->document, id), role);
+
+  g_assert_nonnull (box);
+  return box;
+}
+
+static const CairnRoute *
+route_of (const Map *map, const char *id)
+{
+  const CairnRoute *route
+    = cairn_layout_find_route (map->layout, cairn_document_lookup (map->document, id));
+
+  g_assert_nonnull (route);
+  return route;
+}
+
+static void
+assert_clean (const Map *map, const char *what, guint number, Tally *tally)
+{
+  CairnLayoutCheck check;
+
+  cairn_layout_check (map->layout, &check);
+  if (!cairn_layout_check_is_clean (&check))
+    g_error ("%s %u: %s", what, number, check.fault);
+  if (tally != NULL)
+    {
+      tally->maps++;
+      tally->connectors += check.connectors;
+      tally->bends += check.bends;
+      tally->crossings += check.crossings;
+    }
+  cairn_layout_check_clear (&check);
+}
+
+static void
+print_tally (const char *what, const Tally *tally)
+{
+  g_test_message ("%s: %u maps, %u connectors, %.3f bends and %.3f crossings a connector", what,
+                  tally->maps, tally->connectors, (double) tally->bends / tally->connectors,
+                  (double) tally->crossings / tally->connectors);
+}
+
+/* --- Maps --- */
+
+/* The picture in the design: five lanes, five stages. */
+static MapSpec *
+design_map (void)
+{
+  static const struct
+  {
+    const char *title;
+    int lane, stage;
+  } steps[] = {
+    { "Contract signed", 0, 0 },
+    { "Handoff meeting", 1, 0 },
+    { "Welcome email", 2, 1 },
+    { "Kick-off call", 2, 1 },
+    { "Implementation plan", 3, 2 },
+    { "Grant access & sample data", 0, 2 },
+    { "Data migration workshop", 3, 2 },
+    { "Weekly check-in", 2, 2 },
+    { "Admin training", 2, 3 },
+    { "Support portal intro", 4, 3 },
+    { "Executive business review", 2, 4 },
+    { "First value reached", 0, 4 },
+  };
+  static const int flows[][2] = { { 0, 1 }, { 1, 2 }, { 2, 3 }, { 3, 4 },  { 4, 5 },  { 5, 6 },
+                                  { 6, 7 }, { 7, 8 }, { 8, 9 }, { 8, 10 }, { 10, 11 } };
+  MapSpec *spec = map_spec_new (5, 5);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    add_step (spec, steps[i].title, steps[i].lane, steps[i].stage, CAIRN_STEP_TOUCHPOINT);
+  for (guint i = 0; i < G_N_ELEMENTS (flows); i++)
+    add_flow (spec, flows[i][0], flows[i][1], i == 1 ? "1.2 d" : NULL);
+  return spec;
+}
+
+/* Decisions, loops back, two-way traffic, a start, an end and a note. */
+static MapSpec *
+support_map (void)
+{
+  MapSpec *spec = map_spec_new (3, 3);
+  int start = add_step (spec, "Trouble noticed", 0, 0, CAIRN_STEP_START);
+  int ticket = add_step (spec, "Write ticket", 0, 0, CAIRN_STEP_TOUCHPOINT);
+  int triage = add_step (spec, "Triage ticket", 1, 0, CAIRN_STEP_TASK);
+  int known = add_step (spec, "Known problem?", 1, 1, CAIRN_STEP_DECISION);
+  int article = add_step (spec, "Send article", 1, 1, CAIRN_STEP_TOUCHPOINT);
+  int reproduce = add_step (spec, "Reproduce", 2, 1, CAIRN_STEP_TASK);
+  int wait = add_step (spec, "Wait for details", 0, 1, CAIRN_STEP_WAIT);
+  int fix = add_step (spec, "Fix and test", 2, 2, CAIRN_STEP_TASK);
+  int confirm = add_step (spec, "Confirm with the customer", 1, 2, CAIRN_STEP_TOUCHPOINT);
+  int solved = add_step (spec, "Solved?", 0, 2, CAIRN_STEP_DECISION);
+  int end = add_step (spec, "Closed", 0, 2, CAIRN_STEP_END);
+
+  add_step (spec, "Ask for the version first, always", 1, 2, CAIRN_STEP_NOTE);
+  add_flow (spec, start, ticket, NULL);
+  add_flow (spec, ticket, triage, NULL);
+  add_flow (spec, triage, ticket, "unclear");
+  add_flow (spec, triage, known, NULL);
+  add_flow (spec, known, article, "yes");
+  add_flow (spec, known, reproduce, "no");
+  add_flow (spec, reproduce, wait, "details missing");
+  add_flow (spec, wait, reproduce, NULL);
+  add_flow (spec, reproduce, fix, NULL);
+  add_flow (spec, article, confirm, NULL);
+  add_flow (spec, fix, confirm, NULL);
+  add_flow (spec, confirm, fix, "not fixed");
+  add_flow (spec, confirm, solved, NULL);
+  add_flow (spec, solved, end, "yes");
+  add_flow (spec, solved, triage, "no");
+  return spec;
+}
+
+static const char *
+random_words (GRand *rand, char *buffer, gsize size)
+{
+  static const char *const words[] = { "Review",
+                                       "the",
+                                       "contract",
+                                       "Kick-off",
+                                       "call",
+                                       "Import",
+                                       "Daten",
+                                       "schulen",
+                                       "Donaudampfschiffahrtsgesellschaft",
+                                       "value",
+                                       "résumé",
+                                       "report",
+                                       "escalation (urgent)",
+                                       "with sponsor",
+                                       "顧客に電話する",
+                                       "Привет",
+                                       "→",
+                                       "Q3/Q4" };
+  int n = g_rand_int_range (rand, 0, 12) == 0 ? g_rand_int_range (rand, 6, 14)
+                                              : g_rand_int_range (rand, 1, 4);
+
+  buffer[0] = '\0';
+  for (int i = 0; i < n; i++)
+    {
+      const char *word = words[g_rand_int_range (rand, 0, G_N_ELEMENTS (words))];
+
+      if (strlen (buffer) + strlen (word) + 2 > size)
+        break;
+      if (i > 0)
+        g_strlcat (buffer, " ", size);
+      g_strlcat (buffer, word, size);
+    }
+  return buffer;
+}
+
+/* @near: most flows lead a few steps on, as in maps that people draw. */
+static MapSpec *
+random_map (
+  guint32 seed, int n_steps, int n_lanes, int n_stages, double flows_a_step, gboolean near)
+{
+  static const char *const labels[] = { "yes", "no", "after three reminders without an answer" };
+  GRand *rand = g_rand_new_with_seed (seed);
+  MapSpec *spec = map_spec_new (n_lanes, n_stages);
+  char title[96];
+
+  for (int i = 0; i < n_steps; i++)
+    {
+      int kind = g_rand_int_range (rand, 0, 14);
+      int lane
+        = g_rand_int_range (rand, g_rand_int_range (rand, 0, 8) == 0 ? -1 : 0, MAX (n_lanes, 1));
+      int stage = near ? i * n_stages / n_steps
+                       : g_rand_int_range (rand, g_rand_int_range (rand, 0, 8) == 0 ? -1 : 0,
+                                           MAX (n_stages, 1));
+
+      add_step (spec, random_words (rand, title, sizeof title), n_lanes > 0 ? lane : -1,
+                n_stages > 0 ? stage : -1,
+                kind > CAIRN_STEP_NOTE ? CAIRN_STEP_TOUCHPOINT : (CairnStepKind) kind);
+    }
+  for (int i = 0; i < (int) (n_steps * flows_a_step); i++)
+    {
+      int from = g_rand_int_range (rand, 0, n_steps);
+      int to = near && g_rand_int_range (rand, 0, 10) > 0 ? from + g_rand_int_range (rand, 1, 6)
+                                                          : g_rand_int_range (rand, 0, n_steps);
+      int label = g_rand_int_range (rand, 0, 15);
+
+      if (to >= n_steps || to == from)
+        continue;
+      add_flow (spec, from, to, label < 3 ? labels[label] : NULL);
+      if (g_rand_int_range (rand, 0, 12) == 0)
+        add_flow (spec, to, from, NULL);
+    }
+  g_rand_free (rand);
+  return spec;
+}
+
+/* --- Tests --- */
+
+static void
+test_text (void)
+{
+  static const struct
+  {
+    const char *text;
+    double width;
+    guint n_lines; /* 0: not looked at */
+  } rows[] = {
+    { "", 0, 1 },
+    { "Kick-off", 0, 1 },
+    { "one\ntwo", 0, 2 },
+    { "Data migration workshop", 110, 2 },
+    { "Donaudampfschiffahrtsgesellschaft", 60, 0 },
+    { "a Donaudampfschiffahrtsgesellschaft b", 60, 0 },
+    { "顧客に電話して契約書の内容を確認する", 60, 0 },
+    { "  two  spaces ", 0, 1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (CairnTextBlock) block
+        = cairn_text_measure (CAIRN_TEXT_STEP, rows[i].text, rows[i].width);
+      g_autoptr (CairnTextBlock) again
+        = cairn_text_measure (CAIRN_TEXT_STEP, rows[i].text, rows[i].width);
+      g_autoptr (GString) seen = g_string_new (NULL), given = g_string_new (NULL);
+
+      g_assert_true (block == again);
+      if (rows[i].n_lines > 0)
+        g_assert_cmpuint (block->n_lines, ==, rows[i].n_lines);
+      for (guint k = 0; k < block->n_lines; k++)
+        {
+          g_string_append (seen, block->lines[k].text);
+          g_assert_cmpfloat (block->lines[k].width, <=, block->width);
+          if (rows[i].width > 0)
+            g_assert_cmpfloat (block->lines[k].width, <=, rows[i].width);
+        }
+      /* Nothing is cut off but spaces at line ends. */
+      for (const char *p = rows[i].text; *p != '\0'; p++)
+        if (*p != ' ' && *p != '\n')
+          g_string_append_c (given, *p);
+      for (gsize k = 0; k < seen->len;)
+        if (seen->str[k] == ' ')
+          g_string_erase (seen, (gssize) k, 1);
+        else
+          k++;
+      g_assert_cmpstr (seen->str, ==, given->str);
+    }
+}
+
+/* The table of letter pairs has to give what Pango gives for whole words. */
+static void
+test_text_pairs (void)
+{
+  static const char *const words[]
+    = { "Implementation", "AVATAR", "fluffig", "Tomorrow", "WYSIWYG", "1000101", "To" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      g_autofree char *quoted = g_strdup_printf ("%s.", words[i]);
+      g_autoptr (CairnTextBlock) pairs = cairn_text_measure (CAIRN_TEXT_STEP, words[i], 0);
+      g_autoptr (CairnTextBlock) whole = cairn_text_measure (CAIRN_TEXT_STEP, quoted, 0);
+      g_autoptr (CairnTextBlock) stop = cairn_text_measure (CAIRN_TEXT_STEP, ".", 0);
+
+      g_assert_cmpfloat_with_epsilon (pairs->width, whole->width - stop->width,
+                                      0.03 * whole->width + 1);
+    }
+}
+
+static void
+test_design (void)
+{
+  g_autoptr (MapSpec) spec = design_map ();
+  g_auto (Map) map = map_build (spec);
+  /* Between steps of one row or column nothing needs to bend. */
+  static const char *const straight[]
+    = { "flow-0", "flow-2", "flow-4", "flow-6", "flow-7", "flow-8", "flow-9", "flow-10" };
+  Tally tally = { 0 };
+
+  assert_clean (&map, "design", 0, &tally);
+  for (guint i = 0; i < G_N_ELEMENTS (straight); i++)
+    g_assert_cmpuint (route_of (&map, straight[i])->n_points, ==, 2);
+  g_assert_cmpuint (tally.crossings, ==, 0);
+  g_assert_true (route_of (&map, "flow-0")->handoff);
+  g_assert_false (route_of (&map, "flow-2")->handoff);
+  print_tally ("design", &tally);
+}
+
+static void
+test_support (void)
+{
+  g_autoptr (MapSpec) spec = support_map ();
+  g_auto (Map) map = map_build (spec);
+  Tally tally = { 0 };
+
+  assert_clean (&map, "support", 0, &tally);
+  print_tally ("support", &tally);
+}
+
+/* What is in no lane or stage, or in a map without any, is drawn all the same. */
+static void
+test_strays (void)
+{
+  static const int sizes[][2] = { { 0, 0 }, { 0, 2 }, { 2, 0 }, { 2, 2 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (MapSpec) empty = map_spec_new (sizes[i][0], sizes[i][1]);
+      g_autoptr (MapSpec) spec = map_spec_new (sizes[i][0], sizes[i][1]);
+      g_auto (Map) nothing = map_build (empty);
+      g_auto (Map) map = { 0 };
+      CairnRect all;
+
+      add_step (spec, "No place", -1, -1, CAIRN_STEP_TOUCHPOINT);
+      add_step (spec, "No stage", sizes[i][0] - 1, -1, CAIRN_STEP_TOUCHPOINT);
+      add_step (spec, "No lane", -1, sizes[i][1] - 1, CAIRN_STEP_DECISION);
+      add_flow (spec, 0, 1, NULL);
+      add_flow (spec, 1, 2, "maybe");
+      map = map_build (spec);
+      assert_clean (&nothing, "empty", i, NULL);
+      assert_clean (&map, "strays", i, NULL);
+      all = (CairnRect){ 0, 0, cairn_layout_get_width (map.layout),
+                         cairn_layout_get_height (map.layout) };
+      for (guint k = 0; k < 3; k++)
+        {
+          const CairnBox *box = box_of (&map, step_spec (spec, k)->id, CAIRN_BOX_STEP);
+
+          g_assert_true (cairn_rect_contains (&all, box->rect.x, box->rect.y));
+          g_assert_true (cairn_rect_contains (&all, box->rect.x + box->rect.width,
+                                              box->rect.y + box->rect.height));
+        }
+    }
+}
+
+static void
+test_random (void)
+{
+  Tally tally = { 0 };
+
+  for (guint32 seed = 0; seed < 1200; seed++)
+    {
+      GRand *rand = g_rand_new_with_seed (seed);
+      int n_steps = g_rand_int_range (rand, 1, seed % 3 == 0 ? 121 : 40);
+      int n_lanes = g_rand_int_range (rand, seed % 7 == 0 ? 0 : 1, 9);
+      int n_stages = g_rand_int_range (rand, seed % 11 == 0 ? 0 : 1, 9);
+      double flows = g_rand_double_range (rand, 0.5, seed % 5 == 0 ? 3 : 1.5);
+      g_autoptr (MapSpec) spec
+        = random_map (seed, n_steps, n_lanes, n_stages, flows, seed % 2 == 0);
+      g_auto (Map) map = map_build (spec);
+
+      g_rand_free (rand);
+      assert_clean (&map, "random map", seed, &tally);
+    }
+  print_tally ("random", &tally);
+}
+
+static void
+test_large (void)
+{
+  static const struct
+  {
+    int steps, lanes, stages;
+    gboolean near;
+  } rows[] = { { 500, 8, 8, TRUE },  { 500, 8, 8, FALSE }, { 500, 1, 40, TRUE },
+               { 500, 40, 1, TRUE }, { 500, 1, 1, FALSE }, { 5000, 8, 40, TRUE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (MapSpec) spec
+        = random_map (i, rows[i].steps, rows[i].lanes, rows[i].stages, 1.3, rows[i].near);
+      g_auto (Map) map = map_build (spec);
+      Tally tally = { 0 };
+
+      assert_clean (&map, "large map", i, &tally);
+      print_tally ("large", &tally);
+    }
+}
+
+/* One step that everything leads to or comes from grows as it must. */
+static void
+test_hub (void)
+{
+  for (guint kind = 0; kind <= CAIRN_STEP_WAIT; kind++)
+    {
+      g_autoptr (MapSpec) spec = map_spec_new (3, 3);
+      g_auto (Map) map = { 0 };
+
+      add_step (spec, "Hub", 1, 1, (CairnStepKind) kind);
+      for (int i = 0; i < 60; i++)
+        {
+          int step = add_step (spec, "Spoke", i % 3, i / 3 % 3, CAIRN_STEP_TASK);
+
+          add_flow (spec, i % 2 == 0 ? 0 : step, i % 2 == 0 ? step : 0, i % 5 == 0 ? "yes" : NULL);
+        }
+      map = map_build (spec);
+      assert_clean (&map, "hub", kind, NULL);
+    }
+}
+
+static void
+assert_same (const CairnLayout *a, const CairnLayout *b)
+{
+  guint n, m;
+  const CairnBox *boxes = cairn_layout_get_boxes (a, &n);
+  const CairnBox *others = cairn_layout_get_boxes (b, &m);
+  const CairnRoute *routes, *ways;
+
+  g_assert_cmpuint (n, ==, m);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_true (boxes[i].role == others[i].role && boxes[i].element == others[i].element);
+      g_assert_cmpmem (&boxes[i].rect, sizeof (CairnRect), &others[i].rect, sizeof (CairnRect));
+      g_assert_cmpmem (&boxes[i].text_at, sizeof (CairnPoint), &others[i].text_at,
+                       sizeof (CairnPoint));
+    }
+  routes = cairn_layout_get_routes (a, &n);
+  ways = cairn_layout_get_routes (b, &m);
+  g_assert_cmpuint (n, ==, m);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_true (routes[i].element == ways[i].element);
+      g_assert_cmpmem (routes[i].points, routes[i].n_points * sizeof (CairnPoint), ways[i].points,
+                       ways[i].n_points * sizeof (CairnPoint));
+      g_assert_cmpmem (&routes[i].label_rect, sizeof (CairnRect), &ways[i].label_rect,
+                       sizeof (CairnRect));
+    }
+}
+
+static void
+test_deterministic (void)
+{
+  for (guint32 seed = 0; seed < 100; seed++)
+    {
+      g_autoptr (MapSpec) spec = random_map (seed, 80, 5, 5, 1.5, seed % 2 == 0);
+      g_auto (Map) map = map_build (spec);
+      g_autoptr (CairnLayout) again = cairn_layout_new (map.document, map.diagram);
+
+      assert_same (map.layout, again);
+    }
+}
+
+/* Which of two steps of a cell a reader comes to first. */
+static int
+reading_order (const Map *map, const char *a, const char *b)
+{
+  CairnRect p = box_of (map, a, CAIRN_BOX_STEP)->rect, q = box_of (map, b, CAIRN_BOX_STEP)->rect;
+  double dx = p.x + p.width / 2 - q.x - q.width / 2, dy = p.y + p.height / 2 - q.y - q.height / 2;
+
+  if (ABS (dx) > 1)
+    return dx < 0 ? -1 : 1;
+  return dy < 0 ? -1 : 1;
+}
+
+/* Renames, moves or adds one step; in the cells that this does not touch nothing changes places. */
+static void
+test_stable (void)
+{
+  guint n_pairs = 0, n_swapped = 0, n_boxes = 0, n_moved = 0;
+
+  for (guint32 seed = 0; seed < 150; seed++)
+    {
+      g_autoptr (MapSpec) spec = random_map (seed, 60, 4, 5, 1.2, TRUE);
+      g_auto (Map) before = map_build (spec);
+      g_auto (Map) after = { 0 };
+      guint n = spec->steps->len, edited = seed % n;
+      StepSpec *step = step_spec (spec, edited), old = *step;
+
+      if (seed % 3 == 0)
+        g_strlcpy (step->title, "Another name", sizeof step->title);
+      else if (seed % 3 == 1)
+        step->lane = (step->lane + 1) % 4;
+      else
+        add_step (spec, "One more", step->lane, step->stage, CAIRN_STEP_TASK);
+      after = map_build (spec);
+      step = step_spec (spec, edited);
+      for (guint i = 0; i < n; i++)
+        {
+          const StepSpec *p = step_spec (spec, i);
+          CairnRect a = box_of (&before, p->id, CAIRN_BOX_STEP)->rect;
+          CairnRect b = box_of (&after, p->id, CAIRN_BOX_STEP)->rect;
+
+          n_boxes++;
+          n_moved += a.x != b.x || a.y != b.y;
+          for (guint k = 0; k < i; k++)
+            {
+              const StepSpec *q = step_spec (spec, k);
+
+              if (p->lane != q->lane || p->stage != q->stage || i == edited || k == edited
+                  || (p->stage == step->stage && (p->lane == step->lane || p->lane == old.lane)))
+                continue;
+              n_pairs++;
+              n_swapped
+                += reading_order (&before, p->id, q->id) != reading_order (&after, p->id, q->id);
+            }
+        }
+    }
+  g_test_message ("150 edits: %u of %u pairs in other cells swapped, %u of %u boxes moved",
+                  n_swapped, n_pairs, n_moved, n_boxes);
+  g_assert_cmpuint (n_swapped, ==, 0);
+}
+
+static void
+test_find (void)
+{
+  g_autoptr (MapSpec) spec = design_map ();
+  g_auto (Map) map = map_build (spec);
+  CairnElement *stage = cairn_document_lookup (map.document, "stage-2");
+  CairnElement *flow = cairn_document_lookup (map.document, "flow-2");
+
+  g_assert_true (cairn_layout_find_main (map.layout, stage)->role == CAIRN_BOX_STAGE_HEADER);
+  g_assert_nonnull (cairn_layout_find (map.layout, stage, CAIRN_BOX_STAGE_TIMING));
+  g_assert_null (cairn_layout_find (map.layout, stage, CAIRN_BOX_STEP));
+  g_assert_null (cairn_layout_find_main (map.layout, flow));
+  g_assert_null (cairn_layout_find_route (map.layout, stage));
+  g_assert_true (cairn_layout_find_route (map.layout, flow)->element == flow);
+  g_assert_nonnull (cairn_layout_find (map.layout, map.diagram, CAIRN_BOX_TITLE));
+  g_assert_cmpfloat (box_of (&map, "stage-0", CAIRN_BOX_STAGE)->rect.width, >=, 180);
+}
+
+static void
+assert_drop (
+  const Map *map, double x, double y, const char *lane, const char *stage, const char *before)
+{
+  CairnDrop drop;
+
+  g_assert_true (cairn_layout_get_drop (map->layout, x, y, &drop));
+  g_assert_true (drop.lane == cairn_document_lookup (map->document, lane));
+  g_assert_true (drop.stage == cairn_document_lookup (map->document, stage));
+  g_assert_true (drop.before == cairn_document_lookup (map->document, before));
+  g_assert_true (drop.mark.width > 0 && drop.mark.height > 0);
+}
+
+static void
+test_drop (void)
+{
+  g_autoptr (MapSpec) spec = map_spec_new (2, 2);
+  g_auto (Map) map = { 0 };
+  CairnRect a, b, c, cell;
+  CairnDrop drop;
+
+  add_step (spec, "First", 0, 0, CAIRN_STEP_TASK);
+  add_step (spec, "Second, below", 0, 0, CAIRN_STEP_TASK);
+  add_step (spec, "Third, after it", 0, 0, CAIRN_STEP_TASK);
+  add_flow (spec, 1, 2, NULL);
+  map = map_build (spec);
+  a = box_of (&map, "step-0", CAIRN_BOX_STEP)->rect;
+  b = box_of (&map, "step-1", CAIRN_BOX_STEP)->rect;
+  c = box_of (&map, "step-2", CAIRN_BOX_STEP)->rect;
+  g_assert_cmpfloat (a.x, ==, b.x);
+  g_assert_cmpfloat (b.y, ==, c.y);
+
+  assert_drop (&map, a.x + 10, a.y + 2, "lane-0", "stage-0", "step-0");
+  assert_drop (&map, a.x - 5, a.y + 50, "lane-0", "stage-0", "step-0");
+  assert_drop (&map, b.x + 10, b.y + 2, "lane-0", "stage-0", "step-1");
+  assert_drop (&map, b.x + 10, b.y + b.height - 2, "lane-0", "stage-0", "step-2");
+  assert_drop (&map, c.x - 5, c.y + 5, "lane-0", "stage-0", "step-2");
+  assert_drop (&map, c.x + c.width + 3, c.y + 5, "lane-0", "stage-0", NULL);
+  cell = box_of (&map, "stage-1", CAIRN_BOX_STAGE)->rect;
+  assert_drop (&map, cell.x + 50, a.y, "lane-0", "stage-1", NULL);
+  assert_drop (&map, cell.x + 50, cell.y + cell.height - 5, "lane-1", "stage-1", NULL);
+  g_assert_false (cairn_layout_get_drop (map.layout, 1, 1, &drop));
+  g_assert_false (cairn_layout_get_drop (map.layout, cell.x + 5000, cell.y, &drop));
+}
+
+/* --- SIPOC --- */
+
+static Map
+random_sipoc (guint32 seed, int n_items)
+{
+  g_autoptr (CairnElement) root = cairn_element_new (CAIRN_KIND_JOURNEY, "journey-1");
+  CairnElement *segment
+    = new_element (root, CAIRN_KIND_SEGMENT, "segment-1", CAIRN_PROP_NAME, "Enterprise");
+  CairnElement *sipoc
+    = new_element (segment, CAIRN_KIND_SIPOC, "sipoc-1", CAIRN_PROP_NAME, "Onboarding");
+  GRand *rand = g_rand_new_with_seed (seed);
+  g_autofree int *columns = g_new (int, n_items);
+  char text[96], id[16], other[16];
+  Map map;
+
+  cairn_element_set_string (sipoc, CAIRN_PROP_STARTS, "contract is countersigned");
+  cairn_element_set_string (sipoc, CAIRN_PROP_OUT_OF_SCOPE, "renewal pricing, support");
+  for (int i = 0; i < n_items; i++)
+    {
+      gboolean requirement = (columns[i] = g_rand_int_range (rand, 0, 6)) == CAIRN_N_COLUMNS;
+      CairnElement *item;
+
+      g_snprintf (id, sizeof id, "item-%d", i);
+      item = new_element (sipoc, requirement ? CAIRN_KIND_REQUIREMENT : CAIRN_KIND_ITEM, id,
+                          CAIRN_PROP_TITLE, random_words (rand, text, sizeof text));
+      if (requirement)
+        cairn_element_set_number (item, CAIRN_PROP_GOAL, 95);
+      else
+        cairn_element_set_int (item, CAIRN_PROP_COLUMN, columns[i]);
+      cairn_element_set_string (item, requirement ? CAIRN_PROP_METRIC : CAIRN_PROP_DETAIL,
+                                i % 3 == 0 ? random_words (rand, text, sizeof text) : "");
+    }
+  for (int i = 0; i < 2 * n_items; i++)
+    {
+      int from = g_rand_int_range (rand, 0, n_items), to = g_rand_int_range (rand, 0, n_items);
+      CairnElement *link;
+
+      if (columns[from] >= columns[to])
+        continue;
+      g_snprintf (id, sizeof id, "link-%d", i);
+      g_snprintf (other, sizeof other, "item-%d", from);
+      link = new_element (sipoc, CAIRN_KIND_LINK, id, CAIRN_PROP_FROM, other);
+      g_snprintf (other, sizeof other, "item-%d", to);
+      cairn_element_set_string (link, CAIRN_PROP_TO, other);
+    }
+  g_rand_free (rand);
+  map_finish (&map, root, sipoc);
+  return map;
+}
+
+static void
+test_sipoc (void)
+{
+  for (guint32 seed = 0; seed < 300; seed++)
+    {
+      g_auto (Map) map = random_sipoc (seed, 1 + (int) seed % 40);
+      g_autoptr (CairnLayout) again = cairn_layout_new (map.document, map.diagram);
+      double last[CAIRN_N_COLUMNS + 1] = { 0 };
+
+      assert_clean (&map, "SIPOC", seed, NULL);
+      assert_same (map.layout, again);
+      /* Each column keeps the user's order. */
+      for (guint i = 0; i < 1 + seed % 40; i++)
+        {
+          g_autofree char *id = g_strdup_printf ("item-%u", i);
+          const CairnBox *box
+            = cairn_layout_find_main (map.layout, cairn_document_lookup (map.document, id));
+
+          g_assert_cmpfloat (box->rect.y, >=, last[box->column]);
+          last[box->column] = box->rect.y + box->rect.height;
+        }
+    }
+}
+
+/* --- The check itself --- */
+
+static guint
+faults_after (void (*spoil) (CairnLayout *layout), gsize field)
+{
+  g_autoptr (MapSpec) spec = support_map ();
+  g_auto (Map) map = map_build (spec);
+  CairnLayoutCheck check;
+  guint count;
+
+  spoil (map.layout);
+  cairn_layout_check (map.layout, &check);
+  count = *(guint *) (gpointer) ((char *) &check + field);
+  g_assert_nonnull (check.fault);
+  g_assert_false (cairn_layout_check_is_clean (&check));
+  cairn_layout_check_clear (&check);
+  return count;
+}
+
+static CairnBox *
+first_step (CairnLayout *layout, guint skip)
+{
+  guint n;
+  CairnBox *boxes = (CairnBox *) cairn_layout_get_boxes (layout, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (boxes[i].role == CAIRN_BOX_STEP && skip-- == 0)
+      return &boxes[i];
+  g_assert_not_reached ();
+}
+
+static CairnRoute *
+bent_route (CairnLayout *layout)
+{
+  guint n;
+  CairnRoute *routes = (CairnRoute *) cairn_layout_get_routes (layout, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (routes[i].n_points >= 4)
+      return &routes[i];
+  g_assert_not_reached ();
+}
+
+static void
+spoil_box (CairnLayout *layout)
+{
+  first_step (layout, 0)->rect = first_step (layout, 1)->rect;
+}
+
+static void
+spoil_route (CairnLayout *layout)
+{
+  CairnRoute *route = bent_route (layout);
+
+  /* A way over all there is. */
+  for (guint i = 1; i + 1 < route->n_points; i++)
+    ((CairnPoint *) route->points)[i]
+      = (CairnPoint){ first_step (layout, 3)->rect.x + 5, first_step (layout, 3)->rect.y + 5 * i };
+}
+
+static void
+spoil_overlap (CairnLayout *layout)
+{
+  CairnRoute *route = bent_route (layout), *other = route + 1;
+
+  other->points = route->points;
+  other->n_points = route->n_points;
+}
+
+static void
+spoil_label (CairnLayout *layout)
+{
+  guint n;
+  CairnRoute *routes = (CairnRoute *) cairn_layout_get_routes (layout, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (routes[i].label != NULL)
+      routes[i].label_rect = first_step (layout, 0)->rect;
+}
+
+static void
+spoil_text (CairnLayout *layout)
+{
+  first_step (layout, 1)->text_at.y += 30;
+}
+
+static void
+spoil_end (CairnLayout *layout)
+{
+  CairnRoute *route = bent_route (layout);
+
+  ((CairnPoint *) route->points)[0].x -= 3;
+}
+
+static void
+test_check (void)
+{
+  static const struct
+  {
+    void (*spoil) (CairnLayout *layout);
+    gsize field;
+  } rows[] = {
+    { spoil_box, G_STRUCT_OFFSET (CairnLayoutCheck, box_overlaps) },
+    { spoil_route, G_STRUCT_OFFSET (CairnLayoutCheck, box_hits) },
+    { spoil_overlap, G_STRUCT_OFFSET (CairnLayoutCheck, route_overlaps) },
+    { spoil_label, G_STRUCT_OFFSET (CairnLayoutCheck, label_hits) },
+    { spoil_text, G_STRUCT_OFFSET (CairnLayoutCheck, text_overflows) },
+    { spoil_end, G_STRUCT_OFFSET (CairnLayoutCheck, loose_ends) },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    g_assert_cmpuint (faults_after (rows[i].spoil, rows[i].field), >, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/layout/text", test_text);
+  g_test_add_func ("/layout/text-pairs", test_text_pairs);
+  g_test_add_func ("/layout/check", test_check);
+  g_test_add_func ("/layout/design", test_design);
+  g_test_add_func ("/layout/support", test_support);
+  g_test_add_func ("/layout/strays", test_strays);
+  g_test_add_func ("/layout/find", test_find);
+  g_test_add_func ("/layout/drop", test_drop);
+  g_test_add_func ("/layout/hub", test_hub);
+  g_test_add_func ("/layout/random", test_random);
+  g_test_add_func ("/layout/deterministic", test_deterministic);
+  g_test_add_func ("/layout/stable", test_stable);
+  g_test_add_func ("/layout/sipoc", test_sipoc);
+  g_test_add_func ("/layout/large", test_large);
+  return g_test_run ();
+}
