@@ -3,9 +3,9 @@
 
 #include <string.h>
 
-#define RADIX_BITS 11
-#define RADIX (1 << RADIX_BITS)
-#define FEW 96 /* below this, sorting by insertion beats counting */
+#define KEY_SHIFT 18 /* only the age is part of the order */
+#define MOST_BITS 14 /* of a digit: its counters should stay in the nearer caches */
+#define FEW 64       /* below this, sorting by insertion beats counting */
 
 void
 cairn_ages_clear (CairnAges *self)
@@ -15,14 +15,24 @@ cairn_ages_clear (CairnAges *self)
 }
 
 void
-cairn_ages_reserve (CairnAges *self, gsize n)
+cairn_ages_expect (CairnAges *self, gsize n)
 {
-  self->n = 0;
-  if (self->allocated > n)
+  gsize needed = self->n + n + 1;
+
+  if (self->allocated >= needed)
     return;
-  self->allocated = n + n / 8 + 1;
-  g_free (self->items);
-  self->items = g_new (CairnAge, self->allocated);
+  self->allocated = needed + needed / 8;
+  self->items = g_renew (CairnAge, self->items, self->allocated);
+}
+
+void
+cairn_ages_append_list (CairnAges *self, const CairnAges *list)
+{
+  if (list->n == 0)
+    return;
+  cairn_ages_expect (self, list->n);
+  memcpy (self->items + self->n, list->items, list->n * sizeof *list->items);
+  self->n += list->n;
 }
 
 static void
@@ -33,35 +43,33 @@ insertion_sort (CairnAge *items, gsize n)
       CairnAge item = items[i];
       gsize j = i;
 
-      for (; j > 0 && items[j - 1].age > item.age; j--)
+      for (; j > 0 && items[j - 1] >> KEY_SHIFT > item >> KEY_SHIFT; j--)
         items[j] = items[j - 1];
       items[j] = item;
     }
 }
 
+/* Turns the counts of the values of a digit into where each begins. */
 static void
-radix_pass (const CairnAge *from, CairnAge *to, gsize n, guint shift)
+accumulate (guint32 *places, guint n_values)
 {
-  gsize place[RADIX] = { 0 };
-  gsize sum = 0;
+  guint32 sum = 0;
 
-  for (gsize i = 0; i < n; i++)
-    place[(guint64) from[i].age >> shift & (RADIX - 1)]++;
-  for (guint digit = 0; digit < RADIX; digit++)
+  for (guint value = 0; value < n_values; value++)
     {
-      gsize count = place[digit];
+      guint32 count = places[value];
 
-      place[digit] = sum;
+      places[value] = sum;
       sum += count;
     }
-  for (gsize i = 0; i < n; i++)
-    to[place[(guint64) from[i].age >> shift & (RADIX - 1)]++] = from[i];
 }
 
 void
 cairn_ages_sort (CairnAges *self, CairnAges *scratch)
 {
-  guint64 any = 0;
+  guint32 places[1 << MOST_BITS];
+  CairnAge any = 0;
+  guint width, n_passes, bits, mask;
 
   if (self->n < FEW)
     {
@@ -69,65 +77,28 @@ cairn_ages_sort (CairnAges *self, CairnAges *scratch)
       return;
     }
   for (gsize i = 0; i < self->n; i++)
-    any |= (guint64) self->items[i].age;
-  cairn_ages_reserve (scratch, self->n);
+    any |= self->items[i];
+  width = g_bit_storage (any >> KEY_SHIFT);
+  bits = MIN (MOST_BITS, g_bit_storage (self->n));
+  n_passes = (width + bits - 1) / bits;
+  bits = (width + n_passes - 1) / n_passes;
+  mask = (1u << bits) - 1;
+  scratch->n = 0;
+  cairn_ages_expect (scratch, self->n);
   scratch->n = self->n;
-  for (guint shift = 0; shift < 64 && any >> shift != 0; shift += RADIX_BITS)
+  for (guint shift = KEY_SHIFT; n_passes > 0; n_passes--, shift += bits)
     {
+      const CairnAge *from = self->items;
+      CairnAge *to = scratch->items;
       CairnAges swap = *self;
 
-      radix_pass (self->items, scratch->items, self->n, shift);
+      memset (places, 0, (mask + 1) * sizeof places[0]);
+      for (gsize i = 0; i < swap.n; i++)
+        places[from[i] >> shift & mask]++;
+      accumulate (places, mask + 1);
+      for (gsize i = 0; i < swap.n; i++)
+        to[places[from[i] >> shift & mask]++] = from[i];
       *self = *scratch;
       *scratch = swap;
     }
-}
-
-void
-cairn_ages_merge (const CairnAges *a, const CairnAges *b, CairnAges *merged)
-{
-  const CairnAge *x = a->items;
-  const CairnAge *y = b->items;
-  const CairnAge *x_end = x + a->n;
-  const CairnAge *y_end = y + b->n;
-  CairnAge *out;
-
-  cairn_ages_reserve (merged, a->n + b->n);
-  out = merged->items;
-  while (x < x_end && y < y_end)
-    {
-      gboolean second = y->age < x->age;
-
-      *out++ = second ? *y : *x;
-      x += !second;
-      y += second;
-    }
-  while (x < x_end)
-    *out++ = *x++;
-  while (y < y_end)
-    *out++ = *y++;
-  merged->n = out - merged->items;
-}
-
-void
-cairn_ages_split (const CairnAges *self, guint n_tags, CairnAges *split, gsize *offsets)
-{
-  gsize sum = 0;
-
-  cairn_ages_reserve (split, self->n);
-  split->n = self->n;
-  memset (offsets, 0, (n_tags + 1) * sizeof *offsets);
-  for (gsize i = 0; i < self->n; i++)
-    offsets[self->items[i].tag]++;
-  for (guint tag = 0; tag < n_tags; tag++)
-    {
-      gsize count = offsets[tag];
-
-      offsets[tag] = sum;
-      sum += count;
-    }
-  for (gsize i = 0; i < self->n; i++)
-    split->items[offsets[self->items[i].tag]++] = self->items[i];
-  /* Every offset now stands at the end of its own items, where the next one's begin. */
-  memmove (offsets + 1, offsets, n_tags * sizeof *offsets);
-  offsets[0] = 0;
 }

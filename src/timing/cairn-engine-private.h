@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Moments and targets further out than this (36 billion years) are taken as this, so that no sum or
- * difference of them can overflow. */
-#define CAIRN_FAR (G_GINT64_CONSTANT (1) << 60)
+/* Moments and targets further out than this (half a million years) are taken as this, so that every
+ * difference of two is an age, and no sum overflows. */
+#define CAIRN_FAR (CAIRN_AGE_MAX / 2)
 
 typedef struct
 {
@@ -20,23 +20,20 @@ typedef struct
 {
   const char *segment;
   guint stage;
-  gsize n_visits;
+  CairnCellVisits visits;
 } CairnEngineCell;
 
 typedef struct
 {
   const char *name;
-  GArray *cells;           /* guint16: the numbers of its cells, by place in the stage */
-  CairnVisitStore closed;  /* by left */
-  CairnVisitStore open;    /* by entered */
+  GPtrArray *cells;        /* CairnEngineCell, borrowed */
   CairnTarget target;      /* of segments without one of their own */
   GHashTable *own_targets; /* segment → CairnTarget */
 } CairnEngineStage;
 
 struct _CairnEngine
 {
-  GArray *cells;     /* CairnEngineCell */
-  GArray *locals;    /* guint16: the place of each cell in its stage */
+  GPtrArray *cells;  /* CairnEngineCell, by number */
   GPtrArray *stages; /* CairnEngineStage */
   GPtrArray *customers;
   GStringChunk *names;
@@ -47,14 +44,24 @@ struct _CairnEngine
   gint64 first_entry; /* G_MAXINT64: no visits */
   gboolean first_entry_stale;
 
-  CairnStageRows rows; /* scratch */
-  CairnSurvival survival;
+  CairnStageRows dwell_rows; /* scratch */
+  CairnStageRows growth_rows;
 };
+
+/* Sorts in all changes. */
+void cairn_engine_settle (CairnEngine *self);
+
+/* Of a settled engine. */
+static inline gsize
+cairn_engine_cell_get_n_visits (const CairnEngineCell *cell)
+{
+  return cell->visits.closed.n + cell->visits.open.n;
+}
 
 /* 0 where none is set. */
 CairnTarget cairn_engine_get_target (const CairnEngine *self, const CairnEngineCell *cell);
 
-/* The first moment anybody entered anything. */
+/* The first moment anybody entered anything; G_MAXINT64 if nobody did. Of a settled engine. */
 gint64 cairn_engine_get_first_entry (CairnEngine *self);
 
 G_END_DECLS

@@ -18,15 +18,13 @@ typedef struct
   CairnEngineStage *stage;
   CairnTally *tallies;
   CairnCell *cells;
-  guint n; /* of the stage's own cells; both arrays hold one more */
+  guint n; /* of the stage's own cells; the arrays of results hold one more */
 } Work;
 
 static const CairnEngineCell *
 engine_cell (const Work *work, guint local)
 {
-  guint16 number = g_array_index (work->stage->cells, guint16, local);
-
-  return &g_array_index (work->engine->cells, CairnEngineCell, number);
+  return g_ptr_array_index (work->stage->cells, local);
 }
 
 static void
@@ -43,7 +41,7 @@ set_targets (Work *work)
 
       work->cells[i].target = target.target;
       work->cells[i].limit = target.limit;
-      if (cell->n_visits == 0)
+      if (cairn_engine_cell_get_n_visits (cell) == 0)
         continue;
       first = MIN (first, i);
       same = same && target.target == work->cells[first].target
@@ -53,46 +51,36 @@ set_targets (Work *work)
   all->limit = same && first < work->n ? work->cells[first].limit : work->stage->target.limit;
 }
 
-static void
-count_visits (Work *work)
+/* Over how long the change of the number inside is tested. 0: the log is too short. */
+static gint64
+growth_span (const Work *work)
 {
-  const CairnVisitStore *closed = &work->stage->closed;
-  const CairnVisitStore *open = &work->stage->open;
-  const guint16 *locals = (const guint16 *) work->engine->locals->data;
+  return work->period.n_recent * CAIRN_WEEK;
+}
+
+/* Everything that looks at the visits of a cell does so while they are in the processor's cache. */
+static void
+look_at_visits (Work *work)
+{
+  const CairnPeriod *period = &work->period;
   const char *const *customers = (const char *const *) work->engine->customers->pdata;
-  gint64 from = MIN (work->period.from, work->period.trend_begin);
-  gsize n_open = cairn_visit_store_count_until (open, work->period.now);
+  CairnStageRows *dwell = &work->engine->dwell_rows;
+  CairnStageRows *growth = &work->engine->growth_rows;
 
-  for (gsize i = cairn_visit_store_count_until (closed, from); i < closed->n; i++)
-    {
-      guint local = locals[closed->visits[i].cell];
-
-      cairn_tally_add (&work->tallies[local], &work->period, &closed->visits[i],
-                       work->cells[local].target, customers);
-    }
-  for (gsize i = 0; i < n_open; i++)
-    {
-      guint local = locals[open->visits[i].cell];
-
-      cairn_tally_add (&work->tallies[local], &work->period, &open->visits[i],
-                       work->cells[local].target, customers);
-    }
+  cairn_stage_rows_begin (dwell, work->n, period->from, period->to, CAIRN_AGE_MAX);
+  /* The pile-up test stands on the curve of the last 26 weeks, whatever window is looked at. */
+  cairn_stage_rows_begin (growth, work->n, MAX (period->trend_begin, period->log_start),
+                          period->now, growth_span (work));
   for (guint i = 0; i < work->n; i++)
-    cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
-}
+    {
+      const CairnCellVisits *visits = &engine_cell (work, i)->visits;
 
-static void
-collect_rows (Work *work, gint64 from, gint64 to, gint64 until)
-{
-  cairn_stage_rows_collect (&work->engine->rows, &work->stage->closed, &work->stage->open,
-                            (const guint16 *) work->engine->locals->data, work->n, from, to, until);
-}
-
-static CairnRisk
-risk_of (const Work *work, guint i)
-{
-  return i < work->n ? cairn_stage_rows_get_cell (&work->engine->rows, i)
-                     : cairn_stage_rows_get_all (&work->engine->rows);
+      cairn_tally_count (&work->tallies[i], period, visits, work->cells[i].target, customers);
+      cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
+      cairn_stage_rows_add (dwell, i, visits);
+      if (growth_span (work) > 0)
+        cairn_stage_rows_add (growth, i, visits);
+    }
 }
 
 /* The table of scarce data: what may be shown of a curve. */
@@ -116,28 +104,19 @@ fill_estimates (CairnCell *cell, const CairnSurvival *survival)
 static void
 estimate_dwell (Work *work)
 {
-  CairnSurvival *survival = &work->engine->survival;
+  const CairnSurvival *curves = cairn_stage_rows_finish (&work->engine->dwell_rows);
 
-  collect_rows (work, work->period.from, work->period.to, G_MAXINT64);
   for (guint i = 0; i <= work->n; i++)
-    {
-      CairnRisk risk = risk_of (work, i);
-
-      cairn_survival_fit (survival, &risk, G_MAXINT64, TRUE);
-      fill_estimates (&work->cells[i], survival);
-    }
+    fill_estimates (&work->cells[i], &curves[i]);
 }
 
-/* The pile-up test stands on the curve of the last 26 weeks, whatever window is looked at. */
 static void
 test_growth (Work *work)
 {
   const CairnPeriod *period = &work->period;
-  CairnSurvival *survival = &work->engine->survival;
-  gint64 span = period->n_recent * CAIRN_WEEK;
+  const CairnSurvival *curves = cairn_stage_rows_finish (&work->engine->growth_rows);
+  double span = growth_span (work);
 
-  if (span > 0)
-    collect_rows (work, MAX (period->trend_begin, period->log_start), period->now, span);
   for (guint i = 0; i <= work->n; i++)
     {
       const CairnTally *tally = &work->tallies[i];
@@ -149,14 +128,9 @@ test_growth (Work *work)
                            / cairn_period_get_divisor (period);
       cell->pileup_z = NAN;
       if (span > 0)
-        {
-          CairnRisk risk = risk_of (work, i);
-
-          cairn_survival_fit (survival, &risk, span, TRUE);
-          cell->pileup_z = cairn_pileup_z (tally->recent_arrivals, tally->recent_departures, span,
-                                           cairn_survival_mean (survival, span, NULL),
-                                           cairn_tally_get_dispersion (tally, period));
-        }
+        cell->pileup_z = cairn_pileup_z (tally->recent_arrivals, tally->recent_departures, span,
+                                         cairn_survival_mean (&curves[i], span, NULL),
+                                         cairn_tally_get_dispersion (tally, period));
       cell->pileup_p = cairn_normal_upper (cell->pileup_z);
     }
 }
@@ -194,7 +168,7 @@ fill_counts (Work *work)
       cell->oldest_customer = tally->oldest_customer;
       if (tally->oldest_customer != NULL)
         cell->oldest_age = work->period.now - tally->oldest_entered;
-      if (i < work->n && engine_cell (work, i)->n_visits > 0)
+      if (i < work->n && cairn_engine_cell_get_n_visits (engine_cell (work, i)) > 0)
         any_target = any_target || cell->target > 0;
       fill_lost_days (cell, tally, &work->period, i < work->n ? cell->target > 0 : any_target);
     }
@@ -206,7 +180,7 @@ append_cells (const Work *work, gboolean with_segments, GArray *cells)
   gboolean any = FALSE;
 
   for (guint i = 0; i < work->n; i++)
-    if (engine_cell (work, i)->n_visits > 0)
+    if (cairn_engine_cell_get_n_visits (engine_cell (work, i)) > 0)
       {
         any = TRUE;
         if (with_segments)
@@ -229,7 +203,7 @@ compute_stage (Work *work, CairnEngineStage *stage, gboolean with_segments, GArr
   work->tallies = tallies = g_new0 (CairnTally, work->n + 1);
   work->cells = stage_cells = g_new0 (CairnCell, work->n + 1);
   set_targets (work);
-  count_visits (work);
+  look_at_visits (work);
   fill_counts (work);
   estimate_dwell (work);
   test_growth (work);
@@ -254,9 +228,9 @@ has_segments (const CairnEngine *self)
 {
   for (guint i = 0; i < self->cells->len; i++)
     {
-      const CairnEngineCell *cell = &g_array_index (self->cells, CairnEngineCell, i);
+      const CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
 
-      if (cell->n_visits > 0 && cell->segment[0] != '\0')
+      if (cairn_engine_cell_get_n_visits (cell) > 0 && cell->segment[0] != '\0')
         return TRUE;
     }
   return FALSE;
@@ -273,13 +247,7 @@ cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window,
   g_return_val_if_fail (self != NULL && window != NULL, NULL);
 
   span = *window;
-  for (guint i = 0; i < self->stages->len; i++)
-    {
-      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
-
-      cairn_visit_store_settle (&stage->closed);
-      cairn_visit_store_settle (&stage->open);
-    }
+  cairn_engine_settle (self);
   now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
   log_start = CLAMP (resolve_log_start (self, now, log_start), -CAIRN_FAR, CAIRN_FAR);
   span.from = CLAMP (span.from, -CAIRN_FAR, CAIRN_FAR);

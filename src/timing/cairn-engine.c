@@ -6,11 +6,19 @@ stage_free (gpointer data)
 {
   CairnEngineStage *stage = data;
 
-  g_array_unref (stage->cells);
-  cairn_visit_store_clear (&stage->closed);
-  cairn_visit_store_clear (&stage->open);
+  g_ptr_array_unref (stage->cells);
   g_hash_table_unref (stage->own_targets);
   g_free (stage);
+}
+
+static void
+cell_free (gpointer data)
+{
+  CairnEngineCell *cell = data;
+
+  cairn_visit_store_clear (&cell->visits.closed);
+  cairn_visit_store_clear (&cell->visits.open);
+  g_free (cell);
 }
 
 CairnEngine *
@@ -18,8 +26,7 @@ cairn_engine_new (void)
 {
   CairnEngine *self = g_new0 (CairnEngine, 1);
 
-  self->cells = g_array_new (FALSE, FALSE, sizeof (CairnEngineCell));
-  self->locals = g_array_new (FALSE, FALSE, sizeof (guint16));
+  self->cells = g_ptr_array_new_with_free_func (cell_free);
   self->stages = g_ptr_array_new_with_free_func (stage_free);
   self->customers = g_ptr_array_new ();
   self->names = g_string_chunk_new (4096);
@@ -35,16 +42,15 @@ cairn_engine_free (CairnEngine *self)
 {
   if (self == NULL)
     return;
-  g_array_unref (self->cells);
-  g_array_unref (self->locals);
+  g_ptr_array_unref (self->cells);
   g_ptr_array_unref (self->stages);
   g_ptr_array_unref (self->customers);
   g_hash_table_unref (self->cell_numbers);
   g_hash_table_unref (self->stage_numbers);
   g_hash_table_unref (self->customer_numbers);
   g_string_chunk_free (self->names);
-  cairn_stage_rows_clear (&self->rows);
-  cairn_survival_clear (&self->survival);
+  cairn_stage_rows_clear (&self->dwell_rows);
+  cairn_stage_rows_clear (&self->growth_rows);
   g_free (self);
 }
 
@@ -58,9 +64,7 @@ ensure_stage (CairnEngine *self, const char *name)
     return number - 1;
   stage = g_new0 (CairnEngineStage, 1);
   stage->name = g_string_chunk_insert (self->names, name);
-  stage->cells = g_array_new (FALSE, FALSE, sizeof (guint16));
-  cairn_visit_store_init (&stage->closed, CAIRN_BY_LEFT);
-  cairn_visit_store_init (&stage->open, CAIRN_BY_ENTERED);
+  stage->cells = g_ptr_array_new ();
   stage->own_targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_ptr_array_add (self->stages, stage);
   g_hash_table_insert (self->stage_numbers, (gpointer) stage->name,
@@ -72,29 +76,30 @@ guint16
 cairn_engine_add_cell (CairnEngine *self, const char *segment, const char *stage)
 {
   g_autofree char *key = NULL;
-  CairnEngineCell cell = { 0 };
+  CairnEngineCell *cell;
   CairnEngineStage *its_stage;
-  guint16 number, local;
-  guint known;
+  guint stage_number, number;
 
   g_return_val_if_fail (self != NULL && segment != NULL && stage != NULL, G_MAXUINT16);
 
-  cell.stage = ensure_stage (self, stage);
-  key = g_strdup_printf ("%u/%s", cell.stage, segment);
-  known = GPOINTER_TO_UINT (g_hash_table_lookup (self->cell_numbers, key));
-  if (known > 0)
-    return known - 1;
+  stage_number = ensure_stage (self, stage);
+  key = g_strdup_printf ("%u/%s", stage_number, segment);
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->cell_numbers, key));
+  if (number > 0)
+    return number - 1;
   if (self->cells->len == G_MAXUINT16)
     return G_MAXUINT16;
-  number = self->cells->len;
-  its_stage = g_ptr_array_index (self->stages, cell.stage);
-  local = its_stage->cells->len;
-  cell.segment = g_string_chunk_insert_const (self->names, segment);
-  g_array_append_val (self->cells, cell);
-  g_array_append_val (self->locals, local);
-  g_array_append_val (its_stage->cells, number);
-  g_hash_table_insert (self->cell_numbers, g_steal_pointer (&key), GUINT_TO_POINTER (number + 1u));
-  return number;
+  cell = g_new0 (CairnEngineCell, 1);
+  cell->segment = g_string_chunk_insert_const (self->names, segment);
+  cell->stage = stage_number;
+  cairn_visit_store_init (&cell->visits.closed, CAIRN_BY_LEFT);
+  cairn_visit_store_init (&cell->visits.open, CAIRN_BY_ENTERED);
+  g_ptr_array_add (self->cells, cell);
+  its_stage = g_ptr_array_index (self->stages, stage_number);
+  g_ptr_array_add (its_stage->cells, cell);
+  g_hash_table_insert (self->cell_numbers, g_steal_pointer (&key),
+                       GUINT_TO_POINTER (self->cells->len));
+  return self->cells->len - 1;
 }
 
 guint32
@@ -157,10 +162,9 @@ tame (const CairnVisit *visit)
 static CairnVisitStore *
 store_of (CairnEngine *self, const CairnVisit *visit)
 {
-  const CairnEngineCell *cell = &g_array_index (self->cells, CairnEngineCell, visit->cell);
-  CairnEngineStage *stage = g_ptr_array_index (self->stages, cell->stage);
+  CairnEngineCell *cell = g_ptr_array_index (self->cells, visit->cell);
 
-  return visit->left == CAIRN_VISIT_OPEN ? &stage->open : &stage->closed;
+  return visit->left == CAIRN_VISIT_OPEN ? &cell->visits.open : &cell->visits.closed;
 }
 
 static void
@@ -169,7 +173,6 @@ add_visit (CairnEngine *self, const CairnVisit *visit)
   CairnVisit tamed = tame (visit);
 
   cairn_visit_store_add (store_of (self, visit), &tamed);
-  g_array_index (self->cells, CairnEngineCell, visit->cell).n_visits++;
   self->first_entry = MIN (self->first_entry, tamed.entered);
 }
 
@@ -177,12 +180,8 @@ static void
 remove_visit (CairnEngine *self, const CairnVisit *visit)
 {
   CairnVisit tamed = tame (visit);
-  CairnEngineCell *cell = &g_array_index (self->cells, CairnEngineCell, visit->cell);
-
-  g_return_if_fail (cell->n_visits > 0);
 
   cairn_visit_store_remove (store_of (self, visit), &tamed);
-  cell->n_visits--;
   if (tamed.entered == self->first_entry)
     self->first_entry_stale = TRUE;
 }
@@ -215,19 +214,24 @@ announce (CairnEngine *self, const CairnVisit *visits, gsize n_visits)
 
   for (gsize i = 0; i < n_visits; i++)
     (visits[i].left == CAIRN_VISIT_OPEN ? open : closed)[visits[i].cell]++;
-  for (guint i = 0; i < self->stages->len; i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
-      gsize n_closed = 0;
-      gsize n_open = 0;
+      CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
 
-      for (guint j = 0; j < stage->cells->len; j++)
-        {
-          n_closed += closed[g_array_index (stage->cells, guint16, j)];
-          n_open += open[g_array_index (stage->cells, guint16, j)];
-        }
-      cairn_visit_store_expect (&stage->closed, n_closed);
-      cairn_visit_store_expect (&stage->open, n_open);
+      cairn_visit_store_expect (&cell->visits.closed, closed[i]);
+      cairn_visit_store_expect (&cell->visits.open, open[i]);
+    }
+}
+
+void
+cairn_engine_settle (CairnEngine *self)
+{
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+
+      cairn_visit_store_settle (&cell->visits.closed);
+      cairn_visit_store_settle (&cell->visits.open);
     }
 }
 
@@ -241,16 +245,9 @@ cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_visits)
   announce (self, visits, n_visits);
   for (gsize i = 0; i < n_visits; i++)
     add_visit (self, &visits[i]);
-  for (guint i = 0; i < self->stages->len; i++)
-    {
-      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
-
-      cairn_visit_store_settle (&stage->closed);
-      cairn_visit_store_settle (&stage->open);
-    }
+  cairn_engine_settle (self);
 }
 
-/* Expects the stores to be settled. */
 gint64
 cairn_engine_get_first_entry (CairnEngine *self)
 {
@@ -258,14 +255,15 @@ cairn_engine_get_first_entry (CairnEngine *self)
     return self->first_entry;
   self->first_entry = G_MAXINT64;
   self->first_entry_stale = FALSE;
-  for (guint i = 0; i < self->stages->len; i++)
+  for (guint i = 0; i < self->cells->len; i++)
     {
-      const CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+      const CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+      const CairnVisitStore *closed = &cell->visits.closed;
 
-      for (gsize j = 0; j < stage->closed.n; j++)
-        self->first_entry = MIN (self->first_entry, stage->closed.visits[j].entered);
-      if (stage->open.n > 0)
-        self->first_entry = MIN (self->first_entry, stage->open.visits[0].entered);
+      for (gsize j = 0; j < closed->n; j++)
+        self->first_entry = MIN (self->first_entry, closed->visits[j].entered);
+      if (cell->visits.open.n > 0)
+        self->first_entry = MIN (self->first_entry, cell->visits.open.visits[0].entered);
     }
   return self->first_entry;
 }

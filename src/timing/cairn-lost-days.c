@@ -4,42 +4,61 @@
 
 #include <math.h>
 
-void
-cairn_lost_days_add (CairnLostDays *self, const CairnLostWeeks *weeks, gint64 from, gint64 to)
+/* What one visit loses from @since on, within the weeks, counted @sign times. */
+static inline void
+add_since (CairnLostDays *self, gint64 since, gint64 sign)
 {
-  gint64 first, last;
-  double recent;
+  guint week = (guint64) since / CAIRN_WEEK;
 
-  from = MAX (from, weeks->begin);
-  to = MIN (to, weeks->now);
-  if (to <= from)
-    return;
-  first = (from - weeks->begin) / CAIRN_WEEK;
-  last = (to - 1 - weeks->begin) / CAIRN_WEEK;
-  if (first == last)
-    self->parts[first] += to - from;
-  else
+  self->parts[week] += sign * ((week + 1) * CAIRN_WEEK - since);
+  self->steps[week + 1] += sign;
+}
+
+void
+cairn_lost_days_add (CairnLostDays *self,
+                     const CairnLostWeeks *weeks,
+                     gint64 target,
+                     const CairnVisit *visits,
+                     gsize n_visits)
+{
+  double sum = 0;
+  double squares = 0;
+
+  for (gsize i = 0; i < n_visits; i++)
     {
-      self->parts[first] += weeks->begin + (first + 1) * CAIRN_WEEK - from;
-      self->parts[last] += to - (weeks->begin + last * CAIRN_WEEK);
-      self->full_steps[first + 1]++;
-      self->full_steps[last]--;
+      gint64 from = MAX (visits[i].entered + target, weeks->begin);
+      gint64 to = MIN (visits[i].left, weeks->now);
+      double recent;
+
+      if (from >= to)
+        continue;
+      add_since (self, from - weeks->begin, 1);
+      add_since (self, to - weeks->begin, -1);
+      recent = MAX (0, to - MAX (from, weeks->recent_begin));
+      sum += recent;
+      squares += recent * recent;
     }
-  if (to <= weeks->recent_begin)
-    return;
-  recent = to - MAX (from, weeks->recent_begin);
-  self->recent += recent;
-  self->recent_squares += recent * recent;
+  self->recent += sum;
+  self->recent_squares += squares;
+}
+
+void
+cairn_lost_days_add_throughout (CairnLostDays *self, const CairnLostWeeks *weeks, gsize n_visits)
+{
+  double recent = weeks->now - MIN (weeks->recent_begin, weeks->now);
+
+  add_since (self, 0, n_visits);
+  self->recent += recent * n_visits;
+  self->recent_squares += recent * recent * n_visits;
 }
 
 void
 cairn_lost_days_join (CairnLostDays *self, const CairnLostDays *others)
 {
-  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
-    {
-      self->parts[i] += others->parts[i];
-      self->full_steps[i] += others->full_steps[i];
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->parts); i++)
+    self->parts[i] += others->parts[i];
+  for (guint i = 0; i < G_N_ELEMENTS (self->steps); i++)
+    self->steps[i] += others->steps[i];
   self->recent += others->recent;
   self->recent_squares += others->recent_squares;
 }
@@ -51,7 +70,7 @@ cairn_lost_days_get_weeks (const CairnLostDays *self, double *days)
 
   for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
     {
-      full += self->full_steps[i];
+      full += self->steps[i];
       days[i] = (double) (self->parts[i] + full * CAIRN_WEEK) / CAIRN_DAY;
     }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-snapshot.h"
+#include "timing/cairn-visit.h"
 
 G_BEGIN_DECLS
 
@@ -14,10 +15,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64 parts[CAIRN_TREND_WEEKS];          /* seconds, of visits that lost part of the week */
-  gint32 full_steps[CAIRN_TREND_WEEKS + 1]; /* change in the number that lost all of it */
-  double recent;                            /* seconds within the score's weeks */
-  double recent_squares;                    /* the sum of squares over visits */
+  gint64 parts[CAIRN_TREND_WEEKS + 1]; /* seconds of the weeks in which visits begin or end it */
+  gint64 steps[CAIRN_TREND_WEEKS + 2]; /* change in the number that lose all of a week */
+  double recent;                       /* seconds within the score's weeks */
+  double recent_squares;               /* the sum of squares over visits */
 } CairnLostDays;
 
 /* Which weeks: the same for all visits that are added to one count. */
@@ -28,8 +29,16 @@ typedef struct
   gint64 now;
 } CairnLostWeeks;
 
-/* One visit past its target during [@from, @to). O(1). */
-void cairn_lost_days_add (CairnLostDays *self, const CairnLostWeeks *weeks, gint64 from, gint64 to);
+/* @visits that are lost from their target on until they end. */
+void cairn_lost_days_add (CairnLostDays *self,
+                          const CairnLostWeeks *weeks,
+                          gint64 target,
+                          const CairnVisit *visits,
+                          gsize n_visits);
+
+/* @n_visits that are past their target all along. */
+void
+cairn_lost_days_add_throughout (CairnLostDays *self, const CairnLostWeeks *weeks, gsize n_visits);
 
 /* Adds the count of others. */
 void cairn_lost_days_join (CairnLostDays *self, const CairnLostDays *others);

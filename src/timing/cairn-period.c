@@ -39,5 +39,6 @@ cairn_period_resolve (gint64 now, const CairnWindow *window, gint64 log_start)
   self.first_week = CAIRN_TREND_WEEKS - MIN (full_weeks, CAIRN_TREND_WEEKS);
   self.n_recent = MIN (full_weeks, CAIRN_RECENT_WEEKS);
   self.recent_begin = MAX (now - cairn_period_get_divisor (&self) * CAIRN_WEEK, log_start);
+  self.recent_begin = MIN (self.recent_begin, now);
   return self;
 }

@@ -3,162 +3,197 @@
 
 #include <string.h>
 
+/* What must be known of a curve before it is begun. */
+struct _CairnCellRows
+{
+  gsize n_from_birth;
+  gsize n_exits;
+  gint64 last_entry;
+};
+
 void
 cairn_stage_rows_clear (CairnStageRows *self)
 {
   cairn_ages_clear (&self->exits);
-  cairn_ages_clear (&self->stays);
-  cairn_ages_clear (&self->entries);
-  cairn_ages_clear (&self->cell_exits);
-  cairn_ages_clear (&self->cell_stays);
-  cairn_ages_clear (&self->cell_entries);
-  cairn_ages_clear (&self->closed);
-  cairn_ages_clear (&self->open);
+  cairn_ages_clear (&self->others);
   cairn_ages_clear (&self->swap);
-  g_clear_pointer (&self->offsets, g_free);
-  g_clear_pointer (&self->from_birth, g_free);
-}
-
-static void
-collect_exits (CairnStageRows *self,
-               const CairnVisitStore *closed,
-               const guint16 *locals,
-               gint64 from,
-               gint64 to,
-               gint64 until)
-{
-  gsize begin = cairn_visit_store_count_until (closed, from);
-  gsize end = cairn_visit_store_count_until (closed, to);
-
-  cairn_ages_reserve (&self->exits, end - begin);
-  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + end; visit++)
-    {
-      gint64 age = visit->left - visit->entered;
-      guint local = locals[visit->cell];
-
-      cairn_ages_append_if (&self->exits, age, local, age <= until);
-      self->from_birth[local] += visit->entered >= from;
-    }
-  cairn_ages_sort (&self->exits, &self->swap);
-}
-
-/* Those still inside at @to: who left later, and who is there to this day. */
-static void
-collect_stays (CairnStageRows *self,
-               const CairnVisitStore *closed,
-               const CairnVisitStore *open,
-               const guint16 *locals,
-               gint64 from,
-               gint64 to,
-               gint64 until)
-{
-  gsize later = cairn_visit_store_count_until (closed, to);
-  gsize young = cairn_visit_store_count_before (open, from);
-  gsize n_open = cairn_visit_store_count_until (open, to);
-
-  cairn_ages_reserve (&self->closed, closed->n - later);
-  for (const CairnVisit *visit = closed->visits + later; visit < closed->visits + closed->n;
-       visit++)
-    {
-      gint64 age = to - visit->entered;
-      guint local = locals[visit->cell];
-
-      cairn_ages_append_if (&self->closed, age, local, age >= 0 && age <= until);
-      self->from_birth[local] += visit->entered >= from && age >= 0;
-    }
-  cairn_ages_sort (&self->closed, &self->swap);
-
-  cairn_ages_reserve (&self->open, n_open);
-  for (gsize i = young; i < n_open; i++)
-    self->from_birth[locals[open->visits[i].cell]]++;
-  for (gsize i = n_open; i-- > 0 && to - open->visits[i].entered <= until;)
-    cairn_ages_append_if (&self->open, to - open->visits[i].entered, locals[open->visits[i].cell],
-                          TRUE);
-  cairn_ages_merge (&self->closed, &self->open, &self->stays);
-}
-
-/* Those inside at @from, by the age they had then. */
-static void
-collect_entries (CairnStageRows *self,
-                 const CairnVisitStore *closed,
-                 const CairnVisitStore *open,
-                 const guint16 *locals,
-                 gint64 from)
-{
-  gsize begin = cairn_visit_store_count_until (closed, from);
-  gsize n_open = cairn_visit_store_count_before (open, from);
-
-  cairn_ages_reserve (&self->closed, closed->n - begin);
-  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
-       visit++)
-    cairn_ages_append_if (&self->closed, from - visit->entered, locals[visit->cell],
-                          visit->entered < from);
-  cairn_ages_sort (&self->closed, &self->swap);
-
-  cairn_ages_reserve (&self->open, n_open);
-  for (gsize i = n_open; i-- > 0;)
-    cairn_ages_append_if (&self->open, from - open->visits[i].entered, locals[open->visits[i].cell],
-                          TRUE);
-  cairn_ages_merge (&self->closed, &self->open, &self->entries);
+  for (guint i = 0; i < self->n_allocated; i++)
+    cairn_survival_clear (&self->curves[i]);
+  g_clear_pointer (&self->curves, g_free);
+  g_clear_pointer (&self->cells, g_free);
+  self->n_allocated = 0;
 }
 
 void
-cairn_stage_rows_collect (CairnStageRows *self,
-                          const CairnVisitStore *closed,
-                          const CairnVisitStore *open,
-                          const guint16 *locals,
-                          guint n_cells,
-                          gint64 from,
-                          gint64 to,
-                          gint64 until)
+cairn_stage_rows_begin (CairnStageRows *self, guint n_cells, gint64 from, gint64 to, gint64 until)
 {
+  self->from = from;
+  self->to = to;
+  self->until = until;
   self->n_cells = n_cells;
-  self->from_birth = g_renew (gsize, self->from_birth, n_cells);
-  memset (self->from_birth, 0, n_cells * sizeof *self->from_birth);
-  collect_exits (self, closed, locals, from, to, until);
-  collect_stays (self, closed, open, locals, from, to, until);
-  collect_entries (self, closed, open, locals, from);
-  if (n_cells == 1)
+  self->exits.n = 0;
+  self->others.n = 0;
+  if (self->n_allocated <= n_cells)
+    {
+      self->cells = g_renew (CairnCellRows, self->cells, n_cells + 1);
+      self->curves = g_renew (CairnSurvival, self->curves, n_cells + 1);
+      memset (self->curves + self->n_allocated, 0,
+              (n_cells + 1 - self->n_allocated) * sizeof *self->curves);
+      self->n_allocated = n_cells + 1;
+    }
+  memset (self->cells, 0, (n_cells + 1) * sizeof *self->cells);
+}
+
+/* The loops below work on copies of what they write and compare with, which then live in registers.
+ */
+
+/* Visits in order of leaving make those who left in the window one stretch. */
+static void
+add_exits (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
+{
+  gsize begin = cairn_visit_store_count_until (closed, self->from);
+  gsize end = cairn_visit_store_count_until (closed, self->to);
+  gint64 until = self->until;
+  CairnAges ages;
+
+  cairn_ages_expect (&self->exits, end - begin);
+  ages = self->exits;
+  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + end; visit++)
+    {
+      gint64 age = visit->left - visit->entered;
+
+      cairn_ages_append_if (&ages, cairn_age_pack (age, CAIRN_AGE_EXIT, cell), age <= until);
+    }
+  self->cells[cell].n_exits = ages.n - self->exits.n;
+  self->exits = ages;
+}
+
+/* Their entries, and those of who left later, up to the last of all. */
+static void
+add_entries (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
+{
+  gsize begin = cairn_visit_store_count_until (closed, self->from);
+  gint64 from = self->from;
+  gint64 to = self->to;
+  gint64 until = self->until;
+  gint64 last_entry = 0;
+  gsize n_from_birth = 0;
+  CairnAges ages;
+
+  cairn_ages_expect (&self->others, closed->n - begin);
+  ages = self->others;
+  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
+       visit++)
+    {
+      gint64 age = from - visit->entered;
+
+      cairn_ages_append_if (&ages, cairn_age_pack (MAX (age, 0), CAIRN_AGE_ENTRY, cell),
+                            age > 0 && age <= until);
+      n_from_birth += age <= 0 && visit->entered <= to;
+      last_entry = MAX (last_entry, age);
+    }
+  self->others = ages;
+  self->cells[cell].n_from_birth += n_from_birth;
+  self->cells[cell].last_entry = MAX (self->cells[cell].last_entry, last_entry);
+}
+
+/* Who left only after the window: as good as open. */
+static void
+add_later (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
+{
+  gsize later = cairn_visit_store_count_until (closed, self->to);
+
+  cairn_ages_expect (&self->others, closed->n - later);
+  for (const CairnVisit *visit = closed->visits + later; visit < closed->visits + closed->n;
+       visit++)
+    {
+      gint64 age = self->to - visit->entered;
+
+      cairn_ages_append_if (&self->others, cairn_age_pack (MAX (age, 0), CAIRN_AGE_STAY, cell),
+                            age >= 0 && age <= self->until);
+    }
+}
+
+/* What the visits [@begin, @end) of @open have come to at @moment. */
+static void
+add_open_ages (CairnStageRows *self,
+               guint cell,
+               const CairnVisitStore *open,
+               gsize begin,
+               gsize end,
+               gint64 moment,
+               CairnAgeKind kind)
+{
+  CairnAges ages;
+
+  if (begin >= end)
     return;
-  self->offsets = g_renew (gsize, self->offsets, 3 * (n_cells + 1));
-  cairn_ages_split (&self->exits, n_cells, &self->cell_exits, self->offsets);
-  cairn_ages_split (&self->stays, n_cells, &self->cell_stays, self->offsets + n_cells + 1);
-  cairn_ages_split (&self->entries, n_cells, &self->cell_entries,
-                    self->offsets + 2 * (n_cells + 1));
+  cairn_ages_expect (&self->others, end - begin);
+  ages = self->others;
+  for (const CairnVisit *visit = open->visits + begin; visit < open->visits + end; visit++)
+    cairn_ages_append_if (&ages, cairn_age_pack (moment - visit->entered, kind, cell), TRUE);
+  self->others = ages;
 }
 
-CairnRisk
-cairn_stage_rows_get_all (const CairnStageRows *self)
+/* Visits in order of entering make those inside at a moment one stretch, from the first of all. */
+static void
+add_open (CairnStageRows *self, guint cell, const CairnVisitStore *open)
 {
-  CairnRisk risk = { 0 };
+  CairnCellRows *rows = &self->cells[cell];
+  gsize n = cairn_visit_store_count_until (open, self->to);
+  gsize n_entered = cairn_visit_store_count_before (open, self->from);
 
-  for (guint i = 0; i < self->n_cells; i++)
-    risk.n_from_birth += self->from_birth[i];
-  risk.exits = self->exits.items;
-  risk.n_exits = self->exits.n;
-  risk.stays = self->stays.items;
-  risk.n_stays = self->stays.n;
-  risk.entries = self->entries.items;
-  risk.n_entries = self->entries.n;
-  return risk;
+  add_open_ages (self, cell, open, cairn_visit_store_count_before (open, self->from - self->until),
+                 n_entered, self->from, CAIRN_AGE_ENTRY);
+  add_open_ages (self, cell, open, cairn_visit_store_count_before (open, self->to - self->until), n,
+                 self->to, CAIRN_AGE_STAY);
+  rows->n_from_birth += n - n_entered;
+  if (n_entered > 0)
+    rows->last_entry = MAX (rows->last_entry, self->from - open->visits[0].entered);
 }
 
-CairnRisk
-cairn_stage_rows_get_cell (const CairnStageRows *self, guint local)
+void
+cairn_stage_rows_add (CairnStageRows *self, guint cell, const CairnCellVisits *visits)
 {
-  const gsize *exits = self->offsets + local;
-  const gsize *stays = exits + self->n_cells + 1;
-  const gsize *entries = stays + self->n_cells + 1;
-  CairnRisk risk = { 0 };
+  CairnCellRows *rows = &self->cells[cell];
+  CairnCellRows *all = &self->cells[self->n_cells];
 
-  if (self->n_cells == 1)
-    return cairn_stage_rows_get_all (self);
-  risk.n_from_birth = self->from_birth[local];
-  risk.exits = self->cell_exits.items + exits[0];
-  risk.n_exits = exits[1] - exits[0];
-  risk.stays = self->cell_stays.items + stays[0];
-  risk.n_stays = stays[1] - stays[0];
-  risk.entries = self->cell_entries.items + entries[0];
-  risk.n_entries = entries[1] - entries[0];
-  return risk;
+  add_exits (self, cell, &visits->closed);
+  add_entries (self, cell, &visits->closed);
+  add_later (self, cell, &visits->closed);
+  add_open (self, cell, &visits->open);
+  all->n_from_birth += rows->n_from_birth;
+  all->n_exits += rows->n_exits;
+  all->last_entry = MAX (all->last_entry, rows->last_entry);
+}
+
+/* One sweep for the curves of the cells and of all. */
+static void
+sweep (CairnStageRows *self)
+{
+  CairnSurvival all = self->curves[self->n_cells]; /* a copy, so that it may live in registers */
+
+  for (gsize i = 0; i < self->exits.n; i++)
+    {
+      CairnAge age = self->exits.items[i];
+
+      cairn_survival_take (&all, age);
+      cairn_survival_take (&self->curves[cairn_age_get_cell (age)], age);
+    }
+  self->curves[self->n_cells] = all;
+}
+
+const CairnSurvival *
+cairn_stage_rows_finish (CairnStageRows *self)
+{
+  /* Exits first, as those of an age are to come before all else of that age. */
+  cairn_ages_append_list (&self->exits, &self->others);
+  cairn_ages_sort (&self->exits, &self->swap);
+  for (guint i = 0; i <= self->n_cells; i++)
+    cairn_survival_begin (&self->curves[i], self->cells[i].n_from_birth, self->cells[i].n_exits,
+                          self->cells[i].last_entry);
+  sweep (self);
+  for (guint i = 0; i <= self->n_cells; i++)
+    cairn_survival_finish (&self->curves[i]);
+  return self->curves;
 }

@@ -6,44 +6,35 @@
 
 G_BEGIN_DECLS
 
-/* The rows (start, stop, event] that the visits of one stage give in a window (@from, @to], for all
- * its cells at once and each apart:
+/* The rows (start, stop, event] that the visits of one stage give in a window (from, to]:
  *   start = max (0, from - entered), stop = min (left, to) - entered, event = from < left <= to,
- *   of the visits with entered <= to and left > from.
- * Visits in order of leaving make the events one stretch of them; open visits in order of entering
- * are in order of age already; so only the ages of the events are sorted anew, and of those who
- * were inside at @from and have left since. Scratch space that is used again and again. */
+ *   of the visits with entered <= to and left > from;
+ * and the curves of all of its cells, and of all its visits together, in one sweep over them.
+ * The room is used again and again; all zero at first. */
+
+typedef struct _CairnCellRows CairnCellRows;
+
 typedef struct
 {
-  CairnAges exits;
-  CairnAges stays;
-  CairnAges entries;
-  CairnAges cell_exits; /* the same by cell */
-  CairnAges cell_stays;
-  CairnAges cell_entries;
-  gsize *offsets; /* of the cells in these: three times n_cells + 1 */
-  gsize *from_birth;
+  gint64 from, to, until;
   guint n_cells;
-
-  CairnAges closed; /* scratch */
-  CairnAges open;
+  CairnAges exits;
+  CairnAges others;
   CairnAges swap;
+  CairnCellRows *cells; /* one more than the stage has, the last one for all */
+  CairnSurvival *curves;
+  guint n_allocated;
 } CairnStageRows;
 
-/* @locals: the place of each cell number among the @n_cells cells of this stage. Rows ending after
- * age @until are kept without their end: enough for a curve up to there. */
-void cairn_stage_rows_collect (CairnStageRows *self,
-                               const CairnVisitStore *closed,
-                               const CairnVisitStore *open,
-                               const guint16 *locals,
-                               guint n_cells,
-                               gint64 from,
-                               gint64 to,
-                               gint64 until);
+/* @until: the age up to which the curves are wanted (CAIRN_AGE_MAX: all). */
+void
+cairn_stage_rows_begin (CairnStageRows *self, guint n_cells, gint64 from, gint64 to, gint64 until);
 
-/* Borrowed until the next collect. */
-CairnRisk cairn_stage_rows_get_all (const CairnStageRows *self);
-CairnRisk cairn_stage_rows_get_cell (const CairnStageRows *self, guint local);
+/* @cell: its place in the stage. */
+void cairn_stage_rows_add (CairnStageRows *self, guint cell, const CairnCellVisits *visits);
+
+/* Returns the curves of the cells and, as the last one, of all; borrowed until the next begin. */
+const CairnSurvival *cairn_stage_rows_finish (CairnStageRows *self);
 
 void cairn_stage_rows_clear (CairnStageRows *self);
 

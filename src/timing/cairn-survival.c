@@ -23,79 +23,85 @@ cairn_survival_clear (CairnSurvival *self)
   memset (self, 0, sizeof *self);
 }
 
-static void
-start_over (CairnSurvival *self, gsize n_points)
+void
+cairn_survival_begin (CairnSurvival *self, gsize n_from_birth, gsize n_exits, gint64 last_entry)
 {
+  g_return_if_fail (self != NULL);
+
   self->n_points = 0;
   self->n_exits = 0;
-  self->last_age = 0;
   self->guard_age = 0;
-  if (self->allocated >= n_points)
+  self->n_at_risk = n_from_birth;
+  self->last_stop = 0;
+  self->last_entry = last_entry;
+  if (self->allocated > n_exits)
     return;
   g_free (self->points);
-  self->allocated = n_points + n_points / 8;
+  self->allocated = n_exits + n_exits / 8 + 1;
   self->points = g_new (CairnSurvivalPoint, self->allocated);
 }
 
-/* The first index from @i on whose age is not below @age. */
-static inline gsize
-advance (const CairnAge *ages, gsize n, gsize i, gint64 age)
+/* The points are the exits, one by one, with how many were at risk; each age needs only one. */
+void
+cairn_survival_finish (CairnSurvival *self)
 {
-  while (i < n && ages[i].age < age)
-    i++;
-  return i;
-}
+  CairnSurvivalPoint *points = self->points;
+  double survival = 1;
+  double variance = 0;
+  gsize kept = 0;
 
-static gint64
-last_stop (const CairnRisk *risk)
-{
-  gint64 last = 0;
+  for (gsize i = 0, next; i < self->n_points; i = next)
+    {
+      double n = points[i].n_risk;
+      double d;
 
-  if (risk->n_exits > 0)
-    last = risk->exits[risk->n_exits - 1].age;
-  if (risk->n_stays > 0)
-    last = MAX (last, risk->stays[risk->n_stays - 1].age);
-  return last;
+      for (next = i + 1; next < self->n_points && points[next].age == points[i].age;)
+        next++;
+      d = next - i;
+      if (kept == 0 && n < LEAST_AT_RISK && self->last_entry > points[i].age)
+        {
+          self->guard_age = points[i].age;
+          continue;
+        }
+      if (d < n)
+        {
+          double inverse = 1 / (n * (n - d)); /* the one division */
+
+          survival *= (n - d) * (n - d) * inverse;
+          variance += d * inverse;
+        }
+      else
+        {
+          survival = 0;
+          variance = INFINITY;
+        }
+      self->n_exits += next - i;
+      points[kept++]
+        = (CairnSurvivalPoint){ points[i].age, survival, variance, points[i].n_risk, next - i };
+    }
+  self->n_points = kept;
+  self->last_age = self->last_stop;
 }
 
 void
-cairn_survival_fit (CairnSurvival *self, const CairnRisk *risk, gint64 until, gboolean guard)
+cairn_survival_fit (CairnSurvival *self,
+                    gsize n_from_birth,
+                    const CairnAges *sorted,
+                    gboolean guard)
 {
-  gint64 last_entry = risk->n_entries > 0 ? risk->entries[risk->n_entries - 1].age : 0;
-  double survival = 1;
-  double variance = 0;
-  gsize entered = 0;
-  gsize stayed = 0;
-  gsize told = 0; /* of those, already in a point */
+  gsize n_exits = 0;
+  gint64 last_entry = 0;
 
-  g_return_if_fail (self != NULL && risk != NULL);
-
-  start_over (self, risk->n_exits);
-  for (gsize i = 0; i < risk->n_exits && risk->exits[i].age <= until;)
+  for (gsize i = 0; i < sorted->n; i++)
     {
-      gint64 age = risk->exits[i].age;
-      gsize first = i;
-      gsize n, d;
-
-      while (i < risk->n_exits && risk->exits[i].age == age)
-        i++;
-      entered = advance (risk->entries, risk->n_entries, entered, age);
-      stayed = advance (risk->stays, risk->n_stays, stayed, age);
-      n = risk->n_from_birth + entered - stayed - first;
-      d = i - first;
-      if (guard && self->n_points == 0 && n < LEAST_AT_RISK && last_entry > age)
-        {
-          self->guard_age = age;
-          continue;
-        }
-      survival *= (double) (n - d) / n;
-      variance += (double) d / ((double) n * (n - d));
-      self->n_exits += d;
-      self->points[self->n_points++]
-        = (CairnSurvivalPoint){ age, survival, variance, n, d, stayed - told };
-      told = stayed;
+      n_exits += cairn_age_get_kind (sorted->items[i]) == CAIRN_AGE_EXIT;
+      if (guard && cairn_age_get_kind (sorted->items[i]) == CAIRN_AGE_ENTRY)
+        last_entry = cairn_age_get_seconds (sorted->items[i]);
     }
-  self->last_age = MIN (last_stop (risk), until);
+  cairn_survival_begin (self, n_from_birth, n_exits, last_entry);
+  for (gsize i = 0; i < sorted->n; i++)
+    cairn_survival_take (self, sorted->items[i]);
+  cairn_survival_finish (self);
 }
 
 void

@@ -11,19 +11,9 @@ G_BEGIN_DECLS
  * numbers agree with R's survival::survfit and quantile.survfit.
  *
  * A visit seen through the window is a row (start, stop, event]: under observation from age start
- * to age stop, and gone at stop (event) or still inside. */
-
-/* The rows of one curve. At risk at age t: start < t <= stop, and those with start = 0 at t = 0. */
-typedef struct
-{
-  gsize n_from_birth;      /* rows with start = 0 */
-  const CairnAge *entries; /* the starts > 0, ascending */
-  gsize n_entries;
-  const CairnAge *exits; /* the stops of rows with an event, ascending */
-  gsize n_exits;
-  const CairnAge *stays; /* the stops of the others, ascending */
-  gsize n_stays;
-} CairnRisk;
+ * to age stop, and gone at stop (event) or still inside. At risk at age t: start < t <= stop, and
+ * those with start = 0 at t = 0. Rows are given as what happens at which age, in order: an entry
+ * for a start > 0, an exit or a stay for a stop; all others are there from birth. */
 
 typedef struct
 {
@@ -32,17 +22,21 @@ typedef struct
   double variance; /* Greenwood's sum d / (n (n - d)): var S = S^2 * this; INFINITY once S = 0 */
   guint n_risk;
   guint n_exits;
-  guint n_stays; /* visits lost from sight since the last point, before this age */
 } CairnSurvivalPoint;
 
 typedef struct
 {
   CairnSurvivalPoint *points; /* one for each age at which somebody left and that counts */
   gsize n_points;
-  gsize allocated;
   gsize n_exits;    /* those that count */
-  double last_age;  /* the greatest stop looked at */
+  double last_age;  /* the greatest stop */
   double guard_age; /* the last age that the delayed-entry guard skipped; 0: none */
+
+  /*< private >*/
+  gsize allocated;
+  gsize n_at_risk;
+  gint64 last_stop;
+  gint64 last_entry;
 } CairnSurvival;
 
 typedef enum
@@ -52,13 +46,28 @@ typedef enum
   CAIRN_LIMITS_LOG_LOG, /* what Cairn shows */
 } CairnLimits;
 
-/* Computes the curve of @risk, using the room @self already has (all zero at first). Ages after
- * @until are not looked at (G_MAXINT64: all).
+/* Begins a new curve in the room @self already has (all zero at first), of @n_from_birth rows with
+ * start 0 and at most @n_exits exits.
  *
- * @guard: as long as the curve has not begun, an age at which fewer than 3 are at risk while somebody
- * enters later is skipped, as one early exit would else fix the curve at 0 for good; all then holds
- * "given >= guard_age". (Later on such ages do count, as in R: they only shape the tail.) */
-void cairn_survival_fit (CairnSurvival *self, const CairnRisk *risk, gint64 until, gboolean guard);
+ * @last_entry is for the guard: as long as the curve has not begun, an age at which fewer than 3
+ * are at risk while somebody enters later, at up to this age, is skipped, as one early exit would
+ * else fix the curve at 0 for good; all then holds "given >= guard_age". (Later on such ages do
+ * count, as in R: they only shape the tail.) 0: no guard. */
+void
+cairn_survival_begin (CairnSurvival *self, gsize n_from_birth, gsize n_exits, gint64 last_entry);
+
+/* Takes what happens next; the order is that of cairn_ages_sort(). */
+static inline void cairn_survival_take (CairnSurvival *self, CairnAge age);
+
+/* Everything has been taken: computes the curve. */
+void cairn_survival_finish (CairnSurvival *self);
+
+/* A whole curve at once. */
+void cairn_survival_fit (CairnSurvival *self,
+                         gsize n_from_birth,
+                         const CairnAges *sorted,
+                         gboolean guard);
+
 void cairn_survival_clear (CairnSurvival *self);
 
 /* 95 % limits of S; NAN where they are not defined (S = 0; log-log also S = 1). */
@@ -73,5 +82,21 @@ CairnEstimate cairn_survival_quantile (const CairnSurvival *self, double p, Cair
 /* The mean age at leaving or at @tau, whichever comes first; @se (may be NULL) its standard error.
  */
 double cairn_survival_mean (const CairnSurvival *self, double tau, double *se);
+
+/* This runs several times for every visit, in an order of kinds that no processor can guess; hence
+ * no branches: each item is noted as if it were an exit and only counts if it is. */
+static inline void
+cairn_survival_take (CairnSurvival *self, CairnAge age)
+{
+  CairnAgeKind kind = cairn_age_get_kind (age);
+  gint64 seconds = cairn_age_get_seconds (age);
+  CairnSurvivalPoint *point = &self->points[self->n_points];
+
+  point->age = seconds;
+  point->n_risk = self->n_at_risk;
+  self->n_points += kind == CAIRN_AGE_EXIT;
+  self->n_at_risk += kind == CAIRN_AGE_ENTRY ? 1 : -1;
+  self->last_stop = kind == CAIRN_AGE_ENTRY ? self->last_stop : seconds;
+}
 
 G_END_DECLS

@@ -5,10 +5,19 @@
 
 #include <string.h>
 
+/* begin < moment <= end, in one comparison. */
 static inline gboolean
 within (gint64 moment, gint64 begin, gint64 end)
 {
-  return moment > begin && moment <= end;
+  return (guint64) moment - begin - 1 < (guint64) end - begin;
+}
+
+static inline guint
+week_of (gint64 moment, const CairnPeriod *period)
+{
+  guint64 since = (guint64) moment - period->trend_begin - 1;
+
+  return MIN (since / CAIRN_WEEK, CAIRN_TREND_WEEKS);
 }
 
 /* Of two who came at the same moment, the first by name: whatever the order they are added in. */
@@ -23,36 +32,108 @@ note_oldest (CairnTally *self, gint64 entered, const char *customer)
     }
 }
 
-void
-cairn_tally_add (CairnTally *self,
-                 const CairnPeriod *period,
-                 const CairnVisit *visit,
-                 gint64 target,
-                 const char *const *customers)
+static void
+count_closed (CairnTally *self,
+              const CairnPeriod *period,
+              const CairnVisitStore *closed,
+              gsize begin)
 {
-  gint64 now = period->now;
-  gint64 due = visit->entered + target;
+  guint arrivals = 0;
+  guint recent = 0;
 
-  if (visit->entered > now)
-    return;
-  self->arrivals += within (visit->entered, period->from, period->to);
-  self->departures += within (visit->left, period->from, period->to);
-  self->recent_arrivals += visit->entered > period->recent_begin;
-  self->recent_departures += within (visit->left, period->recent_begin, now);
-  if (visit->entered > period->trend_begin)
-    self->weekly_arrivals[(visit->entered - period->trend_begin - 1) / CAIRN_WEEK]++;
-  if (visit->left > now)
+  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
+       visit++)
     {
+      arrivals += within (visit->entered, period->from, period->to);
+      recent += within (visit->entered, period->recent_begin, period->now);
+      self->weekly_arrivals[week_of (visit->entered, period)]++;
+    }
+  self->arrivals += arrivals;
+  self->recent_arrivals += recent;
+  self->departures += cairn_visit_store_count_within (closed, period->from, period->to);
+  self->recent_departures
+    += cairn_visit_store_count_within (closed, period->recent_begin, period->now);
+}
+
+/* Those who were to leave only after "now". */
+static void
+count_not_yet_closed (CairnTally *self,
+                      const CairnPeriod *period,
+                      const CairnVisitStore *closed,
+                      gint64 target,
+                      const char *const *customers)
+{
+  for (gsize i = cairn_visit_store_count_until (closed, period->now); i < closed->n; i++)
+    {
+      const CairnVisit *visit = &closed->visits[i];
+
+      if (visit->entered > period->now)
+        continue;
       self->here++;
-      self->overdue += target > 0 && due <= now;
+      self->overdue += target > 0 && visit->entered + target <= period->now;
       note_oldest (self, visit->entered, customers[visit->customer]);
     }
-  if (target > 0 && due < visit->left && due < now)
-    {
-      CairnLostWeeks weeks = { period->trend_begin, period->recent_begin, now };
+}
 
-      cairn_lost_days_add (&self->lost, &weeks, due, visit->left);
+static void
+count_open (CairnTally *self,
+            const CairnPeriod *period,
+            const CairnVisitStore *open,
+            gint64 target,
+            const char *const *customers)
+{
+  gsize here = cairn_visit_store_count_until (open, period->now);
+
+  self->here += here;
+  if (target > 0)
+    self->overdue += cairn_visit_store_count_until (open, period->now - target);
+  self->arrivals += cairn_visit_store_count_within (open, period->from, period->to);
+  self->recent_arrivals += cairn_visit_store_count_within (open, period->recent_begin, period->now);
+  for (guint week = 0; week < CAIRN_TREND_WEEKS; week++)
+    {
+      gint64 begin = period->trend_begin + week * CAIRN_WEEK;
+
+      self->weekly_arrivals[week]
+        += cairn_visit_store_count_within (open, begin, begin + CAIRN_WEEK);
     }
+  for (gsize i = 0; i < here && open->visits[i].entered == open->visits[0].entered; i++)
+    note_oldest (self, open->visits[i].entered, customers[open->visits[i].customer]);
+}
+
+static void
+count_lost (CairnTally *self,
+            const CairnPeriod *period,
+            const CairnCellVisits *visits,
+            gint64 target)
+{
+  const CairnLostWeeks weeks = { period->trend_begin, period->recent_begin, period->now };
+  const CairnVisitStore *closed = &visits->closed;
+  const CairnVisitStore *open = &visits->open;
+  gsize ended = cairn_visit_store_count_until (closed, weeks.begin);
+  gsize throughout = cairn_visit_store_count_until (open, weeks.begin - target);
+  gsize overdue = cairn_visit_store_count_until (open, weeks.now - target);
+
+  cairn_lost_days_add (&self->lost, &weeks, target, closed->visits + ended, closed->n - ended);
+  cairn_lost_days_add_throughout (&self->lost, &weeks, throughout);
+  cairn_lost_days_add (&self->lost, &weeks, target, open->visits + throughout,
+                       overdue - throughout);
+}
+
+void
+cairn_tally_count (CairnTally *self,
+                   const CairnPeriod *period,
+                   const CairnCellVisits *visits,
+                   gint64 target,
+                   const char *const *customers)
+{
+  gint64 begin = MIN (period->from, period->trend_begin);
+
+  count_closed (self, period, &visits->closed,
+                cairn_visit_store_count_until (&visits->closed, begin));
+  count_not_yet_closed (self, period, &visits->closed, target, customers);
+  count_open (self, period, &visits->open, target, customers);
+  if (target > 0)
+    count_lost (self, period, visits, target);
 }
 
 void

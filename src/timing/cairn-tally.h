@@ -3,6 +3,7 @@
 
 #include "timing/cairn-lost-days.h"
 #include "timing/cairn-period.h"
+#include "timing/cairn-visit-store.h"
 
 G_BEGIN_DECLS
 
@@ -16,19 +17,21 @@ typedef struct
   guint overdue;
   guint recent_arrivals;
   guint recent_departures;
-  guint weekly_arrivals[CAIRN_TREND_WEEKS];
-  gint64 oldest_entered;       /* of those here */
-  const char *oldest_customer; /* NULL: nobody is here */
+  guint weekly_arrivals[CAIRN_TREND_WEEKS + 1]; /* the last one: in none of the weeks */
+  gint64 oldest_entered;                        /* of those here */
+  const char *oldest_customer;                  /* NULL: nobody is here */
   CairnLostDays lost;
 } CairnTally;
 
-/* @target: 0 for none. @customers: the name of every customer number. O(1). Visits entered after
- * "now" are not counted; those that left after it are still here. */
-void cairn_tally_add (CairnTally *self,
-                      const CairnPeriod *period,
-                      const CairnVisit *visit,
-                      gint64 target,
-                      const char *const *customers);
+/* Counts the visits of one cell. @target: 0 for none. @customers: the name of every customer
+ * number. Visits entered after "now" are not counted; those that left after it are still here. What
+ * is open costs next to nothing, as it is in order of entering; the rest O(visits that ended in the
+ * weeks of the trend or in the window, or later). */
+void cairn_tally_count (CairnTally *self,
+                        const CairnPeriod *period,
+                        const CairnCellVisits *visits,
+                        gint64 target,
+                        const char *const *customers);
 
 void cairn_tally_join (CairnTally *self, const CairnTally *others);
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #define FEW 256 /* sorted by comparing */
+#define RADIX_BITS 11
+#define RADIX_MASK ((1u << RADIX_BITS) - 1)
 
 void
 cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order)
@@ -91,27 +93,52 @@ sort_ties (CairnVisit *visits, gsize n, CairnVisitOrder order)
     }
 }
 
+static void
+radix_pass (
+  const CairnVisit *from, CairnVisit *to, gsize n, CairnVisitOrder order, gint64 first, guint shift)
+{
+  gsize places[1 << RADIX_BITS] = { 0 };
+  gsize sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    places[(guint64) (moment_of (&from[i], order) - first) >> shift & RADIX_MASK]++;
+  for (guint digit = 0; digit <= RADIX_MASK; digit++)
+    {
+      gsize count = places[digit];
+
+      places[digit] = sum;
+      sum += count;
+    }
+  for (gsize i = 0; i < n; i++)
+    to[places[(guint64) (moment_of (&from[i], order) - first) >> shift & RADIX_MASK]++] = from[i];
+}
+
 /* By counting digits of the moment, for a first load. */
 static void
 sort_many (CairnVisit *visits, gsize n, CairnVisitOrder order)
 {
-  g_autofree CairnVisit *sorted = g_new (CairnVisit, n);
+  g_autofree CairnVisit *room = g_new (CairnVisit, n);
+  CairnVisit *from = visits;
+  CairnVisit *to = room;
   gint64 first = moment_of (&visits[0], order);
-  CairnAges places = { 0 };
-  CairnAges scratch = { 0 };
+  gint64 last = first;
 
   for (gsize i = 1; i < n; i++)
-    first = MIN (first, moment_of (&visits[i], order));
-  cairn_ages_reserve (&places, n);
-  for (gsize i = 0; i < n; i++)
-    cairn_ages_append_if (&places, moment_of (&visits[i], order) - first, i, TRUE);
-  cairn_ages_sort (&places, &scratch);
-  for (gsize i = 0; i < n; i++)
-    sorted[i] = visits[places.items[i].tag];
-  sort_ties (sorted, n, order);
-  memcpy (visits, sorted, n * sizeof *visits);
-  cairn_ages_clear (&places);
-  cairn_ages_clear (&scratch);
+    {
+      first = MIN (first, moment_of (&visits[i], order));
+      last = MAX (last, moment_of (&visits[i], order));
+    }
+  for (guint shift = 0; shift < 64 && (guint64) (last - first) >> shift != 0; shift += RADIX_BITS)
+    {
+      CairnVisit *swap = from;
+
+      radix_pass (from, to, n, order, first, shift);
+      from = to;
+      to = swap;
+    }
+  if (from != visits)
+    memcpy (visits, from, n * sizeof *visits);
+  sort_ties (visits, n, order);
 }
 
 static void
@@ -126,18 +153,18 @@ sort_visits (GArray *array, CairnVisitOrder order)
                        GINT_TO_POINTER (order));
 }
 
-/* The number of visits before @visit. */
+/* The number of the @n @visits, in order, that stand before @visit. */
 static gsize
-place_of (const CairnVisitStore *self, const CairnVisit *visit)
+place_among (const CairnVisit *visits, gsize n, const CairnVisit *visit, CairnVisitOrder order)
 {
   gsize low = 0;
-  gsize high = self->n;
+  gsize high = n;
 
   while (low < high)
     {
       gsize middle = low + (high - low) / 2;
 
-      if (compare_visits (&self->visits[middle], visit, self->order) < 0)
+      if (compare_visits (&visits[middle], visit, order) < 0)
         low = middle + 1;
       else
         high = middle;
@@ -148,60 +175,101 @@ place_of (const CairnVisitStore *self, const CairnVisit *visit)
 static void
 make_room (CairnVisitStore *self, gsize n)
 {
-  if (n <= self->allocated)
+  if (n < self->allocated)
     return;
-  /* A first load takes what it needs; what comes later grows by an eighth. */
-  self->allocated = self->n == 0 ? n : n + n / 8;
+  self->allocated = n + n / 16 + 16;
   self->visits = g_renew (CairnVisit, self->visits, self->allocated);
 }
 
-/* Moves past the removals that stand before @visit (NULL: all), which are of visits never seen. */
-static guint
-skip_unknown (const CairnVisitStore *self, guint i, const CairnVisit *visit)
+/* Two equal visits, one added and one removed, undo each other: what is left of both lists are
+ * changes to what was there before. */
+static void
+cancel_out (CairnVisitStore *self)
 {
-  const CairnVisit *removed = (const CairnVisit *) self->removed->data;
+  CairnVisit *added = (CairnVisit *) self->added->data;
+  CairnVisit *removed = (CairnVisit *) self->removed->data;
+  guint n_added = 0;
+  guint n_removed = 0;
+  guint i = 0;
+  guint j = 0;
 
-  while (i < self->removed->len
-         && (visit == NULL || compare_visits (&removed[i], visit, self->order) < 0))
+  while (i < self->added->len && j < self->removed->len)
     {
-      g_critical ("A visit of customer %u is to be removed but was never added",
-                  removed[i].customer);
-      i++;
+      int order = compare_visits (&added[i], &removed[j], self->order);
+
+      if (order < 0)
+        added[n_added++] = added[i++];
+      else if (order > 0)
+        removed[n_removed++] = removed[j++];
+      else
+        {
+          i++;
+          j++;
+        }
     }
-  return i;
+  while (i < self->added->len)
+    added[n_added++] = added[i++];
+  while (j < self->removed->len)
+    removed[n_removed++] = removed[j++];
+  g_array_set_size (self->added, n_added);
+  g_array_set_size (self->removed, n_removed);
 }
 
-/* Writes the visits of @old and the added ones, in order, to @out, without the removed ones. */
+/* Writes the visits of @old and the added ones, in order, to @out, without the removed ones; the
+ * stretches between two changes are copied as a whole. */
 static void
 merge_changes (CairnVisitStore *self, const CairnVisit *old, gsize n_old, CairnVisit *out)
 {
-  const CairnVisit *old_end = old + n_old;
   const CairnVisit *added = (const CairnVisit *) self->added->data;
-  const CairnVisit *added_end = added + self->added->len;
   const CairnVisit *removed = (const CairnVisit *) self->removed->data;
-  guint i = 0;
+  const CairnVisit *added_end = added + self->added->len;
+  const CairnVisit *removed_end = removed + self->removed->len;
 
-  while (old < old_end || added < added_end)
+  while (added < added_end || removed < removed_end)
     {
-      gboolean from_old
-        = added == added_end || (old < old_end && compare_visits (old, added, self->order) <= 0);
-      const CairnVisit *visit = from_old ? old++ : added++;
+      gboolean adds = removed == removed_end
+                      || (added < added_end && compare_visits (added, removed, self->order) < 0);
+      const CairnVisit *change = adds ? added++ : removed++;
+      gsize run = place_among (old, n_old, change, self->order);
 
-      i = skip_unknown (self, i, visit);
-      if (i < self->removed->len && compare_visits (&removed[i], visit, self->order) == 0)
-        i++;
+      memcpy (out, old, run * sizeof *old);
+      out += run;
+      old += run;
+      n_old -= run;
+      if (adds)
+        *out++ = *change;
+      else if (n_old > 0 && compare_visits (old, change, self->order) == 0)
+        {
+          old++;
+          n_old--;
+        }
       else
-        *out++ = *visit;
+        g_critical ("A visit of customer %u is to be removed but was never added",
+                    change->customer);
     }
-  skip_unknown (self, i, NULL);
-  self->n = out - self->visits;
+  memcpy (out, old, n_old * sizeof *old);
+  self->n = out + n_old - self->visits;
+}
+
+/* The changed places: everything before the first of them stays where it is. */
+static gsize
+first_changed_place (const CairnVisitStore *self)
+{
+  gsize place = self->n;
+
+  if (self->added->len > 0)
+    place = place_among (self->visits, place, (const CairnVisit *) self->added->data, self->order);
+  if (self->removed->len > 0)
+    place
+      = place_among (self->visits, place, (const CairnVisit *) self->removed->data, self->order);
+  return place;
 }
 
 /* The room for as many changes as a first load makes need not be kept for the next few. */
 static void
 forget_changes (GArray **changes)
 {
-  if ((*changes)->len > 65536)
+  if ((*changes)->len > 4096)
     {
       g_array_unref (*changes);
       *changes = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
@@ -213,20 +281,17 @@ void
 cairn_visit_store_settle (CairnVisitStore *self)
 {
   g_autofree CairnVisit *tail = NULL;
-  gsize place = self->n;
-  gsize n_tail;
+  gsize place, n_tail;
 
   if (self->added->len == 0 && self->removed->len == 0)
     return;
   sort_visits (self->added, self->order);
   sort_visits (self->removed, self->order);
-  if (self->added->len > 0)
-    place = MIN (place, place_of (self, (const CairnVisit *) self->added->data));
-  if (self->removed->len > 0)
-    place = MIN (place, place_of (self, (const CairnVisit *) self->removed->data));
+  cancel_out (self);
+  place = first_changed_place (self);
   n_tail = self->n - place;
   make_room (self, self->n + self->added->len);
-  tail = g_new (CairnVisit, n_tail);
+  tail = g_new (CairnVisit, n_tail + 1);
   if (n_tail > 0)
     memcpy (tail, self->visits + place, n_tail * sizeof *tail);
   merge_changes (self, tail, n_tail, self->visits + place);
@@ -256,4 +321,12 @@ gsize
 cairn_visit_store_count_until (const CairnVisitStore *self, gint64 moment)
 {
   return moment == G_MAXINT64 ? self->n : cairn_visit_store_count_before (self, moment + 1);
+}
+
+gsize
+cairn_visit_store_count_within (const CairnVisitStore *self, gint64 begin, gint64 end)
+{
+  if (end <= begin)
+    return 0;
+  return cairn_visit_store_count_until (self, end) - cairn_visit_store_count_until (self, begin);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "timing/cairn-ages.h"
 #include "timing/cairn-visit.h"
 
 G_BEGIN_DECLS
@@ -28,6 +27,13 @@ typedef struct
   GArray *removed;
 } CairnVisitStore;
 
+/* The visits of one cell. */
+typedef struct
+{
+  CairnVisitStore closed; /* by left */
+  CairnVisitStore open;   /* by entered */
+} CairnCellVisits;
+
 void cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order);
 void cairn_visit_store_clear (CairnVisitStore *self);
 
@@ -43,5 +49,8 @@ void cairn_visit_store_settle (CairnVisitStore *self);
 /* The number of visits whose moment is < @moment, or <= @moment. Only when settled. O(log n). */
 gsize cairn_visit_store_count_before (const CairnVisitStore *self, gint64 moment);
 gsize cairn_visit_store_count_until (const CairnVisitStore *self, gint64 moment);
+
+/* Those with begin < moment <= end. */
+gsize cairn_visit_store_count_within (const CairnVisitStore *self, gint64 begin, gint64 end);
 
 G_END_DECLS

@@ -223,45 +223,41 @@ belongs (const Stay *stay, guint stage, int segment)
 static int
 compare_ages (gconstpointer a, gconstpointer b)
 {
-  const CairnAge *x = a;
-  const CairnAge *y = b;
+  CairnAge x = *(const CairnAge *) a;
+  CairnAge y = *(const CairnAge *) b;
 
-  return (x->age > y->age) - (x->age < y->age);
+  return (x > y) - (x < y);
 }
 
+/* Without the engine's sorting. */
 static void
 fit_slowly (
   const Look *look, guint stage, int segment, gint64 from, gint64 to, CairnSurvival *survival)
 {
-  g_autoptr (GArray) exits = g_array_new (FALSE, TRUE, sizeof (CairnAge));
-  g_autoptr (GArray) stays = g_array_new (FALSE, TRUE, sizeof (CairnAge));
-  g_autoptr (GArray) entries = g_array_new (FALSE, TRUE, sizeof (CairnAge));
-  CairnRisk risk = { 0 };
+  g_autoptr (GArray) ages = g_array_new (FALSE, FALSE, sizeof (CairnAge));
+  gsize n_from_birth = 0;
+  CairnAges sorted;
 
   for (guint i = 0; i < look->world->stays->len; i++)
     {
       const Stay *stay = &g_array_index (look->world->stays, Stay, i);
-      CairnAge start = { MAX (0, from - stay->entered), 0 };
-      CairnAge stop = { MIN (stay->left, to) - stay->entered, 0 };
+      CairnAge entry = cairn_age_pack (MAX (0, from - stay->entered), CAIRN_AGE_ENTRY, 0);
+      CairnAge stop;
 
       if (!belongs (stay, stage, segment) || stay->entered > to || stay->left <= from)
         continue;
-      if (start.age > 0)
-        g_array_append_val (entries, start);
+      stop = cairn_age_pack (MIN (stay->left, to) - stay->entered,
+                             stay->left <= to ? CAIRN_AGE_EXIT : CAIRN_AGE_STAY, 0);
+      g_array_append_val (ages, stop);
+      if (stay->entered < from)
+        g_array_append_val (ages, entry);
       else
-        risk.n_from_birth++;
-      g_array_append_vals (stay->left <= to ? exits : stays, &stop, 1);
+        n_from_birth++;
     }
-  g_array_sort (exits, compare_ages);
-  g_array_sort (stays, compare_ages);
-  g_array_sort (entries, compare_ages);
-  risk.exits = (const CairnAge *) exits->data;
-  risk.n_exits = exits->len;
-  risk.stays = (const CairnAge *) stays->data;
-  risk.n_stays = stays->len;
-  risk.entries = (const CairnAge *) entries->data;
-  risk.n_entries = entries->len;
-  cairn_survival_fit (survival, &risk, G_MAXINT64, TRUE);
+  g_array_sort (ages, compare_ages);
+  sorted.items = (CairnAge *) ages->data;
+  sorted.n = ages->len;
+  cairn_survival_fit (survival, n_from_birth, &sorted, TRUE);
 }
 
 static double

@@ -14,17 +14,16 @@ typedef struct
 
 typedef struct
 {
-  CairnAges entries, exits, stays, scratch;
-  CairnRisk risk;
+  gsize n_from_birth;
+  CairnAges ages;
+  CairnAges scratch;
   CairnSurvival survival;
 } Fit;
 
 static void
 fit_free (Fit *fit)
 {
-  cairn_ages_clear (&fit->entries);
-  cairn_ages_clear (&fit->exits);
-  cairn_ages_clear (&fit->stays);
+  cairn_ages_clear (&fit->ages);
   cairn_ages_clear (&fit->scratch);
   cairn_survival_clear (&fit->survival);
   g_free (fit);
@@ -32,33 +31,29 @@ fit_free (Fit *fit)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fit, fit_free)
 
+static void
+add (Fit *fit, gint64 age, CairnAgeKind kind, gboolean holds)
+{
+  cairn_ages_append_if (&fit->ages, cairn_age_pack (age, kind, 0), holds);
+}
+
 static Fit *
 fit_rows (const GArray *rows, gboolean guard)
 {
   Fit *fit = g_new0 (Fit, 1);
+  const Row *row = (const Row *) rows->data;
 
-  cairn_ages_reserve (&fit->entries, rows->len);
-  cairn_ages_reserve (&fit->exits, rows->len);
-  cairn_ages_reserve (&fit->stays, rows->len);
+  cairn_ages_expect (&fit->ages, 2 * rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    add (fit, row[i].stop, CAIRN_AGE_EXIT, row[i].event);
   for (guint i = 0; i < rows->len; i++)
     {
-      const Row *row = &g_array_index (rows, Row, i);
-
-      fit->risk.n_from_birth += row->start == 0;
-      cairn_ages_append_if (&fit->entries, row->start, 0, row->start > 0);
-      cairn_ages_append_if (&fit->exits, row->stop, 0, row->event);
-      cairn_ages_append_if (&fit->stays, row->stop, 0, !row->event);
+      add (fit, row[i].stop, CAIRN_AGE_STAY, !row[i].event);
+      add (fit, row[i].start, CAIRN_AGE_ENTRY, row[i].start > 0);
+      fit->n_from_birth += row[i].start == 0;
     }
-  cairn_ages_sort (&fit->entries, &fit->scratch);
-  cairn_ages_sort (&fit->exits, &fit->scratch);
-  cairn_ages_sort (&fit->stays, &fit->scratch);
-  fit->risk.entries = fit->entries.items;
-  fit->risk.n_entries = fit->entries.n;
-  fit->risk.exits = fit->exits.items;
-  fit->risk.n_exits = fit->exits.n;
-  fit->risk.stays = fit->stays.items;
-  fit->risk.n_stays = fit->stays.n;
-  cairn_survival_fit (&fit->survival, &fit->risk, G_MAXINT64, guard);
+  cairn_ages_sort (&fit->ages, &fit->scratch);
+  cairn_survival_fit (&fit->survival, fit->n_from_birth, &fit->ages, guard);
   return fit;
 }
 
@@ -149,8 +144,8 @@ read_strata (void)
   return strata;
 }
 
-static Fit *
-fit_stratum (GHashTable *strata, const Table *table, guint i, char **where)
+static GArray *
+rows_of (GHashTable *strata, const Table *table, guint i, char **where)
 {
   GArray *rows;
 
@@ -158,8 +153,14 @@ fit_stratum (GHashTable *strata, const Table *table, guint i, char **where)
     = g_strconcat (table_get (table, i, "dataset"), "/", table_get (table, i, "stratum"), NULL);
   rows = g_hash_table_lookup (strata, *where);
   g_assert_nonnull (rows);
+  return rows;
+}
+
+static Fit *
+fit_stratum (GHashTable *strata, const Table *table, guint i, char **where)
+{
   /* R has no guard against tiny early risk sets. */
-  return fit_rows (rows, FALSE);
+  return fit_rows (rows_of (strata, table, i, where), FALSE);
 }
 
 static gboolean
@@ -195,6 +196,22 @@ compare_limits (
     }
 }
 
+/* Those at risk at a point, less its exits, plus who has entered since, less who was lost from
+ * sight since: so many are at risk at the next one. */
+static guint
+lost_before (const CairnSurvivalPoint *point, const GArray *rows)
+{
+  guint n = point[-1].n_risk - point[-1].n_exits;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      gint64 start = g_array_index (rows, Row, i).start;
+
+      n += start > 0 && start >= point[-1].age && start < point[0].age;
+    }
+  return n - point[0].n_risk;
+}
+
 /* R lists the ages at which only open visits end, too: there the curve must be as at the exit
  * before, and the number lost from sight must come out at the next one. */
 static void
@@ -205,6 +222,7 @@ test_curves (void)
   Account account = { "km_curves.csv", 1e-12 };
   g_autoptr (Fit) fit = NULL;
   g_autofree char *where = NULL;
+  GArray *rows = NULL;
   gsize next = 0;
   guint lost = 0;
 
@@ -219,9 +237,9 @@ test_curves (void)
           g_assert_true (fit == NULL || next == fit->survival.n_points);
           g_clear_pointer (&fit, fit_free);
           g_clear_pointer (&where, g_free);
-          fit = fit_stratum (strata, table, i, &where);
+          rows = rows_of (strata, table, i, &where);
+          fit = fit_rows (rows, FALSE);
           next = 0;
-          lost = 0;
         }
       if (n_exits > 0)
         {
@@ -230,7 +248,8 @@ test_curves (void)
           account_compare (&account, point->age, SCALE * table_number (table, i, "time"), where);
           account_compare (&account, point->n_risk, table_number (table, i, "n_risk"), where);
           account_compare (&account, point->n_exits, n_exits, where);
-          account_compare (&account, point->n_stays, lost, where);
+          if (next > 1)
+            account_compare (&account, lost_before (point, rows), lost, where);
           lost = 0;
         }
       else if (next > 0)
@@ -313,10 +332,6 @@ test_means (void)
       mean = cairn_survival_mean (&fit->survival, tau, &se);
       account_compare (&account, mean / SCALE, table_number (table, i, "rmst"), where);
       account_compare (&account, se / SCALE, table_number (table, i, "se"), where);
-
-      /* The curve up to there is enough. */
-      cairn_survival_fit (&fit->survival, &fit->risk, tau, FALSE);
-      g_assert_cmpfloat (cairn_survival_mean (&fit->survival, tau, NULL), ==, mean);
     }
   account_report (&account);
 }
