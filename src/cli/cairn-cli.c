@@ -2,11 +2,13 @@
 #include "cli/cairn-cli.h"
 
 #include "cli/cairn-cli-check.h"
+#include "cli/cairn-cli-export.h"
 #include "cli/cairn-cli-new.h"
 #include "cli/cairn-cli-private.h"
 #include "cli/cairn-cli-timings.h"
 #include "config.h"
 #include "io/cairn-io-error.h"
+#include "timing/cairn-source-error.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,6 +22,7 @@ typedef struct
 
 static const Command commands[] = {
   { "check", N_ ("Say whether a journey is valid, or what is wrong with it"), cairn_cli_check },
+  { "export", N_ ("Draw a diagram as SVG, PNG or PDF, with timings or without"), cairn_cli_export },
   { "new", N_ ("Begin a journey from a template"), cairn_cli_new },
   { "timings", N_ ("Print the stage timings of a database of visits"), cairn_cli_timings },
 };
@@ -65,7 +68,8 @@ cairn_cli_report (const char *command, const GError *error)
 {
   gboolean usage = error->domain == G_OPTION_ERROR
                    || g_error_matches (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_OPEN)
-                   || g_error_matches (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_NO_TEMPLATE);
+                   || g_error_matches (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_NO_TEMPLATE)
+                   || g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_MISSING);
 
   g_printerr ("%s: %s\n", command, error->message);
   return usage ? CAIRN_CLI_USAGE : CAIRN_CLI_FAILED;
