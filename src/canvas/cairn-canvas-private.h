@@ -29,6 +29,7 @@ struct _CairnCanvas
   CairnViewport viewport;
   CairnPainter *painter;
   gboolean fit_pending; /* fit once the size is known */
+  gboolean fitted;      /* fit whenever the size changes, until somebody scrolls or zooms */
   GHashTable *views;    /* diagram → CairnViewport as it was left */
   CairnElement *shown;  /* the diagram that the viewport belongs to; not owned */
 

@@ -67,6 +67,7 @@ cairn_canvas_prepare_scene (CairnCanvas *self)
 void
 cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy)
 {
+  self->fitted = FALSE;
   cairn_viewport_scroll_by (&self->viewport, dx, dy);
   cairn_canvas_view_changed (self);
 }
@@ -76,6 +77,7 @@ cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom)
 {
   double before = self->viewport.scale;
 
+  self->fitted = FALSE;
   cairn_viewport_zoom_at (&self->viewport, x, y, zoom);
   cairn_canvas_view_changed (self);
   if (before != self->viewport.scale)
@@ -132,6 +134,7 @@ cairn_canvas_fit (CairnCanvas *self)
 
   if (cairn_canvas_prepare_scene (self) == NULL)
     return;
+  self->fitted = TRUE;
   cairn_viewport_fit (&self->viewport);
   cairn_canvas_view_changed (self);
   g_object_notify (G_OBJECT (self), "zoom");

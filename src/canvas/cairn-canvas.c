@@ -33,6 +33,7 @@ adjustment_changed_cb (CairnCanvas *self)
 
   if (self->syncing)
     return;
+  self->fitted = FALSE;
   if (v->content_width * v->scale > v->width)
     v->x = gtk_adjustment_get_value (self->hadjustment) / v->scale;
   if (v->content_height * v->scale > v->height)
@@ -72,7 +73,7 @@ scene_changed_cb (CairnCanvas *self)
                              g_memdup2 (&self->viewport, sizeof self->viewport));
       self->shown = diagram;
       left = diagram != NULL ? g_hash_table_lookup (self->views, diagram) : NULL;
-      self->fit_pending = left == NULL;
+      self->fit_pending = self->fitted = left == NULL;
       if (left != NULL)
         {
           self->viewport.x = left->x;
@@ -141,6 +142,8 @@ cairn_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   CairnCanvas *self = CAIRN_CANVAS (widget);
 
+  if (self->fitted && (self->viewport.width != width || self->viewport.height != height))
+    self->fit_pending = TRUE;
   cairn_viewport_set_size (&self->viewport, width, height);
   cairn_canvas_prepare_scene (self);
   cairn_canvas_view_changed (self);
