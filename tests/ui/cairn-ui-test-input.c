@@ -95,8 +95,13 @@ cairn_ui_test_click (GtkWidget *widget)
 }
 
 void
-cairn_ui_test_drag (
-  GtkWidget *widget, double from_x, double from_y, double to_x, double to_y, guint button)
+cairn_ui_test_drag_to (GtkWidget *from,
+                       double from_x,
+                       double from_y,
+                       GtkWidget *to,
+                       double to_x,
+                       double to_y,
+                       guint button)
 {
   enum
   {
@@ -104,10 +109,10 @@ cairn_ui_test_drag (
   };
   int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
 
-  /* Both ends first: the widget may scroll under the pointer on the way. */
+  /* Both ends first: a widget may scroll under the pointer on the way. */
   cairn_ui_test_settle ();
-  cairn_ui_test_to_screen (widget, from_x, from_y, &x0, &y0);
-  cairn_ui_test_to_screen (widget, to_x, to_y, &x1, &y1);
+  cairn_ui_test_to_screen (from, from_x, from_y, &x0, &y0);
+  cairn_ui_test_to_screen (to, to_x, to_y, &x1, &y1);
 
   pointer_to (x0, y0);
   wait_out_double_click ();
@@ -116,6 +121,13 @@ cairn_ui_test_drag (
     pointer_to (x0 + (x1 - x0) * i / PARTS, y0 + (y1 - y0) * i / PARTS);
   cairn_ui_test_release (button);
   last_click = g_get_monotonic_time ();
+}
+
+void
+cairn_ui_test_drag (
+  GtkWidget *widget, double from_x, double from_y, double to_x, double to_y, guint button)
+{
+  cairn_ui_test_drag_to (widget, from_x, from_y, widget, to_x, to_y, button);
 }
 
 void

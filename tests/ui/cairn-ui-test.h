@@ -50,6 +50,14 @@ void cairn_ui_test_click (GtkWidget *widget);
 void cairn_ui_test_click_at (GtkWidget *widget, double x, double y, guint button, guint n_clicks);
 void cairn_ui_test_drag (
   GtkWidget *widget, double from_x, double from_y, double to_x, double to_y, guint button);
+/* From one widget to another, as for dragging and dropping. */
+void cairn_ui_test_drag_to (GtkWidget *from,
+                            double from_x,
+                            double from_y,
+                            GtkWidget *to,
+                            double to_x,
+                            double to_y,
+                            guint button);
 /* One notch of a mouse wheel for each unit; positive is down and to the right. */
 void cairn_ui_test_scroll (GtkWidget *widget, double x, double y, int right, int down);
 

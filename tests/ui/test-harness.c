@@ -193,6 +193,69 @@ test_windows (Fixture *f, gconstpointer data)
 }
 
 static void
+act_cb (GSimpleAction *action, GVariant *parameter, Fixture *f)
+{
+  g_string_append_printf (f->heard, "act; ");
+}
+
+/* A menu is a window of its own to the X server. */
+static void
+test_menu (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("act", NULL);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GtkWidget *button = gtk_menu_button_new ();
+  GtkWidget *item = NULL;
+
+  g_signal_connect (action, "activate", G_CALLBACK (act_cb), f);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (f->window), "test", G_ACTION_GROUP (group));
+  g_menu_append (menu, "Wait", "test.none");
+  g_menu_append (menu, "Act", "test.act");
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
+  gtk_box_append (GTK_BOX (gtk_window_get_child (f->window)), button);
+
+  cairn_ui_test_click (button);
+  cairn_ui_test_wait ((item = cairn_ui_test_find (button, GTK_TYPE_LABEL, "Act")));
+  cairn_ui_test_click (item);
+  g_assert_cmpstr (f->heard->str, ==, "act; ");
+  cairn_ui_test_wait (!cairn_ui_test_find (button, GTK_TYPE_LABEL, "Act"));
+
+  cairn_ui_test_click (button);
+  cairn_ui_test_wait (cairn_ui_test_find (button, GTK_TYPE_LABEL, "Act"));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (!cairn_ui_test_find (button, GTK_TYPE_LABEL, "Act"));
+}
+
+static gboolean
+drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, Fixture *f)
+{
+  g_string_append_printf (f->heard, "%s at %.0f,%.0f; ", g_value_get_string (value), x, y);
+  return TRUE;
+}
+
+static void
+test_drop (Fixture *f, gconstpointer data)
+{
+  GtkWidget *label = gtk_label_new ("A playbook");
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_COPY);
+  g_autoptr (GdkContentProvider) content
+    = gdk_content_provider_new_typed (G_TYPE_STRING, "playbook");
+
+  gtk_drag_source_set_content (source, content);
+  gtk_widget_add_controller (label, GTK_EVENT_CONTROLLER (source));
+  gtk_box_append (GTK_BOX (gtk_window_get_child (f->window)), label);
+  g_signal_connect (target, "drop", G_CALLBACK (drop_cb), f);
+  gtk_widget_add_controller (f->area, GTK_EVENT_CONTROLLER (target));
+
+  cairn_ui_test_drag_to (label, 20, 5, f->area, 30, 40, 1);
+  cairn_ui_test_wait (f->heard->len > 0);
+  g_assert_cmpstr (f->heard->str, ==, "playbook at 30,40; ");
+}
+
+static void
 test_grab (Fixture *f, gconstpointer data)
 {
   cairo_surface_t *picture = cairn_ui_test_grab (f->area);
@@ -241,6 +304,7 @@ main (int argc, char **argv)
   } rows[] = {
     { "/harness/text", test_text },       { "/harness/chords", test_chords },
     { "/harness/pointer", test_pointer }, { "/harness/find", test_find },
+    { "/harness/menu", test_menu },       { "/harness/drop", test_drop },
     { "/harness/windows", test_windows }, { "/harness/grab", test_grab },
   };
 
