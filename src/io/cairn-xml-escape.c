@@ -3,11 +3,12 @@
 
 #include <string.h>
 
-/* What to write in place of the character; NULL: the character itself. */
+/* What to write in place of what begins at @p; NULL: just that. Sets *@length to its bytes. */
 static const char *
-replacement (gunichar c, gboolean attribute)
+replacement (const char *p, gboolean attribute, gsize *length)
 {
-  switch (c)
+  *length = 1;
+  switch (*p)
     {
     case '&':
       return "&amp;";
@@ -23,11 +24,11 @@ replacement (gunichar c, gboolean attribute)
       return attribute ? "&#9;" : NULL;
     case '\n':
       return attribute ? "&#10;" : NULL;
-    case 0xFFFE:
-    case 0xFFFF:
-      return "";
+    case '\xEF': /* U+FFFE, U+FFFF */
+      *length = 3;
+      return p[1] == '\xBF' && (p[2] == '\xBE' || p[2] == '\xBF') ? "" : NULL;
     default:
-      return c < 0x20 ? "" : NULL;
+      return (guchar) *p < 0x20 ? "" : NULL;
     }
 }
 
@@ -35,20 +36,21 @@ static void
 append_escaped (GString *out, const char *text, gboolean attribute)
 {
   g_autofree char *valid = NULL;
-  const char *plain;
+  const char *plain; /* from here on nothing needs escaping */
+  gsize length;
 
   if (!g_utf8_validate (text, -1, NULL))
     text = valid = g_utf8_make_valid (text, -1);
   plain = text;
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p += length)
     {
-      const char *other = replacement (g_utf8_get_char (p), attribute);
+      const char *other = replacement (p, attribute, &length);
 
       if (other == NULL)
         continue;
       g_string_append_len (out, plain, p - plain);
       g_string_append (out, other);
-      plain = g_utf8_next_char (p);
+      plain = p + length;
     }
   g_string_append (out, plain);
 }
