@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-app"
+
+#include "config.h"
+
+#include "app/cairn-application.h"
+
+#include "ui/cairn-main-window.h"
+#include "ui/cairn-recovery-dialog.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CairnApplication
+{
+  AdwApplication parent_instance;
+
+  gboolean recovered; /* what a crash left has been offered */
+};
+
+G_DEFINE_FINAL_TYPE (CairnApplication, cairn_application, ADW_TYPE_APPLICATION)
+
+/* Keys that mean the same wherever the focus is. Those that text needs too are in
+ * cairn-main-window-actions.c. */
+static const struct
+{
+  const char *action;
+  const char *accels[4];
+} keys[] = {
+  { "win.new", { "<Control>n" } },
+  { "win.open", { "<Control>o" } },
+  { "win.save", { "<Control>s" } },
+  { "win.save-as", { "<Control><Shift>s" } },
+  { "win.export::", { "<Control><Shift>e" } },
+  { "win.export-again", { "<Control>e" } },
+  { "window.close", { "<Control>w" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.help", { "F1" } },
+  { "win.fullscreen", { "F11" } },
+  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
+  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
+  { "win.zoom-100", { "<Control>0", "<Control>KP_0" } },
+  { "win.zoom-fit", { "<Control>1" } },
+  { "win.zoom-selection", { "<Control>2" } },
+  { "win.zoom-width", { "<Control>3" } },
+  { "win.show-inspector", { "F9" } },
+  { "win.show-sidebar", { "<Control>F9" } },
+  { "win.next-pane", { "F6" } },
+  { "win.previous-pane", { "<Shift>F6" } },
+  { "win.timings", { "<Control><Shift>o" } },
+  { "win.next-timings-window", { "F8" } },
+  { "win.previous-timings-window", { "<Shift>F8" } },
+  { "win.refresh", { "<Control>r" } },
+};
+
+static CairnMainWindow *
+add_window (CairnApplication *self)
+{
+  return cairn_main_window_new (GTK_APPLICATION (self));
+}
+
+/* The window that shows @file, or NULL. */
+static CairnMainWindow *
+find_window (CairnApplication *self, GFile *file)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      GFile *shown = CAIRN_IS_MAIN_WINDOW (l->data) ? cairn_main_window_get_file (l->data) : NULL;
+
+      if (shown != NULL && g_file_equal (shown, file))
+        return l->data;
+    }
+  return NULL;
+}
+
+/* A window whose new, untouched journey may give way to another one. */
+static CairnMainWindow *
+find_pristine (CairnApplication *self)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  return CAIRN_IS_MAIN_WINDOW (active) && cairn_main_window_is_pristine (CAIRN_MAIN_WINDOW (active))
+           ? CAIRN_MAIN_WINDOW (active)
+           : NULL;
+}
+
+/* Once a run, above the first window. Returns whether there was anything. */
+static gboolean
+offer_recovery (CairnApplication *self, CairnMainWindow *window)
+{
+  if (self->recovered)
+    return FALSE;
+  self->recovered = TRUE;
+  return cairn_recovery_dialog_offer (window);
+}
+
+static void
+cairn_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  CairnApplication *self = CAIRN_APPLICATION (application);
+  CairnMainWindow *window = NULL;
+
+  for (int i = 0; i < n_files; i++)
+    {
+      window = find_window (self, files[i]);
+      if (window == NULL)
+        {
+          window = find_pristine (self);
+          if (window == NULL)
+            window = add_window (self);
+          cairn_main_window_open (window, files[i]);
+        }
+      gtk_window_present (GTK_WINDOW (window));
+    }
+  if (window != NULL)
+    offer_recovery (self, window);
+}
+
+static void
+cairn_application_activate (GApplication *application)
+{
+  CairnApplication *self = CAIRN_APPLICATION (application);
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  CairnMainWindow *window = NULL;
+
+  if (active != NULL)
+    {
+      gtk_window_present (active);
+      return;
+    }
+  window = add_window (self);
+  gtk_window_present (GTK_WINDOW (window));
+  if (!offer_recovery (self, window))
+    cairn_main_window_choose_new (window);
+}
+
+/* Asks every window in turn, so that none loses its work; each goes when it has been answered. */
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (data));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
+}
+
+static void
+help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+  g_autofree char *path = g_build_filename (CAIRN_DATADIR, "help", "index.html", NULL);
+  g_autofree char *uri = NULL;
+
+  /* Where the help is not installed the keys are what helps most. */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      if (window != NULL)
+        gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+      return;
+    }
+  uri = g_filename_to_uri (path, NULL, NULL);
+  gtk_show_uri (window, uri, GDK_CURRENT_TIME);
+}
+
+static void
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  adw_show_about_window (
+    gtk_application_get_active_window (data), "application-name", _ ("Cairn"), "application-icon",
+    CAIRN_APP_ID, "version", CAIRN_VERSION, "developer-name", _ ("The Cairn authors"),
+    "license-type", GTK_LICENSE_GPL_3_0, "comments",
+    _ ("Draws the journeys of your customers, and shows live where they pile up."), NULL);
+}
+
+static void
+cairn_application_startup (GApplication *application)
+{
+  static const GActionEntry entries[] = {
+    { "quit", quit_cb },
+    { "help", help_cb },
+    { "about", about_cb },
+  };
+
+  G_APPLICATION_CLASS (cairn_application_parent_class)->startup (application);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
+                                   application);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
+                                           keys[i].accels);
+  gtk_window_set_default_icon_name (CAIRN_APP_ID);
+}
+
+static void
+cairn_application_class_init (CairnApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->startup = cairn_application_startup;
+  application_class->activate = cairn_application_activate;
+  application_class->open = cairn_application_open;
+}
+
+static void
+cairn_application_init (CairnApplication *self)
+{
+}
+
+CairnApplication *
+cairn_application_new (void)
+{
+  return g_object_new (CAIRN_TYPE_APPLICATION, "application-id", CAIRN_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path",
+                       "/io/github/cairn_journeys/Cairn", NULL);
+}

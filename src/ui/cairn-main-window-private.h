@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "canvas/cairn-canvas.h"
+#include "io/cairn-recovery.h"
+#include "timing/cairn-live.h"
+#include "ui/cairn-inspector.h"
+#include "ui/cairn-main-window.h"
+#include "ui/cairn-pileup-list.h"
+#include "ui/cairn-sidebar.h"
+#include "ui/cairn-timings-bar.h"
+#include "ui/cairn-tool-strip.h"
+
+G_BEGIN_DECLS
+
+/* The window is one type in several files, split by concern:
+ *   cairn-main-window.c          the widget: template, panels, title, which actions make sense
+ *   cairn-main-window-actions.c  what changes the drawing or how it is seen
+ *   cairn-main-window-file.c     opening, saving, closing
+ *   cairn-main-window-recovery.c the copy that survives a crash
+ *   cairn-main-window-export.c   pictures
+ *   cairn-main-window-timings.c  the database, and what of it is shown */
+struct _CairnMainWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings; /* NULL: nothing is remembered */
+
+  /* The journey */
+  CairnEditor *editor;
+  GSignalGroup *editor_signals;
+  GSignalGroup *document_signals;
+  GSignalGroup *selection_signals;
+  GSignalGroup *history_signals;
+
+  /* Its file */
+  GFile *file;            /* NULL: never saved */
+  char *stamp;            /* of the content as it was read or saved last; NULL: never saved */
+  char *read_only_reason; /* NULL: may be changed */
+  gboolean busy;          /* reading or saving just now */
+  gboolean closing;       /* the question about unsaved work has been answered */
+  GtkNativeDialog *chooser;
+  guint changes;           /* seen by this journey, to tell whether a save has them all */
+  guint recovery_timer;    /* 0: nothing to write */
+  gboolean recovered;      /* came back after a crash and was not saved since */
+  CairnRecovery *recovery; /* keeps what a crash would take; NULL: nothing yet */
+  gboolean recovery_failed;
+
+  /* Exports */
+  GFile *last_export;
+
+  /* Timings */
+  CairnLive *live; /* NULL: no source, or it cannot be opened */
+  GSignalGroup *live_signals;
+  char *fingerprint;      /* of all that the live source depends on */
+  guint live_timer;       /* looks whether that still holds, or tries again; 0: neither */
+  char *segment_menu_key; /* what the menu of segments lists */
+
+  /* Panels. What people want, whatever the room allows. */
+  gboolean want_sidebar;
+  gboolean want_inspector;
+  gboolean want_pile_ups;
+  guint room; /* as for the timings bar */
+  guint room_idle;
+  GtkCssProvider *paper; /* gives what surrounds the drawing the colour of its paper */
+
+  /* Template */
+  AdwToastOverlay *toasts;
+  AdwHeaderBar *header_bar;
+  AdwWindowTitle *title;
+  AdwSplitButton *open_button;
+  GtkWidget *undo_button;
+  GtkWidget *redo_button;
+  AdwSplitButton *export_button;
+  GtkMenuButton *menu_button;
+  CairnTimingsBar *timings_bar;
+  GtkInfoBar *notice;
+  GtkLabel *notice_label;
+  AdwFlap *sidebar_flap;
+  AdwFlap *inspector_flap;
+  AdwBin *sidebar_bin;
+  AdwBin *inspector_bin;
+  AdwBin *pile_ups_bin;
+  GtkPaned *paned;
+  CairnCanvas *canvas;
+  GtkWidget *tools_bar;
+  CairnToolStrip *tool_strip;
+  GtkButton *zoom_button;
+  GMenu *recent_section;
+};
+
+/* cairn-main-window.c */
+
+/* Shows @document, as if nothing had been here before. */
+void cairn_main_window_set_document (CairnMainWindow *self, CairnDocument *document);
+void cairn_main_window_toast (CairnMainWindow *self, const char *sentence);
+/* A dialog: what did not work, and why. */
+void cairn_main_window_show_error (CairnMainWindow *self, const char *heading, const char *message);
+/* What the file is called; "Unsaved journey" before it has a name. Owned by the caller. */
+char *cairn_main_window_dup_name (CairnMainWindow *self);
+/* Whether closing would lose anything. */
+gboolean cairn_main_window_get_modified (CairnMainWindow *self);
+void cairn_main_window_update_title (CairnMainWindow *self);
+void cairn_main_window_update_actions (CairnMainWindow *self);
+void cairn_main_window_update_panels (CairnMainWindow *self);
+void cairn_main_window_set_enabled (CairnMainWindow *self, const char *action, gboolean enabled);
+
+/* cairn-main-window-actions.c */
+void cairn_main_window_class_add_keys (GtkWidgetClass *widget_class);
+void cairn_main_window_add_actions (CairnMainWindow *self);
+/* Those whose state is a property of the editor: made anew for another editor. */
+void cairn_main_window_add_editor_actions (CairnMainWindow *self);
+
+/* cairn-main-window-file.c */
+void cairn_main_window_add_file_actions (CairnMainWindow *self);
+/* The template that a new window shows. */
+void cairn_main_window_show_template (CairnMainWindow *self, const char *name);
+gboolean cairn_main_window_close_request (GtkWindow *window);
+GFile *cairn_main_window_get_folder (CairnMainWindow *self); /* NULL: none; owned by the caller */
+
+/* cairn-main-window-recovery.c */
+
+/* The journey has changed: a copy of it is written before long. */
+void cairn_main_window_queue_recovery (CairnMainWindow *self);
+/* Nothing is left that a crash could take. */
+void cairn_main_window_drop_recovery (CairnMainWindow *self);
+
+/* cairn-main-window-export.c */
+void cairn_main_window_add_export_actions (CairnMainWindow *self);
+
+/* cairn-main-window-timings.c */
+void cairn_main_window_add_timings_actions (CairnMainWindow *self);
+/* The document is another one, or its source, stages or segments may have changed. */
+void cairn_main_window_reset_timings (CairnMainWindow *self);
+void cairn_main_window_queue_timings (CairnMainWindow *self);
+void cairn_main_window_drop_timings (CairnMainWindow *self);
+/* The diagram, the segment or the span is another one: brings the words in the header up to date.
+ */
+void cairn_main_window_update_timings (CairnMainWindow *self);
+
+G_END_DECLS
