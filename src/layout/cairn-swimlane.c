@@ -10,7 +10,7 @@
 
 #define LANE_HEADER_WIDTH 120.0
 #define STAGE_HEADER_HEIGHT 34.0
-#define TIMING_HEIGHT 80.0
+#define TIMING_HEIGHT 84.0
 #define TIMING_GAP 5.0
 
 static gboolean

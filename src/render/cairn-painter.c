@@ -13,6 +13,7 @@
 #define BAR_ALPHA 0x48
 #define MIN_DETAIL 0.45 /* signs and shadows */
 #define MIN_ROUND 2.0   /* corners are square */
+#define HEADER_PAD 14.0 /* around names that are moved into view */
 #define FAR 0.3         /* everything is rectangles, filled by colour */
 #define MAX_COLORS 24   /* of those */
 #define FLUSH_BOXES 256
@@ -45,6 +46,7 @@ typedef struct
   CairnColor color; /* of the source that is set; none at first */
   Bucket *buckets;
   guint n_buckets;
+  gboolean sticky_x, sticky_y; /* names of headers stay where they can be read, along that axis */
 } Paint;
 
 CairnPainter *
@@ -479,6 +481,36 @@ touches_clip (const Paint *self, const CairnPrim *prim)
   return cairn_rect_intersects (&reach, &self->clip);
 }
 
+/* Where the middle of a text of length @text is best read, if its header goes from @start to
+ * @start + @size and only [@from, @from + @view] of that is in view. */
+static double
+readable (double middle, double text, double start, double size, double from, double view)
+{
+  double low = MAX (start, from), high = MIN (start + size, from + view);
+  double room = HEADER_PAD + text / 2;
+
+  if (low <= start && high >= start + size)
+    return middle;
+  return CLAMP ((low + high) / 2, MIN (middle, start + room), MAX (middle, start + size - room));
+}
+
+static void
+paint_header_text (Paint *self, const CairnSceneGroup *group, const CairnPrim *prim)
+{
+  CairnPrim moved = *prim;
+  const CairnRect *b = &group->bounds;
+  const CairnRect *r = &prim->rect;
+
+  if (self->sticky_x)
+    moved.text.x
+      = readable (prim->text.x, r->width, b->x, b->width, self->clip.x, self->clip.width);
+  if (self->sticky_y)
+    moved.rect.y
+      = readable (r->y + r->height / 2, r->height, b->y, b->height, self->clip.y, self->clip.height)
+        - r->height / 2;
+  paint_text (self, &moved);
+}
+
 static void
 paint_layer (Paint *self, const CairnScene *scene, CairnLayerKind kind)
 {
@@ -496,7 +528,10 @@ paint_layer (Paint *self, const CairnScene *scene, CairnLayerKind kind)
       if (far && paint_far (self, group, &prims[group->first]))
         continue;
       for (guint j = group->first; j < group->first + group->n_prims; j++)
-        if (touches_clip (self, &prims[j]))
+        if ((self->sticky_x || self->sticky_y) && prims[j].kind == CAIRN_PRIM_TEXT
+            && prims[j].anchor == CAIRN_ANCHOR_MIDDLE && prims[j].part == CAIRN_PART_MAIN)
+          paint_header_text (self, group, &prims[j]);
+        else if (touches_clip (self, &prims[j]))
           paint_prim (self, &prims[j]);
     }
   flush_buckets (self);
@@ -591,7 +626,30 @@ cairn_painter_paint_body (CairnPainter *self,
   cairo_restore (cr);
 }
 
-/* Layers that stay while the rest scrolls, on paper of their own, with a line where they end. */
+/* The paper of frozen headers, with a line where it ends. That of the lanes reaches no higher than
+ * the stage headers: what is above scrolls as a whole. */
+static void
+paint_strip (Paint *self, const CairnTheme *theme, const CairnViewport *viewport, gboolean lanes)
+{
+  CairnPoint covered = cairn_viewport_get_covered (viewport);
+  double top = MAX (0, (viewport->top.y - viewport->y) * viewport->scale);
+  double line = 1 / self->pixels;
+
+  set_color (self, theme->paper);
+  if (lanes)
+    cairo_rectangle (self->cr, 0, top, covered.x, viewport->height);
+  else
+    cairo_rectangle (self->cr, 0, 0, viewport->width, covered.y);
+  cairo_fill (self->cr);
+  set_color (self, theme->rule);
+  if (lanes)
+    cairo_rectangle (self->cr, snap (self, covered.x), top, line, viewport->height);
+  else
+    cairo_rectangle (self->cr, 0, snap (self, covered.y), viewport->width, line);
+  cairo_fill (self->cr);
+}
+
+/* Layers that stay while the rest scrolls. */
 static void
 paint_frozen (CairnPainter *self,
               cairo_t *cr,
@@ -602,31 +660,16 @@ paint_frozen (CairnPainter *self,
               const CairnLayerKind *layers,
               guint n_layers)
 {
-  const CairnTheme *theme = cairn_scene_get_theme (scene);
   Paint paint;
 
   cairo_save (cr);
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, shift);
+  paint.sticky_y = layers[0] == CAIRN_LAYER_LANES;
+  paint.sticky_x = !paint.sticky_y;
   if (shift.x > 0 || shift.y > 0)
-    {
-      CairnPoint covered = cairn_viewport_get_covered (viewport);
-      double line = 1 / paint.pixels;
-
-      set_color (&paint, theme->paper);
-      if (shift.x > 0)
-        cairo_rectangle (cr, 0, 0, covered.x, viewport->height);
-      else
-        cairo_rectangle (cr, 0, 0, viewport->width, covered.y);
-      cairo_fill (cr);
-      set_color (&paint, theme->rule);
-      if (shift.x > 0)
-        cairo_rectangle (cr, snap (&paint, covered.x), 0, line, viewport->height);
-      else
-        cairo_rectangle (cr, 0, snap (&paint, covered.y), viewport->width, line);
-      cairo_fill (cr);
-    }
+    paint_strip (&paint, cairn_scene_get_theme (scene), viewport, shift.x > 0);
   for (guint i = 0; i < n_layers; i++)
     paint_layer (&paint, scene, layers[i]);
   cairo_restore (cr);

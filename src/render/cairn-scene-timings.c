@@ -14,6 +14,7 @@
 #define PAD 8
 #define BULLET_HEIGHT 14
 #define BADGE 19
+#define GROWTH_TOP 13 /* to its middle */
 
 typedef struct
 {
@@ -78,28 +79,27 @@ add_text (Drawing *self,
   return block->width;
 }
 
-/* ▲▲ "+6/wk", right-aligned at @right; returns its width. */
-static double
-add_growth (Drawing *self, double right, double middle)
+/* ▲▲ "+6/wk" at the inflow, above the pile. */
+static void
+add_growth (Drawing *self)
 {
   g_autofree char *text = cairn_overlay_growth_text (self->cell);
   double up = self->cell->growth == CAIRN_GROWTH_PILING_UP ? 1 : -1;
+  double x = self->rect.x + PAD;
+  double middle = self->rect.y + GROWTH_TOP;
   const CairnTextBlock *block;
-  double x;
 
   if (text == NULL)
-    return 0;
-  block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL_STRONG, text);
-  add_text (self, block, right, middle - block->height / 2, CAIRN_ANCHOR_END, self->ink);
-  x = right - block->width - 4;
-  for (int i = 0; i < 2; i++, x -= 9)
+    return;
+  for (int i = 0; i < 2; i++, x += 9)
     {
       const CairnPoint triangle[]
-        = { { x - 8, middle + 3.5 * up }, { x, middle + 3.5 * up }, { x - 4, middle - 3.5 * up } };
+        = { { x, middle + 3.5 * up }, { x + 8, middle + 3.5 * up }, { x + 4, middle - 3.5 * up } };
 
       cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0);
     }
-  return right - x;
+  block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL_STRONG, text);
+  add_text (self, block, x + 2, middle - block->height / 2, CAIRN_ANCHOR_START, self->ink);
 }
 
 static void
@@ -145,23 +145,18 @@ add_dwell (Drawing *self, double x, double y, double width)
             known ? self->ink : self->soft);
 }
 
-static void
+/* Returns the space left at the right end of the line. */
+static double
 add_lost (Drawing *self, double x, double y, double right)
 {
-  const CairnCell *cell = self->cell;
-  g_autofree char *lost = cairn_overlay_lost_text (cell);
-  g_autofree char *n = g_strdup_printf (_ ("n = %u"), cell->exits);
-  const char *const n_texts[] = { n, NULL };
+  g_autofree char *lost = cairn_overlay_lost_text (self->cell);
   const char *const texts[] = { lost, NULL };
-  double used;
 
-  if (cell->target <= 0)
-    lost[0] = '\0'; /* the line above says it */
-  used = add_text (self, pick (self, CAIRN_TEXT_SMALL_STRONG, right - x, texts), x, y,
-                   CAIRN_ANCHOR_START, self->ink);
-  if (cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN)
-    add_text (self, pick (self, CAIRN_TEXT_SMALL, right - x - used - 10, n_texts), right, y,
-              CAIRN_ANCHOR_END, self->soft);
+  if (self->cell->target <= 0)
+    return right - x; /* the line above says it */
+  return right - x
+         - add_text (self, pick (self, CAIRN_TEXT_SMALL_STRONG, right - x, texts), x, y,
+                     CAIRN_ANCHOR_START, self->ink);
 }
 
 static void
@@ -171,22 +166,23 @@ add_figures (Drawing *self)
   double x = r->x + PAD + CAIRN_PILE_WIDTH + 10;
   double right = r->x + r->width - PAD;
   double small = cairn_text_font (CAIRN_TEXT_SMALL)->line_height;
-  double y = r->y + PAD - 2;
+  double top = r->y + PAD - 3;
   double bottom = r->y + r->height - PAD + 2;
   g_autofree char *here = cairn_overlay_here_text (self->cell);
+  g_autofree char *n = g_strdup_printf (_ ("n = %u"), self->cell->exits);
   const CairnTextBlock *number = cairn_layer_measure (self->layer, CAIRN_TEXT_NUMBER, here);
+  const CairnTextBlock *exits = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, n);
+  double y = top + number->height;
+  gboolean room;
 
-  add_text (self, number, x, y, CAIRN_ANCHOR_START, self->ink);
-  if (number->width + 60 <= right - x)
-    add_growth (self, right, y + number->height / 2);
-  y += number->height;
+  add_text (self, number, x, top, CAIRN_ANCHOR_START, self->ink);
   if (cairn_overlay_evidence (self->cell) == CAIRN_OVERLAY_NOBODY_LEFT)
     {
       g_autofree char *text = cairn_overlay_dwell_text (self->cell);
       const CairnTextBlock *block = cairn_layer_keep_block (
         self->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, right - x));
 
-      add_text (self, block, x, y + 2, CAIRN_ANCHOR_START, self->ink);
+      add_text (self, block, x, y + 3, CAIRN_ANCHOR_START, self->ink);
     }
   else
     {
@@ -196,7 +192,11 @@ add_figures (Drawing *self)
       cairn_layer_bullet (self->layer, self->cell, &bar, &self->scale, self->ink, self->fill);
       add_dwell (self, x, bottom - 2 * small, right - x);
     }
-  add_lost (self, x, bottom - small, right);
+  room = add_lost (self, x, bottom - small, right) >= exits->width + 10;
+  /* How many the bar stands on: below it, or in narrow boxes above. */
+  if (cairn_overlay_evidence (self->cell) >= CAIRN_OVERLAY_MEDIAN)
+    add_text (self, exits, right, room ? bottom - small : top + (number->height - small) / 2,
+              CAIRN_ANCHOR_END, self->soft);
 }
 
 static void
@@ -268,6 +268,7 @@ add_cell (Drawing *self)
   self->soft = soften (self->fill, self->ink);
   cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill,
                     self->theme->severity_border[severity], 1);
+  add_growth (self);
   add_pile (self);
   add_figures (self);
 }
