@@ -3,6 +3,7 @@
 
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
+#include "cli/cairn-cli-private.h"
 #include "timing/cairn-sqlite-source.h"
 #include "timing/cairn-time-format.h"
 #include "timing/cairn-timings-report.h"
@@ -11,9 +12,6 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
-
-#define EXIT_READ 1
-#define EXIT_USAGE 2
 
 /* The options as given. */
 typedef struct
@@ -208,23 +206,6 @@ run (int argc, char **argv, GError **error)
   return FALSE;
 }
 
-/* What the user can put right on the command line, as opposed to in the file. */
-static gboolean
-is_usage (const GError *error)
-{
-  static const CairnSourceError codes[]
-    = { CAIRN_SOURCE_ERROR_MISSING,    CAIRN_SOURCE_ERROR_NO_TABLE,
-        CAIRN_SOURCE_ERROR_NO_COLUMN,  CAIRN_SOURCE_ERROR_NO_MAPPING,
-        CAIRN_SOURCE_ERROR_BAD_OPTION, CAIRN_SOURCE_ERROR_AMBIGUOUS_TIME };
-
-  if (error->domain == G_OPTION_ERROR)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, CAIRN_SOURCE_ERROR, (int) codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
 int
 cairn_cli_timings (int argc, char **argv)
 {
@@ -232,6 +213,5 @@ cairn_cli_timings (int argc, char **argv)
 
   if (run (argc, argv, &error))
     return 0;
-  g_printerr ("cairn timings: %s\n", error->message);
-  return is_usage (error) ? EXIT_USAGE : EXIT_READ;
+  return cairn_cli_report ("cairn timings", error);
 }

@@ -3,6 +3,7 @@
 
 #include "cli/cairn-cli-check.h"
 #include "cli/cairn-cli-export.h"
+#include "cli/cairn-cli-import.h"
 #include "cli/cairn-cli-new.h"
 #include "cli/cairn-cli-private.h"
 #include "cli/cairn-cli-timings.h"
@@ -23,6 +24,7 @@ typedef struct
 static const Command commands[] = {
   { "check", N_ ("Say whether a journey is valid, or what is wrong with it"), cairn_cli_check },
   { "export", N_ ("Draw a diagram as SVG, PNG or PDF, with timings or without"), cairn_cli_export },
+  { "import", N_ ("Turn an event log into a database of visits"), cairn_cli_import },
   { "new", N_ ("Begin a journey from a template"), cairn_cli_new },
   { "timings", N_ ("Print the stage timings of a database of visits"), cairn_cli_timings },
 };
@@ -63,13 +65,29 @@ print_help (void)
   return 0;
 }
 
+/* What can be put right on the command line, as opposed to in the file. */
+static gboolean
+names_wrong_thing (const GError *error)
+{
+  static const CairnSourceError codes[]
+    = { CAIRN_SOURCE_ERROR_MISSING,       CAIRN_SOURCE_ERROR_NO_TABLE,
+        CAIRN_SOURCE_ERROR_NO_COLUMN,     CAIRN_SOURCE_ERROR_NO_MAPPING,
+        CAIRN_SOURCE_ERROR_BAD_OPTION,    CAIRN_SOURCE_ERROR_EXISTS,
+        CAIRN_SOURCE_ERROR_AMBIGUOUS_TIME };
+
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, CAIRN_SOURCE_ERROR, (int) codes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 int
 cairn_cli_report (const char *command, const GError *error)
 {
   gboolean usage = error->domain == G_OPTION_ERROR
                    || g_error_matches (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_OPEN)
                    || g_error_matches (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_NO_TEMPLATE)
-                   || g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_MISSING);
+                   || names_wrong_thing (error);
 
   g_printerr ("%s: %s\n", command, error->message);
   return usage ? CAIRN_CLI_USAGE : CAIRN_CLI_FAILED;

@@ -28,7 +28,8 @@ static const struct
   = { "left", { "leftat",        "left",     "dateexited",  "exitedat",     "exited",
                 "exitdate",      "lefton",   "enddate",     "endedat",      "endtime",
                 "endtimestamp",  "end",      "completedat", "completetime", "completetimestamp",
-                "completeddate", "closedat", "closedate",   "closeddate",   "finishedat" } },
+                "completeddate", "closedat", "closedate",   "closeddate",   "finishedat",
+                "complete",      "finish" } },
   [CAIRN_COLUMN_OWNER]
   = { "owner",
       { "owner", "ownerid", "ownername", "csm", "csmid", "assignee", "assignedto", "orgresource",

@@ -33,6 +33,8 @@ estimate_text (const CairnEstimate *e, const CairnCell *cell)
   g_autofree char *low = cairn_duration_format (e->low);
   g_autofree char *high = cairn_duration_format (e->high);
 
+  if (cell->here + cell->arrivals + cell->departures == 0)
+    return g_strdup ("–");
   if (cell->exits == 0 && cell->departures == 0)
     return g_strdup (_ ("nobody left"));
   if (cell->exits < MIN_EXITS)

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cairn-cli-import.h"
+
+#include "cli/cairn-cli-private.h"
+#include "timing/cairn-import.h"
+#include "timing/cairn-time-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What GOption owns; CairnImportOptions borrows it. */
+typedef struct
+{
+  char *output, *shape;
+  char *customer, *stage, *entered, *left, *owner, *segment;
+  char *time_format, *zone;
+  char **finals;
+  char **logs;
+  gboolean split_repeats, force;
+} Options;
+
+static void
+options_clear (Options *o)
+{
+  char *texts[] = { o->output, o->shape, o->customer, o->stage,       o->entered,
+                    o->left,   o->owner, o->segment,  o->time_format, o->zone };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_free (texts[i]);
+  g_strfreev (o->finals);
+  g_strfreev (o->logs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
+
+static gboolean
+parse_options (int argc, char **argv, Options *o, GError **error)
+{
+  const GOptionEntry entries[] = {
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, N_ ("The database to write"), "OUT.db" },
+    { "shape", 0, 0, G_OPTION_ARG_STRING, &o->shape,
+      N_ ("What a row means: visits, changes or lifecycle (default: found out)"), "SHAPE" },
+    { "customer", 0, 0, G_OPTION_ARG_STRING, &o->customer, N_ ("Column of the customer"), "C" },
+    { "case", 0, 0, G_OPTION_ARG_STRING, &o->customer, N_ ("The same as --customer"), "C" },
+    { "stage", 0, 0, G_OPTION_ARG_STRING, &o->stage, N_ ("Column of the stage"), "C" },
+    { "entered", 0, 0, G_OPTION_ARG_STRING, &o->entered, N_ ("Column of the time of entering"),
+      "C" },
+    { "left", 0, 0, G_OPTION_ARG_STRING, &o->left, N_ ("Column of the time of leaving"), "C" },
+    { "owner", 0, 0, G_OPTION_ARG_STRING, &o->owner, N_ ("Column of the owner"), "C" },
+    { "segment", 0, 0, G_OPTION_ARG_STRING, &o->segment, N_ ("Column of the segment"), "C" },
+    { "time-format", 0, 0, G_OPTION_ARG_STRING, &o->time_format,
+      N_ ("How times are written: " CAIRN_TIME_FORMAT_NAMES " (default: found out)"), "F" },
+    { "zone", 0, 0, G_OPTION_ARG_STRING, &o->zone,
+      N_ ("Zone of times without an offset (default: UTC)"), "Z" },
+    { "final", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->finals,
+      N_ ("A stage that is an end: nobody stays in it; may be repeated"), "STAGE" },
+    { "split-repeats", 0, 0, G_OPTION_ARG_NONE, &o->split_repeats,
+      N_ ("Changes: the same stage again is a new visit"), NULL },
+    { "force", 0, 0, G_OPTION_ARG_NONE, &o->force, N_ ("Overwrite the database"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->logs, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("LOG"));
+
+  g_option_context_set_summary (
+    context, _ ("Turns an event log (XES or CSV, gzipped or not) into a database of visits."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, error))
+    return FALSE;
+  if (o->logs == NULL || o->logs[1] != NULL || o->output == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                   _ ("Give one LOG, and the database to write with -o. See “%s --help”."),
+                   argv[0]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_shape (const char *name, CairnImportShape *shape, GError **error)
+{
+  static const char *const names[] = { "", "visits", "changes", "lifecycle" };
+
+  *shape = CAIRN_IMPORT_AUTO;
+  if (name == NULL)
+    return TRUE;
+  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (names[i], name))
+      {
+        *shape = (CairnImportShape) i;
+        return TRUE;
+      }
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is not a shape. Use visits, changes or lifecycle."), name);
+  return FALSE;
+}
+
+static void
+print_result (const CairnImportOptions *options, const CairnImportResult *result)
+{
+  g_autofree char *name = g_filename_display_name (options->output);
+
+  for (guint i = 0; i < result->notes->len; i++)
+    g_print ("%s\n", (const char *) g_ptr_array_index (result->notes, i));
+  g_print (_ ("%" G_GSIZE_FORMAT " rows, %" G_GSIZE_FORMAT " customers, %" G_GSIZE_FORMAT
+              " visits, %" G_GSIZE_FORMAT " of them open: %s\n"),
+           result->n_rows, result->n_customers, result->n_visits, result->n_open, name);
+}
+
+static gboolean
+run (int argc, char **argv, GError **error)
+{
+  g_auto (Options) o = { 0 };
+  g_auto (CairnImportResult) result = { 0 };
+  CairnImportOptions options;
+  CairnImportShape shape;
+
+  if (!parse_options (argc, argv, &o, error) || !parse_shape (o.shape, &shape, error))
+    return FALSE;
+  options = (CairnImportOptions){ .input = o.logs[0],
+                                  .output = o.output,
+                                  .shape = shape,
+                                  .customer = o.customer,
+                                  .stage = o.stage,
+                                  .entered = o.entered,
+                                  .left = o.left,
+                                  .owner = o.owner,
+                                  .segment = o.segment,
+                                  .time_format = o.time_format,
+                                  .zone = o.zone,
+                                  .finals = (const char *const *) o.finals,
+                                  .split_repeats = o.split_repeats,
+                                  .force = o.force };
+  if (!cairn_import_run (&options, NULL, NULL, NULL, &result, error))
+    return FALSE;
+  print_result (&options, &result);
+  return TRUE;
+}
+
+int
+cairn_cli_import (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (run (argc, argv, &error))
+    return 0;
+  return cairn_cli_report ("cairn import", error);
+}

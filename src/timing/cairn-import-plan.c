@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-import-plan.h"
+
+#include <glib/gi18n-lib.h>
+
+#define MAX_SAMPLE 200000
+
+CairnTransition
+cairn_transition_parse (const char *word)
+{
+  static const char *const ends[]
+    = { "complete",  "completed", "end",      "finish",   "finished",  "done",
+        "ate_abort", "pi_abort",  "withdraw", "autoskip", "manualskip" };
+
+  if (word == NULL)
+    return CAIRN_TRANSITION_END; /* an activity log without this column means "done" */
+  if (g_ascii_strcasecmp (word, "start") == 0 || g_ascii_strcasecmp (word, "started") == 0
+      || g_ascii_strcasecmp (word, "begin") == 0)
+    return CAIRN_TRANSITION_START;
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_ascii_strcasecmp (word, ends[i]) == 0)
+      return CAIRN_TRANSITION_END;
+  return CAIRN_TRANSITION_OTHER;
+}
+
+/* ---- columns ---- */
+
+/* By its name, or by that of an attribute of the trace. */
+static gboolean
+take_given (CairnLogTable *table, const char *given, int *column, GError **error)
+{
+  g_autofree char *of_trace = g_strconcat ("case:", given, NULL);
+  g_autofree char *list = NULL;
+
+  *column = cairn_log_table_find_column (table, given);
+  if (*column < 0)
+    *column = cairn_log_table_find_column (table, of_trace);
+  if (*column >= 0)
+    return TRUE;
+  list = g_strjoinv (", ", (char **) cairn_log_table_get_columns (table));
+  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_COLUMN,
+               _ ("The log has no column “%s”. Choose one of: %s."), given, list);
+  return FALSE;
+}
+
+static int
+guess (CairnLogTable *table, CairnColumnRole role)
+{
+  const char *name;
+
+  /* What the process mining tools agree on goes before what only looks like it. */
+  if (role == CAIRN_COLUMN_CUSTOMER
+      && cairn_log_table_find_column (table, "case:concept:name") >= 0)
+    return cairn_log_table_find_column (table, "case:concept:name");
+  if (role == CAIRN_COLUMN_STAGE && cairn_log_table_find_column (table, "concept:name") >= 0)
+    return cairn_log_table_find_column (table, "concept:name");
+  name = cairn_column_role_guess (role, cairn_log_table_get_columns (table));
+  return name != NULL ? cairn_log_table_find_column (table, name) : -1;
+}
+
+static gboolean
+find_columns (CairnImportPlan *plan,
+              CairnLogTable *table,
+              const CairnImportOptions *o,
+              GError **error)
+{
+  const char *given[CAIRN_N_COLUMN_ROLES]
+    = { o->customer, o->stage, o->entered, o->left, o->owner, o->segment };
+  const int *entered = &plan->columns[CAIRN_COLUMN_ENTERED];
+  int *left = &plan->columns[CAIRN_COLUMN_LEFT];
+
+  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
+    {
+      plan->columns[role] = -1;
+      if (given[role] != NULL && !take_given (table, given[role], &plan->columns[role], error))
+        return FALSE;
+      if (given[role] == NULL)
+        plan->columns[role] = guess (table, (CairnColumnRole) role);
+      if (role <= CAIRN_COLUMN_ENTERED && plan->columns[role] < 0)
+        {
+          g_autofree char *list = g_strjoinv (", ", (char **) cairn_log_table_get_columns (table));
+
+          g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING,
+                       _ ("No column looks like the %s. Name it with --%s; there are: %s."),
+                       cairn_column_role_name ((CairnColumnRole) role),
+                       cairn_column_role_name ((CairnColumnRole) role), list);
+          return FALSE;
+        }
+    }
+  /* Logs with both times call the end just "time:timestamp". */
+  if (*left < 0 && cairn_log_table_find_column (table, "time:timestamp") != *entered)
+    *left = cairn_log_table_find_column (table, "time:timestamp");
+  if (*left == *entered)
+    *left = -1;
+  return TRUE;
+}
+
+/* ---- shape ---- */
+
+/* Whether a column holds starts and completions, whatever it is called. */
+static gboolean
+holds_transitions (CairnLogTable *table, int column)
+{
+  gboolean start = FALSE;
+  gboolean complete = FALSE;
+  gsize n_rows = MIN (cairn_log_table_get_n_rows (table), 1000);
+
+  for (gsize i = 0; i < n_rows; i++)
+    {
+      const char *word = cairn_log_table_get (table, i, column);
+
+      start |= word != NULL && g_ascii_strcasecmp (word, "start") == 0;
+      complete |= word != NULL && g_ascii_strcasecmp (word, "complete") == 0;
+    }
+  return start && complete;
+}
+
+static int
+find_transition (CairnLogTable *table)
+{
+  static const char *const names[]
+    = { "lifecycle:transition", "registration_type", "transition", "lifecycle" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (cairn_log_table_find_column (table, names[i]) >= 0)
+      return cairn_log_table_find_column (table, names[i]);
+  for (int i = 0; cairn_log_table_get_columns (table)[i] != NULL; i++)
+    if (holds_transitions (table, i))
+      return i;
+  return -1;
+}
+
+static gboolean
+has_starts (CairnLogTable *table, int transition)
+{
+  for (gsize i = 0; transition >= 0 && i < cairn_log_table_get_n_rows (table); i++)
+    {
+      const char *word = cairn_log_table_get (table, i, transition);
+
+      if (word != NULL && cairn_transition_parse (word) == CAIRN_TRANSITION_START)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+find_shape (CairnImportPlan *plan,
+            CairnLogTable *table,
+            const CairnImportOptions *options,
+            GError **error)
+{
+  plan->transition = find_transition (table);
+  plan->shape = options->shape;
+  if (plan->shape == CAIRN_IMPORT_AUTO)
+    {
+      if (options->left == NULL && has_starts (table, plan->transition))
+        plan->shape = CAIRN_IMPORT_LIFECYCLE;
+      else if (plan->columns[CAIRN_COLUMN_LEFT] >= 0)
+        plan->shape = CAIRN_IMPORT_VISITS;
+      else
+        plan->shape = CAIRN_IMPORT_CHANGES;
+    }
+  if (plan->shape == CAIRN_IMPORT_VISITS && plan->columns[CAIRN_COLUMN_LEFT] < 0)
+    g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING,
+                 _ ("No column looks like the time of leaving. Name it with --left, or use "
+                    "--shape changes."));
+  else if (plan->shape == CAIRN_IMPORT_LIFECYCLE && plan->transition < 0)
+    g_set_error (
+      error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING,
+      _ ("No column tells starts from ends (lifecycle:transition). Use another --shape."));
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* ---- times ---- */
+
+static const char *
+sample_times (CairnLogTable *table, const CairnImportPlan *plan, CairnTimeSampler *sampler)
+{
+  gsize n_rows = cairn_log_table_get_n_rows (table);
+  gsize step = MAX (1, n_rows / MAX_SAMPLE);
+  const char *example = NULL;
+
+  for (gsize i = 0; i < n_rows; i += step)
+    for (guint role = CAIRN_COLUMN_ENTERED; role <= CAIRN_COLUMN_LEFT; role++)
+      {
+        const char *text = cairn_log_table_get (table, i, plan->columns[role]);
+
+        if (text == NULL)
+          continue;
+        cairn_time_sampler_add_text (sampler, text, -1);
+        if (example == NULL)
+          example = text;
+      }
+  return example;
+}
+
+static gboolean
+find_format (CairnImportPlan *plan,
+             CairnLogTable *table,
+             const CairnImportOptions *options,
+             GPtrArray *notes,
+             GError **error)
+{
+  CairnTimeSampler sampler = CAIRN_TIME_SAMPLER_INIT;
+  const char *example;
+
+  if (options->time_format != NULL)
+    {
+      if (cairn_time_format_parse (options->time_format, &plan->format))
+        return TRUE;
+      g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                   _ ("“%s” is not a time format. Use one of: %s."), options->time_format,
+                   CAIRN_TIME_FORMAT_NAMES);
+      return FALSE;
+    }
+  example = sample_times (table, plan, &sampler);
+  if (!cairn_time_sampler_decide (&sampler, &plan->format))
+    g_ptr_array_add (
+      notes,
+      g_strdup_printf (_ ("Read times such as %s as day/month; use --time-format m/d/y to change."),
+                       example));
+  return TRUE;
+}
+
+/* ---- what was decided ---- */
+
+static const char *
+shape_sentence (CairnImportShape shape)
+{
+  switch (shape)
+    {
+    case CAIRN_IMPORT_VISITS:
+      return _ ("Shape: visits (a row is a stay in a stage).");
+    case CAIRN_IMPORT_CHANGES:
+      return _ ("Shape: changes (a row is the moment somebody enters a stage).");
+    case CAIRN_IMPORT_LIFECYCLE:
+      return _ ("Shape: lifecycle (rows are starts and ends of stages).");
+    case CAIRN_IMPORT_AUTO:
+      break;
+    }
+  g_return_val_if_reached ("");
+}
+
+static void
+add_notes (const CairnImportPlan *plan, CairnLogTable *table, GPtrArray *notes)
+{
+  const char *const *names = cairn_log_table_get_columns (table);
+  g_autoptr (GString) columns = g_string_new (NULL);
+
+  g_ptr_array_add (notes, g_strdup (shape_sentence (plan->shape)));
+  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
+    {
+      if (plan->columns[role] < 0
+          || (role == CAIRN_COLUMN_LEFT && plan->shape != CAIRN_IMPORT_VISITS))
+        continue;
+      g_string_append_printf (columns, "%s%s = %s", columns->len > 0 ? ", " : "",
+                              cairn_column_role_name ((CairnColumnRole) role),
+                              names[plan->columns[role]]);
+    }
+  g_ptr_array_add (notes, g_strdup_printf (_ ("Columns: %s."), columns->str));
+  if (cairn_log_table_had_bad_text (table))
+    g_ptr_array_add (notes, g_strdup (_ ("Some text is not UTF-8; it was read as Windows-1252.")));
+}
+
+gboolean
+cairn_import_plan_make (CairnImportPlan *plan,
+                        CairnLogTable *table,
+                        const CairnImportOptions *options,
+                        GPtrArray *notes,
+                        GError **error)
+{
+  if (!find_columns (plan, table, options, error) || !find_shape (plan, table, options, error)
+      || !find_format (plan, table, options, notes, error))
+    return FALSE;
+  add_notes (plan, table, notes);
+  return TRUE;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-source-error.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Turns an event log (XES or CSV, gzipped or not) into a database in the recommended schema:
+ *   customers(id, name, segment, …), stage_visits(id, customer_id, stage, owner, entered_at, …) */
+
+/* What one row of the log means. */
+typedef enum
+{
+  CAIRN_IMPORT_AUTO,      /* found out */
+  CAIRN_IMPORT_VISITS,    /* a stay: it has a time of entering and one of leaving */
+  CAIRN_IMPORT_CHANGES,   /* the customer enters the stage, and stays to the next different one */
+  CAIRN_IMPORT_LIFECYCLE, /* a start or an end; the oldest start still open goes with an end */
+} CairnImportShape;
+
+/* All strings are borrowed; NULL: found out. In XES, attributes of a trace are called "case:…", and
+ * a column may also be named without that. */
+typedef struct
+{
+  const char *input;
+  const char *output;
+  CairnImportShape shape;
+  const char *customer, *stage, *entered, *left, *owner, *segment;
+  const char *time_format; /* cairn_time_format_parse() */
+  const char *zone;        /* of times without an offset; NULL: UTC */
+  /* Stages that are the end: who enters one leaves it in the same moment. NULL: none. */
+  const char *const *finals;
+  gboolean split_repeats; /* "changes": the same stage again is a new visit, not the same one */
+  gboolean force;         /* overwrite @output */
+} CairnImportOptions;
+
+typedef struct
+{
+  gsize n_rows; /* read */
+  gsize n_customers;
+  gsize n_visits;
+  gsize n_open;
+  GPtrArray *notes; /* sentences for the user: what was guessed, left out, and may be wrong */
+} CairnImportResult;
+
+void cairn_import_result_clear (CairnImportResult *result);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CairnImportResult, cairn_import_result_clear)
+
+/* Blocking. Writes beside @output and renames, so that a failure leaves nothing behind and an old
+ * file as it was. Errors: CAIRN_SOURCE_ERROR, G_IO_ERROR_CANCELLED. */
+gboolean cairn_import_run (const CairnImportOptions *options,
+                           CairnProgressFunc progress,
+                           gpointer data,
+                           GCancellable *cancellable,
+                           CairnImportResult *result,
+                           GError **error);
+
+G_END_DECLS
