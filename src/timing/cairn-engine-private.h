@@ -31,6 +31,13 @@ typedef struct
   GHashTable *own_targets; /* segment → CairnTarget */
 } CairnEngineStage;
 
+/* Where the figures of one stage at a time are computed. */
+typedef struct
+{
+  CairnStageRows dwell;
+  CairnStageRows growth;
+} CairnFigureRoom;
+
 struct _CairnEngine
 {
   GPtrArray *cells;  /* CairnEngineCell, by number */
@@ -44,8 +51,7 @@ struct _CairnEngine
   gint64 first_entry; /* G_MAXINT64: no visits */
   gboolean first_entry_stale;
 
-  CairnStageRows dwell_rows; /* scratch */
-  CairnStageRows growth_rows;
+  CairnFigureRoom rooms[2]; /* one a thread */
 };
 
 /* Sorts in all changes. */

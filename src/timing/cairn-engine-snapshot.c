@@ -1,214 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/cairn-duration.h"
-#include "timing/cairn-engine-private.h"
-#include "timing/cairn-pileup.h"
 #include "timing/cairn-snapshot-private.h"
-#include "timing/cairn-tally.h"
+#include "timing/cairn-stage-figures.h"
 
-#include <math.h>
+#define MANY_VISITS 200000 /* to be worth a second thread */
 
-#define EXITS_FOR_MEDIAN 5
-#define EXITS_FOR_P90 20
-
-/* What is being computed: one stage at a time, its cells and, as the last one, all of them. */
+/* What the threads of one snapshot share; each takes the next stage until there is none. */
 typedef struct
 {
   CairnEngine *engine;
   CairnPeriod period;
-  CairnEngineStage *stage;
-  CairnTally *tallies;
-  CairnCell *cells;
-  guint n; /* of the stage's own cells; the arrays of results hold one more */
-} Work;
+  gboolean with_segments;
+  gint next_stage; /* atomic */
+} Task;
 
-static const CairnEngineCell *
-engine_cell (const Work *work, guint local)
+typedef struct
 {
-  return g_ptr_array_index (work->stage->cells, local);
-}
-
-static void
-set_targets (Work *work)
-{
-  CairnCell *all = &work->cells[work->n];
-  gboolean same = TRUE;
-  guint first = work->n; /* the first cell with visits */
-
-  for (guint i = 0; i < work->n; i++)
-    {
-      const CairnEngineCell *cell = engine_cell (work, i);
-      CairnTarget target = cairn_engine_get_target (work->engine, cell);
-
-      work->cells[i].target = target.target;
-      work->cells[i].limit = target.limit;
-      if (cairn_engine_cell_get_n_visits (cell) == 0)
-        continue;
-      first = MIN (first, i);
-      same = same && target.target == work->cells[first].target
-             && target.limit == work->cells[first].limit;
-    }
-  all->target = same && first < work->n ? work->cells[first].target : work->stage->target.target;
-  all->limit = same && first < work->n ? work->cells[first].limit : work->stage->target.limit;
-}
-
-/* Over how long the change of the number inside is tested. 0: the log is too short. */
-static gint64
-growth_span (const Work *work)
-{
-  return work->period.n_recent * CAIRN_WEEK;
-}
-
-/* Everything that looks at the visits of a cell does so while they are in the processor's cache. */
-static void
-look_at_visits (Work *work)
-{
-  const CairnPeriod *period = &work->period;
-  const char *const *customers = (const char *const *) work->engine->customers->pdata;
-  CairnStageRows *dwell = &work->engine->dwell_rows;
-  CairnStageRows *growth = &work->engine->growth_rows;
-
-  cairn_stage_rows_begin (dwell, work->n, period->from, period->to, CAIRN_AGE_MAX);
-  /* The pile-up test stands on the curve of the last 26 weeks, whatever window is looked at. */
-  cairn_stage_rows_begin (growth, work->n, MAX (period->trend_begin, period->log_start),
-                          period->now, growth_span (work));
-  for (guint i = 0; i < work->n; i++)
-    {
-      const CairnCellVisits *visits = &engine_cell (work, i)->visits;
-
-      cairn_tally_count (&work->tallies[i], period, visits, work->cells[i].target, customers);
-      cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
-      cairn_stage_rows_add (dwell, i, visits);
-      if (growth_span (work) > 0)
-        cairn_stage_rows_add (growth, i, visits);
-    }
-}
-
-/* The table of scarce data: what may be shown of a curve. */
-static void
-fill_estimates (CairnCell *cell, const CairnSurvival *survival)
-{
-  static const CairnEstimate unknown = { NAN, NAN, NAN };
-  gboolean guarded = cell->target > 0 && survival->guard_age > cell->target / 4.0;
-
-  cell->exits = survival->n_exits;
-  cell->guard_age = survival->guard_age;
-  cell->median = cell->p90 = unknown;
-  if (survival->n_exits < EXITS_FOR_MEDIAN || guarded)
-    return;
-  cell->median = cairn_survival_quantile (survival, 0.5, CAIRN_LIMITS_LOG_LOG);
-  cell->p90 = cairn_survival_quantile (survival, 0.9, CAIRN_LIMITS_LOG_LOG);
-  if (survival->n_exits < EXITS_FOR_P90)
-    cell->p90.value = cell->p90.high = NAN;
-}
-
-static void
-estimate_dwell (Work *work)
-{
-  const CairnSurvival *curves = cairn_stage_rows_finish (&work->engine->dwell_rows);
-
-  for (guint i = 0; i <= work->n; i++)
-    fill_estimates (&work->cells[i], &curves[i]);
-}
-
-static void
-test_growth (Work *work)
-{
-  const CairnPeriod *period = &work->period;
-  const CairnSurvival *curves = cairn_stage_rows_finish (&work->engine->growth_rows);
-  double span = growth_span (work);
-
-  for (guint i = 0; i <= work->n; i++)
-    {
-      const CairnTally *tally = &work->tallies[i];
-      CairnCell *cell = &work->cells[i];
-
-      cell->arrivals_28d = tally->recent_arrivals;
-      cell->departures_28d = tally->recent_departures;
-      cell->net_per_week = ((double) tally->recent_arrivals - tally->recent_departures)
-                           / cairn_period_get_divisor (period);
-      cell->pileup_z = NAN;
-      if (span > 0)
-        cell->pileup_z = cairn_pileup_z (tally->recent_arrivals, tally->recent_departures, span,
-                                         cairn_survival_mean (&curves[i], span, NULL),
-                                         cairn_tally_get_dispersion (tally, period));
-      cell->pileup_p = cairn_normal_upper (cell->pileup_z);
-    }
-}
-
-static void
-fill_lost_days (CairnCell *cell, const CairnTally *tally, const CairnPeriod *period, gboolean known)
-{
-  cell->lost_per_week = cell->lost_se = NAN;
-  if (known)
-    {
-      cairn_lost_days_get_score (&tally->lost, cairn_period_get_divisor (period),
-                                 &cell->lost_per_week, &cell->lost_se);
-      cairn_lost_days_get_weeks (&tally->lost, cell->lost_weeks);
-    }
-  for (guint i = 0; i < (known ? period->first_week : CAIRN_TREND_WEEKS); i++)
-    cell->lost_weeks[i] = NAN;
-}
-
-static void
-fill_counts (Work *work)
-{
-  gboolean any_target = FALSE;
-
-  for (guint i = 0; i <= work->n; i++)
-    {
-      const CairnTally *tally = &work->tallies[i];
-      CairnCell *cell = &work->cells[i];
-
-      cell->segment = i < work->n ? engine_cell (work, i)->segment : NULL;
-      cell->stage = work->stage->name;
-      cell->arrivals = tally->arrivals;
-      cell->departures = tally->departures;
-      cell->here = tally->here;
-      cell->overdue = tally->overdue;
-      cell->oldest_customer = tally->oldest_customer;
-      if (tally->oldest_customer != NULL)
-        cell->oldest_age = work->period.now - tally->oldest_entered;
-      if (i < work->n && cairn_engine_cell_get_n_visits (engine_cell (work, i)) > 0)
-        any_target = any_target || cell->target > 0;
-      fill_lost_days (cell, tally, &work->period, i < work->n ? cell->target > 0 : any_target);
-    }
-}
-
-static void
-append_cells (const Work *work, gboolean with_segments, GArray *cells)
-{
-  gboolean any = FALSE;
-
-  for (guint i = 0; i < work->n; i++)
-    if (cairn_engine_cell_get_n_visits (engine_cell (work, i)) > 0)
-      {
-        any = TRUE;
-        if (with_segments)
-          g_array_append_val (cells, work->cells[i]);
-      }
-  if (any)
-    g_array_append_val (cells, work->cells[work->n]);
-}
-
-static void
-compute_stage (Work *work, CairnEngineStage *stage, gboolean with_segments, GArray *cells)
-{
-  g_autofree CairnTally *tallies = NULL;
-  g_autofree CairnCell *stage_cells = NULL;
-
-  work->stage = stage;
-  work->n = stage->cells->len;
-  if (work->n == 0)
-    return;
-  work->tallies = tallies = g_new0 (CairnTally, work->n + 1);
-  work->cells = stage_cells = g_new0 (CairnCell, work->n + 1);
-  set_targets (work);
-  look_at_visits (work);
-  fill_counts (work);
-  estimate_dwell (work);
-  test_growth (work);
-  append_cells (work, with_segments, cells);
-}
+  Task *task;
+  CairnFigureRoom *room;
+  GArray *cells;
+} Worker;
 
 static gint64
 resolve_log_start (CairnEngine *self, gint64 now, gint64 log_start)
@@ -236,26 +46,80 @@ has_segments (const CairnEngine *self)
   return FALSE;
 }
 
+static gsize
+count_visits (const CairnEngine *self)
+{
+  gsize n = 0;
+
+  for (guint i = 0; i < self->cells->len; i++)
+    n += cairn_engine_cell_get_n_visits (g_ptr_array_index (self->cells, i));
+  return n;
+}
+
+static gpointer
+work (gpointer data)
+{
+  Worker *worker = data;
+  Task *task = worker->task;
+  GPtrArray *stages = task->engine->stages;
+
+  for (;;)
+    {
+      guint i = g_atomic_int_add (&task->next_stage, 1);
+
+      if (i >= stages->len)
+        return NULL;
+      cairn_stage_figures_compute (worker->room, task->engine, g_ptr_array_index (stages, i),
+                                   &task->period, task->with_segments, worker->cells);
+    }
+}
+
+/* A look at all of a long log needs much more room than the next one will. */
+static void
+give_back_room (CairnFigureRoom *room, gsize n_visits)
+{
+  if (cairn_stage_rows_get_size (&room->dwell) > MAX (2 * n_visits, 1 << 20))
+    cairn_figure_room_clear (room);
+}
+
+static CairnSnapshot *
+compute (Task *task)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
+  g_autoptr (GArray) more_cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
+  CairnFigureRoom *rooms = task->engine->rooms;
+  gsize n_visits = count_visits (task->engine);
+  Worker first = { task, &rooms[0], cells };
+  Worker second = { task, &rooms[1], more_cells };
+  GThread *thread = NULL;
+
+  if (n_visits >= MANY_VISITS && g_get_num_processors () > 1)
+    thread = g_thread_try_new ("timing", work, &second, NULL);
+  work (&first);
+  if (thread != NULL)
+    g_thread_join (thread);
+  g_array_append_vals (cells, more_cells->data, more_cells->len);
+  give_back_room (&rooms[0], n_visits);
+  give_back_room (&rooms[1], n_visits);
+  return cairn_snapshot_new (task->period.now, task->period.from, task->period.to,
+                             (const CairnCell *) cells->data, cells->len);
+}
+
 CairnSnapshot *
 cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window, gint64 log_start)
 {
-  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
-  Work work = { .engine = self };
-  gboolean with_segments;
+  Task task = { .engine = self };
   CairnWindow span;
 
   g_return_val_if_fail (self != NULL && window != NULL, NULL);
 
-  span = *window;
   cairn_engine_settle (self);
-  now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
-  log_start = CLAMP (resolve_log_start (self, now, log_start), -CAIRN_FAR, CAIRN_FAR);
+  span = *window;
   span.from = CLAMP (span.from, -CAIRN_FAR, CAIRN_FAR);
   span.to = CLAMP (span.to, -CAIRN_FAR, CAIRN_FAR);
-  work.period = cairn_period_resolve (now, &span, log_start);
-  with_segments = has_segments (self);
-  for (guint i = 0; i < self->stages->len; i++)
-    compute_stage (&work, g_ptr_array_index (self->stages, i), with_segments, cells);
-  return cairn_snapshot_new (now, work.period.from, work.period.to, (const CairnCell *) cells->data,
-                             cells->len);
+  now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
+  log_start = CLAMP (resolve_log_start (self, now, log_start), -CAIRN_FAR, CAIRN_FAR);
+  task.period = cairn_period_resolve (now, &span, log_start);
+  task.with_segments = has_segments (self);
+  return compute (&task);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-engine-private.h"
+#include "timing/cairn-stage-figures.h"
 
 static void
 stage_free (gpointer data)
@@ -49,8 +50,8 @@ cairn_engine_free (CairnEngine *self)
   g_hash_table_unref (self->stage_numbers);
   g_hash_table_unref (self->customer_numbers);
   g_string_chunk_free (self->names);
-  cairn_stage_rows_clear (&self->dwell_rows);
-  cairn_stage_rows_clear (&self->growth_rows);
+  for (guint i = 0; i < G_N_ELEMENTS (self->rooms); i++)
+    cairn_figure_room_clear (&self->rooms[i]);
   g_free (self);
 }
 

@@ -7,7 +7,8 @@
 G_BEGIN_DECLS
 
 /* Keeps all visits in the order the questions need, so that a change costs little and a new "now"
- * costs no reading at all. Not thread-safe: one thread owns it. */
+ * costs no reading at all. Not thread-safe: one thread owns it (a snapshot of very many visits lets
+ * a second one help, and is done with it when it returns). */
 typedef struct _CairnEngine CairnEngine;
 
 CairnEngine *cairn_engine_new (void);

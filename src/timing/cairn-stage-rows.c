@@ -197,3 +197,14 @@ cairn_stage_rows_finish (CairnStageRows *self)
     cairn_survival_finish (&self->curves[i]);
   return self->curves;
 }
+
+gsize
+cairn_stage_rows_get_size (const CairnStageRows *self)
+{
+  gsize size
+    = (self->exits.allocated + self->others.allocated + self->swap.allocated) * sizeof (CairnAge);
+
+  for (guint i = 0; i < self->n_allocated; i++)
+    size += self->curves[i].allocated * sizeof (CairnSurvivalPoint);
+  return size;
+}

@@ -36,6 +36,9 @@ void cairn_stage_rows_add (CairnStageRows *self, guint cell, const CairnCellVisi
 /* Returns the curves of the cells and, as the last one, of all; borrowed until the next begin. */
 const CairnSurvival *cairn_stage_rows_finish (CairnStageRows *self);
 
+/* Bytes held. */
+gsize cairn_stage_rows_get_size (const CairnStageRows *self);
+
 void cairn_stage_rows_clear (CairnStageRows *self);
 
 G_END_DECLS
