@@ -122,7 +122,7 @@ take_over_rights (int fd, const GStatBuf *old)
 #ifdef G_OS_UNIX
   /* Giving a file away is for the administrator only; then it belongs to who saved it. */
   if (fchown (fd, old->st_uid, old->st_gid) != 0 && fchown (fd, (uid_t) -1, old->st_gid) != 0)
-    return fchmod (fd, old->st_mode & 0700) == 0;
+    return fchmod (fd, old->st_mode & 0707) == 0;
   return fchmod (fd, old->st_mode & 07777) == 0;
 #else
   return TRUE;

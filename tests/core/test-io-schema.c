@@ -130,7 +130,7 @@ test_sample (void)
   assert_complete (cairn_document_get_root (template));
   g_assert_cmpstr (cairn_element_get_title (root), ==, "Acme customer journeys");
   g_assert_cmpuint (cairn_element_count (root, CAIRN_KIND_SEGMENT), ==, 3);
-  g_assert_cmpuint (cairn_element_count (root, CAIRN_KIND_PLAYBOOK), ==, 6);
+  g_assert_cmpuint (cairn_element_count (root, CAIRN_KIND_PLAYBOOK), ==, 9);
   g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STAGE), ==, 5);
   g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STEP), ==, 12);
   g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_FLOW), ==, 11);
