@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "ui/cairn-pileup-columns.h"
+
+#include "render/cairn-overlay.h"
+#include "render/cairn-theme.h"
+#include "ui/cairn-figures.h"
+#include "ui/cairn-pileup-row.h"
+#include "ui/cairn-sparkline.h"
+#include "ui/cairn-words.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* One column: what it shows, why it is that number, and by what it is sorted. */
+typedef struct
+{
+  const char *title;
+  const char *fallback;                  /* shown for a stage without customers; NULL: nothing */
+  double (*key) (const CairnCell *cell); /* NULL: by title; undefined counts as least */
+  char *(*text) (const CairnCell *cell);
+  char *(*explain) (const CairnCell *cell, const CairnSnapshot *snapshot);
+  const char *(*style) (const CairnCell *cell); /* NULL: none */
+  gboolean expand;
+} Column;
+
+static double
+key_rank (const CairnCell *cell)
+{
+  return cell->rank > 0 ? cell->rank : HUGE_VAL;
+}
+
+static char *
+text_rank (const CairnCell *cell)
+{
+  return cell->rank > 0 ? g_strdup_printf ("%u", cell->rank) : g_strdup ("");
+}
+
+/* A badge only for the first three that lose anything: the others are no news. */
+static const char *
+style_rank (const CairnCell *cell)
+{
+  static const char *const styles[]
+    = { "cairn-badge-0", "cairn-badge-1", "cairn-badge-2", "cairn-badge-3", "cairn-badge-4" };
+
+  if (cell->rank == 0 || cell->rank > 3 || !(cell->lost_per_week > 0))
+    return "dim-label";
+  return styles[cairn_theme_severity (cell->lost_per_week)];
+}
+
+static double
+key_here (const CairnCell *cell)
+{
+  return cell->here;
+}
+
+static char *
+text_here (const CairnCell *cell)
+{
+  return cairn_words_count (cell->here);
+}
+
+static gboolean
+is_estimated (const CairnCell *cell)
+{
+  return cell->exits >= CAIRN_OVERLAY_MIN_EXITS;
+}
+
+static double
+key_median (const CairnCell *cell)
+{
+  if (!is_estimated (cell))
+    return NAN;
+  return isnan (cell->median.value) ? cell->median.low : cell->median.value;
+}
+
+static const char *
+style_median (const CairnCell *cell)
+{
+  return is_estimated (cell) ? NULL : "dim-label";
+}
+
+static const char *
+style_ratio (const CairnCell *cell)
+{
+  return cairn_figures_ratio (cell) > 1 ? "cairn-over" : NULL;
+}
+
+static double
+key_net (const CairnCell *cell)
+{
+  return cell->net_per_week;
+}
+
+static char *
+text_net (const CairnCell *cell)
+{
+  g_autofree char *net = cairn_figures_net (cell);
+
+  if (cell->growth == CAIRN_GROWTH_PILING_UP)
+    return g_strdup_printf ("▲ %s", net);
+  if (cell->growth == CAIRN_GROWTH_DRAINING)
+    return g_strdup_printf ("▼ %s", net);
+  return g_steal_pointer (&net);
+}
+
+static const char *
+style_net (const CairnCell *cell)
+{
+  if (cell->growth == CAIRN_GROWTH_NONE)
+    return "dim-label";
+  return cell->growth == CAIRN_GROWTH_PILING_UP ? "cairn-over" : NULL;
+}
+
+static double
+key_lost (const CairnCell *cell)
+{
+  return cell->lost_per_week;
+}
+
+static char *
+text_lost (const CairnCell *cell)
+{
+  g_autofree char *lost = cairn_figures_lost (cell);
+  g_autofree char *error = cairn_figures_lost_error (cell);
+
+  return error != NULL ? g_strdup_printf ("%s %s", lost, error) : g_steal_pointer (&lost);
+}
+
+static const char *
+style_lost (const CairnCell *cell)
+{
+  return cell->lost_per_week > 0 ? "heading" : "dim-label";
+}
+
+static double
+key_trend (const CairnCell *cell)
+{
+  return cell->lost_weeks[CAIRN_TREND_WEEKS - 1];
+}
+
+static double
+key_exits (const CairnCell *cell)
+{
+  return cell->exits;
+}
+
+static char *
+text_exits (const CairnCell *cell)
+{
+  return cairn_words_count (cell->exits);
+}
+
+static const char *
+style_exits (const CairnCell *cell)
+{
+  return "dim-label";
+}
+
+static const Column columns[] = {
+  /* translators: column: the place in the ranking */
+  { N_ ("#"), NULL, key_rank, text_rank, cairn_figures_explain_rank, style_rank, FALSE },
+  { N_ ("Stage"), NULL, NULL, NULL, NULL, NULL, TRUE },
+  { N_ ("Here now"), "0", key_here, text_here, cairn_figures_explain_here, NULL, FALSE },
+  { N_ ("Median stay"), N_ ("no customers"), key_median, cairn_figures_median,
+    cairn_figures_explain_median, style_median, FALSE },
+  /* translators: column: median stay divided by target */
+  { N_ ("vs target"), NULL, cairn_figures_ratio, cairn_figures_ratio_text,
+    cairn_figures_explain_ratio, style_ratio, FALSE },
+  /* translators: column: more customers came than went, a week */
+  { N_ ("Net / week"), NULL, key_net, text_net, cairn_figures_explain_net, style_net, FALSE },
+  /* translators: column: customer-days lost a week */
+  { N_ ("Days lost / week"), NULL, key_lost, text_lost, cairn_figures_explain_lost, style_lost,
+    FALSE },
+  /* translators: column: the last 13 weeks as a line */
+  { N_ ("13 weeks"), NULL, key_trend, NULL, cairn_figures_explain_trend, NULL, FALSE },
+  /* translators: column: how many customers left, which the median stands on */
+  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE },
+};
+
+static gboolean
+is_trend (const Column *column)
+{
+  return column->text == NULL && column->key != NULL;
+}
+
+static void
+show_trend (CairnSparkline *line, CairnPileupRow *row)
+{
+  const CairnCell *cell = cairn_pileup_row_get_cell (row);
+  guint first = CAIRN_TREND_WEEKS - CAIRN_PILEUP_WEEKS;
+
+  if (cell == NULL)
+    cairn_sparkline_set_values (line, NULL, 0, 0);
+  else
+    cairn_sparkline_set_values (line, cell->lost_weeks + first, CAIRN_PILEUP_WEEKS,
+                                cairn_pileup_row_get_trend_top (row));
+}
+
+static char *
+text_of (const Column *column, CairnPileupRow *row)
+{
+  const CairnCell *cell = cairn_pileup_row_get_cell (row);
+
+  if (column->text == NULL)
+    return cairn_words_title (cairn_pileup_row_get_stage (row));
+  if (cell != NULL)
+    return column->text (cell);
+  return g_strdup (column->fallback != NULL ? _ (column->fallback) : "");
+}
+
+static void
+show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
+{
+  const CairnCell *cell = cairn_pileup_row_get_cell (row);
+  const char *style = cell != NULL && column->style != NULL ? column->style (cell) : NULL;
+  g_autofree char *text = text_of (column, row);
+  const char *classes[] = { NULL, NULL, NULL };
+  guint n = 0;
+
+  if (column->text != NULL)
+    classes[n++] = "numeric";
+  if (column->text == NULL)
+    classes[n++] = "heading";
+  else if (cell == NULL)
+    classes[n++] = "dim-label";
+  else if (style != NULL)
+    classes[n++] = style;
+  gtk_label_set_label (label, text);
+  gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
+}
+
+static void
+show_cell (GtkListItem *item, const Column *column)
+{
+  CairnPileupRow *row = gtk_list_item_get_item (item);
+  const CairnCell *cell = cairn_pileup_row_get_cell (row);
+  GtkWidget *widget = gtk_list_item_get_child (item);
+  g_autofree char *why = NULL;
+
+  if (is_trend (column))
+    show_trend (CAIRN_SPARKLINE (widget), row);
+  else
+    show_label (GTK_LABEL (widget), column, row);
+  if (column->explain != NULL && cell != NULL)
+    why = column->explain (cell, cairn_pileup_row_get_snapshot (row));
+  else if (column->text == NULL)
+    why = cairn_words_title (cairn_pileup_row_get_stage (row));
+  gtk_widget_set_tooltip_text (widget, why);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  why != NULL ? why : "", -1);
+}
+
+static void
+changed_cb (CairnPileupRow *row, GtkListItem *item)
+{
+  show_cell (item, g_object_get_data (G_OBJECT (item), "column"));
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  GtkWidget *widget;
+
+  if (is_trend (column))
+    {
+      widget = cairn_sparkline_new ();
+      gtk_widget_set_halign (widget, GTK_ALIGN_START);
+      gtk_widget_add_css_class (widget, "cairn-over");
+    }
+  else
+    {
+      widget = gtk_label_new (NULL);
+      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+      gtk_widget_set_halign (widget, GTK_ALIGN_START);
+      if (column->expand)
+        gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+    }
+  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
+  gtk_list_item_set_child (item, widget);
+  g_object_set_data (G_OBJECT (item), "column", (gpointer) column);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (changed_cb), item,
+                           0);
+  show_cell (item, column);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
+}
+
+static int
+compare (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Column *column = data;
+  const CairnCell *one = cairn_pileup_row_get_cell ((gpointer) a);
+  const CairnCell *other = cairn_pileup_row_get_cell ((gpointer) b);
+  double x, y;
+
+  if (column->key == NULL)
+    return g_utf8_collate (cairn_element_get_title (cairn_pileup_row_get_stage ((gpointer) a)),
+                           cairn_element_get_title (cairn_pileup_row_get_stage ((gpointer) b)));
+  /* A stage without customers has the last rank and the least of everything. */
+  x = one != NULL ? column->key (one) : column->key == key_rank ? HUGE_VAL : -HUGE_VAL;
+  y = other != NULL ? column->key (other) : column->key == key_rank ? HUGE_VAL : -HUGE_VAL;
+  x = isnan (x) ? -HUGE_VAL : x;
+  y = isnan (y) ? -HUGE_VAL : y;
+  return (x > y) - (x < y);
+}
+
+static GtkColumnViewColumn *
+add_column (GtkColumnView *view, const Column *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkSorter) sorter
+    = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) column, NULL));
+  g_autoptr (GtkColumnViewColumn) made = NULL;
+
+  /* The column is static: there is nothing that could go away. */
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
+  made = gtk_column_view_column_new (_ (column->title), factory);
+  gtk_column_view_column_set_sorter (made, sorter);
+  gtk_column_view_column_set_expand (made, column->expand);
+  gtk_column_view_append_column (view, made);
+  return made; /* the view holds it */
+}
+
+void
+cairn_pileup_columns_add (GtkColumnView *view)
+{
+  GtkColumnViewColumn *first = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      GtkColumnViewColumn *column = add_column (view, &columns[i]);
+
+      if (first == NULL)
+        first = column;
+    }
+  gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
+}

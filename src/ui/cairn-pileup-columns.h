@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Weeks that the trend shows. */
+#define CAIRN_PILEUP_WEEKS 13
+
+/* Adds the columns of the list of pile-ups, sortable, to @view, and sorts by rank. */
+void cairn_pileup_columns_add (GtkColumnView *view);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "canvas/cairn-editor.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* "Where customers pile up": the stages of the current swimlane with their figures, worst first. A
+ * click goes to the stage. Hides itself when there are no timings. Property: "editor". */
+#define CAIRN_TYPE_PILEUP_LIST (cairn_pileup_list_get_type ())
+G_DECLARE_FINAL_TYPE (CairnPileupList, cairn_pileup_list, CAIRN, PILEUP_LIST, GtkWidget)
+
+GtkWidget *cairn_pileup_list_new (void);
+
+void cairn_pileup_list_set_editor (CairnPileupList *self, CairnEditor *editor);
+
+G_END_DECLS

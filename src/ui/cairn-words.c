@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "ui/cairn-words.h"
+
+#include "base/cairn-duration.h"
+
+#include <glib/gi18n-lib.h>
+
+char *
+cairn_words_title (const CairnElement *element)
+{
+  const char *title = cairn_element_get_title (element);
+  g_autofree char *kind = NULL;
+
+  if (*title != '\0')
+    return g_strdup (title);
+  kind = g_utf8_strdown (cairn_words_kind (element), -1);
+  /* translators: %s is what it is: “touchpoint”, “lane” … */
+  return g_strdup_printf (_ ("Unnamed %s"), kind);
+}
+
+const char *
+cairn_words_kind (const CairnElement *element)
+{
+  CairnKind kind = cairn_element_get_kind (element);
+  CairnProp prop = CAIRN_N_PROPS;
+
+  if (kind == CAIRN_KIND_STEP)
+    prop = CAIRN_PROP_KIND;
+  else if (kind == CAIRN_KIND_ITEM)
+    prop = CAIRN_PROP_COLUMN;
+  if (prop != CAIRN_N_PROPS)
+    return _ (cairn_schema_prop (kind, prop)->labels[cairn_element_get_int (element, prop)]);
+  return _ (cairn_schema_kind (kind)->label);
+}
+
+static const char *
+step_icon (gint64 kind)
+{
+  static const char *const icons[] = {
+    [CAIRN_STEP_TOUCHPOINT] = "cairn-touchpoint-symbolic",
+    [CAIRN_STEP_TASK] = "cairn-task-symbolic",
+    [CAIRN_STEP_DECISION] = "cairn-decision-symbolic",
+    [CAIRN_STEP_START] = "cairn-start-symbolic",
+    [CAIRN_STEP_END] = "cairn-end-symbolic",
+    [CAIRN_STEP_WAIT] = "cairn-wait-symbolic",
+    [CAIRN_STEP_NOTE] = "cairn-note-symbolic",
+  };
+
+  return icons[CLAMP (kind, 0, (gint64) G_N_ELEMENTS (icons) - 1)];
+}
+
+const char *
+cairn_words_icon (const CairnElement *element)
+{
+  static const char *const icons[CAIRN_N_KINDS] = {
+    [CAIRN_KIND_SWIMLANE] = "cairn-swimlane-symbolic",
+    [CAIRN_KIND_SIPOC] = "cairn-sipoc-symbolic",
+    [CAIRN_KIND_LANE] = "cairn-lane-symbolic",
+    [CAIRN_KIND_STAGE] = "cairn-stage-symbolic",
+    [CAIRN_KIND_FLOW] = "cairn-flow-symbolic",
+    [CAIRN_KIND_LINK] = "cairn-flow-symbolic",
+    [CAIRN_KIND_ITEM] = "cairn-task-symbolic",
+    [CAIRN_KIND_REQUIREMENT] = "cairn-requirement-symbolic",
+    [CAIRN_KIND_PLAYBOOK] = "cairn-playbook-symbolic",
+  };
+  CairnKind kind = cairn_element_get_kind (element);
+
+  if (kind == CAIRN_KIND_STEP)
+    return step_icon (cairn_element_get_int (element, CAIRN_PROP_KIND));
+  return icons[kind] != NULL ? icons[kind] : "cairn-task-symbolic";
+}
+
+static char *
+end_title (CairnDocument *document, const CairnElement *flow, CairnProp end)
+{
+  CairnElement *element = cairn_document_resolve (document, flow, end);
+
+  return element != NULL ? cairn_words_title (element) : g_strdup ("?");
+}
+
+char *
+cairn_words_flow (CairnDocument *document, const CairnElement *flow)
+{
+  g_autofree char *from = end_title (document, flow, CAIRN_PROP_FROM);
+  g_autofree char *to = end_title (document, flow, CAIRN_PROP_TO);
+
+  /* translators: a flow from one step to another; turn the arrow where writing runs the other way
+   */
+  return g_strdup_printf (_ ("%s → %s"), from, to);
+}
+
+static char *
+join_ends (CairnDocument *document, const GPtrArray *flows, CairnProp end)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < flows->len; i++)
+    {
+      g_autofree char *title = end_title (document, g_ptr_array_index (flows, i), end);
+
+      /* translators: between the items of a list, as in “Kick-off call, Training” */
+      g_string_append_printf (names, "%s%s", i > 0 ? _ (", ") : "", title);
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+char *
+cairn_words_connections (CairnDocument *document,
+                         CairnFlowIndex *flows,
+                         const CairnElement *element)
+{
+  const GPtrArray *out = cairn_flow_index_get_out (flows, element);
+  const GPtrArray *in = cairn_flow_index_get_in (flows, element);
+  g_autofree char *to = NULL;
+  g_autofree char *from = NULL;
+
+  if (out != NULL)
+    to = join_ends (document, out, CAIRN_PROP_TO);
+  if (cairn_element_get_kind (element) == CAIRN_KIND_STEP)
+    /* translators: %s are the steps that follow this one */
+    return to != NULL ? g_strdup_printf (_ ("leads to %s"), to) : g_strdup ("");
+  if (in != NULL)
+    from = join_ends (document, in, CAIRN_PROP_FROM);
+  if (from != NULL && to != NULL)
+    /* translators: links of a SIPOC item: whence they come and where they lead */
+    return g_strdup_printf (_ ("from %s; to %s"), from, to);
+  if (from != NULL)
+    /* translators: links of a SIPOC item: whence they come */
+    return g_strdup_printf (_ ("from %s"), from);
+  /* translators: links of a SIPOC item: where they lead */
+  return to != NULL ? g_strdup_printf (_ ("to %s"), to) : g_strdup ("");
+}
+
+char *
+cairn_words_count (guint n)
+{
+  return g_strdup_printf ("%'u", n);
+}
+
+char *
+cairn_words_here (CairnEditor *editor, CairnElement *stage)
+{
+  const CairnCell *cell = stage != NULL ? cairn_editor_get_cell (editor, stage) : NULL;
+  g_autofree char *here = NULL;
+  g_autofree char *overdue = NULL;
+
+  if (cell == NULL)
+    return NULL;
+  here = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u customer here", "%'u customers here", cell->here),
+    cell->here);
+  if (cell->target == 0)
+    return g_steal_pointer (&here);
+  overdue = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u overdue", "%'u overdue", cell->overdue), cell->overdue);
+  /* translators: “38 customers here, 22 overdue” */
+  return g_strdup_printf (_ ("%s, %s"), here, overdue);
+}
+
+static void
+add_part (GString *sentence, const char *part)
+{
+  if (part == NULL || *part == '\0')
+    return;
+  g_string_append_printf (sentence, "%s%s", sentence->len > 0 ? _ (", ") : "", part);
+}
+
+static void
+add_playbooks (GString *sentence, CairnDocument *document, CairnElement *step)
+{
+  CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
+    {
+      CairnElement *playbook = cairn_document_resolve (document, attachment, CAIRN_PROP_PLAYBOOK);
+      g_autofree char *part = NULL;
+
+      if (playbook == NULL)
+        continue;
+      /* translators: %s is the name of a playbook attached to a step */
+      part = g_strdup_printf (_ ("playbook %s"), cairn_element_get_title (playbook));
+      add_part (sentence, part);
+    }
+}
+
+static void
+describe_step (GString *sentence, CairnEditor *editor, CairnFlowIndex *flows, CairnElement *step)
+{
+  CairnDocument *document = cairn_editor_get_document (editor);
+  CairnElement *lane = cairn_document_resolve (document, step, CAIRN_PROP_LANE);
+  CairnElement *stage = cairn_document_resolve (document, step, CAIRN_PROP_STAGE);
+  gint64 channel = cairn_element_get_int (step, CAIRN_PROP_CHANNEL);
+  gint64 effort = cairn_element_get_int (step, CAIRN_PROP_EFFORT);
+  g_autofree char *connections = cairn_words_connections (document, flows, step);
+  g_autofree char *here = cairn_words_here (editor, stage);
+  g_autofree char *part = NULL;
+
+  if (lane != NULL)
+    {
+      g_autofree char *name = cairn_words_title (lane);
+
+      /* translators: %s is the name of a lane */
+      part = g_strdup_printf (_ ("%s lane"), name);
+      add_part (sentence, part);
+    }
+  if (channel != CAIRN_CHANNEL_NONE)
+    add_part (sentence,
+              _ (cairn_schema_prop (CAIRN_KIND_STEP, CAIRN_PROP_CHANNEL)->labels[channel]));
+  if (effort > 0)
+    {
+      g_autofree char *minutes = g_strdup_printf (_ ("%d min"), (int) effort);
+
+      add_part (sentence, minutes);
+    }
+  if (cairn_element_get_int (step, CAIRN_PROP_AUTOMATED) != 0)
+    /* translators: said of a step that no person carries out */
+    add_part (sentence, _ ("automated"));
+  add_part (sentence, connections);
+  add_playbooks (sentence, document, step);
+  if (here != NULL)
+    {
+      g_string_append (sentence, "; ");
+      /* translators: %s is “38 customers here, 22 overdue” */
+      g_string_append_printf (sentence, _ ("stage: %s"), here);
+    }
+}
+
+static void
+describe_stage (GString *sentence, CairnEditor *editor, CairnElement *stage)
+{
+  gint64 target = cairn_element_get_int (stage, CAIRN_PROP_TARGET);
+  g_autofree char *here = cairn_words_here (editor, stage);
+
+  if (target > 0)
+    {
+      g_autofree char *span = cairn_duration_format ((double) target);
+      /* translators: %s is a span of time: “21 d” */
+      g_autofree char *part = g_strdup_printf (_ ("target %s"), span);
+
+      add_part (sentence, part);
+    }
+  add_part (sentence, here);
+}
+
+static void
+describe_requirement (GString *sentence, CairnElement *requirement)
+{
+  gint64 direction = cairn_element_get_int (requirement, CAIRN_PROP_DIRECTION);
+  double goal = cairn_element_get_number (requirement, CAIRN_PROP_GOAL);
+  g_autofree char *part = NULL;
+
+  add_part (sentence, cairn_element_get_string (requirement, CAIRN_PROP_METRIC));
+  if (goal != goal)
+    return;
+  part = direction == CAIRN_DIRECTION_AT_LEAST
+           /* translators: a requirement: number and unit, “at least 95 %” */
+           ? g_strdup_printf (_ ("at least %g %s"), goal,
+                              cairn_element_get_string (requirement, CAIRN_PROP_UNIT))
+           /* translators: a requirement: number and unit, “at most 45 d” */
+           : g_strdup_printf (_ ("at most %g %s"), goal,
+                              cairn_element_get_string (requirement, CAIRN_PROP_UNIT));
+  add_part (sentence, part);
+}
+
+char *
+cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *element)
+{
+  CairnKind kind = cairn_element_get_kind (element);
+  g_autofree char *title = cairn_words_title (element);
+  g_autoptr (GString) sentence = g_string_new (title);
+
+  add_part (sentence, cairn_words_kind (element));
+  if (kind == CAIRN_KIND_STEP)
+    describe_step (sentence, editor, flows, element);
+  else if (kind == CAIRN_KIND_STAGE)
+    describe_stage (sentence, editor, element);
+  else if (kind == CAIRN_KIND_LANE)
+    add_part (sentence, _ (cairn_schema_prop (kind, CAIRN_PROP_KIND)
+                             ->labels[cairn_element_get_int (element, CAIRN_PROP_KIND)]));
+  else
+    {
+      g_autofree char *connections
+        = cairn_words_connections (cairn_editor_get_document (editor), flows, element);
+
+      if (kind == CAIRN_KIND_ITEM)
+        add_part (sentence, cairn_element_get_string (element, CAIRN_PROP_DETAIL));
+      else if (kind == CAIRN_KIND_REQUIREMENT)
+        describe_requirement (sentence, element);
+      add_part (sentence, connections);
+    }
+  return g_string_free (g_steal_pointer (&sentence), FALSE);
+}
+
+char *
+cairn_words_place (const CairnElement *element)
+{
+  CairnElement *segment = cairn_element_ancestor (element, CAIRN_KIND_SEGMENT);
+  CairnElement *diagram = cairn_element_get_diagram (element);
+
+  if (segment == NULL || diagram == NULL)
+    return g_strdup ("");
+  /* translators: a segment and a diagram in it */
+  return g_strdup_printf (_ ("%s › %s"), cairn_element_get_title (segment),
+                          cairn_element_get_title (diagram));
+}
