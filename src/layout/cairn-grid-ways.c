@@ -10,6 +10,7 @@
  * Counting is in levels: column c is level 2c + 1 and vertical channel k level 2k, and the same for
  * rows and horizontal channels. */
 
+#include "layout/cairn-grid-traffic.h"
 #include "layout/cairn-grid.h"
 
 #include <stdlib.h>
@@ -23,8 +24,6 @@
 #define COST_SHARED_END 2.0 /* another flow at the top or bottom */
 #define COST_CROWDED_LABEL 14.0
 
-/* Beyond, maps are routed without looking at what crosses. */
-#define MAX_LEVELS (G_GUINT64_CONSTANT (1) << 24)
 /* Up to so many flows every one is taken up and laid again, now that the others lie. */
 #define MAX_RELAID 1500
 
@@ -37,12 +36,25 @@ typedef struct
   double cost;
 } Way;
 
+/* Channels, both ends included; empty if high < low. */
+typedef struct
+{
+  guint low, high;
+} Range;
+
+/* A flow whose way is looked for. */
+typedef struct
+{
+  const CairnGridFlow *flow;
+  const CairnGridStep *a, *b;
+  Range reach[2][CAIRN_N_SIDES]; /* from the sides of both steps */
+  Way best;
+} Choice;
+
 typedef struct
 {
   CairnGrid *grid;
-  guint n_x, n_y;
-  guint8 *across; /* [y * n_x + x]: lines that run sideways through that place; NULL: not counted */
-  guint8 *along;  /* the same for up and down */
+  CairnGridTraffic traffic;
   guint8 (*n_out)[CAIRN_N_SIDES], (*n_in)[CAIRN_N_SIDES]; /* of a step */
   guint8 (*n_labels)[CAIRN_N_SIDES];
 } Ways;
@@ -71,214 +83,159 @@ static const CairnSide side_pairs[16][2] = {
 };
 
 /* The channels that a line can reach from that side of @step without meeting another step. */
-static void
-reach (const CairnGrid *grid, const CairnGridStep *step, CairnSide side, guint *low, guint *high)
+static Range
+reach (const CairnGrid *grid, const CairnGridStep *step, CairnSide side)
 {
   gboolean vertical = CAIRN_SIDE_IS_VERTICAL (side);
-  guint beside = step->beside[side];
-  guint limit = beside != CAIRN_GRID_NONE ? cairn_grid_place (&grid->steps[beside], vertical)
-                                          : CAIRN_GRID_NONE;
+  guint beside = step->beside[side], place = cairn_grid_place (step, vertical);
+  guint limit = beside != CAIRN_GRID_NONE ? cairn_grid_place (&grid->steps[beside], vertical) : 0;
 
-  if (CAIRN_SIDE_IS_ONWARD (side))
-    {
-      *low = cairn_grid_place (step, vertical) + 1;
-      *high = limit != CAIRN_GRID_NONE ? limit : vertical ? grid->n_rows : grid->n_cols;
-    }
-  else
-    {
-      *low = limit != CAIRN_GRID_NONE ? limit + 1 : 0;
-      *high = cairn_grid_place (step, vertical);
-    }
+  if (!CAIRN_SIDE_IS_ONWARD (side))
+    return (Range){ beside != CAIRN_GRID_NONE ? limit + 1 : 0, place };
+  if (beside == CAIRN_GRID_NONE)
+    limit = vertical ? grid->n_rows : grid->n_cols;
+  return (Range){ place + 1, limit };
 }
 
-/* The cost of running from level @from to @to: @crossed counts lines across, @company along. */
-static double
-piece_cost (const guint8 *crossed, const guint8 *company, guint stride, guint from, guint to)
+static guint
+nearest (Range range, CairnSide side)
 {
-  guint low = MIN (from, to), high = MAX (from, to);
-  double cost = (high - low) * COST_LEVEL;
-  guint n_crossed = 0, n_company = 0;
-
-  if (crossed == NULL)
-    return cost;
-  for (guint i = low + 1; i < high; i++)
-    {
-      n_crossed += crossed[i * stride];
-      n_company += company[i * stride];
-    }
-  return cost + n_crossed * COST_CROSSING + n_company * COST_COMPANY;
+  return CAIRN_SIDE_IS_ONWARD (side) ? range.low : range.high;
 }
 
-static double
-horizontal_cost (const Ways *self, guint y, guint from, guint to)
+typedef struct
 {
-  gsize line = (gsize) y * self->n_x;
+  gboolean vertical;
+  guint at, from, to; /* levels */
+} Piece;
 
-  return self->across == NULL ? piece_cost (NULL, NULL, 1, from, to)
-                              : piece_cost (self->along + line, self->across + line, 1, from, to);
-}
-
-static double
-vertical_cost (const Ways *self, guint x, guint from, guint to)
+/* The pieces of a way, at most five. */
+static guint
+find_pieces (const Choice *choice, const Way *way, Piece *pieces)
 {
-  return self->across == NULL ? piece_cost (NULL, NULL, 1, from, to)
-                              : piece_cost (self->across + x, self->along + x, self->n_x, from, to);
-}
-
-/* Calls @visit for every piece of the way; its sum. */
-static double
-follow (Ways *self,
-        const CairnGridFlow *flow,
-        const Way *way,
-        double (*visit) (Ways *self, gboolean vertical, guint at, guint from, guint to))
-{
-  const CairnGridStep *a = &self->grid->steps[flow->from], *b = &self->grid->steps[flow->to];
+  const CairnGridStep *a = choice->a, *b = choice->b;
   guint x = 2 * a->col + 1, y = 2 * a->row + 1, end_x = 2 * b->col + 1, end_y = 2 * b->row + 1;
   gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
   guint n = way->straight ? 1 : way->n_inner + 2;
-  double sum = 0;
 
   for (guint i = 0; i < n; i++, vertical = !vertical)
     {
       guint to = i < way->n_inner ? 2 * way->inner[i] : vertical ? end_y : end_x;
 
-      sum += vertical ? visit (self, TRUE, x, y, to) : visit (self, FALSE, y, x, to);
-      *(vertical ? &y : &x) = to;
+      pieces[i] = (Piece){ vertical, vertical ? x : y, vertical ? y : x, to };
+      if (vertical)
+        y = to;
+      else
+        x = to;
     }
-  return sum;
-}
-
-static double
-visit_cost (Ways *self, gboolean vertical, guint at, guint from, guint to)
-{
-  return vertical ? vertical_cost (self, at, from, to) : horizontal_cost (self, at, from, to);
+  return n;
 }
 
 static void
-mark (Ways *self, gboolean vertical, guint at, guint from, guint to, int by)
+add_traffic (Ways *self, const Choice *choice, const Way *way, int by)
 {
-  guint8 *count = vertical ? self->along + at : self->across + (gsize) at * self->n_x;
-  guint stride = vertical ? self->n_x : 1;
+  Piece pieces[CAIRN_MAX_INNER + 2];
+  guint n = find_pieces (choice, way, pieces);
 
-  for (guint i = MIN (from, to) + 1; i < MAX (from, to); i++)
-    /* Saturated counts stay so. */
-    if (count[i * stride] != G_MAXUINT8)
-      count[i * stride] = (guint8) (count[i * stride] + by);
+  for (guint i = 0; i < n; i++)
+    cairn_grid_traffic_add (&self->traffic, pieces[i].vertical, pieces[i].at, pieces[i].from,
+                            pieces[i].to, by);
 }
 
-static double
-visit_mark (Ways *self, gboolean vertical, guint at, guint from, guint to)
-{
-  mark (self, vertical, at, from, to, 1);
-  return 0;
-}
-
-static double
-visit_unmark (Ways *self, gboolean vertical, guint at, guint from, guint to)
-{
-  mark (self, vertical, at, from, to, -1);
-  return 0;
-}
-
+/* Takes @way, which costs @cost so far, for the best if it is cheaper; looks no further than it
+ * takes to know. */
 static void
-consider (Ways *self, const CairnGridFlow *flow, Way *way, double sides_cost, Way *best)
+consider (Ways *self, Choice *choice, Way *way, double cost)
 {
-  way->cost = sides_cost + (way->straight ? 0 : COST_BEND * (way->n_inner + 1));
-  if (way->cost >= best->cost)
-    return;
-  way->cost += follow (self, flow, way, visit_cost);
-  if (way->cost < best->cost)
-    *best = *way;
+  Piece pieces[CAIRN_MAX_INNER + 2];
+  guint n = find_pieces (choice, way, pieces), length = 0;
+
+  for (guint i = 0; i < n; i++)
+    length += MAX (pieces[i].from, pieces[i].to) - MIN (pieces[i].from, pieces[i].to);
+  way->cost = cost + COST_LEVEL * length;
+  for (guint i = 0; i < n && way->cost < choice->best.cost; i++)
+    {
+      guint n_crossed, n_company;
+
+      cairn_grid_traffic_count (&self->traffic, pieces[i].vertical, pieces[i].at, pieces[i].from,
+                                pieces[i].to, &n_crossed, &n_company);
+      way->cost += n_crossed * COST_CROSSING + n_company * COST_COMPANY;
+    }
+  if (way->cost < choice->best.cost)
+    choice->best = *way;
 }
 
 /* Both sides look along the same axis: straight, or with one channel across, or with three. */
 static void
-consider_parallel (Ways *self, const CairnGridFlow *flow, Way *way, double cost, Way *best)
+consider_parallel (Ways *self, Choice *choice, Way *way, double cost)
 {
-  CairnGrid *grid = self->grid;
-  const CairnGridStep *a = &grid->steps[flow->from], *b = &grid->steps[flow->to];
+  const CairnGridStep *a = choice->a, *b = choice->b;
   gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
-  guint low[2], high[2], near[2];
+  Range p = choice->reach[0][way->sides[0]], q = choice->reach[1][way->sides[1]];
+  Range both = { MAX (p.low, q.low), MIN (p.high, q.high) };
   guint across_a = cairn_grid_place (a, !vertical), across_b = cairn_grid_place (b, !vertical);
   guint between[4] = { across_a, across_a + 1, across_b, across_b + 1 };
 
-  way->straight = a->beside[way->sides[0]] == flow->to && b->beside[way->sides[1]] == flow->from;
-  way->n_inner = 0;
-  if (way->straight)
-    {
-      consider (self, flow, way, cost, best);
-      return;
-    }
-  reach (grid, a, way->sides[0], &low[0], &high[0]);
-  reach (grid, b, way->sides[1], &low[1], &high[1]);
-  if (MAX (low[0], low[1]) <= MIN (high[0], high[1]))
+  if (both.low <= both.high)
     {
       way->n_inner = 1;
-      way->inner[0] = MIN (high[0], high[1]);
-      consider (self, flow, way, cost, best);
-      if (MAX (low[0], low[1]) != way->inner[0])
+      way->inner[0] = both.high;
+      consider (self, choice, way, cost);
+      if (both.low != both.high)
         {
-          way->inner[0] = MAX (low[0], low[1]);
-          consider (self, flow, way, cost, best);
+          way->inner[0] = both.low;
+          consider (self, choice, way, cost);
         }
       return;
     }
-  for (guint i = 0; i < 2; i++)
-    near[i] = CAIRN_SIDE_IS_ONWARD (way->sides[i]) ? low[i] : high[i];
   way->n_inner = 3;
-  way->inner[0] = near[0];
-  way->inner[2] = near[1];
+  way->inner[0] = nearest (p, way->sides[0]);
+  way->inner[2] = nearest (q, way->sides[1]);
   for (guint i = 0; i < G_N_ELEMENTS (between); i++)
     {
       way->inner[1] = between[i];
-      consider (self, flow, way, cost, best);
+      consider (self, choice, way, cost);
     }
-}
-
-/* Whether a line from that side of @step gets to the middle of the column (row) of @other. */
-static gboolean
-reaches_place (const CairnGrid *grid,
-               const CairnGridStep *step,
-               CairnSide side,
-               const CairnGridStep *other)
-{
-  guint place = cairn_grid_place (other, CAIRN_SIDE_IS_VERTICAL (side)), low, high;
-
-  reach (grid, step, side, &low, &high);
-  return place >= low && place < high;
 }
 
 /* One side looks along, the other across: a corner, or two channels. */
 static void
-consider_corner (Ways *self, const CairnGridFlow *flow, Way *way, double cost, Way *best)
+consider_corner (Ways *self, Choice *choice, Way *way, double cost)
 {
-  CairnGrid *grid = self->grid;
-  const CairnGridStep *a = &grid->steps[flow->from], *b = &grid->steps[flow->to];
   gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
-  guint low, high, target;
+  Range p = choice->reach[0][way->sides[0]], q = choice->reach[1][way->sides[1]];
+  guint from = cairn_grid_place (choice->a, vertical), to = cairn_grid_place (choice->b, vertical);
+  guint beside = to + (to < from);
 
-  way->straight = FALSE;
-  way->n_inner = 0;
-  if (reaches_place (grid, a, way->sides[0], b) && reaches_place (grid, b, way->sides[1], a))
-    {
-      consider (self, flow, way, cost, best);
-      return;
-    }
   way->n_inner = 2;
-  reach (grid, b, way->sides[1], &low, &high);
-  way->inner[1] = CAIRN_SIDE_IS_ONWARD (way->sides[1]) ? low : high;
-  reach (grid, a, way->sides[0], &low, &high);
-  way->inner[0] = CAIRN_SIDE_IS_ONWARD (way->sides[0]) ? low : high;
-  consider (self, flow, way, cost, best);
+  way->inner[0] = nearest (p, way->sides[0]);
+  way->inner[1] = nearest (q, way->sides[1]);
+  consider (self, choice, way, cost);
   /* The other end of the first line: beside the step where it goes. */
-  target = cairn_grid_place (b, vertical)
-           + (cairn_grid_place (b, vertical) < cairn_grid_place (a, vertical));
-  target = CLAMP (target, low, high);
-  if (target != way->inner[0])
+  beside = CLAMP (beside, p.low, p.high);
+  if (beside != way->inner[0])
     {
-      way->inner[0] = target;
-      consider (self, flow, way, cost, best);
+      way->inner[0] = beside;
+      consider (self, choice, way, cost);
     }
+}
+
+/* Bends of the shape that these sides allow. */
+static guint
+count_bends (const Choice *choice, const Way *way)
+{
+  gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
+  Range p = choice->reach[0][way->sides[0]], q = choice->reach[1][way->sides[1]];
+
+  if (vertical == CAIRN_SIDE_IS_VERTICAL (way->sides[1]))
+    return way->straight ? 0 : MAX (p.low, q.low) <= MIN (p.high, q.high) ? 2 : 4;
+  /* A corner, if both lines get to the middle of the other's row or column: between channels. */
+  return cairn_grid_place (choice->b, vertical) >= p.low
+             && cairn_grid_place (choice->b, vertical) < p.high
+             && cairn_grid_place (choice->a, !vertical) >= q.low
+             && cairn_grid_place (choice->a, !vertical) < q.high
+           ? 1
+           : 3;
 }
 
 /* What the company at the two sides costs. */
@@ -319,26 +276,56 @@ manners_of (const CairnGrid *grid, const CairnGridFlow *flow)
   return a->kind == CAIRN_STEP_DECISION ? &branching : &forward;
 }
 
-static void
-find_way (Ways *self, const CairnGridFlow *flow, Way *best)
+static guint
+flow_length (const CairnGrid *grid, const CairnGridFlow *flow)
 {
-  const Manners *manners = manners_of (self->grid, flow);
+  const CairnGridStep *a = &grid->steps[flow->from], *b = &grid->steps[flow->to];
 
-  best->cost = G_MAXDOUBLE;
+  return (guint) abs ((int) a->col - (int) b->col) + (guint) abs ((int) a->row - (int) b->row);
+}
+
+static void
+choice_init (Choice *self, const CairnGrid *grid, const CairnGridFlow *flow)
+{
+  self->flow = flow;
+  self->a = &grid->steps[flow->from];
+  self->b = &grid->steps[flow->to];
+  for (guint side = 0; side < CAIRN_N_SIDES; side++)
+    {
+      self->reach[0][side] = reach (grid, self->a, (CairnSide) side);
+      self->reach[1][side] = reach (grid, self->b, (CairnSide) side);
+    }
+  self->best.cost = G_MAXDOUBLE;
+}
+
+static void
+find_way (Ways *self, Choice *choice)
+{
+  const CairnGridFlow *flow = choice->flow;
+  const CairnGridStep *a = choice->a, *b = choice->b;
+  const Manners *manners = manners_of (self->grid, flow);
+  double least = COST_LEVEL * 2 * flow_length (self->grid, flow);
+
   for (guint i = 0; i < G_N_ELEMENTS (side_pairs); i++)
     {
       Way way = { .sides = { side_pairs[i][0], side_pairs[i][1] } };
       double cost = manners->start[way.sides[0]] + manners->end[way.sides[1]];
+      guint n_bends;
 
-      if (cost >= best->cost)
+      if (cost + least >= choice->best.cost)
+        continue;
+      way.straight = a->beside[way.sides[0]] == flow->to && b->beside[way.sides[1]] == flow->from;
+      n_bends = count_bends (choice, &way);
+      cost += COST_BEND * n_bends;
+      if (cost + least >= choice->best.cost)
         continue;
       cost += company_cost (self, flow, way.sides);
-      if (cost >= best->cost)
-        continue;
-      if (CAIRN_SIDE_IS_VERTICAL (way.sides[0]) == CAIRN_SIDE_IS_VERTICAL (way.sides[1]))
-        consider_parallel (self, flow, &way, cost, best);
+      if (n_bends < 2)
+        consider (self, choice, &way, cost);
+      else if (n_bends % 2 == 0)
+        consider_parallel (self, choice, &way, cost);
       else
-        consider_corner (self, flow, &way, cost, best);
+        consider_corner (self, choice, &way, cost);
     }
 }
 
@@ -357,17 +344,19 @@ count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, int by)
 static void
 lay (Ways *self, CairnGridFlow *flow)
 {
+  Choice choice;
   Way way;
 
-  find_way (self, flow, &way);
+  choice_init (&choice, self->grid, flow);
+  find_way (self, &choice);
+  way = choice.best;
   flow->straight = way.straight;
   flow->n_inner = (guint8) way.n_inner;
   memcpy (flow->inner, way.inner, sizeof flow->inner);
   flow->sides[0] = (guint8) way.sides[0];
   flow->sides[1] = (guint8) way.sides[1];
   count_sides (self, flow, &way, 1);
-  if (self->across != NULL)
-    follow (self, flow, &way, visit_mark);
+  add_traffic (self, &choice, &way, 1);
 }
 
 static void
@@ -376,19 +365,12 @@ take_up (Ways *self, const CairnGridFlow *flow)
   Way way = { .straight = flow->straight,
               .n_inner = flow->n_inner,
               .sides = { (CairnSide) flow->sides[0], (CairnSide) flow->sides[1] } };
+  Choice choice;
 
   memcpy (way.inner, flow->inner, sizeof way.inner);
   count_sides (self, flow, &way, -1);
-  if (self->across != NULL)
-    follow (self, flow, &way, visit_unmark);
-}
-
-static guint
-flow_length (const CairnGrid *grid, const CairnGridFlow *flow)
-{
-  const CairnGridStep *a = &grid->steps[flow->from], *b = &grid->steps[flow->to];
-
-  return (guint) abs ((int) a->col - (int) b->col) + (guint) abs ((int) a->row - (int) b->row);
+  choice_init (&choice, self->grid, flow);
+  add_traffic (self, &choice, &way, -1);
 }
 
 /* Short ones first, then as the document has them. */
@@ -412,27 +394,20 @@ void
 cairn_grid_choose_ways (CairnGrid *self)
 {
   g_autofree guint *order = sort_flows (self);
-  Ways ways = { .grid = self, .n_x = 2 * self->n_cols + 1, .n_y = 2 * self->n_rows + 1 };
-  guint64 n_levels = (guint64) ways.n_x * ways.n_y;
-  g_autofree guint8 *counts = g_malloc0 (n_levels <= MAX_LEVELS ? 2 * n_levels : 1);
-  g_autofree guint8 *sides = g_new0 (guint8, (gsize) self->n_steps * CAIRN_N_SIDES * 3);
   gsize n_sides = (gsize) self->n_steps * CAIRN_N_SIDES;
+  g_autofree guint8 *sides = g_new0 (guint8, 3 * n_sides);
+  Ways ways = { .grid = self };
 
-  if (n_levels <= MAX_LEVELS)
-    {
-      ways.across = counts;
-      ways.along = counts + n_levels;
-    }
+  cairn_grid_traffic_init (&ways.traffic, 2 * self->n_cols + 1, 2 * self->n_rows + 1);
   ways.n_out = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) sides;
   ways.n_in = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + n_sides);
   ways.n_labels = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + 2 * n_sides);
   for (guint i = 0; i < self->n_flows; i++)
     lay (&ways, &self->flows[order[i]]);
-  if (self->n_flows > MAX_RELAID)
-    return;
-  for (guint i = 0; i < self->n_flows; i++)
+  for (guint i = 0; i < self->n_flows && self->n_flows <= MAX_RELAID; i++)
     {
       take_up (&ways, &self->flows[order[i]]);
       lay (&ways, &self->flows[order[i]]);
     }
+  cairn_grid_traffic_clear (&ways.traffic);
 }
