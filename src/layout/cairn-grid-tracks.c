@@ -30,7 +30,6 @@ typedef struct
 typedef struct
 {
   guint flow, inner;
-  guint channel;
   guint track;
   End ends[2]; /* the lower first */
 } Line;
@@ -82,49 +81,51 @@ compare_lines (gconstpointer a, gconstpointer b)
 {
   const Line *p = a, *q = b;
 
-  if (p->channel != q->channel)
-    return p->channel < q->channel ? -1 : 1;
-  if (p->ends[0].at != q->ends[0].at)
-    return p->ends[0].at < q->ends[0].at ? -1 : 1;
-  if (p->ends[1].at != q->ends[1].at)
-    return p->ends[1].at < q->ends[1].at ? -1 : 1;
+  for (guint i = 0; i < 2; i++)
+    if (p->ends[i].at != q->ends[i].at)
+      return p->ends[i].at < q->ends[i].at ? -1 : 1;
   if (p->flow != q->flow)
     return p->flow < q->flow ? -1 : 1;
   return p->inner < q->inner ? -1 : p->inner > q->inner;
 }
 
-static Line *
-collect_lines (const CairnGrid *grid, gboolean vertical, guint *n_lines)
+static void
+describe (const CairnGrid *grid, Line *line, guint flow_index, guint inner, gboolean vertical)
 {
-  Line *lines = g_new0 (Line, grid->n_flows * 2);
-  guint n = 0;
+  const CairnGridFlow *flow = &grid->flows[flow_index];
+  End a = describe_end (grid, flow, inner, 0, vertical);
+  End b = describe_end (grid, flow, inner, 1, vertical);
+  gboolean in_order = a.at <= b.at;
 
+  line->flow = flow_index;
+  line->inner = inner;
+  line->ends[0] = in_order ? a : b;
+  line->ends[1] = in_order ? b : a;
+}
+
+/* All lines of one axis, channel by channel: those of channel c from first[c] to first[c + 1] - 1,
+ * sorted by where they begin. */
+static Line *
+collect_lines (const CairnGrid *grid, gboolean vertical, guint n_channels, guint **first)
+{
+  Line *lines = NULL;
+  guint *next = *first = g_new0 (guint, n_channels + 2);
+
+  /* Counts are kept two places on, so that filling leaves the beginnings where they belong. */
   for (guint i = 0; i < grid->n_flows; i++)
     for (guint k = 0; k < grid->flows[i].n_inner; k++)
-      {
-        const CairnGridFlow *flow = &grid->flows[i];
-        Line *line = &lines[n];
-        guint first;
-
-        if (cairn_grid_inner_is_vertical (flow, k) != vertical)
-          continue;
-        line->flow = i;
-        line->inner = k;
-        line->channel = flow->inner[k];
-        line->ends[0] = describe_end (grid, flow, k, 0, vertical);
-        line->ends[1] = describe_end (grid, flow, k, 1, vertical);
-        first = line->ends[0].at <= line->ends[1].at ? 0 : 1;
-        if (first == 1)
-          {
-            End swap = line->ends[0];
-
-            line->ends[0] = line->ends[1];
-            line->ends[1] = swap;
-          }
-        n++;
-      }
-  qsort (lines, n, sizeof *lines, compare_lines);
-  *n_lines = n;
+      if (cairn_grid_inner_is_vertical (&grid->flows[i], k) == vertical)
+        next[grid->flows[i].inner[k] + 2]++;
+  for (guint c = 2; c < n_channels + 2; c++)
+    next[c] += next[c - 1];
+  lines = g_new0 (Line, next[n_channels + 1]);
+  for (guint i = 0; i < grid->n_flows; i++)
+    for (guint k = 0; k < grid->flows[i].n_inner; k++)
+      if (cairn_grid_inner_is_vertical (&grid->flows[i], k) == vertical)
+        describe (grid, &lines[next[grid->flows[i].inner[k] + 1]++], i, k, vertical);
+  for (guint c = 0; c < n_channels; c++)
+    if (next[c + 1] - next[c] > 1)
+      qsort (&lines[next[c]], next[c + 1] - next[c], sizeof *lines, compare_lines);
   return lines;
 }
 
@@ -134,64 +135,67 @@ pass (const Line *p, const Line *q)
   return p->ends[0].at < q->ends[1].at + APART && q->ends[0].at < p->ends[1].at + APART;
 }
 
-/* Crossings, if @p comes before @q, at the ends of @p. */
-static int
-crossings_at (const Line *p, const Line *q, int side)
+static gboolean
+is_inside (const End *end, const Line *line)
 {
-  int n = 0;
-
-  for (guint i = 0; i < 2; i++)
-    n += p->ends[i].side == side && p->ends[i].at > q->ends[0].at && p->ends[i].at < q->ends[1].at;
-  return n;
+  return end->at > line->ends[0].at && end->at < line->ends[1].at;
 }
 
-/* What it costs to put @p before @q; FORBIDDEN if lines that join them would overlap. */
+/* What it costs to put @p before @q, less what the opposite costs. Lines that join one of them from
+ * the other's side cross the other; FORBIDDEN if they would overlap. */
 static int
-cost_before (const Line *p, const Line *q)
+preference (const Line *p, const Line *q)
 {
-  int cost = crossings_at (p, q, 1) + crossings_at (q, p, -1);
+  int cost = 0;
 
   for (guint i = 0; i < 2; i++)
-    for (guint k = 0; k < 2; k++)
-      {
-        const End *a = &p->ends[i], *b = &q->ends[k];
+    {
+      if (is_inside (&p->ends[i], q))
+        cost += p->ends[i].side;
+      if (is_inside (&q->ends[i], p))
+        cost -= q->ends[i].side;
+      for (guint k = 0; k < 2; k++)
+        {
+          const End *a = &p->ends[i], *b = &q->ends[k];
 
-        if (ABS (a->at - b->at) >= SAME)
-          continue;
-        if (a->at_step && b->at_step)
-          cost += a->side == 1 && b->side == -1 ? FORBIDDEN : 0;
-        else if (i == k && a->side == 1 && b->side == -1)
-          cost++;
-      }
+          if (a->side == b->side || ABS (a->at - b->at) >= SAME)
+            continue;
+          if (a->at_step && b->at_step)
+            cost += a->side * FORBIDDEN;
+          else if (i == k)
+            cost += a->side;
+        }
+    }
   return cost;
 }
 
-/* Puts @line into the ordered @order where that costs least. */
-static void
-insert (const Line **order, guint n, const Line *line)
+/* Puts @line into the ordered @order where that costs least. Returns FALSE if something forbidden
+ * could not be avoided. */
+static gboolean
+insert (const Line **order, guint n, const Line *line, int *costs)
 {
-  int cost = 0, best_cost;
+  int cost = 0, best_cost = 0, n_forbidden = 0;
   guint best = 0;
+  gboolean last = line->ends[0].side == 1 && line->ends[1].side == 1;
 
   for (guint i = 0; i < n; i++)
-    if (pass (line, order[i]))
-      cost += cost_before (line, order[i]);
-  best_cost = cost;
-  for (guint i = 0; i < n; i++)
     {
-      if (pass (line, order[i]))
-        cost += cost_before (order[i], line) - cost_before (line, order[i]);
-      /* Of equals the first, but what joins from behind goes behind. */
-      if (cost < best_cost
-          || (cost == best_cost && line->ends[0].side == 1 && line->ends[1].side == 1))
+      costs[i] = pass (line, order[i]) ? preference (line, order[i]) : 0;
+      /* Relative to the first place; of equals the first, but what joins from behind goes behind.
+       */
+      cost -= costs[i];
+      if (cost < best_cost || (cost == best_cost && last))
         {
           best_cost = cost;
           best = i + 1;
         }
     }
+  for (guint i = 0; i < n; i++)
+    n_forbidden += i < best ? costs[i] <= -FORBIDDEN / 2 : costs[i] >= FORBIDDEN / 2;
   for (guint i = n; i > best; i--)
     order[i] = order[i - 1];
   order[best] = line;
+  return n_forbidden == 0;
 }
 
 /* Swaps neighbours while that saves crossings. */
@@ -204,8 +208,7 @@ improve (const Line **order, guint n)
     {
       changed = FALSE;
       for (guint i = 1; i < n; i++)
-        if (pass (order[i - 1], order[i])
-            && cost_before (order[i], order[i - 1]) < cost_before (order[i - 1], order[i]))
+        if (pass (order[i - 1], order[i]) && preference (order[i - 1], order[i]) > 0)
           {
             const Line *swap = order[i];
 
@@ -231,16 +234,6 @@ class_of (const Line *line)
   return 1 - before + behind;
 }
 
-static gboolean
-is_allowed (const Line *const *order, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    for (guint k = i + 1; k < n; k++)
-      if (pass (order[i], order[k]) && cost_before (order[i], order[k]) >= FORBIDDEN)
-        return FALSE;
-  return TRUE;
-}
-
 static void
 sort_by_class (const Line **order, guint n)
 {
@@ -253,28 +246,37 @@ sort_by_class (const Line **order, guint n)
         order[k++] = copy[i];
 }
 
-/* Lines that pass each other, directly or by way of others. */
-static guint
-assign_group (Line *lines, guint n, const Line **order)
+/* Orders lines that pass each other, directly or by way of others. */
+static void
+order_group (const Line *lines, guint n, const Line **order, int *costs)
 {
-  guint n_tracks = 0;
+  gboolean allowed = n <= MAX_ORDERED;
 
   for (guint i = 0; i < n; i++)
     {
       if (n <= MAX_ORDERED)
-        insert (order, i, &lines[i]);
+        allowed &= insert (order, i, &lines[i], costs);
       else
         order[i] = &lines[i];
     }
-  if (n <= MAX_ORDERED)
-    improve (order, n);
-  if (n > MAX_ORDERED || !is_allowed (order, n))
+  if (!allowed)
     sort_by_class (order, n);
+  else if (n > 2)
+    improve (order, n);
+}
+
+static guint
+assign_group (Line *lines, guint n, const Line **order, int *costs)
+{
+  guint n_tracks = 1;
+
+  if (n == 1)
+    return n_tracks;
+  order_group (lines, n, order, costs);
   for (guint i = 0; i < n; i++)
     {
       Line *line = &lines[order[i] - lines];
 
-      line->track = 0;
       for (guint k = 0; k < i; k++)
         if (order[k]->track >= line->track && pass (order[k], line))
           line->track = order[k]->track + 1;
@@ -283,29 +285,38 @@ assign_group (Line *lines, guint n, const Line **order)
   return n_tracks;
 }
 
+/* Groups of lines that have nothing to do with each other start at the first track again. */
+static guint
+assign_channel (Line *lines, guint n_lines, const Line **order, int *costs)
+{
+  guint n_tracks = 0;
+
+  for (guint i = 0, n; i < n_lines; i += n)
+    {
+      double end = lines[i].ends[1].at;
+      guint used;
+
+      for (n = 1; i + n < n_lines && lines[i + n].ends[0].at < end + APART; n++)
+        end = MAX (end, lines[i + n].ends[1].at);
+      used = assign_group (&lines[i], n, order, costs);
+      n_tracks = MAX (n_tracks, used);
+    }
+  return n_tracks;
+}
+
 static void
 assign_axis (CairnGrid *grid, gboolean vertical)
 {
   CairnGridStrip *channels = vertical ? grid->v_channels : grid->h_channels;
-  guint n_lines;
-  g_autofree Line *lines = collect_lines (grid, vertical, &n_lines);
+  guint n_channels = (vertical ? grid->n_cols : grid->n_rows) + 1;
+  g_autofree guint *first = NULL;
+  g_autofree Line *lines = collect_lines (grid, vertical, n_channels, &first);
+  guint n_lines = first[n_channels];
   g_autofree const Line **order = g_new (const Line *, n_lines);
+  g_autofree int *costs = g_new (int, n_lines);
 
-  for (guint i = 0; i < n_lines;)
-    {
-      guint n = 1, n_tracks;
-      double end = lines[i].ends[1].at;
-
-      while (i + n < n_lines && lines[i + n].channel == lines[i].channel
-             && lines[i + n].ends[0].at < end + APART)
-        {
-          end = MAX (end, lines[i + n].ends[1].at);
-          n++;
-        }
-      n_tracks = assign_group (&lines[i], n, order);
-      channels[lines[i].channel].n_tracks = MAX (channels[lines[i].channel].n_tracks, n_tracks);
-      i += n;
-    }
+  for (guint c = 0; c < n_channels; c++)
+    channels[c].n_tracks = assign_channel (&lines[first[c]], first[c + 1] - first[c], order, costs);
   for (guint i = 0; i < n_lines; i++)
     grid->flows[lines[i].flow].track[lines[i].inner] = lines[i].track;
 }
