@@ -42,6 +42,7 @@ typedef struct
   GHashTable *lines; /* element → its line */
   guint depth;
   guint n_elements;
+  guint n_extras;
   GArray *namespaces; /* of int: how many declarations each open element adds */
   guint n_namespaces;
 
@@ -102,6 +103,19 @@ check_length (Reader *self, gsize length)
         _ ("a text is longer than %u MiB, which is more than Cairn reads."),
         CAIRN_JOURNEY_MAX_TEXT / (1024 * 1024));
   return FALSE;
+}
+
+static void
+add_extra (
+  Reader *self, CairnElement *element, const char *name, const char *uri, const char *value)
+{
+  if (++self->n_extras <= CAIRN_JOURNEY_MAX_EXTRAS)
+    cairn_element_add_extra (element, name, uri, value);
+  else
+    fail (self, CAIRN_IO_ERROR_LIMIT,
+          _ ("the file has more than %d attributes that Cairn does not know, which is more than it "
+             "keeps."),
+          CAIRN_JOURNEY_MAX_EXTRAS);
 }
 
 static void
@@ -188,7 +202,7 @@ set_prop (Reader *self, CairnElement *element, const CairnPropSpec *prop, const 
   if (cairn_value_parse (text, prop, &value))
     cairn_element_set_value (element, prop->prop, &value);
   else if (self->info->read_only)
-    cairn_element_add_extra (element, prop->attribute, NULL, text);
+    add_extra (self, element, prop->attribute, NULL, text);
   else
     {
       g_autofree char *hint = dup_hint (prop);
@@ -220,8 +234,8 @@ read_attributes (Reader *self, CairnElement *element, const CairnXmlTag *tag)
       {
         g_autofree char *name = g_strdup_printf ("xmlns:%s", tag->namespaces[2 * i]);
 
-        cairn_element_add_extra (element, name, CAIRN_XMLNS_NAMESPACE,
-                                 (const char *) tag->namespaces[2 * i + 1]);
+        add_extra (self, element, name, CAIRN_XMLNS_NAMESPACE,
+                   (const char *) tag->namespaces[2 * i + 1]);
       }
   for (int i = 0; i < tag->n_attributes && self->error == NULL; i++)
     {
@@ -239,7 +253,7 @@ read_attributes (Reader *self, CairnElement *element, const CairnXmlTag *tag)
         {
           g_autofree char *qualified = cairn_xml_qualified (a[1], a[0]);
 
-          cairn_element_add_extra (element, qualified, (const char *) a[2], value);
+          add_extra (self, element, qualified, (const char *) a[2], value);
         }
     }
 }

@@ -18,8 +18,9 @@ G_BEGIN_DECLS
 #define CAIRN_JOURNEY_MAX_TEXT (16u * 1024 * 1024) /* bytes of one text or attribute */
 #define CAIRN_JOURNEY_MAX_DEPTH 64
 #define CAIRN_JOURNEY_MAX_ELEMENTS 1000000
-#define CAIRN_JOURNEY_MAX_ATTRIBUTES 10000 /* of one element */
-#define CAIRN_JOURNEY_MAX_NAMESPACES 256   /* in force at once */
+#define CAIRN_JOURNEY_MAX_ATTRIBUTES 1000 /* of one element; libxml2 compares each with each */
+#define CAIRN_JOURNEY_MAX_EXTRAS 1000000  /* unknown attributes, in all */
+#define CAIRN_JOURNEY_MAX_NAMESPACES 256  /* in force at once */
 
 typedef struct
 {

@@ -98,7 +98,8 @@ open_lock (CairnRecovery *self, GError **error)
   fd = g_open (lock, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0)
     return fail (error, self->folder);
-  if (!try_lock (fd) || !write_path (fd, self->path))
+  /* Somebody who is looking for leftovers may have been quicker; the next time will do. */
+  if (!try_lock (fd) || g_access (lock, F_OK) != 0 || !write_path (fd, self->path))
     {
       fail (error, self->folder);
       g_close (fd, NULL);

@@ -432,7 +432,19 @@ test_limits (void)
   text = g_string_new (HEAD ">\n<a ");
   for (guint i = 0; i <= CAIRN_JOURNEY_MAX_ATTRIBUTES; i++)
     g_string_append_printf (text, "a%u='>' ", i);
-  assert_limit (g_string_append (text, "/>" TAIL), "*line 3: *10000 attributes*");
+  assert_limit (g_string_append (text, "/>" TAIL), "*line 3: *1000 attributes*");
+
+  text = g_string_new ("");
+  for (guint i = 0; i < CAIRN_JOURNEY_MAX_ATTRIBUTES - 1; i++)
+    g_string_append_printf (text, " a%x=''", i);
+  {
+    g_autofree char *extras = g_string_free (text, FALSE);
+
+    text = g_string_new (HEAD ">");
+    for (guint i = 0; i <= CAIRN_JOURNEY_MAX_EXTRAS / (CAIRN_JOURNEY_MAX_ATTRIBUTES - 1); i++)
+      g_string_append_printf (text, "<playbook id=\"p%u\"%s/>", i, extras);
+    assert_limit (g_string_append (text, TAIL), "*1000000 attributes*");
+  }
 
   text = g_string_new (HEAD);
   for (guint i = 0; i <= CAIRN_JOURNEY_MAX_NAMESPACES; i++)
