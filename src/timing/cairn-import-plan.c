@@ -2,6 +2,7 @@
 #include "timing/cairn-import-plan.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_SAMPLE 200000
 
@@ -43,6 +44,24 @@ take_given (CairnLogTable *table, const char *given, int *column, GError **error
   return FALSE;
 }
 
+/* Among the attributes of traces, by what they are called there. */
+static int
+guess_of_trace (CairnLogTable *table, CairnColumnRole role)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  g_autofree char *of_trace = NULL;
+  const char *name;
+
+  for (const char *const *c = cairn_log_table_get_columns (table); *c != NULL; c++)
+    if (g_str_has_prefix (*c, "case:"))
+      g_strv_builder_add (builder, *c + strlen ("case:"));
+  names = g_strv_builder_end (builder);
+  name = cairn_column_role_guess (role, (const char *const *) names);
+  of_trace = name != NULL ? g_strconcat ("case:", name, NULL) : NULL;
+  return of_trace != NULL ? cairn_log_table_find_column (table, of_trace) : -1;
+}
+
 static int
 guess (CairnLogTable *table, CairnColumnRole role)
 {
@@ -55,7 +74,9 @@ guess (CairnLogTable *table, CairnColumnRole role)
   if (role == CAIRN_COLUMN_STAGE && cairn_log_table_find_column (table, "concept:name") >= 0)
     return cairn_log_table_find_column (table, "concept:name");
   name = cairn_column_role_guess (role, cairn_log_table_get_columns (table));
-  return name != NULL ? cairn_log_table_find_column (table, name) : -1;
+  if (name != NULL)
+    return cairn_log_table_find_column (table, name);
+  return role >= CAIRN_COLUMN_OWNER ? guess_of_trace (table, role) : -1;
 }
 
 static gboolean

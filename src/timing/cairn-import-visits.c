@@ -277,12 +277,23 @@ add_notes (const Work *w, GPtrArray *notes)
 
   for (guint i = 0; i < N_REASONS; i++)
     if (w->left_out[i] > 0)
-      /* translators: a number of rows, and why they were not used */
       g_ptr_array_add (notes,
-                       g_strdup_printf (_ ("%u rows left out: %s."), w->left_out[i], reasons[i]));
+                       /* translators: a number of rows, and why they were not used */
+                       g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u row left out: %s.",
+                                                     "%u rows left out: %s.", w->left_out[i]),
+                                        w->left_out[i], reasons[i]));
+}
+
+static void
+add_start_note (const Work *w, GPtrArray *notes)
+{
   if (w->ends_without_start > 0)
-    g_ptr_array_add (notes, g_strdup_printf (_ ("%u ends have no start; they count as a moment."),
-                                             w->ends_without_start));
+    g_ptr_array_add (
+      notes,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u end has no start; it counts as a moment.",
+                                    "%u ends have no start; they count as a moment each.",
+                                    w->ends_without_start),
+                       w->ends_without_start));
 }
 
 /* The stage most customers end in is likely to be an end, which the log does not say. */
@@ -369,6 +380,7 @@ derive (Work *w, const CairnImportOptions *options, GPtrArray *notes, GError **e
     derive_changes (w);
   else
     derive_lifecycle (w);
+  add_start_note (w, notes);
   add_end_note (w, notes);
   return TRUE;
 }

@@ -76,6 +76,16 @@ too_large (Reader *r, const char *what, GError **error)
   return FALSE;
 }
 
+/* The parser is ahead of the node at hand by what it has buffered. */
+static int
+line_of (xmlTextReaderPtr xml)
+{
+  xmlNodePtr node = xmlTextReaderCurrentNode (xml);
+  long line = node != NULL ? xmlGetLineNo (node) : -1;
+
+  return line > 0 ? (int) line : xmlTextReaderGetParserLineNumber (xml);
+}
+
 static gboolean
 name_is (xmlTextReaderPtr xml, const char *name)
 {
@@ -141,8 +151,7 @@ start_element (Reader *r, xmlTextReaderPtr xml, GError **error)
   gboolean empty = xmlTextReaderIsEmptyElement (xml) == 1;
 
   if (depth == 0 && !name_is (xml, "log"))
-    return bad_log (r, xmlTextReaderGetParserLineNumber (xml), _ ("this is XML, but not XES"),
-                    error);
+    return bad_log (r, line_of (xml), _ ("this is XML, but not XES"), error);
   if (r->event_depth >= 0)
     return depth != r->event_depth + 1 || read_attribute (r, xml, FALSE, error);
   if (r->trace_depth < 0)
@@ -172,8 +181,8 @@ take_node (Reader *r, xmlTextReaderPtr xml, GError **error)
     {
     case XML_READER_TYPE_DOCUMENT_TYPE:
     case XML_READER_TYPE_ENTITY_REFERENCE:
-      return bad_log (r, xmlTextReaderGetParserLineNumber (xml),
-                      _ ("a document type or entities are not allowed in a log"), error);
+      return bad_log (r, line_of (xml), _ ("a document type or entities are not allowed in a log"),
+                      error);
     case XML_READER_TYPE_ELEMENT:
       return depth > MAX_DEPTH ? too_large (r, _ ("elements too deep in each other"), error)
                                : start_element (r, xml, error);
@@ -203,7 +212,7 @@ read_nodes (Reader *r, xmlTextReaderPtr xml, GError **error)
   if (g_error_matches (r->io_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&r->io_error));
   else if (r->io_error != NULL)
-    bad_log (r, xmlTextReaderGetParserLineNumber (xml), r->io_error->message, error);
+    bad_log (r, line_of (xml), r->io_error->message, error);
   else if (rc != 0 || r->xml_error != NULL)
     bad_log (r, r->xml_error_line, r->xml_error != NULL ? r->xml_error : _ ("broken XML"), error);
   else
