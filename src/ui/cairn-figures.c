@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* Standard normal quantile for 95 % limits. */
 #define Z95 1.959963984540054
@@ -47,6 +48,20 @@ cairn_figures_median (const CairnCell *cell)
   return g_strdup_printf ("≥ %s", bound);
 }
 
+/* "24–30 d" rather than "24 d – 30 d", if both are in the same unit. */
+static char *
+range_text (const char *low, const char *high)
+{
+  const char *low_unit = strrchr (low, ' ');
+  const char *high_unit = strrchr (high, ' ');
+
+  if (low_unit != NULL && high_unit != NULL && strcmp (low_unit, high_unit) == 0)
+    /* translators: from … to …: “24–30 d” */
+    return g_strdup_printf (_ ("%.*s–%s"), (int) (low_unit - low), low, high);
+  /* translators: from … to …, two spans of time: “20 h – 36 d” */
+  return g_strdup_printf (_ ("%s – %s"), low, high);
+}
+
 char *
 cairn_figures_limits (const CairnCell *cell)
 {
@@ -59,8 +74,7 @@ cairn_figures_limits (const CairnCell *cell)
   if (isnan (cell->median.high))
     return g_strdup_printf ("≥ %s", low);
   high = cairn_duration_format (cell->median.high);
-  /* translators: from … to …, two spans of time: “27 d – 36 d” */
-  return g_strdup_printf (_ ("%s – %s"), low, high);
+  return range_text (low, high);
 }
 
 double

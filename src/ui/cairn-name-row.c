@@ -137,9 +137,9 @@ cairn_name_row_set_heading (CairnNameRow *self, gboolean heading)
   g_return_if_fail (CAIRN_IS_NAME_ROW (self));
 
   if (heading)
-    gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
+    gtk_widget_add_css_class (GTK_WIDGET (self->title), "cairn-strong");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title), "cairn-strong");
 }
 
 void

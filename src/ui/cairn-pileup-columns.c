@@ -131,7 +131,7 @@ text_lost (const CairnCell *cell)
 static const char *
 style_lost (const CairnCell *cell)
 {
-  return cell->lost_per_week > 0 ? "heading" : "dim-label";
+  return cell->lost_per_week > 0 ? "cairn-strong" : "dim-label";
 }
 
 static double
@@ -222,7 +222,7 @@ show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
   if (column->text != NULL)
     classes[n++] = "numeric";
   if (column->text == NULL)
-    classes[n++] = "heading";
+    classes[n++] = "cairn-strong";
   else if (cell == NULL)
     classes[n++] = "dim-label";
   else if (style != NULL)
@@ -272,7 +272,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
   else
     {
       widget = gtk_label_new (NULL);
-      gtk_label_set_xalign (GTK_LABEL (widget), 0);
+      /* A number in a badge stands in its middle. */
+      gtk_label_set_xalign (GTK_LABEL (widget), column->text == text_rank ? 0.5f : 0);
       gtk_widget_set_halign (widget, GTK_ALIGN_START);
       if (column->expand)
         gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);

@@ -84,9 +84,9 @@ show_median (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot 
     words = g_strdup_printf (_ ("n = %u, too few"), cell->exits);
   else if (limits != NULL)
     /* translators: %1$s are the 95 % limits of the median, %2$u the number it stands on */
-    words = g_strdup_printf (_ ("median (%1$s), n = %2$u"), limits, cell->exits);
+    words = g_strdup_printf (_ ("median, %1$s\nn = %2$u"), limits, cell->exits);
   else
-    words = g_strdup_printf (_ ("median, n = %u"), cell->exits);
+    words = g_strdup_printf (_ ("median\nn = %u"), cell->exits);
   gtk_label_set_label (self->median,
                        evidence == CAIRN_OVERLAY_MEDIAN || evidence == CAIRN_OVERLAY_FULL ? median
                                                                                           : "–");
