@@ -97,6 +97,25 @@ compare_ports (gconstpointer a, gconstpointer b)
   return p->flow < q->flow ? -1 : p->flow > q->flow;
 }
 
+/* There are few at a time. */
+static void
+sort_ports (Port *ports, guint n)
+{
+  if (n > 16)
+    {
+      qsort (ports, n, sizeof *ports, compare_ports);
+      return;
+    }
+  for (guint i = 1; i < n; i++)
+    for (guint k = i; k > 0 && compare_ports (&ports[k - 1], &ports[k]) > 0; k--)
+      {
+        Port swap = ports[k];
+
+        ports[k] = ports[k - 1];
+        ports[k - 1] = swap;
+      }
+}
+
 static void
 collect_ports (Ports *self)
 {
@@ -216,7 +235,7 @@ place_apart (
 static void
 place_together (Ports *self, Port *before, guint n_before, Port *after, guint n_after, double room)
 {
-  guint n = 0, n_straight = 0;
+  guint n = 0;
 
   for (guint i = 0; i < n_before; i++)
     self->gap[n++] = before[i];
@@ -230,14 +249,13 @@ place_together (Ports *self, Port *before, guint n_before, Port *after, guint n_
       for (guint k = 0; k < n_before; k++)
         if (self->gap[k].flow == after[i].flow && self->gap[k].turn == 0)
           self->gap[k].label = MAX (self->gap[k].label, after[i].label);
-  qsort (self->gap, n, sizeof *self->gap, compare_ports);
+  sort_ports (self->gap, n);
   place_ports (self, self->gap, n, room);
   for (guint i = 0; i < n; i++)
     {
       const Port *port = &self->gap[i];
       CairnGridFlow *flow = &self->grid->flows[port->flow];
 
-      n_straight += port->turn == 0;
       flow->offsets[port->end] = port->offset;
       if (port->turn == 0)
         flow->offsets[1 - port->end] = port->offset;
@@ -309,8 +327,8 @@ spread_gap (Ports *self, guint before, guint after)
     }
   if (n_p + n_q == 0)
     return;
-  qsort (p, n_p, sizeof *p, compare_ports);
-  qsort (q, n_q, sizeof *q, compare_ports);
+  sort_ports (p, n_p);
+  sort_ports (q, n_q);
   if (place_apart (self, p, n_p, q, n_q, room))
     {
       store (grid, p, n_p);

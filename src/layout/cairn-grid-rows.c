@@ -12,6 +12,8 @@ typedef struct
 {
   CairnGrid *grid;
   guint *sorted; /* steps by column, lane and the user's order */
+  guint *follow; /* the step beside which a step wants to stand; CAIRN_GRID_NONE: none */
+  guint8 *ahead; /* that is one further on */
 } Rows;
 
 static guint *
@@ -69,29 +71,30 @@ size_lanes (Rows *self)
     }
 }
 
-/* The row, within the lane, of the nearest step of the lane that leads to step @i (@ahead: to which
- * it leads); CAIRN_GRID_NONE: there is none. */
+/* The nearest step of the lane that leads to step @i (@ahead: to which it leads); CAIRN_GRID_NONE:
+ * there is none. */
 static guint
-row_of_neighbour (const CairnGrid *grid, guint i, gboolean ahead)
+nearest_in_lane (const CairnGrid *grid, guint i, gboolean ahead)
 {
   const CairnGridStep *step = &grid->steps[i];
   const guint *first = ahead ? grid->out_first : grid->in_first;
-  guint best = CAIRN_GRID_NONE, row = CAIRN_GRID_NONE;
+  guint best = grid->n_cols, nearest = CAIRN_GRID_NONE;
 
   for (guint f = first[i]; f < first[i + 1]; f++)
     {
       const CairnGridFlow *flow = &grid->flows[ahead ? grid->out[f] : grid->in[f]];
-      const CairnGridStep *other = &grid->steps[ahead ? flow->to : flow->from];
+      guint k = ahead ? flow->to : flow->from;
+      const CairnGridStep *other = &grid->steps[k];
+      /* Backward ones come out huge. */
       guint distance = ahead ? other->col - step->col : step->col - other->col;
 
-      /* Backward ones come out huge. */
-      if (other->lane == step->lane && distance > 0 && distance < best && distance < grid->n_cols)
+      if (other->lane == step->lane && distance > 0 && distance < best)
         {
           best = distance;
-          row = other->row;
+          nearest = k;
         }
     }
-  return row;
+  return nearest;
 }
 
 /* Puts the stack of @n steps at @steps as near to where each wants to be as their order allows. */
@@ -104,15 +107,14 @@ place_stack (const Rows *self, const guint *steps, guint n, int pass)
 
   for (guint k = 0; k < n; k++)
     {
-      guint wish = row_of_neighbour (grid, steps[k], FALSE);
-      guint most = size - n + k;
+      guint follow = self->follow[steps[k]];
+      guint most = size - n + k, wish = grid->steps[steps[k]].row;
 
-      if (wish == CAIRN_GRID_NONE && pass == 0)
+      /* Who follows a step further on has to wait until that has a place. */
+      if (follow != CAIRN_GRID_NONE && (pass > 0 || !self->ahead[steps[k]]))
+        wish = grid->steps[follow].row;
+      else if (pass == 0)
         wish = (size - n) / 2 + k;
-      else if (wish == CAIRN_GRID_NONE)
-        wish = row_of_neighbour (grid, steps[k], TRUE);
-      if (wish == CAIRN_GRID_NONE)
-        wish = grid->steps[steps[k]].row;
       next = MAX (next, MIN (wish, most));
       grid->steps[steps[k]].row = next++;
     }
@@ -136,6 +138,18 @@ place_stacks (Rows *self)
 
         place_stack (self, self->sorted + k, stack_size (self, k), pass);
       }
+}
+
+static void
+find_whom_to_follow (Rows *self)
+{
+  for (guint i = 0; i < self->grid->n_steps; i++)
+    {
+      self->follow[i] = nearest_in_lane (self->grid, i, FALSE);
+      self->ahead[i] = self->follow[i] == CAIRN_GRID_NONE;
+      if (self->ahead[i])
+        self->follow[i] = nearest_in_lane (self->grid, i, TRUE);
+    }
 }
 
 /* Who stands next to whom, for lines that run straight. */
@@ -171,9 +185,12 @@ cairn_grid_place_rows (CairnGrid *self)
 {
   g_autofree guint *by_lane = sort_by (self, NULL, self->n_lanes, FALSE);
   g_autofree guint *sorted = sort_by (self, by_lane, self->n_cols, TRUE);
-  Rows rows = { self, sorted };
+  g_autofree guint *follow = g_new (guint, self->n_steps);
+  g_autofree guint8 *ahead = g_new (guint8, self->n_steps);
+  Rows rows = { self, sorted, follow, ahead };
 
   size_lanes (&rows);
+  find_whom_to_follow (&rows);
   place_stacks (&rows);
   for (guint i = 0; i < self->n_steps; i++)
     self->steps[i].row += self->lanes[self->steps[i].lane].first;

@@ -47,7 +47,7 @@ typedef struct
 {
   const CairnGridFlow *flow;
   const CairnGridStep *a, *b;
-  Range reach[2][CAIRN_N_SIDES]; /* from the sides of both steps */
+  const Range *reach[2]; /* from the sides of both steps */
   Way best;
 } Choice;
 
@@ -55,6 +55,7 @@ typedef struct
 {
   CairnGrid *grid;
   CairnGridTraffic traffic;
+  Range (*reach)[CAIRN_N_SIDES];                          /* of a step */
   guint8 (*n_out)[CAIRN_N_SIDES], (*n_in)[CAIRN_N_SIDES]; /* of a step */
   guint8 (*n_labels)[CAIRN_N_SIDES];
 } Ways;
@@ -174,7 +175,8 @@ consider_parallel (Ways *self, Choice *choice, Way *way, double cost)
   Range p = choice->reach[0][way->sides[0]], q = choice->reach[1][way->sides[1]];
   Range both = { MAX (p.low, q.low), MIN (p.high, q.high) };
   guint across_a = cairn_grid_place (a, !vertical), across_b = cairn_grid_place (b, !vertical);
-  guint between[4] = { across_a, across_a + 1, across_b, across_b + 1 };
+  /* The channels beside the two on the way from one to the other; of one row, those around it. */
+  guint between[2] = { across_a + (across_a < across_b), across_b + (across_a >= across_b) };
 
   if (both.low <= both.high)
     {
@@ -284,18 +286,14 @@ flow_length (const CairnGrid *grid, const CairnGridFlow *flow)
   return (guint) abs ((int) a->col - (int) b->col) + (guint) abs ((int) a->row - (int) b->row);
 }
 
-static void
-choice_init (Choice *self, const CairnGrid *grid, const CairnGridFlow *flow)
+static Choice
+choice_of (const Ways *self, const CairnGridFlow *flow)
 {
-  self->flow = flow;
-  self->a = &grid->steps[flow->from];
-  self->b = &grid->steps[flow->to];
-  for (guint side = 0; side < CAIRN_N_SIDES; side++)
-    {
-      self->reach[0][side] = reach (grid, self->a, (CairnSide) side);
-      self->reach[1][side] = reach (grid, self->b, (CairnSide) side);
-    }
-  self->best.cost = G_MAXDOUBLE;
+  return (Choice){ .flow = flow,
+                   .a = &self->grid->steps[flow->from],
+                   .b = &self->grid->steps[flow->to],
+                   .reach = { self->reach[flow->from], self->reach[flow->to] },
+                   .best = { .cost = G_MAXDOUBLE } };
 }
 
 static void
@@ -344,10 +342,9 @@ count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, int by)
 static void
 lay (Ways *self, CairnGridFlow *flow)
 {
-  Choice choice;
+  Choice choice = choice_of (self, flow);
   Way way;
 
-  choice_init (&choice, self->grid, flow);
   find_way (self, &choice);
   way = choice.best;
   flow->straight = way.straight;
@@ -365,11 +362,10 @@ take_up (Ways *self, const CairnGridFlow *flow)
   Way way = { .straight = flow->straight,
               .n_inner = flow->n_inner,
               .sides = { (CairnSide) flow->sides[0], (CairnSide) flow->sides[1] } };
-  Choice choice;
+  Choice choice = choice_of (self, flow);
 
   memcpy (way.inner, flow->inner, sizeof way.inner);
   count_sides (self, flow, &way, -1);
-  choice_init (&choice, self->grid, flow);
   add_traffic (self, &choice, &way, -1);
 }
 
@@ -398,6 +394,10 @@ cairn_grid_choose_ways (CairnGrid *self)
   g_autofree guint8 *sides = g_new0 (guint8, 3 * n_sides);
   Ways ways = { .grid = self };
 
+  ways.reach = g_malloc_n (self->n_steps, sizeof *ways.reach);
+  for (guint i = 0; i < self->n_steps; i++)
+    for (guint side = 0; side < CAIRN_N_SIDES; side++)
+      ways.reach[i][side] = reach (self, &self->steps[i], (CairnSide) side);
   cairn_grid_traffic_init (&ways.traffic, 2 * self->n_cols + 1, 2 * self->n_rows + 1);
   ways.n_out = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) sides;
   ways.n_in = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + n_sides);
@@ -410,4 +410,5 @@ cairn_grid_choose_ways (CairnGrid *self)
       lay (&ways, &self->flows[order[i]]);
     }
   cairn_grid_traffic_clear (&ways.traffic);
+  g_free (ways.reach);
 }

@@ -98,12 +98,12 @@ reading_order (const CairnGrid *grid)
 }
 
 static void
-add_step (CairnLayout *self, const CairnGridStep *step)
+add_step (CairnLayout *self, CairnGridStep *step)
 {
   CairnRect rect
     = { step->x - step->width / 2, step->y - step->height / 2, step->width, step->height };
   CairnBox *box = cairn_layout_add_box (self, CAIRN_BOX_STEP, step->element, &rect);
-  CairnTextBlock *text = cairn_text_block_ref (step->text);
+  CairnTextBlock *text = g_steal_pointer (&step->text);
 
   cairn_layout_centre_text (box, text);
   if (step->kind == CAIRN_STEP_DECISION || step->kind == CAIRN_STEP_START
