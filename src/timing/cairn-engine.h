@@ -34,7 +34,10 @@ void cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_vis
 
 /* All figures at @now, cells of each segment and of all customers together (segment NULL).
  * @log_start: the first moment the data is complete from; finished stays before it were never seen
- * (G_MININT64: unknown, then the first entry seen). The caller adds names, unmapped and quarantine.
+ * (G_MININT64: unknown, then just before the first entry seen). Windows of weeks end at @now; none
+ * begins before the log. Visits entered after @now do not count, those that left after it are still
+ * there, so any moment in the past can be asked for. Cells appear once they hold visits. The caller
+ * adds names, unmapped and quarantine.
  */
 CairnSnapshot *
 cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window, gint64 log_start);

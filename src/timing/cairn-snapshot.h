@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 
 #define CAIRN_TREND_WEEKS 26
 
+/* With a NAN value, a low limit that is a number is all there is to say: ">= low". */
 typedef struct
 {
   double value; /* NAN: not reached, or too few exits to say */
@@ -26,7 +27,8 @@ typedef enum
   CAIRN_GROWTH_DRAINING,
 } CairnGrowth;
 
-/* One (segment, stage). Strings belong to the snapshot. */
+/* One (segment, stage). Strings belong to the snapshot. "28 days" and "4 weeks" are fewer whole
+ * weeks (at least one) as long as the log is shorter than that. */
 typedef struct
 {
   const char *segment; /* NULL: customers of all segments together */
@@ -36,10 +38,10 @@ typedef struct
   guint departures;
   guint here; /* now */
   guint overdue;
-  guint exits; /* events that the estimates stand on */
-  CairnEstimate median;
-  CairnEstimate p90;
-  double guard_age; /* ages below this were skipped by the delayed-entry guard; 0: none */
+  guint exits;          /* events that the estimates stand on */
+  CairnEstimate median; /* all NAN with fewer than 5 exits, or guard_age > target / 4 */
+  CairnEstimate p90;    /* the same; with fewer than 20 exits only low: "p90 >= low" */
+  double guard_age;     /* ages below this were skipped by the delayed-entry guard; 0: none */
 
   gint64 target; /* 0: none set */
   gint64 limit;
@@ -59,8 +61,10 @@ typedef struct
   gint64 oldest_age;           /* of those here now; 0 if nobody */
   const char *oldest_customer; /* NULL if nobody */
 
-  guint rank;         /* 1: loses most; ties share the place of the first; 0: nothing to rank by */
-  gboolean top_group; /* statistically tied with rank 1, which loses anything at all */
+  /* 1: the worst. First the top group, in order of pileup_z, then of median / target; then by
+   * lost_per_week. Equal ones share the place of the first. 0: loses nothing, or no target. */
+  guint rank;
+  gboolean top_group; /* loses something, and statistically as much as the one that loses most */
 } CairnCell;
 
 typedef struct
@@ -95,6 +99,9 @@ const char *cairn_snapshot_get_source_name (const CairnSnapshot *self);
 /* NULL while the source can be read; else the sentence "stale since 11:58: …". */
 const char *cairn_snapshot_get_stale (const CairnSnapshot *self);
 
+/* Those of all customers first (segment NULL), then by segment, each by name of the stage. Ranked
+ * and tested: those with a segment among themselves, those without among themselves. Where the data
+ * has no segments there are only the latter. */
 const CairnCell *cairn_snapshot_get_cells (const CairnSnapshot *self, guint *n_cells);
 const CairnUnmapped *cairn_snapshot_get_unmapped (const CairnSnapshot *self, guint *n);
 const CairnQuarantine *cairn_snapshot_get_quarantine (const CairnSnapshot *self, guint *n);
@@ -109,5 +116,12 @@ cairn_snapshot_find (const CairnSnapshot *self, const char *segment, const char 
  * map shows. */
 CairnSnapshot *
 cairn_snapshot_view (CairnSnapshot *self, const char *segment, const char *const *stages);
+
+/* The same figures with the cells in a journey's order: segments as they stand in @segments, those
+ * not among them after; within one likewise by @stages. NULL-terminated; NULL: leave that order be.
+ */
+CairnSnapshot *cairn_snapshot_arrange (CairnSnapshot *self,
+                                       const char *const *segments,
+                                       const char *const *stages);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ cairn_survival_begin (CairnSurvival *self, gsize n_from_birth, gsize n_exits, gi
   self->n_exits = 0;
   self->guard_age = 0;
   self->n_at_risk = n_from_birth;
-  self->last_stop = 0;
+  self->last_age = 0;
   self->last_entry = last_entry;
   if (self->allocated > n_exits)
     return;
@@ -80,7 +80,6 @@ cairn_survival_finish (CairnSurvival *self)
         = (CairnSurvivalPoint){ points[i].age, survival, variance, points[i].n_risk, next - i };
     }
   self->n_points = kept;
-  self->last_age = self->last_stop;
 }
 
 void

@@ -35,7 +35,6 @@ typedef struct
   /*< private >*/
   gsize allocated;
   gsize n_at_risk;
-  gint64 last_stop;
   gint64 last_entry;
 } CairnSurvival;
 
@@ -96,7 +95,7 @@ cairn_survival_take (CairnSurvival *self, CairnAge age)
   point->n_risk = self->n_at_risk;
   self->n_points += kind == CAIRN_AGE_EXIT;
   self->n_at_risk += kind == CAIRN_AGE_ENTRY ? 1 : -1;
-  self->last_stop = kind == CAIRN_AGE_ENTRY ? self->last_stop : seconds;
+  self->last_age = seconds; /* that of a stop in the end: whoever enters stops later */
 }
 
 G_END_DECLS

@@ -92,7 +92,8 @@ typedef struct
 {
   GArray *stays; /* Stay */
   GRand *rand;
-  gint64 unit; /* all moments are multiples: days make many ties */
+  gint64 unit;     /* windows and most moments are multiples: days make many ties */
+  gboolean jitter; /* and some are a second off */
   gint64 length;
 } World;
 
@@ -103,7 +104,8 @@ world_new (guint seed)
 
   world->stays = g_array_new (FALSE, FALSE, sizeof (Stay));
   world->rand = g_rand_new_with_seed (seed);
-  world->unit = seed % 3 == 0 ? CAIRN_DAY : seed % 3 == 1 ? CAIRN_HOUR : 1;
+  world->unit = seed % 3 == 2 ? 1 : CAIRN_DAY;
+  world->jitter = seed % 3 == 1;
   world->length = CAIRN_WEEK * g_rand_int_range (world->rand, 1, 70);
   return world;
 }
@@ -124,6 +126,12 @@ random_moment (World *world, gint64 below)
   return (gint64) (g_rand_double (world->rand) * below) / world->unit * world->unit;
 }
 
+static gint64
+random_jitter (World *world)
+{
+  return world->jitter ? g_rand_int_range (world->rand, -1, 2) : 0;
+}
+
 static Stay
 random_stay (World *world)
 {
@@ -131,7 +139,7 @@ random_stay (World *world)
     .stage = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (stage_names)),
     .segment = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (segment_names)),
     .customer = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (customer_names)),
-    .entered = random_moment (world, world->length),
+    .entered = random_moment (world, world->length) + random_jitter (world),
     .left = CAIRN_VISIT_OPEN,
   };
 
@@ -492,6 +500,28 @@ test_slow_count (void)
 
           check_snapshot (world, snapshot, log_start);
         }
+    }
+}
+
+/* So many that a second thread helps. */
+static void
+test_many (void)
+{
+  g_autoptr (World) world = world_new (5);
+  g_autoptr (CairnEngine) engine = NULL;
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  g_autoptr (CairnSnapshot) again = NULL;
+  CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+
+  world_fill (world, 210000);
+  engine = load (world);
+  snapshot = cairn_engine_snapshot (engine, world->length, &window, 0);
+  check_snapshot (world, snapshot, 0);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_clear_pointer (&again, cairn_snapshot_unref);
+      again = cairn_engine_snapshot (engine, world->length, &window, 0);
+      assert_same_snapshot (snapshot, again);
     }
 }
 
@@ -966,6 +996,7 @@ main (int argc, char **argv)
   g_test_add_func ("/engine/numbers", test_numbers);
   g_test_add_func ("/engine/unknown-removal", test_unknown_removal);
   g_test_add_func ("/engine/slow-count", test_slow_count);
+  g_test_add_func ("/engine/many", test_many);
   g_test_add_func ("/engine/changes-equal-fresh-load", test_changes_equal_fresh_load);
   g_test_add_func ("/engine/delete-undoes-insert", test_delete_undoes_insert);
   g_test_add_func ("/engine/clock", test_clock);
