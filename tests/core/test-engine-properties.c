@@ -1,0 +1,777 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-duration.h"
+#include "timing/cairn-engine.h"
+#include "timing/cairn-pileup.h"
+#include "timing/cairn-survival.h"
+
+#include <math.h>
+#include <string.h>
+
+static const CairnWindow all_time = { .kind = CAIRN_WINDOW_ALL };
+
+/* ---- comparing ---- */
+
+static gboolean
+same_number (double a, double b)
+{
+  return memcmp (&a, &b, sizeof a) == 0;
+}
+
+static gboolean
+same_estimate (const CairnEstimate *a, const CairnEstimate *b)
+{
+  return same_number (a->value, b->value) && same_number (a->low, b->low)
+         && same_number (a->high, b->high);
+}
+
+static gboolean
+same_weeks (const CairnCell *a, const CairnCell *b)
+{
+  return memcmp (a->lost_weeks, b->lost_weeks, sizeof a->lost_weeks) == 0;
+}
+
+static void
+assert_same_cell (const CairnCell *a, const CairnCell *b)
+{
+  g_assert_cmpstr (a->segment, ==, b->segment);
+  g_assert_cmpstr (a->stage, ==, b->stage);
+  g_assert_cmpuint (a->arrivals, ==, b->arrivals);
+  g_assert_cmpuint (a->departures, ==, b->departures);
+  g_assert_cmpuint (a->here, ==, b->here);
+  g_assert_cmpuint (a->overdue, ==, b->overdue);
+  g_assert_cmpuint (a->exits, ==, b->exits);
+  g_assert_true (same_estimate (&a->median, &b->median));
+  g_assert_true (same_estimate (&a->p90, &b->p90));
+  g_assert_true (same_number (a->guard_age, b->guard_age));
+  g_assert_cmpint (a->target, ==, b->target);
+  g_assert_cmpint (a->limit, ==, b->limit);
+  g_assert_true (same_number (a->lost_per_week, b->lost_per_week));
+  g_assert_true (same_number (a->lost_se, b->lost_se));
+  g_assert_true (same_weeks (a, b));
+  g_assert_cmpuint (a->arrivals_28d, ==, b->arrivals_28d);
+  g_assert_cmpuint (a->departures_28d, ==, b->departures_28d);
+  g_assert_true (same_number (a->pileup_z, b->pileup_z));
+  g_assert_true (same_number (a->pileup_p, b->pileup_p));
+  g_assert_cmpint (a->growth, ==, b->growth);
+  g_assert_true (same_number (a->net_per_week, b->net_per_week));
+  g_assert_cmpint (a->oldest_age, ==, b->oldest_age);
+  g_assert_cmpstr (a->oldest_customer, ==, b->oldest_customer);
+  g_assert_cmpuint (a->rank, ==, b->rank);
+  g_assert_cmpint (a->top_group, ==, b->top_group);
+}
+
+static void
+assert_same_snapshot (const CairnSnapshot *a, const CairnSnapshot *b)
+{
+  guint n, m;
+  const CairnCell *x = cairn_snapshot_get_cells (a, &n);
+  const CairnCell *y = cairn_snapshot_get_cells (b, &m);
+
+  g_assert_cmpint (cairn_snapshot_get_as_of (a), ==, cairn_snapshot_get_as_of (b));
+  g_assert_cmpint (cairn_snapshot_get_window_from (a), ==, cairn_snapshot_get_window_from (b));
+  g_assert_cmpint (cairn_snapshot_get_window_to (a), ==, cairn_snapshot_get_window_to (b));
+  g_assert_cmpuint (n, ==, m);
+  for (guint i = 0; i < n; i++)
+    assert_same_cell (&x[i], &y[i]);
+}
+
+/* ---- random worlds ---- */
+
+static const char *const stage_names[] = { "Adoption", "Kick-off", "Renewal" };
+static const char *const segment_names[] = { "", "Enterprise", "SMB" };
+static const char *const customer_names[]
+  = { "Ada", "Bo", "Chi", "Dana", "Eli", "Fay", "Gus", "Hal", "Ida", "Jo" };
+
+typedef struct
+{
+  guint stage, segment, customer;
+  gint64 entered, left;
+} Stay;
+
+typedef struct
+{
+  GArray *stays; /* Stay */
+  GRand *rand;
+  gint64 unit;     /* windows and most moments are multiples: days make many ties */
+  gboolean jitter; /* and some are a second off */
+  gint64 length;
+} World;
+
+static World *
+world_new (guint seed)
+{
+  World *world = g_new0 (World, 1);
+
+  world->stays = g_array_new (FALSE, FALSE, sizeof (Stay));
+  world->rand = g_rand_new_with_seed (seed);
+  world->unit = seed % 3 == 2 ? 1 : CAIRN_DAY;
+  world->jitter = seed % 3 == 1;
+  world->length = CAIRN_WEEK * g_rand_int_range (world->rand, 1, 70);
+  return world;
+}
+
+static void
+world_free (World *world)
+{
+  g_array_unref (world->stays);
+  g_rand_free (world->rand);
+  g_free (world);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+static gint64
+random_moment (World *world, gint64 below)
+{
+  return (gint64) (g_rand_double (world->rand) * below) / world->unit * world->unit;
+}
+
+static gint64
+random_jitter (World *world)
+{
+  return world->jitter ? g_rand_int_range (world->rand, -1, 2) : 0;
+}
+
+static Stay
+random_stay (World *world)
+{
+  Stay stay = {
+    .stage = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (stage_names)),
+    .segment = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (segment_names)),
+    .customer = g_rand_int_range (world->rand, 0, G_N_ELEMENTS (customer_names)),
+    .entered = random_moment (world, world->length) + random_jitter (world),
+    .left = CAIRN_VISIT_OPEN,
+  };
+
+  if (g_rand_int_range (world->rand, 0, 4) > 0)
+    stay.left = stay.entered
+                + random_moment (world, g_rand_boolean (world->rand) ? 5 * CAIRN_WEEK : CAIRN_DAY);
+  return stay;
+}
+
+static void
+world_fill (World *world, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    {
+      Stay stay = random_stay (world);
+
+      g_array_append_val (world->stays, stay);
+    }
+}
+
+static CairnVisit
+visit_of (CairnEngine *engine, const Stay *stay)
+{
+  return (CairnVisit){
+    .entered = stay->entered,
+    .left = stay->left,
+    .customer = cairn_engine_add_customer (engine, customer_names[stay->customer]),
+    .cell = cairn_engine_add_cell (engine, segment_names[stay->segment], stage_names[stay->stage]),
+  };
+}
+
+static void
+set_targets (CairnEngine *engine)
+{
+  cairn_engine_set_target (engine, NULL, "Adoption", 14 * CAIRN_DAY, 30 * CAIRN_DAY);
+  cairn_engine_set_target (engine, "SMB", "Adoption", 7 * CAIRN_DAY, 0);
+  cairn_engine_set_target (engine, "Enterprise", "Kick-off", 2 * CAIRN_DAY, 4 * CAIRN_DAY);
+}
+
+static CairnEngine *
+load (const World *world)
+{
+  CairnEngine *engine = cairn_engine_new ();
+  g_autofree CairnVisit *visits = g_new (CairnVisit, world->stays->len + 1);
+
+  set_targets (engine);
+  for (guint i = 0; i < world->stays->len; i++)
+    visits[i] = visit_of (engine, &g_array_index (world->stays, Stay, i));
+  cairn_engine_load (engine, visits, world->stays->len);
+  return engine;
+}
+
+static CairnWindow
+random_window (World *world)
+{
+  CairnWindow window = { g_rand_int_range (world->rand, 0, 4), 0, 0 };
+
+  if (window.kind == CAIRN_WINDOW_RANGE)
+    {
+      window.from = random_moment (world, world->length);
+      window.to = window.from + 1 + random_moment (world, world->length);
+    }
+  return window;
+}
+
+/* ---- the same figures, counted the slow way ---- */
+
+typedef struct
+{
+  const World *world;
+  gint64 now, from, to, log_start;
+} Look;
+
+static gint64
+target_of (guint stage, guint segment)
+{
+  if (stage == 0)
+    return segment == 2 ? 7 * CAIRN_DAY : 14 * CAIRN_DAY;
+  return stage == 1 && segment == 1 ? 2 * CAIRN_DAY : 0;
+}
+
+/* The stays of the cell at hand; @segment -1: of all. */
+static gboolean
+belongs (const Stay *stay, guint stage, int segment)
+{
+  return stay->stage == stage && (segment < 0 || stay->segment == (guint) segment);
+}
+
+static int
+compare_ages (gconstpointer a, gconstpointer b)
+{
+  CairnAge x = *(const CairnAge *) a;
+  CairnAge y = *(const CairnAge *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Without the engine's sorting. */
+static void
+fit_slowly (
+  const Look *look, guint stage, int segment, gint64 from, gint64 to, CairnSurvival *survival)
+{
+  g_autoptr (GArray) ages = g_array_new (FALSE, FALSE, sizeof (CairnAge));
+  gsize n_from_birth = 0;
+  CairnAges sorted;
+
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *stay = &g_array_index (look->world->stays, Stay, i);
+      CairnAge entry = cairn_age_pack (MAX (0, from - stay->entered), CAIRN_AGE_ENTRY, 0);
+      CairnAge stop;
+
+      if (!belongs (stay, stage, segment) || stay->entered > to || stay->left <= from)
+        continue;
+      stop = cairn_age_pack (MIN (stay->left, to) - stay->entered,
+                             stay->left <= to ? CAIRN_AGE_EXIT : CAIRN_AGE_STAY, 0);
+      g_array_append_val (ages, stop);
+      if (stay->entered < from)
+        g_array_append_val (ages, entry);
+      else
+        n_from_birth++;
+    }
+  g_array_sort (ages, compare_ages);
+  sorted.items = (CairnAge *) ages->data;
+  sorted.n = ages->len;
+  cairn_survival_fit (survival, n_from_birth, &sorted, TRUE);
+}
+
+static double
+overlap (gint64 a, gint64 b, gint64 c, gint64 d)
+{
+  return (double) MAX (0, MIN (b, d) - MAX (a, c)) / CAIRN_DAY;
+}
+
+static double
+lost_slowly (const Look *look, guint stage, int segment, gint64 from, gint64 to, double *squares)
+{
+  double sum = 0;
+
+  *squares = 0;
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *stay = &g_array_index (look->world->stays, Stay, i);
+      gint64 target = target_of (stay->stage, stay->segment);
+      double days;
+
+      if (!belongs (stay, stage, segment) || target == 0 || stay->entered > look->now)
+        continue;
+      days = overlap (stay->entered + target, stay->left, from, to);
+      sum += days;
+      *squares += days * days;
+    }
+  return sum;
+}
+
+typedef struct
+{
+  guint arrivals, departures, here, overdue, arrivals_28d, departures_28d;
+  gint64 oldest_age;
+  gboolean has_target;
+} Counts;
+
+static Counts
+count_slowly (const Look *look, guint stage, int segment, gint64 recent)
+{
+  Counts counts = { 0 };
+
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *s = &g_array_index (look->world->stays, Stay, i);
+      gint64 target = target_of (s->stage, s->segment);
+
+      if (!belongs (s, stage, segment))
+        continue;
+      counts.has_target = counts.has_target || target > 0;
+      counts.arrivals += s->entered > look->from && s->entered <= look->to;
+      counts.departures += s->left > look->from && s->left <= look->to;
+      counts.arrivals_28d += s->entered > recent && s->entered <= look->now;
+      counts.departures_28d += s->left > recent && s->left <= look->now;
+      if (s->entered > look->now || s->left <= look->now)
+        continue;
+      counts.here++;
+      counts.overdue += target > 0 && s->entered + target <= look->now;
+      counts.oldest_age = MAX (counts.oldest_age, look->now - s->entered);
+    }
+  return counts;
+}
+
+static void
+check_close (double got, double expected)
+{
+  if (isnan (expected))
+    g_assert_true (isnan (got));
+  else
+    g_assert_cmpfloat_with_epsilon (got, expected, 1e-9 * MAX (1, fabs (expected)));
+}
+
+static void
+check_lost (const Look *look,
+            const CairnCell *cell,
+            guint stage,
+            int segment,
+            gint64 recent,
+            guint n_recent,
+            gboolean has_target)
+{
+  double squares;
+  double lost = lost_slowly (look, stage, segment, recent, look->now, &squares);
+
+  check_close (cell->lost_per_week, has_target ? lost / n_recent : NAN);
+  check_close (cell->lost_se, has_target ? sqrt (squares) / n_recent : NAN);
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    {
+      gint64 end = look->now - (CAIRN_TREND_WEEKS - 1 - i) * CAIRN_WEEK;
+      gboolean known = has_target && end - CAIRN_WEEK >= look->log_start;
+
+      check_close (cell->lost_weeks[i],
+                   known ? lost_slowly (look, stage, segment, end - CAIRN_WEEK, end, &squares)
+                         : NAN);
+    }
+}
+
+static void
+check_dwell (const Look *look, const CairnCell *cell, guint stage, int segment)
+{
+  CairnSurvival survival = { 0 };
+  CairnEstimate median, p90;
+
+  fit_slowly (look, stage, segment, look->from, look->to, &survival);
+  median = cairn_survival_quantile (&survival, 0.5, CAIRN_LIMITS_LOG_LOG);
+  p90 = cairn_survival_quantile (&survival, 0.9, CAIRN_LIMITS_LOG_LOG);
+  g_assert_cmpuint (cell->exits, ==, survival.n_exits);
+  g_assert_cmpfloat (cell->guard_age, ==, survival.guard_age);
+  if (survival.n_exits < 5 || (cell->target > 0 && survival.guard_age > cell->target / 4.0))
+    median = p90 = (CairnEstimate){ NAN, NAN, NAN };
+  if (survival.n_exits < 20)
+    p90.value = p90.high = NAN;
+  check_close (cell->median.value, median.value);
+  check_close (cell->median.low, median.low);
+  check_close (cell->median.high, median.high);
+  check_close (cell->p90.value, p90.value);
+  check_close (cell->p90.low, p90.low);
+  check_close (cell->p90.high, p90.high);
+  cairn_survival_clear (&survival);
+}
+
+static void
+check_growth (const Look *look, const CairnCell *cell, guint stage, int segment, guint n_weeks)
+{
+  guint arrivals[CAIRN_TREND_WEEKS] = { 0 };
+  gint64 begin = MAX (look->now - 26 * CAIRN_WEEK, look->log_start);
+  gint64 n_full = CLAMP ((look->now - look->log_start) / CAIRN_WEEK, 0, 26);
+  CairnSurvival survival = { 0 };
+  double span = n_weeks * CAIRN_WEEK;
+
+  if (look->log_start > look->now || n_full == 0)
+    {
+      g_assert_true (isnan (cell->pileup_z));
+      g_assert_cmpint (cell->growth, ==, CAIRN_GROWTH_NONE);
+      return;
+    }
+  for (guint i = 0; i < look->world->stays->len; i++)
+    {
+      const Stay *stay = &g_array_index (look->world->stays, Stay, i);
+      gint64 age = look->now - stay->entered;
+
+      if (belongs (stay, stage, segment) && age >= 0 && age < n_full * CAIRN_WEEK)
+        arrivals[n_full - 1 - age / CAIRN_WEEK]++;
+    }
+  fit_slowly (look, stage, segment, begin, look->now, &survival);
+  check_close (cell->pileup_z, cairn_pileup_z (cell->arrivals_28d, cell->departures_28d, span,
+                                               cairn_survival_mean (&survival, span, NULL),
+                                               cairn_dispersion (arrivals, n_full)));
+  cairn_survival_clear (&survival);
+}
+
+static void
+check_cell (const Look *look, const CairnCell *cell, guint stage, int segment)
+{
+  gint64 n_weeks = CLAMP ((look->now - look->log_start) / CAIRN_WEEK, 1, 4);
+  gint64 recent = MAX (look->now - n_weeks * CAIRN_WEEK, look->log_start);
+  Counts counts = count_slowly (look, stage, segment, recent);
+
+  g_assert_cmpuint (cell->arrivals, ==, counts.arrivals);
+  g_assert_cmpuint (cell->departures, ==, counts.departures);
+  g_assert_cmpuint (cell->here, ==, counts.here);
+  g_assert_cmpuint (cell->overdue, ==, counts.overdue);
+  g_assert_cmpuint (cell->arrivals_28d, ==, counts.arrivals_28d);
+  g_assert_cmpuint (cell->departures_28d, ==, counts.departures_28d);
+  g_assert_cmpint (cell->oldest_age, ==, counts.oldest_age);
+  g_assert_cmpint (cell->oldest_customer != NULL, ==, counts.here > 0);
+  check_close (cell->net_per_week,
+               ((double) counts.arrivals_28d - counts.departures_28d) / n_weeks);
+  check_lost (look, cell, stage, segment, recent, n_weeks, counts.has_target);
+  check_dwell (look, cell, stage, segment);
+  check_growth (look, cell, stage, segment, n_weeks);
+}
+
+static Look
+look_at (const World *world, const CairnSnapshot *snapshot, gint64 log_start)
+{
+  Look look
+    = { world, cairn_snapshot_get_as_of (snapshot), cairn_snapshot_get_window_from (snapshot),
+        cairn_snapshot_get_window_to (snapshot), log_start };
+
+  if (log_start == G_MININT64)
+    {
+      look.log_start = G_MAXINT64;
+      for (guint i = 0; i < world->stays->len; i++)
+        look.log_start = MIN (look.log_start, g_array_index (world->stays, Stay, i).entered - 1);
+    }
+  return look;
+}
+
+static void
+check_snapshot (const World *world, const CairnSnapshot *snapshot, gint64 log_start)
+{
+  Look look = look_at (world, snapshot, log_start);
+  guint n_cells, n_seen = 0;
+
+  cairn_snapshot_get_cells (snapshot, &n_cells);
+  for (guint stage = 0; stage < G_N_ELEMENTS (stage_names); stage++)
+    for (int segment = -1; segment < (int) G_N_ELEMENTS (segment_names); segment++)
+      {
+        const CairnCell *cell = cairn_snapshot_find (
+          snapshot, segment < 0 ? NULL : segment_names[segment], stage_names[stage]);
+        gboolean any = FALSE;
+
+        for (guint i = 0; i < world->stays->len && !any; i++)
+          any = belongs (&g_array_index (world->stays, Stay, i), stage, segment);
+        g_assert_cmpint (cell != NULL, ==, any);
+        if (cell == NULL)
+          continue;
+        n_seen++;
+        check_cell (&look, cell, stage, segment);
+      }
+  g_assert_cmpuint (n_seen, ==, n_cells);
+}
+
+static void
+test_slow_count (void)
+{
+  for (guint seed = 0; seed < 150; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+
+      world_fill (world, 20 + seed * 4);
+      engine = load (world);
+      for (guint i = 0; i < 4; i++)
+        {
+          /* Before, inside and after the log; the log may begin late. */
+          gint64 now = random_moment (world, 2 * world->length) - world->length / 4;
+          gint64 log_start = i % 2 == 0 ? G_MININT64 : random_moment (world, world->length / 2);
+          CairnWindow window = random_window (world);
+          g_autoptr (CairnSnapshot) snapshot
+            = cairn_engine_snapshot (engine, now, &window, log_start);
+
+          check_snapshot (world, snapshot, log_start);
+        }
+    }
+}
+
+/* So many that a second thread helps. */
+static void
+test_many (void)
+{
+  g_autoptr (World) world = world_new (5);
+  g_autoptr (CairnEngine) engine = NULL;
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  g_autoptr (CairnSnapshot) again = NULL;
+  CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+
+  world_fill (world, 210000);
+  engine = load (world);
+  snapshot = cairn_engine_snapshot (engine, world->length, &window, 0);
+  check_snapshot (world, snapshot, 0);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_clear_pointer (&again, cairn_snapshot_unref);
+      again = cairn_engine_snapshot (engine, world->length, &window, 0);
+      assert_same_snapshot (snapshot, again);
+    }
+}
+
+/* ---- changes ---- */
+
+static void
+change_at_random (World *world, CairnEngine *engine)
+{
+  guint what = world->stays->len > 0 ? g_rand_int_range (world->rand, 0, 4) : 0;
+  guint at = world->stays->len > 0 ? g_rand_int_range (world->rand, 0, world->stays->len) : 0;
+  Stay fresh = random_stay (world);
+  CairnVisit new_visit = visit_of (engine, &fresh);
+  Stay *stay;
+  CairnVisit old;
+
+  if (what == 0)
+    {
+      g_array_append_val (world->stays, fresh);
+      cairn_engine_apply (engine, NULL, &new_visit);
+      return;
+    }
+  stay = &g_array_index (world->stays, Stay, at);
+  old = visit_of (engine, stay);
+  if (what == 1)
+    {
+      g_array_remove_index_fast (world->stays, at);
+      cairn_engine_apply (engine, &old, NULL);
+      return;
+    }
+  if (what == 2) /* leaves, or comes back */
+    {
+      fresh = *stay;
+      fresh.left = stay->left == CAIRN_VISIT_OPEN
+                     ? stay->entered + random_moment (world, 3 * CAIRN_WEEK)
+                     : CAIRN_VISIT_OPEN;
+      new_visit = visit_of (engine, &fresh);
+    }
+  *stay = fresh;
+  cairn_engine_apply (engine, &old, &new_visit);
+}
+
+static void
+test_changes_equal_fresh_load (void)
+{
+  for (guint seed = 0; seed < 150; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+
+      world_fill (world, seed % 5 == 0 ? 0 : seed * 5);
+      engine = load (world);
+      for (guint round = 0; round < 6; round++)
+        {
+          gint64 now = random_moment (world, world->length + 10 * CAIRN_WEEK);
+          CairnWindow window = random_window (world);
+          gint64 log_start = round % 2 == 0 ? G_MININT64 : 0;
+          g_autoptr (CairnSnapshot) running = NULL;
+          g_autoptr (CairnSnapshot) again = NULL;
+          g_autoptr (CairnEngine) fresh = NULL;
+
+          for (guint i = g_rand_int_range (world->rand, 0, 60); i > 0; i--)
+            change_at_random (world, engine);
+          running = cairn_engine_snapshot (engine, now, &window, log_start);
+          again = cairn_engine_snapshot (engine, now, &window, log_start);
+          fresh = load (world);
+          assert_same_snapshot (running, again);
+          g_clear_pointer (&again, cairn_snapshot_unref);
+          again = cairn_engine_snapshot (fresh, now, &window, log_start);
+          assert_same_snapshot (running, again);
+        }
+    }
+}
+
+static void
+test_delete_undoes_insert (void)
+{
+  for (guint seed = 0; seed < 60; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+      g_autoptr (CairnSnapshot) before = NULL;
+      g_autoptr (CairnSnapshot) after = NULL;
+      CairnWindow window = random_window (world);
+      CairnVisit extra[40];
+
+      world_fill (world, 200);
+      engine = load (world);
+      before = cairn_engine_snapshot (engine, world->length, &window, G_MININT64);
+      for (guint i = 0; i < G_N_ELEMENTS (extra); i++)
+        {
+          Stay stay = random_stay (world);
+
+          extra[i] = visit_of (engine, &stay);
+          cairn_engine_apply (engine, NULL, &extra[i]);
+        }
+      if (seed % 2 == 0) /* sorted in first, or taken back before that */
+        after = cairn_engine_snapshot (engine, world->length, &window, G_MININT64);
+      g_clear_pointer (&after, cairn_snapshot_unref);
+      for (guint i = 0; i < G_N_ELEMENTS (extra); i++)
+        cairn_engine_apply (engine, &extra[i], NULL);
+      after = cairn_engine_snapshot (engine, world->length, &window, G_MININT64);
+      assert_same_snapshot (before, after);
+    }
+}
+
+/* Time passing, and turned back, needs nothing read again. */
+static void
+test_clock (void)
+{
+  for (guint seed = 0; seed < 60; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+
+      world_fill (world, 300);
+      engine = load (world);
+      for (guint i = 0; i < 10; i++)
+        {
+          gint64 now = random_moment (world, world->length + 30 * CAIRN_WEEK);
+          CairnWindow window = random_window (world);
+          g_autoptr (CairnEngine) fresh = load (world);
+          g_autoptr (CairnSnapshot) a = cairn_engine_snapshot (engine, now, &window, G_MININT64);
+          g_autoptr (CairnSnapshot) b = cairn_engine_snapshot (fresh, now, &window, G_MININT64);
+
+          assert_same_snapshot (a, b);
+        }
+    }
+}
+
+static void
+test_weeks_add_up (void)
+{
+  g_autoptr (World) world = world_new (7);
+  g_autoptr (CairnEngine) engine = NULL;
+  gint64 now = 80 * CAIRN_WEEK;
+  CairnWindow whole = { CAIRN_WINDOW_RANGE, 10 * CAIRN_WEEK, 60 * CAIRN_WEEK };
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  const CairnCell *cells;
+  guint n_cells;
+
+  world->length = 70 * CAIRN_WEEK;
+  world_fill (world, 2000);
+  engine = load (world);
+  snapshot = cairn_engine_snapshot (engine, now, &whole, 0);
+  cells = cairn_snapshot_get_cells (snapshot, &n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    {
+      guint arrivals = 0;
+      guint departures = 0;
+
+      for (gint64 from = whole.from; from < whole.to; from += CAIRN_WEEK)
+        {
+          CairnWindow week = { CAIRN_WINDOW_RANGE, from, from + CAIRN_WEEK };
+          g_autoptr (CairnSnapshot) part = cairn_engine_snapshot (engine, now, &week, 0);
+          const CairnCell *cell = cairn_snapshot_find (part, cells[i].segment, cells[i].stage);
+
+          arrivals += cell->arrivals;
+          departures += cell->departures;
+        }
+      g_assert_cmpuint (arrivals, ==, cells[i].arrivals);
+      g_assert_cmpuint (departures, ==, cells[i].departures);
+    }
+}
+
+static void
+test_lost_days_add_up (void)
+{
+  for (guint seed = 0; seed < 30; seed++)
+    {
+      g_autoptr (World) world = world_new (seed);
+      g_autoptr (CairnEngine) engine = NULL;
+      g_autoptr (CairnSnapshot) snapshot = NULL;
+
+      world->length = 60 * CAIRN_WEEK;
+      world_fill (world, 500);
+      engine = load (world);
+      snapshot = cairn_engine_snapshot (engine, world->length, &all_time, 0);
+      for (guint stage = 0; stage < 2; stage++)
+        {
+          const CairnCell *all = cairn_snapshot_find (snapshot, NULL, stage_names[stage]);
+          double of_segments = 0;
+          double of_weeks = 0;
+
+          for (guint i = 0; i < G_N_ELEMENTS (segment_names); i++)
+            {
+              const CairnCell *cell
+                = cairn_snapshot_find (snapshot, segment_names[i], stage_names[stage]);
+
+              if (!isnan (cell->lost_per_week))
+                of_segments += cell->lost_per_week;
+            }
+          for (guint i = CAIRN_TREND_WEEKS - 4; i < CAIRN_TREND_WEEKS; i++)
+            of_weeks += all->lost_weeks[i];
+          check_close (all->lost_per_week, of_segments);
+          check_close (all->lost_per_week, of_weeks / 4);
+        }
+    }
+}
+
+/* All times, with the target's, seven times as long: so are all ages. */
+static void
+test_scaling (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnEngine) slow = cairn_engine_new ();
+  g_autoptr (World) world = world_new (1);
+  g_autoptr (CairnSnapshot) a = NULL;
+  g_autoptr (CairnSnapshot) b = NULL;
+  const CairnCell *x, *y;
+  guint n;
+
+  world_fill (world, 1000);
+  for (guint i = 0; i < world->stays->len; i++)
+    {
+      Stay stay = g_array_index (world->stays, Stay, i);
+      CairnVisit visit = visit_of (engine, &stay);
+
+      cairn_engine_apply (engine, NULL, &visit);
+      stay.entered *= 7;
+      if (stay.left != CAIRN_VISIT_OPEN)
+        stay.left *= 7;
+      visit = visit_of (slow, &stay);
+      cairn_engine_apply (slow, NULL, &visit);
+    }
+  a = cairn_engine_snapshot (engine, world->length, &all_time, world->length / 2);
+  b = cairn_engine_snapshot (slow, 7 * world->length, &all_time, 7 * (world->length / 2));
+  x = cairn_snapshot_get_cells (a, &n);
+  y = cairn_snapshot_get_cells (b, &n);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_false (isnan (x[i].median.value));
+      check_close (y[i].median.value, 7 * x[i].median.value);
+      check_close (y[i].median.low, 7 * x[i].median.low);
+      check_close (y[i].median.high, 7 * x[i].median.high);
+      check_close (y[i].p90.value, 7 * x[i].p90.value);
+      g_assert_cmpint (y[i].oldest_age, ==, 7 * x[i].oldest_age);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/properties/slow-count", test_slow_count);
+  g_test_add_func ("/engine/properties/many", test_many);
+  g_test_add_func ("/engine/properties/changes-equal-fresh-load", test_changes_equal_fresh_load);
+  g_test_add_func ("/engine/properties/delete-undoes-insert", test_delete_undoes_insert);
+  g_test_add_func ("/engine/properties/clock", test_clock);
+  g_test_add_func ("/engine/properties/weeks-add-up", test_weeks_add_up);
+  g_test_add_func ("/engine/properties/lost-days-add-up", test_lost_days_add_up);
+  g_test_add_func ("/engine/properties/scaling", test_scaling);
+  return g_test_run ();
+}
