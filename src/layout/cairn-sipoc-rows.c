@@ -3,15 +3,17 @@
 
 /* Heights of the items of a SIPOC, column by column from the process outwards. Each column has an
  * order, a least distance between neighbours and a wish for each of its members (the median of what
- * it is linked with further in). The places nearest to the wishes, in the sense of least squares,
- * that keep order and distance are found by pooling neighbours that are in each other's way
- * (isotonic regression: Ayer, Brunk, Ewing, Reid, Silverman 1955), in one pass. */
+ * it is linked with further in). The places nearest to the wishes that keep order and distance are
+ * found by pooling neighbours that are in each other's way (isotonic regression: Ayer, Brunk,
+ * Ewing, Reid, Silverman 1955). A pool goes to the median of its members' wishes, not their mean:
+ * then most items stand exactly beside one they are linked with, and rows line up. */
 
 #include "layout/cairn-sipoc.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-#define LINE_GAP 9.0 /* between a link that crosses a column and its neighbours there */
+#define LINE_GAP (CAIRN_SIPOC_ROW_GAP / 2) /* one fits between two items without moving them */
 
 /* A member of a column: an item, or a link on its way across. */
 typedef struct
@@ -25,8 +27,9 @@ typedef struct
 /* Members that stand as close as they may. */
 typedef struct
 {
-  double sum; /* of wishes, each less the member's distance from the first of the column */
-  guint n, n_wishes;
+  guint n;
+  double *wishes; /* sorted, each less the member's distance from the first of the column */
+  guint n_wishes;
 } Pool;
 
 static double
@@ -43,39 +46,11 @@ distance (const Member *a, const Member *b)
   return half_height (a) + gap + half_height (b);
 }
 
+/* Of an even number the lower of the middle two. */
 static double
-pool_place (const Pool *pool)
+median (const double *sorted, guint n)
 {
-  return pool->n_wishes > 0 ? pool->sum / pool->n_wishes : -G_MAXDOUBLE;
-}
-
-static void
-space (Member *members, guint n, double top)
-{
-  g_autofree Pool *pools = g_new (Pool, n);
-  g_autofree double *from_first = g_new0 (double, n);
-  guint n_pools = 0, k = 0;
-  double least = n > 0 ? top + half_height (&members[0]) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      gboolean has_wish = !isnan (members[i].wish);
-
-      if (i > 0)
-        from_first[i] = from_first[i - 1] + distance (&members[i - 1], &members[i]);
-      pools[n_pools++] = (Pool){ has_wish ? members[i].wish - from_first[i] : 0, 1, has_wish };
-      while (n_pools > 1 && pool_place (&pools[n_pools - 1]) <= pool_place (&pools[n_pools - 2]))
-        {
-          Pool *before = &pools[n_pools - 2], *last = &pools[n_pools - 1];
-
-          *before = (Pool){ before->sum + last->sum, before->n + last->n,
-                            before->n_wishes + last->n_wishes };
-          n_pools--;
-        }
-    }
-  for (guint p = 0; p < n_pools; p++)
-    for (guint i = 0; i < pools[p].n; i++, k++)
-      members[k].y = MAX (least, pool_place (&pools[p])) + from_first[k];
+  return n > 0 ? sorted[(n - 1) / 2] : -G_MAXDOUBLE;
 }
 
 static int
@@ -84,6 +59,50 @@ compare_doubles (gconstpointer a, gconstpointer b)
   double p = *(const double *) a, q = *(const double *) b;
 
   return (p > q) - (p < q);
+}
+
+/* @last stands behind @before, and so do their wishes. */
+static void
+pool_join (Pool *before, const Pool *last)
+{
+  if (before->n_wishes == 0)
+    before->wishes = last->wishes;
+  before->n += last->n;
+  before->n_wishes += last->n_wishes;
+  if (before->n_wishes > 1)
+    qsort (before->wishes, before->n_wishes, sizeof (double), compare_doubles);
+}
+
+static void
+space (Member *members, guint n, double top)
+{
+  g_autofree Pool *pools = g_new (Pool, n);
+  g_autofree double *from_first = g_new0 (double, n);
+  g_autofree double *wishes = g_new (double, n);
+  guint n_pools = 0, n_wishes = 0, k = 0;
+  double least = n > 0 ? top + half_height (&members[0]) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean has_wish = !isnan (members[i].wish);
+
+      if (i > 0)
+        from_first[i] = from_first[i - 1] + distance (&members[i - 1], &members[i]);
+      pools[n_pools++] = (Pool){ 1, &wishes[n_wishes], has_wish };
+      if (has_wish)
+        wishes[n_wishes++] = members[i].wish - from_first[i];
+      for (; n_pools > 1; n_pools--)
+        {
+          Pool *before = &pools[n_pools - 2], *last = &pools[n_pools - 1];
+
+          if (median (last->wishes, last->n_wishes) > median (before->wishes, before->n_wishes))
+            break;
+          pool_join (before, last);
+        }
+    }
+  for (guint p = 0; p < n_pools; p++)
+    for (guint i = 0; i < pools[p].n; i++, k++)
+      members[k].y = MAX (least, median (pools[p].wishes, pools[p].n_wishes)) + from_first[k];
 }
 
 /* Whether @link touches or crosses the column next to @column on the side of the process, and
@@ -123,8 +142,7 @@ wish_of_item (const CairnSipoc *self, guint item)
   if (ys->len == 0)
     return NAN;
   g_array_sort (ys, compare_doubles);
-  return (g_array_index (ys, double, (ys->len - 1) / 2) + g_array_index (ys, double, ys->len / 2))
-         / 2;
+  return median ((const double *) (gpointer) ys->data, ys->len);
 }
 
 static gboolean
