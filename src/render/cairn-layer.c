@@ -221,10 +221,13 @@ cairn_layer_line (CairnLayer *self,
 {
   static const guint8 ops[] = { CAIRN_PATH_MOVE, CAIRN_PATH_LINE };
   CairnPoint *points = cairn_layer_alloc (self, 2 * sizeof *points);
+  CairnPrim *prim;
 
   points[0] = (CairnPoint){ x0, y0 };
   points[1] = (CairnPoint){ x1, y1 };
-  return cairn_layer_path (self, ops, 2, points, CAIRN_COLOR_NONE, stroke, stroke_width);
+  prim = cairn_layer_path (self, ops, 2, points, CAIRN_COLOR_NONE, stroke, stroke_width);
+  prim->crisp = x0 == x1 || y0 == y1;
+  return prim;
 }
 
 CairnPrim *

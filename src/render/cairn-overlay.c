@@ -181,6 +181,7 @@ explain_dwell (GString *out, const CairnCell *cell)
   g_autofree char *median = NULL;
   g_autofree char *p90 = NULL;
   g_autofree char *limits = format_limits (&cell->median);
+  g_autofree char *lower = cairn_duration_format (cell->median.low);
 
   if (evidence == CAIRN_OVERLAY_NOBODY_LEFT)
     {
@@ -197,7 +198,12 @@ explain_dwell (GString *out, const CairnCell *cell)
       return;
     }
   median = format_estimate (&cell->median);
-  if (median != NULL)
+  if (isnan (cell->median.value) && !isnan (cell->median.low))
+    add_line (out,
+              g_strdup_printf (_ ("Half stay longer than %s; how much longer cannot be said yet. "
+                                  "n = %u who left; those still here are counted in."),
+                               lower, cell->exits));
+  else if (median != NULL)
     add_line (out, g_strdup_printf (_ ("Half leave within %s (95 %% limits: %s). n = %u who left; "
                                        "those still here are counted in."),
                                     median, limits, cell->exits));

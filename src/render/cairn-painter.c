@@ -104,11 +104,28 @@ snap (const Paint *self, double v)
   return self->exact ? v : round (v * self->pixels) / self->pixels;
 }
 
-/* A line never gets thinner than it can be seen. */
+/* On screen at least one pixel, or it would fade, and a whole number of them where edges lie on
+ * pixels. */
 static double
-line_width (const Paint *self, double width)
+line_width (const Paint *self, const CairnPrim *prim)
 {
-  return self->exact ? width * self->scale : MAX (width * self->scale, 0.6 / self->pixels);
+  double width = prim->stroke_width * self->scale * self->pixels;
+
+  if (self->exact)
+    return prim->stroke_width * self->scale;
+  if (prim->kind == CAIRN_PRIM_RECT || prim->crisp)
+    width = round (width);
+  return MAX (width, 1) / self->pixels;
+}
+
+/* Half a pixel for lines that are an odd number of pixels wide: their middle is in the middle of
+ * one. */
+static double
+odd_pixel (const Paint *self, double width)
+{
+  int pixels = (int) round (MAX (1, width * self->scale * self->pixels));
+
+  return !self->exact && (pixels & 1) != 0 ? 0.5 / self->pixels : 0;
 }
 
 static void
@@ -139,7 +156,7 @@ fill_and_stroke (Paint *self, const CairnPrim *prim)
   if (!stroke)
     return;
   set_color (self, prim->stroke);
-  cairo_set_line_width (self->cr, line_width (self, prim->stroke_width));
+  cairo_set_line_width (self->cr, line_width (self, prim));
   if (prim->dash > 0)
     cairo_set_dash (self->cr, (double[]){ prim->dash * self->scale }, 1, 0);
   if (prim->round)
@@ -162,10 +179,7 @@ fill_and_stroke (Paint *self, const CairnPrim *prim)
 static void
 paint_plain_box (Paint *self, const CairnPrim *prim, double x, double y, double w, double h)
 {
-  double border
-    = cairn_color_visible (prim->stroke)
-        ? MAX (1, round (prim->stroke_width * self->scale * self->pixels)) / self->pixels
-        : 0;
+  double border = cairn_color_visible (prim->stroke) ? line_width (self, prim) : 0;
 
   if (border > 0)
     {
@@ -200,12 +214,10 @@ paint_rect (Paint *self, const CairnPrim *prim)
       paint_plain_box (self, prim, x, y, w, h);
       return;
     }
-  /* A thin border lies on pixels, not between them. */
-  if (stroke && !self->exact
-      && ((int) MAX (1, round (prim->stroke_width * self->scale * self->pixels)) & 1) != 0)
+  if (stroke)
     {
-      x += 0.5 / self->pixels;
-      y += 0.5 / self->pixels;
+      x += odd_pixel (self, prim->stroke_width);
+      y += odd_pixel (self, prim->stroke_width);
     }
   if (radius > 0)
     rounded (self->cr, x, y, w, h, radius);
@@ -242,33 +254,46 @@ paint_ellipse (Paint *self, const CairnPrim *prim)
   fill_and_stroke (self, prim);
 }
 
+/* Where @p of @prim is, in units of the context. */
+static CairnPoint
+place (const Paint *self, const CairnPrim *prim, CairnPoint p, double half)
+{
+  if (prim->relative)
+    return (CairnPoint){ px (self, prim->rect.x) + p.x * self->scale,
+                         py (self, prim->rect.y) + p.y * self->scale };
+  if (!prim->crisp)
+    return (CairnPoint){ px (self, p.x), py (self, p.y) };
+  return (CairnPoint){ snap (self, px (self, p.x)) + half, snap (self, py (self, p.y)) + half };
+}
+
 static void
 paint_path (Paint *self, const CairnPrim *prim)
 {
   const CairnPoint *p = prim->path.points;
-  double ox = prim->relative ? px (self, prim->rect.x) : self->ox;
-  double oy = prim->relative ? py (self, prim->rect.y) : self->oy;
-  double s = self->scale;
+  double half = odd_pixel (self, prim->stroke_width);
+  CairnPoint q[3];
 
   for (guint i = 0; i < prim->path.n_ops; i++)
     {
+      guint n = cairn_path_op_points (prim->path.ops[i]);
+
+      for (guint j = 0; j < n; j++)
+        q[j] = place (self, prim, *p++, half);
       switch ((CairnPathOp) prim->path.ops[i])
         {
         case CAIRN_PATH_MOVE:
-          cairo_move_to (self->cr, ox + p->x * s, oy + p->y * s);
+          cairo_move_to (self->cr, q[0].x, q[0].y);
           break;
         case CAIRN_PATH_LINE:
-          cairo_line_to (self->cr, ox + p->x * s, oy + p->y * s);
+          cairo_line_to (self->cr, q[0].x, q[0].y);
           break;
         case CAIRN_PATH_CURVE:
-          cairo_curve_to (self->cr, ox + p[0].x * s, oy + p[0].y * s, ox + p[1].x * s,
-                          oy + p[1].y * s, ox + p[2].x * s, oy + p[2].y * s);
+          cairo_curve_to (self->cr, q[0].x, q[0].y, q[1].x, q[1].y, q[2].x, q[2].y);
           break;
         case CAIRN_PATH_CLOSE:
         default:
           cairo_close_path (self->cr);
         }
-      p += cairn_path_op_points (prim->path.ops[i]);
     }
   fill_and_stroke (self, prim);
 }
@@ -626,13 +651,23 @@ cairn_painter_paint_body (CairnPainter *self,
   cairo_restore (cr);
 }
 
+/* What frozen headers cover, up to the edge of a pixel: clips that cut through pixels are slow. */
+static CairnPoint
+covered_pixels (cairo_t *cr, const CairnViewport *viewport)
+{
+  CairnPoint covered = cairn_viewport_get_covered (viewport);
+  double pixels = device_pixels (cr);
+
+  return (CairnPoint){ ceil (covered.x * pixels) / pixels, ceil (covered.y * pixels) / pixels };
+}
+
 /* The paper of frozen headers, with a line where it ends. That of the lanes reaches no higher than
  * the stage headers: what is above scrolls as a whole. */
 static void
 paint_strip (Paint *self, const CairnTheme *theme, const CairnViewport *viewport, gboolean lanes)
 {
-  CairnPoint covered = cairn_viewport_get_covered (viewport);
-  double top = MAX (0, (viewport->top.y - viewport->y) * viewport->scale);
+  CairnPoint covered = covered_pixels (self->cr, viewport);
+  double top = snap (self, MAX (0, (viewport->top.y - viewport->y) * viewport->scale));
   double line = 1 / self->pixels;
 
   set_color (self, theme->paper);
@@ -643,9 +678,9 @@ paint_strip (Paint *self, const CairnTheme *theme, const CairnViewport *viewport
   cairo_fill (self->cr);
   set_color (self, theme->rule);
   if (lanes)
-    cairo_rectangle (self->cr, snap (self, covered.x), top, line, viewport->height);
+    cairo_rectangle (self->cr, covered.x, top, line, viewport->height);
   else
-    cairo_rectangle (self->cr, 0, snap (self, covered.y), viewport->width, line);
+    cairo_rectangle (self->cr, 0, covered.y, viewport->width, line);
   cairo_fill (self->cr);
 }
 
@@ -689,7 +724,7 @@ cairn_painter_paint_headers (CairnPainter *self,
   g_return_if_fail (self != NULL && cr != NULL && scene != NULL && viewport != NULL);
 
   shift = cairn_viewport_get_frozen (viewport);
-  covered = cairn_viewport_get_covered (viewport);
+  covered = covered_pixels (cr, viewport);
   below = (CairnRect){ 0, covered.y, viewport->width, viewport->height - covered.y };
   beside = (CairnRect){ covered.x, 0, viewport->width - covered.x, viewport->height };
   paint_frozen (self, cr, scene, viewport, &below, (CairnPoint){ shift.x, 0 }, lanes,

@@ -191,12 +191,12 @@ describe_source (const CairnScene *scene)
   append (out, _ ("all bars on one scale, cut off (») at 3 × target"));
   if (source != NULL)
     append (out, source);
-  if (cairn_snapshot_get_stale (view) != NULL)
-    append (out, cairn_snapshot_get_stale (view));
-  else if (scene->live)
+  if (scene->live && cairn_snapshot_get_stale (view) == NULL)
     append (out, moment = g_strdup_printf (_ ("live · %s"), as_of));
   else
     append (out, moment = g_strdup_printf (_ ("as of %s"), as_of));
+  if (cairn_snapshot_get_stale (view) != NULL)
+    append (out, cairn_snapshot_get_stale (view));
   append_unmapped (out, view);
   append_quarantine (out, view);
   return g_string_free (out, FALSE);

@@ -87,7 +87,9 @@ add_line (CairnLayer *layer, const CairnRoute *route, CairnColor color, double w
       outline_add (&outline, CAIRN_PATH_LINE, &end);
     }
   cairn_layer_path (layer, outline.ops, outline.n_ops, outline.points, CAIRN_COLOR_NONE, color,
-                    width);
+                    width)
+    ->crisp
+    = !route->curved;
 }
 
 static void

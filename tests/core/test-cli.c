@@ -68,6 +68,20 @@ static const struct
   { "new empty-sipoc -o @/none/a.cairn", 1, "", "cairn new: */none/a.cairn was not saved: *\n" },
   { "check @/a.cairn", 0,
     "*/a.cairn is a valid journey: 1 segment, 1 swimlane, 0 SIPOCs, 14 steps, 6 playbooks\n", "" },
+  { "export --help", 0, "Usage:\n  cairn export * JOURNEY -o FILE*--timings*", "" },
+  { "export", 2, "", "cairn export: give one JOURNEY; *\n" },
+  { "export @/a.cairn", 2, "", "cairn export: say with -o where the picture goes\n" },
+  { "export @/a.cairn -o @/a.gif", 2, "", "cairn export: */a.gif: the name must end in *\n" },
+  { "export @/a.cairn --now today --timings x -o @/a.svg", 2, "",
+    "cairn export: “today” is not *\n" },
+  { "export @/a.cairn --window 3x --timings x -o @/a.svg", 2, "", "cairn export: “3x” is not *\n" },
+  { "export @/a.cairn --diagram Nine -o @/a.svg", 2, "",
+    "cairn export: there is no diagram “Nine”; choose one of “*/*”\n" },
+  { "export @/none.cairn -o @/a.svg", 2, "", "cairn export: */none.cairn cannot be opened: *\n" },
+  { "export @/a.cairn --timings @/none.db -o @/a.svg", 2, "", "cairn export: *none.db*\n" },
+  { "export @/a.cairn -o @/none/a.svg", 1, "",
+    "cairn export: */none/a.svg: cannot be written: *\n" },
+  { "export @/a.cairn -o @/a.svg", 0, "", "" },
   { "check --help", 0, "Usage:\n  cairn check * JOURNEY*", "" },
   { "check", 2, "", "cairn check: give one JOURNEY; *\n" },
   { "check @/a.cairn @/a.cairn", 2, "", "cairn check: give one JOURNEY; *\n" },
@@ -91,6 +105,7 @@ test_lines (void)
 {
   g_autofree char *bad = g_build_filename (folder, "bad.cairn", NULL);
   g_autofree char *good = g_build_filename (folder, "a.cairn", NULL);
+  g_autofree char *picture = g_build_filename (folder, "a.svg", NULL);
 
   g_assert_true (g_file_set_contents (
     bad,
@@ -110,6 +125,7 @@ test_lines (void)
     }
   g_assert_cmpint (g_unlink (bad), ==, 0);
   g_assert_cmpint (g_unlink (good), ==, 0);
+  g_assert_cmpint (g_unlink (picture), ==, 0);
 }
 
 static void

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* "test-scene --generate" writes tests/data/scene anew. The goldens hold what is drawn, in which
+ * order, of which element and in which colour; not where, which depends on the fonts of the machine
+ * and has tests of its own (test-layout). */
+#include "render-fixture.h"
+
+static const char *const layer_names[CAIRN_N_LAYERS] = {
+  "paper", "paper overlay", "body", "legend", "lanes", "stages", "stages overlay",
+};
+
+static void
+dump_prim (GString *out, const CairnPrim *prim)
+{
+  static const char *const kinds[] = { "rect", "ellipse", "path", "text" };
+
+  g_string_append_printf (out, "    %s", kinds[prim->kind]);
+  if (prim->part != CAIRN_PART_MAIN)
+    g_string_append_printf (out, " (%s)", cairn_part_word (prim->part));
+  if (cairn_color_visible (prim->fill))
+    g_string_append_printf (out, " fill %08x", prim->fill);
+  if (cairn_color_visible (prim->stroke))
+    g_string_append_printf (out, " stroke %08x %g", prim->stroke, prim->stroke_width);
+  if (prim->kind == CAIRN_PRIM_TEXT)
+    for (guint i = 0; i < prim->text.block->n_lines; i++)
+      g_string_append_printf (out, "%s%s", i == 0 ? " “" : " ", prim->text.block->lines[i].text);
+  g_string_append (out, prim->kind == CAIRN_PRIM_TEXT ? "”\n" : "\n");
+}
+
+static char *
+dump_scene (const CairnScene *scene)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint layer = 0; layer < CAIRN_N_LAYERS; layer++)
+    {
+      guint n_groups, n_prims;
+      const CairnSceneGroup *groups = cairn_scene_get_groups (scene, layer, &n_groups);
+      const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n_prims);
+
+      g_string_append_printf (out, "%s\n", layer_names[layer]);
+      for (guint i = 0; i < n_groups; i++)
+        {
+          g_autofree char *says = cairn_scene_dup_description (scene, &groups[i]);
+          const char *title = cairn_scene_get_title (scene, &groups[i]);
+
+          g_string_append_printf (out, "  %s %s “%s” %s\n", groups[i].kind, groups[i].id,
+                                  title != NULL ? title : "", says != NULL ? says : "");
+          for (guint j = 0; j < groups[i].n_prims; j++)
+            dump_prim (out, &prims[groups[i].first + j]);
+        }
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* The first line that differs, for a message. */
+static char *
+first_difference (const char *expected, const char *actual)
+{
+  g_auto (GStrv) a = g_strsplit (expected, "\n", -1);
+  g_auto (GStrv) b = g_strsplit (actual, "\n", -1);
+  guint i = 0;
+
+  while (a[i] != NULL && b[i] != NULL && strcmp (a[i], b[i]) == 0)
+    i++;
+  return g_strdup_printf ("line %u:\n- %s\n+ %s", i + 1, a[i] != NULL ? a[i] : "(end)",
+                          b[i] != NULL ? b[i] : "(end)");
+}
+
+static gboolean generate;
+
+static void
+check_golden (const CairnScene *scene, const char *name)
+{
+  g_autofree char *file = g_strdup_printf ("%s.txt", name);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "scene", file, NULL);
+  g_autofree char *actual = dump_scene (scene);
+  g_autofree char *expected = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (generate)
+    {
+      g_assert_true (g_file_set_contents (path, actual, -1, &error));
+      return;
+    }
+  g_file_get_contents (path, &expected, NULL, &error);
+  g_assert_no_error (error);
+  if (strcmp (expected, actual) != 0)
+    {
+      g_autofree char *difference = first_difference (expected, actual);
+
+      g_error ("%s: %s\n(if that is meant: test-scene --generate)", file, difference);
+    }
+}
+
+static void
+test_golden (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) swimlane = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  g_autoptr (CairnScene) sipoc = fixture_scene (document, "sipoc-1", CAIRN_THEME_LIGHT);
+  g_autoptr (CairnScene) timings = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+  g_autoptr (CairnScene) dark = fixture_scene_with_timings (document, CAIRN_THEME_DARK);
+
+  check_golden (swimlane, "swimlane");
+  check_golden (sipoc, "sipoc");
+  check_golden (timings, "timings");
+  check_golden (dark, "timings-dark");
+}
+
+/* Timings move nothing and leave the layers alone that they do not touch. */
+static void
+test_shared (void)
+{
+  static const CairnLayerKind shared[]
+    = { CAIRN_LAYER_PAPER, CAIRN_LAYER_BODY, CAIRN_LAYER_LANES, CAIRN_LAYER_STAGES };
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) plain = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  g_autoptr (CairnSnapshot) snapshot = fixture_snapshot (NULL, 0);
+  CairnSceneTimings timings = { .view = snapshot };
+  g_autoptr (CairnScene) with = cairn_scene_with_timings (plain, &timings);
+  g_autoptr (CairnScene) without = cairn_scene_with_timings (with, NULL);
+  g_autofree char *before = dump_scene (plain);
+  g_autofree char *after = dump_scene (without);
+  guint n;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
+    g_assert_true (cairn_scene_get_prims (plain, shared[i], &n)
+                   == cairn_scene_get_prims (with, shared[i], &n));
+  g_assert_true (cairn_scene_get_view (with) == snapshot);
+  g_assert_null (cairn_scene_get_view (without));
+  g_assert_cmpstr (before, ==, after);
+}
+
+/* Nothing drawn stands outside of the picture. */
+static void
+test_bounds (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+  CairnRect all = { 0, 0, cairn_scene_get_width (scene), cairn_scene_get_height (scene) };
+
+  for (guint layer = 0; layer < CAIRN_N_LAYERS; layer++)
+    {
+      guint n;
+      const CairnSceneGroup *groups = cairn_scene_get_groups (scene, layer, &n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          const CairnRect *b = &groups[i].bounds;
+
+          g_test_message ("%s", groups[i].id);
+          g_assert_cmpfloat (b->x, >=, 0);
+          g_assert_cmpfloat (b->y, >=, 0);
+          g_assert_cmpfloat (b->x + b->width, <=, all.width);
+          g_assert_cmpfloat (b->y + b->height, <=, all.height);
+        }
+    }
+}
+
+static CairnPoint
+middle_of (const CairnScene *scene, const char *id)
+{
+  const CairnRect *b = &fixture_find (scene, id, NULL)->bounds;
+
+  return (CairnPoint){ b->x + b->width / 2, b->y + b->height / 2 };
+}
+
+/* Where the first shape of @part of the group called @id is. */
+static CairnPoint
+part_of (const CairnScene *scene, const char *id, CairnPart part)
+{
+  CairnLayerKind layer = CAIRN_LAYER_PAPER;
+  const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+  guint n;
+  const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n);
+
+  for (guint i = group->first; i < group->first + group->n_prims; i++)
+    if (prims[i].part == part)
+      return (CairnPoint){ prims[i].rect.x + prims[i].rect.width / 2,
+                           prims[i].rect.y + prims[i].rect.height / 2 };
+  g_error ("“%s” has no such part", id);
+}
+
+static void
+assert_hit (const CairnScene *scene,
+            const CairnViewport *viewport,
+            CairnPoint at,
+            const char *id,
+            const char *part)
+{
+  CairnPoint view = cairn_viewport_to_view (viewport, at.x, at.y);
+  CairnSceneHit hit;
+
+  g_test_message ("%g, %g: %s", at.x, at.y, id != NULL ? id : "nothing");
+  if (id == NULL)
+    {
+      g_assert_false (cairn_scene_hit (scene, viewport, view.x, view.y, &hit));
+      return;
+    }
+  g_assert_true (cairn_scene_hit (scene, viewport, view.x, view.y, &hit));
+  g_assert_cmpstr (cairn_element_get_id (hit.element), ==, id);
+  g_assert_cmpstr (cairn_part_word (hit.part), ==, part);
+  g_assert_true (cairn_rect_contains (&hit.bounds, at.x, at.y) || strstr (id, "flow") != NULL);
+}
+
+static void
+test_hit (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+  const CairnRoute *flow = cairn_layout_find_route (cairn_scene_get_layout (scene),
+                                                    cairn_document_lookup (document, "flow-2"));
+  CairnPoint on
+    = { (flow->points[0].x + flow->points[1].x) / 2, (flow->points[0].y + flow->points[1].y) / 2 };
+  CairnViewport v;
+
+  cairn_viewport_init (&v);
+  cairn_viewport_set_size (&v, 4000, 4000);
+  cairn_scene_setup_viewport (scene, &v);
+  assert_hit (scene, &v, middle_of (scene, "step-2"), "step-2", "main");
+  assert_hit (scene, &v, middle_of (scene, "lane-1"), "lane-1", "main");
+  assert_hit (scene, &v, middle_of (scene, "stage-1"), "stage-1", "main");
+  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_TIMING), "stage-2", "timing");
+  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_RANK), "stage-2", "rank");
+  assert_hit (scene, &v, part_of (scene, "step-2", CAIRN_PART_BADGE_PLAYBOOK), "step-2",
+              "badge-playbook");
+  assert_hit (scene, &v, part_of (scene, "step-4", CAIRN_PART_BADGE_AUTO), "step-4", "badge-auto");
+  assert_hit (scene, &v, part_of (scene, "flow-3", CAIRN_PART_LABEL), "flow-3", "label");
+  assert_hit (scene, &v, on, "flow-2", "main");
+  assert_hit (scene, &v, (CairnPoint){ 2, 2 }, NULL, NULL);
+
+  /* Six pixels beside a flow are still on it, at every zoom; nine are not. */
+  for (double scale = 0.5; scale <= 2; scale *= 2)
+    {
+      gboolean upright = flow->points[0].x == flow->points[1].x;
+      double near = 5.9 / scale, off = 9 / scale;
+
+      v.scale = scale;
+      assert_hit (scene, &v,
+                  (CairnPoint){ on.x + (upright ? near : 0), on.y + (upright ? 0 : near) },
+                  "flow-2", "main");
+      assert_hit (scene, &v, (CairnPoint){ on.x + (upright ? off : 0), on.y + (upright ? 0 : off) },
+                  NULL, NULL);
+    }
+}
+
+/* Headers that stay in view are hit where they are seen, and what they cover is not. */
+static void
+test_hit_frozen (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+  CairnPoint stage = middle_of (scene, "stage-3"), lane = middle_of (scene, "lane-2"), shift;
+  CairnSceneHit hit;
+  CairnViewport v;
+
+  cairn_viewport_init (&v);
+  cairn_viewport_set_size (&v, 420, 420);
+  cairn_scene_setup_viewport (scene, &v);
+  cairn_viewport_scroll_by (&v, 1e6, 1e6);
+  shift = cairn_viewport_get_frozen (&v);
+  g_assert_cmpfloat (shift.x, >, 0);
+  g_assert_cmpfloat (shift.y, >, 0);
+  assert_hit (scene, &v, (CairnPoint){ stage.x, stage.y + shift.y }, "stage-3", "main");
+  assert_hit (scene, &v, (CairnPoint){ lane.x + shift.x, lane.y }, "lane-2", "main");
+  g_assert_false (cairn_scene_hit (scene, &v, 3, 3, &hit));
+}
+
+static void
+assert_elements (const CairnScene *scene, CairnRect rect, const char *expected)
+{
+  g_autoptr (GPtrArray) elements = cairn_scene_elements_in (scene, &rect);
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  for (guint i = 0; i < elements->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "",
+                            cairn_element_get_id (elements->pdata[i]));
+  g_assert_cmpstr (ids->str, ==, expected);
+}
+
+static void
+test_elements_in (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) scene = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  CairnRect step = fixture_find (scene, "step-2", NULL)->bounds;
+  CairnRect both = cairn_rect_union (&step, &fixture_find (scene, "flow-1", NULL)->bounds);
+
+  assert_elements (scene, (CairnRect){ 0, 0, 1e5, 1e5 },
+                   "step-1 flow-1 step-2 flow-2 step-4 step-3 flow-3 flow-4 step-6 step-7 step-5 "
+                   "flow-5");
+  assert_elements (scene, (CairnRect){ step.x + 20, step.y + 20, 1, 1 }, "step-2");
+  assert_elements (scene, (CairnRect){ 0, 0, 5, 5 }, "");
+  assert_elements (scene, cairn_rect_inset (&both, -1), "step-1 flow-1 step-2");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  generate = argc > 1 && strcmp (argv[1], "--generate") == 0;
+  g_test_add_func ("/scene/golden", test_golden);
+  if (generate)
+    return g_test_run ();
+  g_test_add_func ("/scene/shared", test_shared);
+  g_test_add_func ("/scene/bounds", test_bounds);
+  g_test_add_func ("/scene/hit", test_hit);
+  g_test_add_func ("/scene/hit-frozen", test_hit_frozen);
+  g_test_add_func ("/scene/elements-in", test_elements_in);
+  return g_test_run ();
+}
