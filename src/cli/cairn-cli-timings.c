@@ -4,6 +4,8 @@
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
 #include "cli/cairn-cli-private.h"
+#include "insight/cairn-journey-timings.h"
+#include "io/cairn-journey.h"
 #include "timing/cairn-sqlite-source.h"
 #include "timing/cairn-time-format.h"
 #include "timing/cairn-timings-report.h"
@@ -18,6 +20,7 @@ typedef struct
 {
   char *table, *customer, *stage, *entered, *left, *owner, *segment;
   char *time_format, *zone;
+  char *journey;
   char *now, *window, *format;
   char **targets;
   char **sources;
@@ -26,8 +29,9 @@ typedef struct
 static void
 options_clear (Options *o)
 {
-  char *texts[] = { o->table,   o->customer,    o->stage, o->entered, o->left,   o->owner,
-                    o->segment, o->time_format, o->zone,  o->now,     o->window, o->format };
+  char *texts[]
+    = { o->table,       o->customer, o->stage, o->entered, o->left,   o->owner,  o->segment,
+        o->time_format, o->zone,     o->now,   o->window,  o->format, o->journey };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -41,6 +45,8 @@ static gboolean
 parse_options (int argc, char **argv, Options *o, GError **error)
 {
   const GOptionEntry entries[] = {
+    { "journey", 0, 0, G_OPTION_ARG_FILENAME, &o->journey,
+      N_ ("Take names, targets and columns from this journey"), "FILE" },
     { "table", 0, 0, G_OPTION_ARG_STRING, &o->table, N_ ("Table or view of visits"), "T" },
     { "customer", 0, 0, G_OPTION_ARG_STRING, &o->customer, N_ ("Column of the customer"), "C" },
     { "stage", 0, 0, G_OPTION_ARG_STRING, &o->stage, N_ ("Column of the stage"), "C" },
@@ -93,12 +99,20 @@ add_target (CairnMapping *mapping, const char *text, GError **error)
                    _ ("“%s” is not a target. Write it like Training=10d."), text);
       return FALSE;
     }
+  /* It outranks what the journey says of that stage in any segment. */
+  for (guint i = 0; i < mapping->targets->len; i++)
+    {
+      CairnMappingTarget *known = g_ptr_array_index (mapping->targets, i);
+
+      if (g_str_equal (known->stage, stage))
+        known->target = target;
+    }
   cairn_mapping_add_target (mapping, NULL, stage, target, 0);
   return TRUE;
 }
 
 static CairnMapping *
-build_mapping (const Options *o, GError **error)
+build_mapping (const Options *o, CairnDocument *journey, GError **error)
 {
   g_autoptr (CairnMapping) mapping = cairn_mapping_new (o->sources[0]);
 
@@ -111,6 +125,8 @@ build_mapping (const Options *o, GError **error)
   mapping->segment = g_strdup (o->segment);
   mapping->time_format = g_strdup (o->time_format);
   mapping->zone = g_strdup (o->zone);
+  if (journey != NULL)
+    cairn_journey_timings_describe (journey, mapping);
   for (char **t = o->targets; t != NULL && *t != NULL; t++)
     if (!add_target (mapping, *t, error))
       return NULL;
@@ -176,6 +192,7 @@ static gboolean
 run (int argc, char **argv, GError **error)
 {
   g_auto (Options) o = { 0 };
+  g_autoptr (CairnDocument) journey = NULL;
   g_autoptr (CairnMapping) mapping = NULL;
   g_autoptr (CairnSqliteSource) source = NULL;
   g_autoptr (CairnSnapshot) snapshot = NULL;
@@ -187,7 +204,13 @@ run (int argc, char **argv, GError **error)
   if (!parse_options (argc, argv, &o, error) || !parse_now (&o, &now, error)
       || !parse_window (&o, &window, error) || !parse_format (&o, &report, error))
     return FALSE;
-  mapping = build_mapping (&o, error);
+  if (o.journey != NULL)
+    {
+      journey = cairn_journey_read_file (o.journey, NULL, NULL, error);
+      if (journey == NULL)
+        return FALSE;
+    }
+  mapping = build_mapping (&o, journey, error);
   if (mapping == NULL)
     return FALSE;
   source = cairn_sqlite_source_new (mapping, NULL, error);
@@ -198,6 +221,13 @@ run (int argc, char **argv, GError **error)
     return FALSE;
   snapshot = cairn_sqlite_source_snapshot (
     source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
+  if (journey != NULL)
+    {
+      CairnSnapshot *arranged = cairn_journey_timings_arrange (journey, snapshot);
+
+      cairn_snapshot_unref (snapshot);
+      snapshot = arranged;
+    }
   text = report (snapshot);
   if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
     return TRUE;

@@ -29,26 +29,44 @@ add_swimlane (CairnMapping *mapping, CairnElement *swimlane)
     }
 }
 
-static char *
-dup_or_null (CairnElement *source, CairnProp prop)
+/* Sets one column unless it is set already. */
+static void
+fill_in (char **column, CairnElement *source, CairnProp prop)
 {
   const char *text = cairn_element_get_string (source, prop);
 
-  return *text != '\0' ? g_strdup (text) : NULL;
+  if (*column == NULL && *text != '\0')
+    *column = g_strdup (text);
 }
 
 static void
 add_columns (CairnMapping *mapping, CairnElement *source)
 {
-  mapping->table = dup_or_null (source, CAIRN_PROP_TABLE);
-  mapping->customer = dup_or_null (source, CAIRN_PROP_CUSTOMER_COLUMN);
-  mapping->stage = dup_or_null (source, CAIRN_PROP_STAGE_COLUMN);
-  mapping->entered = dup_or_null (source, CAIRN_PROP_ENTERED_COLUMN);
-  mapping->left = dup_or_null (source, CAIRN_PROP_LEFT_COLUMN);
-  mapping->owner = dup_or_null (source, CAIRN_PROP_OWNER_COLUMN);
-  mapping->segment = dup_or_null (source, CAIRN_PROP_SEGMENT_COLUMN);
-  mapping->time_format = dup_or_null (source, CAIRN_PROP_TIME_FORMAT);
-  mapping->zone = dup_or_null (source, CAIRN_PROP_ZONE);
+  fill_in (&mapping->table, source, CAIRN_PROP_TABLE);
+  fill_in (&mapping->customer, source, CAIRN_PROP_CUSTOMER_COLUMN);
+  fill_in (&mapping->stage, source, CAIRN_PROP_STAGE_COLUMN);
+  fill_in (&mapping->entered, source, CAIRN_PROP_ENTERED_COLUMN);
+  fill_in (&mapping->left, source, CAIRN_PROP_LEFT_COLUMN);
+  fill_in (&mapping->owner, source, CAIRN_PROP_OWNER_COLUMN);
+  fill_in (&mapping->segment, source, CAIRN_PROP_SEGMENT_COLUMN);
+  fill_in (&mapping->time_format, source, CAIRN_PROP_TIME_FORMAT);
+  fill_in (&mapping->zone, source, CAIRN_PROP_ZONE);
+}
+
+void
+cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
+{
+  CairnElement *root = cairn_document_get_root (document);
+  CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
+
+  if (source != NULL)
+    add_columns (mapping, source);
+  CAIRN_FOREACH_CHILD (segment, root, CAIRN_KIND_SEGMENT)
+    {
+      add_names (mapping, segment, cairn_mapping_add_segment);
+      CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
+        add_swimlane (mapping, swimlane);
+    }
 }
 
 CairnMapping *
@@ -73,18 +91,9 @@ cairn_journey_timings_mapping (CairnDocument *document, const char *folder, GErr
 CairnMapping *
 cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *path, GError **error)
 {
-  CairnElement *root = cairn_document_get_root (document);
-  CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
   g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
 
-  if (source != NULL)
-    add_columns (mapping, source);
-  CAIRN_FOREACH_CHILD (segment, root, CAIRN_KIND_SEGMENT)
-    {
-      add_names (mapping, segment, cairn_mapping_add_segment);
-      CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
-        add_swimlane (mapping, swimlane);
-    }
+  cairn_journey_timings_describe (document, mapping);
   if (!cairn_mapping_complete (mapping, error))
     return NULL;
   return g_steal_pointer (&mapping);
@@ -106,4 +115,23 @@ cairn_journey_timings_get_segment (CairnElement *diagram)
   CairnElement *segment = cairn_element_ancestor (diagram, CAIRN_KIND_SEGMENT);
 
   return segment != NULL ? cairn_element_get_string (segment, CAIRN_PROP_NAME) : NULL;
+}
+
+CairnSnapshot *
+cairn_journey_timings_arrange (CairnDocument *document, CairnSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) segments = g_ptr_array_new ();
+  g_autoptr (GPtrArray) stages = g_ptr_array_new ();
+
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    {
+      g_ptr_array_add (segments, (char *) cairn_element_get_string (segment, CAIRN_PROP_NAME));
+      CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
+        CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
+          g_ptr_array_add (stages, (char *) cairn_element_get_string (stage, CAIRN_PROP_NAME));
+    }
+  g_ptr_array_add (segments, NULL);
+  g_ptr_array_add (stages, NULL);
+  return cairn_snapshot_arrange (snapshot, (const char *const *) segments->pdata,
+                                 (const char *const *) stages->pdata);
 }

@@ -3,6 +3,7 @@
 
 #include "model/cairn-document.h"
 #include "timing/cairn-mapping.h"
+#include "timing/cairn-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,13 @@ cairn_journey_timings_mapping (CairnDocument *document, const char *folder, GErr
 /* As above, but reads the database at @path instead of the one that the journey names. */
 CairnMapping *
 cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *path, GError **error);
+
+/* Adds to @mapping what the journey says of it: columns that are not set yet, names of stages and
+ * segments, targets. The caller completes it. */
+void cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping);
+
+/* @snapshot with its cells in the order of the journey's segments and stages. */
+CairnSnapshot *cairn_journey_timings_arrange (CairnDocument *document, CairnSnapshot *snapshot);
 
 /* The names of the stages of @swimlane in order, NULL-terminated; what cairn_snapshot_view() wants.
  */

@@ -309,3 +309,54 @@ cairn_snapshot_view (CairnSnapshot *self, const char *segment, const char *const
   cairn_ranking_apply ((CairnCell *) view->cells->data, view->cells->len);
   return view;
 }
+
+/* Where @name stands in @names; behind all of them if it does not. -1 for NULL. */
+static int
+place_of (const char *name, const char *const *names)
+{
+  int place = 0;
+
+  if (name == NULL)
+    return -1;
+  while (names != NULL && names[place] != NULL && !g_str_equal (names[place], name))
+    place++;
+  return place;
+}
+
+typedef struct
+{
+  const char *const *segments;
+  const char *const *stages;
+} Arrangement;
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const CairnCell *one = a;
+  const CairnCell *two = b;
+  const Arrangement *order = data;
+  int by_segment
+    = place_of (one->segment, order->segments) - place_of (two->segment, order->segments);
+
+  if (by_segment == 0)
+    by_segment = g_strcmp0 (one->segment, two->segment);
+  return by_segment != 0
+           ? by_segment
+           : place_of (one->stage, order->stages) - place_of (two->stage, order->stages);
+}
+
+CairnSnapshot *
+cairn_snapshot_arrange (CairnSnapshot *self, const char *const *segments, const char *const *stages)
+{
+  Arrangement order = { segments, stages };
+  CairnSnapshot *arranged;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  arranged = snapshot_derive (self);
+  g_array_append_vals (arranged->cells, self->cells->data, self->cells->len);
+  /* Stable, so what the lists do not name stays in order of name. */
+  g_qsort_with_data (arranged->cells->data, (int) arranged->cells->len, sizeof (CairnCell),
+                     compare_places, &order);
+  return arranged;
+}
