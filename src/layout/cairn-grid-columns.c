@@ -10,7 +10,8 @@
 
 #include "layout/cairn-grid.h"
 
-#include <string.h>
+/* Beyond, no flow keeps its column. */
+#define MAX_SLOTS (1 << 24)
 
 enum
 {
@@ -31,7 +32,7 @@ typedef struct
   guint *sorted;     /* steps of one stage, each behind what leads to it */
   guint *layer;      /* of a step: the column it would have if no flow kept its column */
   guint8 *up, *down; /* of a step: a flow leaves or enters straight up or down */
-  guint8 *slots;     /* of one stage: column by column, a byte a lane */
+  guint8 *slots;     /* of one stage: column by column, a byte a lane; NULL: too many */
 } Columns;
 
 static void
@@ -40,8 +41,7 @@ columns_init (Columns *self, CairnGrid *grid)
   guint n = grid->n_steps;
 
   self->grid = grid;
-  self->members = g_new (guint, n);
-  self->first = g_new0 (guint, grid->n_stages + 2);
+  self->first = g_new0 (guint, grid->n_stages + 1);
   self->stack = g_new (guint, n);
   self->cursor = g_new0 (guint, n);
   self->state = g_new0 (guint8, 4 * n);
@@ -50,12 +50,11 @@ columns_init (Columns *self, CairnGrid *grid)
   self->down = self->state + 3 * n;
   self->sorted = g_new (guint, n);
   self->layer = g_new0 (guint, n);
+  self->members = cairn_grid_sort (grid, NULL, CAIRN_GRID_BY_STAGE, grid->n_stages);
   for (guint i = 0; i < n; i++)
-    self->first[grid->steps[i].stage + 2]++;
-  for (guint s = 2; s < grid->n_stages + 2; s++)
-    self->first[s] += self->first[s - 1];
-  for (guint i = 0; i < n; i++)
-    self->members[self->first[grid->steps[i].stage + 1]++] = i;
+    self->first[grid->steps[i].stage + 1]++;
+  for (guint stage = 0; stage < grid->n_stages; stage++)
+    self->first[stage + 1] += self->first[stage];
 }
 
 static void
@@ -165,14 +164,23 @@ sort_by_layer (Columns *self, const guint *members, guint n)
   return n_layers;
 }
 
+static guint8 *
+slot_of (const Columns *self, guint col, guint lane)
+{
+  return self->slots + (gsize) col * self->grid->n_lanes + lane;
+}
+
 /* Whether a flow can run straight from step @i to @to, which would stand in the same column. */
 static gboolean
 is_clear (const Columns *self, guint i, guint to)
 {
   const CairnGridStep *a = &self->grid->steps[i], *b = &self->grid->steps[to];
-  const guint8 *slots = self->slots + a->col * self->grid->n_lanes;
+  const guint8 *slots;
   gboolean down = b->lane > a->lane;
 
+  if (self->slots == NULL)
+    return FALSE;
+  slots = slot_of (self, a->col, 0);
   if (a->lane == b->lane || slots[b->lane] != 0 || (down ? self->down[i] : self->up[i]))
     return FALSE;
   for (guint lane = MIN (a->lane, b->lane) + 1; lane < MAX (a->lane, b->lane); lane++)
@@ -189,7 +197,7 @@ static void
 keep_column (Columns *self, guint i, guint to)
 {
   const CairnGridStep *a = &self->grid->steps[i], *b = &self->grid->steps[to];
-  guint8 *slots = self->slots + a->col * self->grid->n_lanes;
+  guint8 *slots = slot_of (self, a->col, 0);
   gboolean down = b->lane > a->lane;
 
   (down ? self->down : self->up)[i] = 1;
@@ -227,11 +235,12 @@ place (Columns *self, guint i)
   else
     col = MAX (col, after);
   /* Only where nothing holds it, so that no step gets past column 2 × layer + 1. */
-  if ((self->slots[col * grid->n_lanes + step->lane] & CROSSED) != 0
+  if (self->slots != NULL && (*slot_of (self, col, step->lane) & CROSSED) != 0
       && (before == CAIRN_GRID_NONE || grid->steps[before].col < col))
     col++;
   step->col = col;
-  self->slots[col * grid->n_lanes + step->lane] |= TAKEN;
+  if (self->slots != NULL)
+    *slot_of (self, col, step->lane) |= TAKEN;
   self->state[i] = 3;
 }
 
@@ -261,13 +270,15 @@ place_stage (Columns *self, guint stage)
   const guint *members = self->members + self->first[stage];
   guint n = self->first[stage + 1] - self->first[stage];
   guint n_left = n, n_layers;
+  guint64 n_slots;
 
   for (guint k = 0; k < n; k++)
     if (self->state[members[k]] == 0)
       walk (self, members[k], &n_left);
   find_layers (self, n);
   n_layers = sort_by_layer (self, members, n);
-  self->slots = g_new0 (guint8, (gsize) (2 * n_layers + 2) * self->grid->n_lanes);
+  n_slots = (2 * (guint64) n_layers + 2) * self->grid->n_lanes;
+  self->slots = n_slots <= MAX_SLOTS ? g_malloc0 (n_slots) : NULL;
   for (guint k = 0; k < n; k++)
     place (self, self->sorted[k]);
   number_columns (self, stage, members, n, 2 * n_layers + 2);

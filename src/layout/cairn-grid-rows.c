@@ -16,27 +16,6 @@ typedef struct
   guint8 *ahead; /* that is one further on */
 } Rows;
 
-static guint *
-sort_by (CairnGrid *grid, const guint *steps, guint n_keys, gboolean by_col)
-{
-  g_autofree guint *place = g_new0 (guint, n_keys + 1);
-  guint *sorted = g_new (guint, grid->n_steps);
-
-#define KEY(i) (by_col ? grid->steps[i].col : grid->steps[i].lane)
-  for (guint i = 0; i < grid->n_steps; i++)
-    place[KEY (i) + 1]++;
-  for (guint k = 1; k <= n_keys; k++)
-    place[k] += place[k - 1];
-  for (guint k = 0; k < grid->n_steps; k++)
-    {
-      guint i = steps != NULL ? steps[k] : k;
-
-      sorted[place[KEY (i)]++] = i;
-    }
-#undef KEY
-  return sorted;
-}
-
 /* How many of the sorted steps from @k on stand in one stack. */
 static guint
 stack_size (const Rows *self, guint k)
@@ -183,8 +162,8 @@ find_neighbours (CairnGrid *grid, const guint *by_col)
 void
 cairn_grid_place_rows (CairnGrid *self)
 {
-  g_autofree guint *by_lane = sort_by (self, NULL, self->n_lanes, FALSE);
-  g_autofree guint *sorted = sort_by (self, by_lane, self->n_cols, TRUE);
+  g_autofree guint *by_lane = cairn_grid_sort (self, NULL, CAIRN_GRID_BY_LANE, self->n_lanes);
+  g_autofree guint *sorted = cairn_grid_sort (self, by_lane, CAIRN_GRID_BY_COLUMN, self->n_cols);
   g_autofree guint *follow = g_new (guint, self->n_steps);
   g_autofree guint8 *ahead = g_new (guint8, self->n_steps);
   Rows rows = { self, sorted, follow, ahead };

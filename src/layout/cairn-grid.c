@@ -5,8 +5,6 @@
 
 #include "layout/cairn-pointer-map.h"
 
-#include <string.h>
-
 #define LANE_TEXT_WIDTH 100.0
 #define STAGE_TEXT_WIDTH 144.0
 #define LABEL_TEXT_WIDTH 110.0
@@ -148,23 +146,60 @@ read_flows (CairnGrid *self, const Index *index)
   self->n_flows = n_flows;
 }
 
+static guint
+key_of (const CairnGridStep *step, CairnGridKey key)
+{
+  switch (key)
+    {
+    case CAIRN_GRID_BY_LANE:
+      return step->lane;
+    case CAIRN_GRID_BY_STAGE:
+      return step->stage;
+    case CAIRN_GRID_BY_COLUMN:
+      return step->col;
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+guint *
+cairn_grid_sort (const CairnGrid *self, const guint *steps, CairnGridKey key, guint n_keys)
+{
+  g_autofree guint *place = g_new0 (guint, n_keys + 1);
+  guint *sorted = g_new (guint, self->n_steps);
+
+  for (guint i = 0; i < self->n_steps; i++)
+    place[key_of (&self->steps[i], key) + 1]++;
+  for (guint k = 1; k <= n_keys; k++)
+    place[k] += place[k - 1];
+  for (guint k = 0; k < self->n_steps; k++)
+    {
+      guint i = steps != NULL ? steps[k] : k;
+
+      sorted[place[key_of (&self->steps[i], key)]++] = i;
+    }
+  return sorted;
+}
+
 static void
 link_cells (CairnGrid *self)
 {
-  guint n_cells = self->n_lanes * self->n_stages;
-  g_autofree guint *last = g_new (guint, n_cells);
+  g_autofree guint *by_lane = cairn_grid_sort (self, NULL, CAIRN_GRID_BY_LANE, self->n_lanes);
+  guint last = CAIRN_GRID_NONE;
 
-  memset (last, 0xff, n_cells * sizeof *last);
-  for (guint i = 0; i < self->n_steps; i++)
+  self->order = cairn_grid_sort (self, by_lane, CAIRN_GRID_BY_STAGE, self->n_stages);
+  for (guint k = 0; k < self->n_steps; k++)
     {
-      CairnGridStep *step = &self->steps[i];
-      guint cell = step->stage * self->n_lanes + step->lane;
+      CairnGridStep *step = &self->steps[self->order[k]];
 
-      step->cell_before = last[cell];
-      step->cell_after = CAIRN_GRID_NONE;
-      if (last[cell] != CAIRN_GRID_NONE)
-        self->steps[last[cell]].cell_after = i;
-      last[cell] = i;
+      step->cell_before = step->cell_after = CAIRN_GRID_NONE;
+      if (last != CAIRN_GRID_NONE && self->steps[last].stage == step->stage
+          && self->steps[last].lane == step->lane)
+        {
+          step->cell_before = last;
+          self->steps[last].cell_after = self->order[k];
+        }
+      last = self->order[k];
     }
 }
 
@@ -225,6 +260,7 @@ cairn_grid_free (CairnGrid *self)
     g_clear_pointer (&self->flows[i].label, cairn_text_block_unref);
   g_free (self->steps);
   g_free (self->flows);
+  g_free (self->order);
   g_free (self->out_first);
   g_free (self->out);
   g_free (self->in_first);

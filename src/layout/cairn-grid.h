@@ -91,6 +91,7 @@ typedef struct
   guint n_lanes, n_stages;
   CairnGridStep *steps; /* in the document's order */
   guint n_steps;
+  guint *order;         /* steps as the journey goes: by stage, lane, and the document's order */
   CairnGridFlow *flows; /* in the document's order */
   guint n_flows;
   guint *out_first,
@@ -100,6 +101,16 @@ typedef struct
   CairnGridStrip *cols, *rows;
   CairnGridStrip *v_channels, *h_channels; /* n_cols + 1 and n_rows + 1 */
 } CairnGrid;
+
+/* The steps (all @steps, or as in the document if NULL) sorted by one of their places, of which
+ * there are @n_keys, and otherwise as before. Owned by the caller. */
+typedef enum
+{
+  CAIRN_GRID_BY_LANE,
+  CAIRN_GRID_BY_STAGE,
+  CAIRN_GRID_BY_COLUMN,
+} CairnGridKey;
+guint *cairn_grid_sort (const CairnGrid *self, const guint *steps, CairnGridKey key, guint n_keys);
 
 CairnGrid *cairn_grid_new (CairnDocument *document, CairnElement *swimlane);
 void cairn_grid_free (CairnGrid *self);

@@ -6,8 +6,6 @@
 #include "layout/cairn-grid.h"
 #include "layout/cairn-layout-private.h"
 
-#include <string.h>
-
 #define LANE_HEADER_WIDTH 120.0
 #define STAGE_HEADER_HEIGHT 34.0
 #define TIMING_HEIGHT 84.0
@@ -78,23 +76,6 @@ add_stages (CairnLayout *self, const CairnGrid *grid, double header)
                           TIMING_HEIGHT };
       cairn_layout_add_box (self, CAIRN_BOX_STAGE_TIMING, stage->element, &rect);
     }
-}
-
-/* Steps in the order of the journey: by stage, lane, and the user's order. */
-static guint *
-reading_order (const CairnGrid *grid)
-{
-  guint n_cells = grid->n_stages * grid->n_lanes;
-  g_autofree guint *place = g_new0 (guint, n_cells + 1);
-  guint *order = g_new (guint, grid->n_steps);
-
-  for (guint i = 0; i < grid->n_steps; i++)
-    place[grid->steps[i].stage * grid->n_lanes + grid->steps[i].lane + 1]++;
-  for (guint c = 0; c < n_cells; c++)
-    place[c + 1] += place[c];
-  for (guint i = 0; i < grid->n_steps; i++)
-    order[place[grid->steps[i].stage * grid->n_lanes + grid->steps[i].lane]++] = i;
-  return order;
 }
 
 static void
@@ -246,7 +227,6 @@ CairnLayout *
 cairn_swimlane_layout (CairnDocument *document, CairnElement *swimlane)
 {
   g_autoptr (CairnGrid) grid = cairn_grid_new (document, swimlane);
-  g_autofree guint *order = NULL;
   CairnLayout *self;
   double left = CAIRN_LAYOUT_MARGIN, top, header;
 
@@ -270,9 +250,8 @@ cairn_swimlane_layout (CairnDocument *document, CairnElement *swimlane)
   set_extents (self, grid, top);
   add_lanes (self, grid);
   add_stages (self, grid, header);
-  order = reading_order (grid);
   for (guint i = 0; i < grid->n_steps; i++)
-    add_step (self, &grid->steps[order[i]]);
+    add_step (self, &grid->steps[grid->order[i]]);
   add_routes (self, grid);
   cairn_layout_seal (self);
   return self;
