@@ -6,6 +6,7 @@ set -eu
 
 folder=$1
 shift
+mkdir -p "$folder"
 app=
 trap '[ -z "$app" ] || kill "$app" 2>/dev/null' EXIT
 
