@@ -614,8 +614,10 @@ save_as_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 /* ---- closing ---- */
 
 static void
-close_response_cb (CairnMainWindow *self, const char *response)
+close_response_cb (CairnMainWindow *self, const char *response, GtkWindow *dialog)
 {
+  /* The dialog, closed but still in use, would otherwise point to a window that is no more. */
+  gtk_window_set_transient_for (dialog, NULL);
   if (g_str_equal (response, "save"))
     save (self, TRUE);
   else if (g_str_equal (response, "discard"))

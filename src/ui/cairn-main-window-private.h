@@ -60,6 +60,7 @@ struct _CairnMainWindow
   gboolean want_sidebar;
   gboolean want_inspector;
   gboolean want_pile_ups;
+  gboolean paned_placed;
   guint room; /* as for the timings bar */
   guint room_idle;
   GtkCssProvider *paper; /* gives what surrounds the drawing the colour of its paper */
@@ -68,11 +69,9 @@ struct _CairnMainWindow
   AdwToastOverlay *toasts;
   AdwHeaderBar *header_bar;
   AdwWindowTitle *title;
-  AdwSplitButton *open_button;
+  GtkButton *new_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
-  AdwSplitButton *export_button;
-  GtkMenuButton *menu_button;
   CairnTimingsBar *timings_bar;
   GtkInfoBar *notice;
   GtkLabel *notice_label;

@@ -14,6 +14,9 @@
 #define ROOM_FOR_SOME 1120
 #define ROOM_FOR_ALL 1400
 
+/* Of the list below the map, with its headings and five stages. */
+#define PILE_UPS_HEIGHT 236
+
 G_DEFINE_FINAL_TYPE (CairnMainWindow, cairn_main_window, ADW_TYPE_APPLICATION_WINDOW)
 
 void
@@ -217,8 +220,7 @@ dark_changed_cb (CairnMainWindow *self)
 {
   gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   const CairnTheme *theme = cairn_theme_get (dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT);
-  g_autofree char *css
-    = g_strdup_printf (".paper { background-color: #%06x; }", theme->paper >> 8);
+  g_autofree char *css = g_strdup_printf (".paper { background-color: #%06x; }", theme->paper >> 8);
 
   gtk_css_provider_load_from_data (self->paper, css, -1);
   cairn_editor_set_dark (self->editor, dark);
@@ -288,6 +290,20 @@ cairn_main_window_set_document (CairnMainWindow *self, CairnDocument *document)
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
 }
 
+/* The first time there is a list below the map it gets room for five stages, if that leaves the map
+ * enough; from then on the divider stands where people leave it. */
+static void
+max_position_cb (CairnMainWindow *self)
+{
+  int height = gtk_widget_get_height (GTK_WIDGET (self->paned));
+
+  if (self->paned_placed || height == 0
+      || !gtk_widget_get_visible (GTK_WIDGET (self->pile_ups_bin)))
+    return;
+  self->paned_placed = TRUE;
+  gtk_paned_set_position (self->paned, height - CLAMP (height / 3, 140, PILE_UPS_HEIGHT));
+}
+
 static gboolean
 room_idle_cb (gpointer data)
 {
@@ -295,6 +311,10 @@ room_idle_cb (gpointer data)
 
   self->room_idle = 0;
   cairn_timings_bar_set_room (self->timings_bar, self->room);
+  if (self->room == 0)
+    gtk_button_set_icon_name (self->new_button, "document-new-symbolic");
+  else
+    gtk_button_set_label (self->new_button, _ ("New"));
   return G_SOURCE_REMOVE;
 }
 
@@ -387,11 +407,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, title);
-  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, open_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, redo_button);
-  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, export_button);
-  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, timings_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice_label);
@@ -462,6 +480,8 @@ cairn_main_window_init (CairnMainWindow *self)
   cairn_main_window_add_export_actions (self);
   cairn_main_window_add_timings_actions (self);
   add_panels (self);
+  g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->canvas, "notify::zoom", G_CALLBACK (zoom_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
