@@ -1,0 +1,451 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Drawing with real pointer and keys: what a person does on the canvas ends up in the journey. */
+#include "canvas/cairn-canvas-private.h"
+
+#include "cairn-ui-test.h"
+#include "command/cairn-journey-commands.h"
+#include "command/cairn-sipoc-commands.h"
+#include "command/cairn-step-commands.h"
+
+typedef struct
+{
+  GtkWindow *window;
+  CairnCanvas *canvas;
+  CairnEditor *editor;
+  CairnDocument *document;
+  CairnHistory *history;
+  CairnElement *diagram;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  CairnKind kind = GPOINTER_TO_INT (data);
+  CairnElement *segment;
+
+  f->document = cairn_document_new ();
+  f->editor = cairn_editor_new (f->document);
+  f->history = cairn_editor_get_history (f->editor);
+  segment = cairn_command_add_segment (f->history, "Enterprise");
+  f->diagram = cairn_command_add_diagram (f->history, segment, kind, "Onboarding");
+  f->window = GTK_WINDOW (gtk_window_new ());
+  f->canvas = CAIRN_CANVAS (cairn_canvas_new ());
+  gtk_window_set_default_size (f->window, 1100, 700);
+  gtk_window_set_child (f->window, GTK_WIDGET (f->canvas));
+  cairn_canvas_set_editor (f->canvas, f->editor);
+  cairn_ui_test_open (f->window);
+  gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  cairn_ui_test_close (f->window);
+  g_object_unref (f->editor);
+  g_object_unref (f->document);
+}
+
+static CairnElement *
+lane (Fixture *f, guint n)
+{
+  return cairn_element_nth (f->diagram, CAIRN_KIND_LANE, n);
+}
+
+static CairnElement *
+stage (Fixture *f, guint n)
+{
+  return cairn_element_nth (f->diagram, CAIRN_KIND_STAGE, n);
+}
+
+static CairnElement *
+step (Fixture *f, guint n)
+{
+  return cairn_element_nth (f->diagram, CAIRN_KIND_STEP, n);
+}
+
+static CairnPoint
+centre (Fixture *f, CairnElement *element)
+{
+  CairnRect rect;
+
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, element, &rect));
+  return (CairnPoint){ rect.x + rect.width / 2, rect.y + rect.height / 2 };
+}
+
+/* The middle of the cell where two bands cross. */
+static CairnPoint
+cell (Fixture *f, CairnElement *lane_, CairnElement *stage_)
+{
+  CairnLayout *layout = cairn_editor_get_layout (f->editor);
+  const CairnBox *across = cairn_layout_find (layout, stage_, CAIRN_BOX_STAGE);
+  const CairnBox *along = cairn_layout_find (layout, lane_, CAIRN_BOX_LANE);
+
+  return cairn_viewport_to_view (&f->canvas->viewport, across->rect.x + across->rect.width / 2,
+                                 along->rect.y + along->rect.height / 2);
+}
+
+static void
+click (Fixture *f, CairnPoint at, guint n)
+{
+  cairn_ui_test_click_at (GTK_WIDGET (f->canvas), at.x, at.y, GDK_BUTTON_PRIMARY, n);
+}
+
+static void
+drag (Fixture *f, CairnPoint from, CairnPoint to)
+{
+  cairn_ui_test_drag (GTK_WIDGET (f->canvas), from.x, from.y, to.x, to.y, GDK_BUTTON_PRIMARY);
+}
+
+static void
+assert_in_cell (CairnElement *one, CairnElement *lane_, CairnElement *stage_)
+{
+  g_assert_cmpstr (cairn_element_get_string (one, CAIRN_PROP_LANE), ==,
+                   cairn_element_get_id (lane_));
+  g_assert_cmpstr (cairn_element_get_string (one, CAIRN_PROP_STAGE), ==,
+                   cairn_element_get_id (stage_));
+}
+
+static void
+assert_flow (Fixture *f, guint n, CairnElement *from, CairnElement *to)
+{
+  CairnElement *flow = cairn_element_nth (f->diagram, CAIRN_KIND_FLOW, n);
+
+  g_assert_nonnull (flow);
+  g_assert_true (cairn_document_resolve (f->document, flow, CAIRN_PROP_FROM) == from);
+  g_assert_true (cairn_document_resolve (f->document, flow, CAIRN_PROP_TO) == to);
+}
+
+static CairnElement *
+add (Fixture *f, guint in_lane, guint in_stage, const char *title)
+{
+  CairnElement *made
+    = cairn_command_add_step (f->history, f->diagram, lane (f, in_lane), stage (f, in_stage), NULL,
+                              CAIRN_STEP_TOUCHPOINT, title);
+
+  cairn_selection_clear (cairn_editor_get_selection (f->editor));
+  cairn_ui_test_settle ();
+  return made;
+}
+
+/* A chain as fast as it is spoken: double-click, type, Tab, type, Tab, type, Enter. */
+static void
+test_type_a_chain (Fixture *f, gconstpointer data)
+{
+  click (f, cell (f, lane (f, 1), stage (f, 0)), 2);
+  cairn_ui_test_type ("Kick-off call\tAgree goals\tGröße 測\n");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
+  g_assert_cmpstr (cairn_element_get_title (step (f, 0)), ==, "Kick-off call");
+  g_assert_cmpstr (cairn_element_get_title (step (f, 1)), ==, "Agree goals");
+  g_assert_cmpstr (cairn_element_get_title (step (f, 2)), ==, "Größe 測");
+  for (guint i = 0; i < 3; i++)
+    assert_in_cell (step (f, i), lane (f, 1), stage (f, 0));
+  assert_flow (f, 0, step (f, 0), step (f, 1));
+  assert_flow (f, 1, step (f, 1), step (f, 2));
+
+  /* The last one is selected and goes on to the next stage, then a lane up. */
+  cairn_ui_test_key ("<Ctrl><Shift>Right");
+  cairn_ui_test_key ("<Ctrl><Shift>Up");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 1));
+}
+
+static void
+test_label_keys (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "Welcome");
+
+  click (f, centre (f, one), 1);
+  cairn_ui_test_key ("F2");
+  cairn_ui_test_key ("End");
+  cairn_ui_test_type (" email");
+  cairn_ui_test_key ("Escape");
+  g_assert_cmpstr (cairn_element_get_title (one), ==, "Welcome");
+
+  cairn_ui_test_key ("F2");
+  cairn_ui_test_key ("End");
+  cairn_ui_test_type (" email\n");
+  g_assert_cmpstr (cairn_element_get_title (one), ==, "Welcome email");
+
+  /* Typing replaces; clicking elsewhere keeps it. */
+  cairn_ui_test_type ("Hello");
+  click (f, cell (f, lane (f, 1), stage (f, 2)), 1);
+  g_assert_cmpstr (cairn_element_get_title (one), ==, "Hello");
+  g_assert_cmpuint (cairn_selection_get_n (cairn_editor_get_selection (f->editor)), ==, 0);
+
+  /* Esc on a step made a moment ago takes it away again. */
+  click (f, centre (f, one), 1);
+  cairn_ui_test_key ("Tab");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 2);
+  cairn_ui_test_key ("Escape");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 1);
+}
+
+static void
+test_move_by_dragging (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *two = add (f, 0, 0, "Two");
+  g_autoptr (GPtrArray) selected = NULL;
+
+  drag (f, centre (f, one), cell (f, lane (f, 1), stage (f, 2)));
+  assert_in_cell (one, lane (f, 1), stage (f, 2));
+  assert_in_cell (two, lane (f, 0), stage (f, 0));
+  g_assert_true (cairn_history_undo (f->history));
+  assert_in_cell (one, lane (f, 0), stage (f, 0));
+  g_assert_true (cairn_history_redo (f->history));
+  cairn_ui_test_settle ();
+
+  /* Esc lets a drag go without a change. */
+  cairn_ui_test_move (GTK_WIDGET (f->canvas), centre (f, one).x, centre (f, one).y);
+  cairn_ui_test_press (GDK_BUTTON_PRIMARY);
+  cairn_ui_test_move (GTK_WIDGET (f->canvas), cell (f, lane (f, 0), stage (f, 1)).x,
+                      cell (f, lane (f, 0), stage (f, 1)).y);
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_release (GDK_BUTTON_PRIMARY);
+  assert_in_cell (one, lane (f, 1), stage (f, 2));
+
+  /* Several move together. */
+  click (f, centre (f, one), 1);
+  cairn_ui_test_hold ("Shift_L");
+  click (f, centre (f, two), 1);
+  cairn_ui_test_let_go ("Shift_L");
+  selected = cairn_editor_dup_selected (f->editor);
+  g_assert_cmpuint (selected->len, ==, 2);
+  drag (f, centre (f, two), cell (f, lane (f, 1), stage (f, 1)));
+  assert_in_cell (one, lane (f, 1), stage (f, 1));
+  assert_in_cell (two, lane (f, 1), stage (f, 1));
+}
+
+static void
+test_connect (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *two = add (f, 1, 2, "Two");
+  CairnRect rect;
+
+  /* From the handle at the right side, onto another step. */
+  click (f, centre (f, one), 1);
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, one, &rect));
+  drag (f, (CairnPoint){ rect.x + rect.width + 3, rect.y + rect.height / 2 }, centre (f, two));
+  assert_flow (f, 0, one, two);
+
+  /* Onto empty paper: a new step there. */
+  click (f, centre (f, two), 1);
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, two, &rect));
+  drag (f, (CairnPoint){ rect.x - 3, rect.y + rect.height / 2 },
+        cell (f, lane (f, 1), stage (f, 0)));
+  cairn_ui_test_type ("Three\n");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
+  assert_flow (f, 1, two, step (f, 2));
+  assert_in_cell (step (f, 2), lane (f, 1), stage (f, 0));
+
+  /* By keyboard: Ctrl+L, to the other end, Enter. */
+  click (f, centre (f, step (f, 2)), 1);
+  cairn_ui_test_key ("<Ctrl>l");
+  cairn_ui_test_key ("<Alt>Up");
+  cairn_ui_test_key ("Return");
+  assert_flow (f, 2, step (f, 2), one);
+
+  /* The same again is refused, and says why. */
+  g_assert_null (cairn_command_connect (f->history, one, two, NULL));
+}
+
+static void
+test_insert_into_flow (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *two = add (f, 0, 2, "Two");
+  CairnElement *flow = cairn_command_connect (f->history, one, two, NULL);
+  CairnPoint a, b;
+
+  cairn_ui_test_settle ();
+  a = centre (f, one);
+  b = centre (f, two);
+  click (f, (CairnPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 }, 1);
+  g_assert_true (cairn_editor_get_selected (f->editor) == flow);
+  cairn_ui_test_key ("Tab");
+  cairn_ui_test_type ("Between\n");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_FLOW), ==, 2);
+}
+
+static void
+test_rubber_band (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 1, 0, "One");
+  CairnElement *two = add (f, 1, 1, "Two");
+  CairnElement *three = add (f, 0, 2, "Three");
+  CairnSelection *selection = cairn_editor_get_selection (f->editor);
+  CairnRect a, b;
+
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, one, &a));
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, two, &b));
+  drag (f, (CairnPoint){ a.x - 8, a.y - 8 }, (CairnPoint){ b.x + b.width + 8, b.y + b.height + 8 });
+  g_assert_true (cairn_selection_contains (selection, cairn_element_get_id (one)));
+  g_assert_true (cairn_selection_contains (selection, cairn_element_get_id (two)));
+  g_assert_false (cairn_selection_contains (selection, cairn_element_get_id (three)));
+}
+
+static void
+test_reorder_headers (Fixture *f, gconstpointer data)
+{
+  CairnElement *first = lane (f, 0);
+  CairnElement *third = stage (f, 2);
+  CairnElement *one = add (f, 0, 2, "One");
+  CairnPoint from = centre (f, first);
+  CairnPoint below = centre (f, lane (f, 1));
+
+  drag (f, from, (CairnPoint){ below.x, below.y + 40 });
+  g_assert_true (lane (f, 1) == first);
+  assert_in_cell (one, first, third);
+
+  from = centre (f, third);
+  below = centre (f, stage (f, 0));
+  drag (f, from, (CairnPoint){ below.x - 60, below.y });
+  g_assert_true (stage (f, 0) == third);
+  assert_in_cell (one, first, third);
+
+  /* By key: select the header, Ctrl+Shift+arrow. */
+  click (f, centre (f, third), 1);
+  cairn_ui_test_key ("<Ctrl><Shift>Right");
+  g_assert_true (stage (f, 1) == third);
+}
+
+static void
+test_walk (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *two = add (f, 0, 1, "Two");
+  CairnElement *three = add (f, 1, 1, "Three");
+
+  click (f, centre (f, one), 1);
+  cairn_ui_test_key ("<Alt>Right");
+  g_assert_true (cairn_editor_get_selected (f->editor) == two);
+  cairn_ui_test_key ("<Alt>Down");
+  g_assert_true (cairn_editor_get_selected (f->editor) == three);
+  cairn_ui_test_key ("Home");
+  g_assert_true (cairn_editor_get_selected (f->editor) == one);
+  cairn_ui_test_key ("<Ctrl>Down");
+  cairn_ui_test_type ("Below\n");
+  assert_in_cell (cairn_editor_get_selected (f->editor), lane (f, 1), stage (f, 0));
+  assert_flow (f, 0, one, cairn_editor_get_selected (f->editor));
+}
+
+static void
+test_zoom_and_pan (Fixture *f, gconstpointer data)
+{
+  CairnViewport *view = &f->canvas->viewport;
+  CairnPoint before, after;
+  double scale;
+
+  cairn_canvas_set_zoom (f->canvas, 3);
+  cairn_ui_test_settle ();
+  before = cairn_viewport_to_diagram (view, 400, 300);
+  scale = view->scale;
+  cairn_ui_test_hold ("Control_L");
+  cairn_ui_test_scroll (GTK_WIDGET (f->canvas), 400, 300, 0, -1);
+  cairn_ui_test_let_go ("Control_L");
+  after = cairn_viewport_to_diagram (view, 400, 300);
+  g_assert_cmpfloat (view->scale, >, scale);
+  g_assert_cmpfloat_with_epsilon (before.x, after.x, 1);
+  g_assert_cmpfloat_with_epsilon (before.y, after.y, 1);
+
+  before = (CairnPoint){ view->x, view->y };
+  cairn_ui_test_drag (GTK_WIDGET (f->canvas), 500, 400, 400, 360, GDK_BUTTON_MIDDLE);
+  g_assert_cmpfloat_with_epsilon ((view->x - before.x) * view->scale, 100, 1.5);
+  g_assert_cmpfloat_with_epsilon ((view->y - before.y) * view->scale, 40, 1.5);
+
+  before = (CairnPoint){ view->x, view->y };
+  cairn_ui_test_hold ("space");
+  cairn_ui_test_drag (GTK_WIDGET (f->canvas), 400, 300, 450, 300, GDK_BUTTON_PRIMARY);
+  cairn_ui_test_let_go ("space");
+  g_assert_cmpfloat_with_epsilon ((view->x - before.x) * view->scale, -50, 1.5);
+
+  cairn_canvas_fit (f->canvas);
+  g_assert_cmpfloat (cairn_viewport_get_visible (view).width + 1, >=, view->content_width);
+}
+
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+
+  cairn_editor_set_read_only (f->editor, TRUE);
+  click (f, centre (f, one), 1);
+  cairn_ui_test_key ("Tab");
+  cairn_ui_test_type ("x");
+  cairn_ui_test_key ("<Ctrl><Shift>Right");
+  drag (f, centre (f, one), cell (f, lane (f, 1), stage (f, 2)));
+  click (f, cell (f, lane (f, 1), stage (f, 1)), 2);
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 1);
+  g_assert_cmpstr (cairn_element_get_title (one), ==, "One");
+  assert_in_cell (one, lane (f, 0), stage (f, 0));
+}
+
+static CairnElement *
+item (Fixture *f, guint n)
+{
+  return cairn_element_nth (f->diagram, CAIRN_KIND_ITEM, n);
+}
+
+static void
+test_sipoc (Fixture *f, gconstpointer data)
+{
+  CairnElement *link;
+  CairnRect rect;
+
+  /* A process step, from it an output, a customer and a requirement, each linked. */
+  cairn_command_add_item (f->history, f->diagram, CAIRN_COLUMN_PROCESS, NULL, "Hand off account");
+  cairn_ui_test_settle ();
+  click (f, centre (f, item (f, 0)), 1);
+  cairn_ui_test_key ("Tab");
+  cairn_ui_test_type ("Success plan\tCSM\tGoals complete\n");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_ITEM), ==, 3);
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_REQUIREMENT), ==, 1);
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_LINK), ==, 3);
+  g_assert_cmpuint (cairn_command_column_of (item (f, 1)), ==, CAIRN_COLUMN_OUTPUTS);
+  g_assert_cmpuint (cairn_command_column_of (item (f, 2)), ==, CAIRN_COLUMN_CUSTOMERS);
+
+  /* Another process step below, and a link drawn from its handle. */
+  click (f, centre (f, item (f, 0)), 1);
+  cairn_ui_test_key ("<Ctrl>Down");
+  cairn_ui_test_type ("Kick off project\n");
+  click (f, centre (f, item (f, 1)), 1);
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_ITEM), ==, 4);
+  for (guint i = 0; i < 4; i++)
+    if (g_str_equal (cairn_element_get_title (item (f, i)), "Kick off project"))
+      click (f, centre (f, item (f, i)), 1);
+  g_assert_true (
+    cairn_canvas_get_view_rect (f->canvas, cairn_editor_get_selected (f->editor), &rect));
+  for (guint i = 0; i < 4; i++)
+    if (g_str_equal (cairn_element_get_title (item (f, i)), "Success plan"))
+      drag (f, (CairnPoint){ rect.x + rect.width + 3, rect.y + rect.height / 2 },
+            centre (f, item (f, i)));
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_LINK), ==, 4);
+  link = cairn_element_nth (f->diagram, CAIRN_KIND_LINK, 3);
+  g_assert_cmpstr (
+    cairn_element_get_title (cairn_document_resolve (f->document, link, CAIRN_PROP_FROM)), ==,
+    "Kick off project");
+}
+
+#define SWIMLANE(path, test)                                                                       \
+  g_test_add ("/canvas/" path, Fixture, GINT_TO_POINTER (CAIRN_KIND_SWIMLANE), set_up, test,       \
+              tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  cairn_ui_test_init (&argc, &argv);
+  SWIMLANE ("type-a-chain", test_type_a_chain);
+  SWIMLANE ("label-keys", test_label_keys);
+  SWIMLANE ("move-by-dragging", test_move_by_dragging);
+  SWIMLANE ("connect", test_connect);
+  SWIMLANE ("insert-into-flow", test_insert_into_flow);
+  SWIMLANE ("rubber-band", test_rubber_band);
+  SWIMLANE ("reorder-headers", test_reorder_headers);
+  SWIMLANE ("walk", test_walk);
+  SWIMLANE ("zoom-and-pan", test_zoom_and_pan);
+  SWIMLANE ("read-only", test_read_only);
+  g_test_add ("/canvas/sipoc", Fixture, GINT_TO_POINTER (CAIRN_KIND_SIPOC), set_up, test_sipoc,
+              tear_down);
+  return g_test_run ();
+}
