@@ -25,7 +25,7 @@ struct _CairnCustomerBook
   GArray *direct;      /* Slot by key */
   GHashTable *by_key;  /* gint64 → index + 1, for the others */
   GHashTable *by_text; /* → index + 1 */
-  GHashTable *names;   /* taken; only with a customers table */
+  GArray *claimed;     /* guint8 by number: somebody has it */
   guint n_listed;
 };
 
@@ -40,7 +40,7 @@ cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments)
   self->direct = g_array_new (FALSE, TRUE, sizeof (Slot));
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->claimed = g_array_new (FALSE, TRUE, sizeof (guint8));
   return self;
 }
 
@@ -51,7 +51,7 @@ cairn_customer_book_free (CairnCustomerBook *self)
   g_array_unref (self->direct);
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->by_text);
-  g_hash_table_unref (self->names);
+  g_array_unref (self->claimed);
   g_free (self);
 }
 
@@ -114,20 +114,40 @@ hash_columns (const char *name, const char *segment)
          + (name == NULL);
 }
 
+/* Whether nobody else has this number of the engine's yet. */
+static gboolean
+claim (CairnCustomerBook *self, guint32 number)
+{
+  if (number >= self->claimed->len)
+    g_array_set_size (self->claimed, number + 1);
+  if (g_array_index (self->claimed, guint8, number) != 0)
+    return FALSE;
+  g_array_index (self->claimed, guint8, number) = 1;
+  return TRUE;
+}
+
 /* Two customers may share a name, and still are two. */
 static guint32
 number_for_name (CairnCustomerBook *self, const char *name, const char *key)
 {
-  g_autofree char *valid = g_utf8_make_valid (name != NULL && *name != '\0' ? name : key, -1);
+  g_autofree char *valid = NULL;
+  guint32 number;
 
-  if (g_hash_table_contains (self->names, valid))
+  if (name == NULL || *name == '\0')
+    name = key;
+  if (!g_utf8_validate (name, -1, NULL))
+    name = valid = g_utf8_make_valid (name, -1);
+  number = cairn_engine_add_customer (self->engine, name);
+  while (!claim (self, number))
     {
-      g_autofree char *plain = g_steal_pointer (&valid);
+      g_autofree char *longer = g_strdup_printf ("%s (%s)", name, key);
+      g_autofree char *safe = g_utf8_make_valid (longer, -1);
 
-      valid = g_strdup_printf ("%s (%s)", plain, key);
+      g_free (valid);
+      name = valid = g_steal_pointer (&safe);
+      number = cairn_engine_add_customer (self->engine, name);
     }
-  g_hash_table_add (self->names, g_strdup (valid));
-  return cairn_engine_add_customer (self->engine, valid);
+  return number;
 }
 
 /* One row of the customers table: id, name, segment. */
@@ -179,20 +199,23 @@ cairn_customer_book_read (
   return TRUE;
 }
 
-void
+CairnCustomerKey
 cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
 {
-  gint64 key = sqlite3_column_int64 (stmt, column);
+  CairnCustomerKey key = { .is_number = sqlite3_column_type (stmt, column) == SQLITE_INTEGER };
 
-  if (key >= 0 && key < (gint64) self->direct->len)
-    __builtin_prefetch (&g_array_index (self->direct, Slot, key));
+  if (!key.is_number)
+    return key;
+  key.number = sqlite3_column_int64 (stmt, column);
+  if (key.number >= 0 && key.number < (gint64) self->direct->len)
+    __builtin_prefetch (&g_array_index (self->direct, Slot, key.number));
+  return key;
 }
 
 /* The way nearly every row goes. */
 static inline gboolean
-find_direct (CairnCustomerBook *self, sqlite3_stmt *stmt, int column, CairnCustomer *customer)
+find_direct (CairnCustomerBook *self, gint64 key, CairnCustomer *customer)
 {
-  gint64 key = sqlite3_column_int64 (stmt, column);
   const Slot *slot;
 
   if (key < 0 || key >= (gint64) self->direct->len)
@@ -206,16 +229,14 @@ gboolean
 cairn_customer_book_find (CairnCustomerBook *self,
                           sqlite3_stmt *stmt,
                           int column,
+                          const CairnCustomerKey *key,
                           CairnCustomer *customer)
 {
   const Entry *entry;
 
-  if (sqlite3_column_type (stmt, column) != SQLITE_INTEGER)
-    {
-      if (*column_text (stmt, column) == '\0')
-        return FALSE;
-    }
-  else if (find_direct (self, stmt, column, customer))
+  if (!key->is_number && *column_text (stmt, column) == '\0')
+    return FALSE;
+  if (key->is_number && find_direct (self, key->number, customer))
     return TRUE;
   entry = lookup (self, stmt, column);
   if (entry == NULL)

@@ -27,15 +27,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnCustomerBook, cairn_customer_book_free)
 gboolean cairn_customer_book_read (
   CairnCustomerBook *self, sqlite3 *db, const char *path, gboolean *changed, GError **error);
 
+/* What a visit names its customer with: one look at the row for both calls below. */
+typedef struct
+{
+  gboolean is_number;
+  gint64 number;
+} CairnCustomerKey;
+
 /* Starts to fetch what cairn_customer_book_find() will look at. With many customers the wait for
  * that memory is the dearest part of a row, so do something else in between. */
-void cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_stmt *stmt, int column);
+CairnCustomerKey
+cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_stmt *stmt, int column);
 
 /* The customer with the key in @column of the row @stmt is at; FALSE if that is empty. Who is not
  * in the customers table is called by the key. */
 gboolean cairn_customer_book_find (CairnCustomerBook *self,
                                    sqlite3_stmt *stmt,
                                    int column,
+                                   const CairnCustomerKey *key,
                                    CairnCustomer *customer);
 
 G_END_DECLS

@@ -65,10 +65,10 @@ static gboolean
 date_is_valid (int y, int m, int d)
 {
   static const int lengths[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-  gboolean leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
 
-  return y >= 1 && y <= 9999 && m >= 1 && m <= 12 && d >= 1
-         && d <= lengths[m - 1] + (m == 2 && leap);
+  if (y < 1 || y > 9999 || m < 1 || m > 12 || d < 1)
+    return FALSE;
+  return d <= lengths[m - 1] || (m == 2 && d == 29 && y % 4 == 0 && (y % 100 != 0 || y % 400 == 0));
 }
 
 /* A local time that a change of the clocks skipped or doubled is taken as standard time. */
@@ -372,35 +372,46 @@ read_general (CairnTimeReader *self, const char *text, gsize length, gint64 *mom
   return TRUE;
 }
 
-#define TWO(i) ((p[i] - '0') * 10 + (p[(i) + 1] - '0'))
+/* Two digits; anything else gives more than 99. */
+static inline guint
+two (const char *p)
+{
+  guint a = (guint8) (p[0] - '0');
+  guint b = (guint8) (p[1] - '0');
+
+  return (a > 9) | (b > 9) ? 1000 : a * 10 + b;
+}
 
 /* "2026-11-22", "2026-11-22 12:00:00" and "2026-11-22T12:00:00Z" */
 static gboolean
 read_iso (CairnTimeReader *self, const char *p, gsize length, gint64 *moment)
 {
-  static const char form[] = "dddd-dd-ddTdd:dd:dd";
   gboolean zoned = length == 20 && p[19] == 'Z';
-  int y, m, d, seconds = 0;
-  gint64 day;
+  guint century, year, month, day, hour, minute, second;
+  int seconds = 0;
+  gint64 days;
 
-  if (length != 10 && length != 19 && !zoned)
+  if ((length != 10 && length != 19 && !zoned) || p[4] != '-' || p[7] != '-')
     return FALSE;
-  for (gsize i = 0; i < length - zoned; i++)
-    if (form[i] == 'd' ? (guint8) (p[i] - '0') > 9 : p[i] != form[i] && !(i == 10 && p[i] == ' '))
-      return FALSE;
-  y = TWO (0) * 100 + TWO (2);
-  m = TWO (5);
-  d = TWO (8);
-  if (!date_is_valid (y, m, d))
+  century = two (p);
+  year = two (p + 2);
+  month = two (p + 5);
+  day = two (p + 8);
+  if ((century > 99) | (year > 99)
+      || !date_is_valid ((int) (century * 100 + year), (int) month, (int) day))
     return FALSE;
   if (length > 10)
     {
-      if (TWO (11) > 23 || TWO (14) > 59 || TWO (17) > 59)
+      hour = two (p + 11);
+      minute = two (p + 14);
+      second = two (p + 17);
+      if ((hour > 23) | (minute > 59) | (second > 59) | (p[13] != ':') | (p[16] != ':')
+          | ((p[10] != 'T') & (p[10] != ' ')))
         return FALSE;
-      seconds = TWO (11) * 3600 + TWO (14) * 60 + TWO (17);
+      seconds = (int) (hour * 3600 + minute * 60 + second);
     }
-  day = days_from_civil (y, m, d);
-  *moment = zoned ? day * DAY + seconds : local_to_utc (self, day, seconds);
+  days = days_from_civil ((int) (century * 100 + year), (int) month, (int) day);
+  *moment = zoned ? days * DAY + seconds : local_to_utc (self, days, seconds);
   return TRUE;
 }
 

@@ -144,10 +144,11 @@ get_cell (CairnVisitDecoder *self, Stage *stage, guint16 segment)
   return *cell;
 }
 
-static gboolean
-read_time (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *moment)
+/* @type: of the column, which the caller has asked for already. */
+static inline gboolean
+read_time (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, int type, gint64 *moment)
 {
-  switch (sqlite3_column_type (stmt, column))
+  switch (type)
     {
     case SQLITE_TEXT:
       {
@@ -169,35 +170,35 @@ read_time (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *mome
 static gboolean
 read_left (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *moment)
 {
-  if (sqlite3_column_type (stmt, column) == SQLITE_NULL)
-    {
-      *moment = CAIRN_VISIT_OPEN;
-      return TRUE;
-    }
-  if (read_time (self, stmt, column, moment))
+  int type = sqlite3_column_type (stmt, column);
+  const char *text;
+
+  *moment = CAIRN_VISIT_OPEN;
+  if (type == SQLITE_NULL)
+    return TRUE;
+  if (read_time (self, stmt, column, type, moment))
     {
       if (*moment >= YEAR_9999)
         *moment = CAIRN_VISIT_OPEN;
       return TRUE;
     }
-  *moment = CAIRN_VISIT_OPEN;
-  return sqlite3_column_type (stmt, column) == SQLITE_TEXT
-         && cairn_time_is_missing ((const char *) sqlite3_column_text (stmt, column),
-                                   sqlite3_column_bytes (stmt, column));
+  text = type == SQLITE_TEXT ? (const char *) sqlite3_column_text (stmt, column) : NULL;
+  return text != NULL && cairn_time_is_missing (text, sqlite3_column_bytes (stmt, column));
 }
 
 static CairnRowState
 read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSourceRow *row)
 {
   CairnCustomer customer;
+  CairnCustomerKey key;
   const char *value;
   Stage *stage;
 
-  cairn_customer_book_prefetch (self->book, stmt, 1);
+  key = cairn_customer_book_prefetch (self->book, stmt, 1);
   value = (const char *) sqlite3_column_text (stmt, 2);
   if (value == NULL || *value == '\0')
     return CAIRN_ROW_NO_STAGE;
-  if (!read_time (self, stmt, 3, &row->entered))
+  if (!read_time (self, stmt, 3, sqlite3_column_type (stmt, 3), &row->entered))
     return CAIRN_ROW_BAD_ENTERED;
   if (!read_left (self, stmt, 4, &row->left))
     return CAIRN_ROW_BAD_LEFT;
@@ -205,7 +206,7 @@ read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSource
     return CAIRN_ROW_LEFT_BEFORE_ENTERED;
   if (row->entered > clock + CAIRN_FUTURE_SLACK)
     return CAIRN_ROW_FUTURE;
-  if (!cairn_customer_book_find (self->book, stmt, 1, &customer))
+  if (!cairn_customer_book_find (self->book, stmt, 1, &key, &customer))
     return CAIRN_ROW_NO_CUSTOMER;
   row->customer = customer.number;
 
