@@ -29,7 +29,8 @@ typedef enum
   CAIRN_BOX_STAGE_TIMING,  /* stage: below the arrow; room for the overlay, there with or without it
                             */
   CAIRN_BOX_STEP,          /* step */
-  CAIRN_BOX_BOUNDARIES,    /* SIPOC: the strip with start, end and scope */
+  CAIRN_BOX_BOUNDARIES,    /* SIPOC: the strip with start, end and scope: `column` 0, no text; then
+                            * its parts 1, 2 …: caption and content as text and detail */
   CAIRN_BOX_COLUMN_HEADER, /* SIPOC; `column` says which (CAIRN_N_COLUMNS: requirements) */
   CAIRN_BOX_ITEM,          /* item */
   CAIRN_BOX_REQUIREMENT,   /* requirement */

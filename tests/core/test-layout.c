@@ -376,75 +376,6 @@ random_map (
 /* --- Tests --- */
 
 static void
-test_text (void)
-{
-  static const struct
-  {
-    const char *text;
-    double width;
-    guint n_lines; /* 0: not looked at */
-  } rows[] = {
-    { "", 0, 1 },
-    { "Kick-off", 0, 1 },
-    { "one\ntwo", 0, 2 },
-    { "Data migration workshop", 110, 2 },
-    { "Donaudampfschiffahrtsgesellschaft", 60, 0 },
-    { "a Donaudampfschiffahrtsgesellschaft b", 60, 0 },
-    { "顧客に電話して契約書の内容を確認する", 60, 0 },
-    { "  two  spaces ", 0, 1 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (CairnTextBlock) block
-        = cairn_text_measure (CAIRN_TEXT_STEP, rows[i].text, rows[i].width);
-      g_autoptr (CairnTextBlock) again
-        = cairn_text_measure (CAIRN_TEXT_STEP, rows[i].text, rows[i].width);
-      g_autoptr (GString) seen = g_string_new (NULL), given = g_string_new (NULL);
-
-      g_assert_true (block == again);
-      if (rows[i].n_lines > 0)
-        g_assert_cmpuint (block->n_lines, ==, rows[i].n_lines);
-      for (guint k = 0; k < block->n_lines; k++)
-        {
-          g_string_append (seen, block->lines[k].text);
-          g_assert_cmpfloat (block->lines[k].width, <=, block->width);
-          if (rows[i].width > 0)
-            g_assert_cmpfloat (block->lines[k].width, <=, rows[i].width);
-        }
-      /* Nothing is cut off but spaces at line ends. */
-      for (const char *p = rows[i].text; *p != '\0'; p++)
-        if (*p != ' ' && *p != '\n')
-          g_string_append_c (given, *p);
-      for (gsize k = 0; k < seen->len;)
-        if (seen->str[k] == ' ')
-          g_string_erase (seen, (gssize) k, 1);
-        else
-          k++;
-      g_assert_cmpstr (seen->str, ==, given->str);
-    }
-}
-
-/* The table of letter pairs has to give what Pango gives for whole words. */
-static void
-test_text_pairs (void)
-{
-  static const char *const words[]
-    = { "Implementation", "AVATAR", "fluffig", "Tomorrow", "WYSIWYG", "1000101", "To" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      g_autofree char *quoted = g_strdup_printf ("%s.", words[i]);
-      g_autoptr (CairnTextBlock) pairs = cairn_text_measure (CAIRN_TEXT_STEP, words[i], 0);
-      g_autoptr (CairnTextBlock) whole = cairn_text_measure (CAIRN_TEXT_STEP, quoted, 0);
-      g_autoptr (CairnTextBlock) stop = cairn_text_measure (CAIRN_TEXT_STEP, ".", 0);
-
-      g_assert_cmpfloat_with_epsilon (pairs->width, whole->width - stop->width,
-                                      0.03 * whole->width + 1);
-    }
-}
-
-static void
 test_design (void)
 {
   g_autoptr (MapSpec) spec = design_map ();
@@ -931,8 +862,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/layout/text", test_text);
-  g_test_add_func ("/layout/text-pairs", test_text_pairs);
   g_test_add_func ("/layout/check", test_check);
   g_test_add_func ("/layout/design", test_design);
   g_test_add_func ("/layout/support", test_support);
