@@ -58,7 +58,7 @@ typedef struct
   gboolean detail : 1;    /* may be left out where it would be smaller than a few pixels */
   gboolean round : 1;     /* PATH: round line ends */
   gboolean crisp : 1;     /* PATH: runs along the axes, so the screen puts it on whole pixels */
-  gboolean relative : 1;  /* PATH: points count from the corner of rect; else they are absolute */
+  gboolean relative : 1;  /* PATH: a shared, static shape; points count from the corner of rect */
   guint dash : 4;         /* dash and gap in units; 0: solid */
 
   CairnColor fill; /* CAIRN_COLOR_NONE: none; of TEXT: its colour */
