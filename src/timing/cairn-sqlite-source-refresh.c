@@ -29,12 +29,21 @@ plan_rounds (CairnSqliteSource *self)
   self->audits_left = n_chunks;
 }
 
-/* A frozen connection sees no commit, only the file itself tells. */
+/* A frozen connection sees no commit, only the file itself tells. What was read stays good for a
+ * start: the rounds look at every row of it again. */
 static gboolean
-check_frozen (CairnSqliteSource *self, const CairnFileStamp *stamp)
+check_frozen (CairnSqliteSource *self, const CairnFileStamp *stamp, GError **error)
 {
-  if (!cairn_file_stamp_equal (stamp, &self->stamp))
+  gint64 schema = self->schema_version;
+
+  if (cairn_file_stamp_equal (stamp, &self->stamp))
+    return TRUE;
+  if (!cairn_sqlite_source_connect (self, error))
+    return FALSE;
+  if (schema != self->schema_version)
     self->reload = TRUE;
+  else
+    plan_everything (self);
   return TRUE;
 }
 
@@ -57,7 +66,7 @@ cairn_sqlite_source_check (CairnSqliteSource *self, GError **error)
       return TRUE;
     }
   if (self->frozen)
-    return check_frozen (self, &stamp);
+    return check_frozen (self, &stamp, error);
   if (!cairn_sqlite_get_int (self->db, path, "PRAGMA data_version", 0, &version, error))
     return FALSE;
   if (version != self->data_version)

@@ -214,17 +214,12 @@ forget_work (CairnSqliteSource *self)
   self->audit_chunk = self->audits_left = 0;
 }
 
-gboolean
-cairn_sqlite_source_load (CairnSqliteSource *self,
-                          CairnProgressFunc progress,
-                          gpointer data,
-                          GError **error)
+static gboolean
+load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
 {
   CairnRowStore *before;
   gsize n_before;
   gboolean ok;
-
-  g_return_val_if_fail (self != NULL, FALSE);
 
   /* A fresh connection: the file may be another one by now, or have another schema. */
   if (!cairn_sqlite_source_connect (self, error))
@@ -246,6 +241,35 @@ cairn_sqlite_source_load (CairnSqliteSource *self,
   g_clear_pointer (&before, cairn_row_store_free);
   forget_work (self);
   return cairn_sqlite_source_check (self, error);
+}
+
+/* Whether a writer came while the file was read as one at rest, so that what looked broken need not
+ * be. */
+static gboolean
+was_disturbed (CairnSqliteSource *self)
+{
+  CairnFileStamp stamp;
+
+  return self->frozen && cairn_file_stamp_take (self->mapping->path, &stamp, NULL)
+         && !cairn_file_stamp_equal (&stamp, &self->stamp);
+}
+
+gboolean
+cairn_sqlite_source_load (CairnSqliteSource *self,
+                          CairnProgressFunc progress,
+                          gpointer data,
+                          GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (load_once (self, progress, data, &local))
+    return TRUE;
+  if (was_disturbed (self))
+    return load_once (self, progress, data, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* ---- telling ---- */
