@@ -101,7 +101,7 @@ static const char *
 segment_name (CairnEditor *self)
 {
   if (self->segment == NULL)
-    return cairn_journey_timings_get_segment (self->diagram);
+    return cairn_journey_timings_pick_segment (self->diagram, self->snapshot);
   return *self->segment != '\0' ? self->segment : NULL;
 }
 
@@ -428,7 +428,7 @@ cairn_editor_get_scene (CairnEditor *self)
       = cairn_scene_new (cairn_editor_get_layout (self),
                          cairn_theme_get (self->dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT));
   timings.view = self->timings;
-  timings.segment = segment_name (self);
+  timings.segment = self->timings != NULL ? segment_name (self) : NULL;
   timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;
   self->scene = cairn_scene_with_timings (
     self->plain, self->show_timings && self->timings != NULL ? &timings : NULL);

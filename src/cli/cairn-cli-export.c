@@ -164,18 +164,6 @@ find_diagram (CairnDocument *document, const char *wanted, GError **error)
   return NULL;
 }
 
-static gboolean
-has_segments (const CairnSnapshot *snapshot)
-{
-  guint n_cells;
-  const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n_cells);
-
-  for (guint i = 0; i < n_cells; i++)
-    if (cells[i].segment != NULL && *cells[i].segment != '\0')
-      return TRUE;
-  return FALSE;
-}
-
 static CairnSnapshot *
 read_timings (const Options *options, CairnDocument *document, GError **error)
 {
@@ -214,9 +202,7 @@ add_timings (CairnScene *scene,
   snapshot = read_timings (options, document, error);
   if (snapshot == NULL)
     return NULL;
-  /* Data that knows no segments is about all customers. */
-  if (has_segments (snapshot))
-    timings.segment = cairn_journey_timings_get_segment (diagram);
+  timings.segment = cairn_journey_timings_pick_segment (diagram, snapshot);
   stages = cairn_journey_timings_dup_stages (diagram);
   view = cairn_snapshot_view (snapshot, timings.segment, (const char *const *) stages);
   timings.view = view;

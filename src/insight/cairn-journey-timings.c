@@ -53,6 +53,30 @@ add_columns (CairnMapping *mapping, CairnElement *source)
   fill_in (&mapping->zone, source, CAIRN_PROP_ZONE);
 }
 
+/* Where every segment has the same target for a stage, it is also that of customers without a
+ * segment: data that know none get their targets so. */
+static void
+add_common_targets (CairnMapping *mapping)
+{
+  guint n = mapping->targets->len;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CairnMappingTarget *one = g_ptr_array_index (mapping->targets, i);
+      gboolean common = one->segment != NULL;
+
+      for (guint j = 0; j < n && common; j++)
+        {
+          const CairnMappingTarget *other = g_ptr_array_index (mapping->targets, j);
+
+          if (g_str_equal (other->stage, one->stage))
+            common = other->target == one->target && other->limit == one->limit;
+        }
+      if (common)
+        cairn_mapping_add_target (mapping, NULL, one->stage, one->target, one->limit);
+    }
+}
+
 void
 cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
 {
@@ -67,6 +91,7 @@ cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
       CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
         add_swimlane (mapping, swimlane);
     }
+  add_common_targets (mapping);
 }
 
 CairnMapping *
@@ -115,6 +140,24 @@ cairn_journey_timings_get_segment (CairnElement *diagram)
   CairnElement *segment = cairn_element_ancestor (diagram, CAIRN_KIND_SEGMENT);
 
   return segment != NULL ? cairn_element_get_string (segment, CAIRN_PROP_NAME) : NULL;
+}
+
+static gboolean
+knows_segments (CairnSnapshot *snapshot)
+{
+  guint n_cells;
+  const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n_cells);
+
+  for (guint i = 0; i < n_cells; i++)
+    if (cells[i].segment != NULL && *cells[i].segment != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+const char *
+cairn_journey_timings_pick_segment (CairnElement *diagram, CairnSnapshot *snapshot)
+{
+  return knows_segments (snapshot) ? cairn_journey_timings_get_segment (diagram) : NULL;
 }
 
 CairnSnapshot *

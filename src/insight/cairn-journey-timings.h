@@ -34,4 +34,8 @@ char **cairn_journey_timings_dup_stages (CairnElement *swimlane);
 /* The name of the segment that @diagram belongs to. Borrowed. */
 const char *cairn_journey_timings_get_segment (CairnElement *diagram);
 
+/* Whose customers a map of @diagram (or a segment itself) counts: those of its segment; NULL, all
+ * customers, where the data know no segments. Borrowed from the document. */
+const char *cairn_journey_timings_pick_segment (CairnElement *diagram, CairnSnapshot *snapshot);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "ui/cairn-segment-list.h"
 
 #include "command/cairn-journey-commands.h"
+#include "insight/cairn-journey-timings.h"
 #include "render/cairn-theme.h"
 #include "ui/cairn-row-list.h"
 #include "ui/cairn-words.h"
@@ -75,10 +76,11 @@ count_here (CairnSnapshot *snapshot, CairnElement *segment)
 {
   guint n_cells;
   const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n_cells);
+  const char *name = cairn_journey_timings_pick_segment (segment, snapshot);
   guint here = 0;
 
   for (guint i = 0; i < n_cells; i++)
-    if (g_strcmp0 (cells[i].segment, cairn_element_get_title (segment)) == 0)
+    if (g_strcmp0 (cells[i].segment, name) == 0)
       here += cells[i].here;
   return here;
 }
@@ -87,8 +89,7 @@ count_here (CairnSnapshot *snapshot, CairnElement *segment)
 static const CairnCell *
 find_worst (CairnSnapshot *snapshot, CairnElement *diagram)
 {
-  const char *segment
-    = cairn_element_get_title (cairn_element_ancestor (diagram, CAIRN_KIND_SEGMENT));
+  const char *segment = cairn_journey_timings_pick_segment (diagram, snapshot);
   const CairnCell *worst = NULL;
 
   CAIRN_FOREACH_CHILD (stage, diagram, CAIRN_KIND_STAGE)

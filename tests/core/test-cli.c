@@ -2,6 +2,8 @@
 /* The command line as a shell sees it: what is printed where, and the exit code. */
 #include "cli/cairn-cli.h"
 
+#include "sqlite-fixture.h"
+
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
@@ -128,6 +130,40 @@ test_lines (void)
   g_assert_cmpint (g_unlink (picture), ==, 0);
 }
 
+/* A journey gives the timings its stages' names, their order and their targets; --target outranks
+ * it. */
+static void
+test_timings_of_journey (void)
+{
+  g_autofree char *database = fixture_database (
+    folder, "visits.db",
+    "CREATE TABLE visits (customer TEXT, stage TEXT, entered TEXT, left TEXT);"
+    "INSERT INTO visits VALUES ('A', 'Training', '2026-11-01', NULL),"
+    " ('B', 'Kickoff', '2026-11-01', NULL), ('C', 'Elsewhere', '2026-11-01', NULL)");
+  g_autofree char *journey = g_build_filename (folder, "b.cairn", NULL);
+  g_autofree char *make = g_strdup_printf ("new onboarding -o '%s'", journey);
+  g_autofree char *line = g_strdup_printf (
+    "timings '%s' --journey '%s' --now 2026-11-15 --zone UTC --format csv", database, journey);
+  g_autofree char *stricter = g_strdup_printf ("%s --target Kick-off=20d", line);
+  g_autofree char *none
+    = g_strdup_printf ("timings '%s' --journey '%s/no.cairn'", database, folder);
+  g_auto (Result) made = run (make);
+  g_auto (Result) result = run (line);
+  g_auto (Result) other = run (stricter);
+  g_auto (Result) missing = run (none);
+
+  g_assert_cmpint (made.code, ==, 0);
+  g_assert_cmpstr (result.err, ==, "");
+  /* Columns: segment, stage, arrivals, departures, here, overdue … */
+  assert_matches ("*,Kick-off,1,0,1,1,*,Training,1,0,1,1,*", result.out);
+  g_assert_null (strstr (result.out, "Elsewhere"));
+  assert_matches ("*,Kick-off,1,0,1,0,*,Training,1,0,1,1,*", other.out);
+  g_assert_cmpint (missing.code, ==, 2);
+  assert_matches ("cairn timings: *no.cairn cannot be opened: *\n", missing.err);
+  g_assert_cmpint (g_unlink (database), ==, 0);
+  g_assert_cmpint (g_unlink (journey), ==, 0);
+}
+
 static void
 test_is_command (void)
 {
@@ -151,6 +187,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("cairn-cli-XXXXXX", NULL);
   g_test_add_func ("/cli/lines", test_lines);
+  g_test_add_func ("/cli/timings-of-journey", test_timings_of_journey);
   g_test_add_func ("/cli/is-command", test_is_command);
   code = g_test_run ();
   g_assert_cmpint (g_rmdir (folder), ==, 0);
