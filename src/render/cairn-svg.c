@@ -29,10 +29,11 @@ typedef struct
   xmlTextWriterPtr writer;
   const CairnScene *scene;
   CairnDescriber *describer;
-  GHashTable *taken; /* ids, owned */
-  GHashTable *ids;   /* group → its id */
-  GString *tags;     /* not yet handed on */
-  GString *scratch;  /* of clean() */
+  GHashTable *taken;    /* ids, owned */
+  GHashTable *ids;      /* group → its id */
+  GHashTable *outlines; /* points of a shared shape → GString */
+  GString *tags;        /* not yet handed on */
+  GString *scratch;     /* of clean() */
   gboolean failed;
 } Writer;
 
@@ -229,19 +230,16 @@ put_ellipse (Writer *self, const CairnPrim *prim)
 }
 
 static void
-put_path (Writer *self, const CairnPrim *prim)
+append_outline (GString *d, const CairnPrim *prim)
 {
   static const char letters[] = { 'M', 'L', 'C', 'Z' };
   const CairnPoint *point = prim->path.points;
-  double x = prim->relative ? prim->rect.x : 0;
-  double y = prim->relative ? prim->rect.y : 0;
 
-  put (self, "<path d=\"");
   for (guint i = 0; i < prim->path.n_ops; i++)
     {
       guint8 op = prim->path.ops[i];
 
-      g_string_append_c (self->tags, letters[op]);
+      g_string_append_c (d, letters[op]);
       for (guint j = 0; j < cairn_path_op_points (op); j++, point++)
         {
           char buffer[2 * NUMBER_SIZE + 2];
@@ -249,11 +247,47 @@ put_path (Writer *self, const CairnPrim *prim)
 
           if (j > 0)
             *p++ = ' ';
-          p = write_number (p, point->x + x);
+          p = write_number (p, point->x);
           *p++ = ' ';
-          p = write_number (p, point->y + y);
-          g_string_append_len (self->tags, buffer, p - buffer);
+          p = write_number (p, point->y);
+          g_string_append_len (d, buffer, p - buffer);
         }
+    }
+}
+
+/* A shape that many share is written out once and then copied. */
+static const GString *
+shared_outline (Writer *self, const CairnPrim *prim)
+{
+  GString *d = g_hash_table_lookup (self->outlines, prim->path.points);
+
+  if (d == NULL)
+    {
+      d = g_string_new (NULL);
+      append_outline (d, prim);
+      g_hash_table_insert (self->outlines, (gpointer) prim->path.points, d);
+    }
+  return d;
+}
+
+static void
+put_path (Writer *self, const CairnPrim *prim)
+{
+  if (prim->relative)
+    {
+      const GString *d = shared_outline (self, prim);
+
+      put (self, "<path transform=\"translate(");
+      put_number (self, prim->rect.x);
+      g_string_append_c (self->tags, ' ');
+      put_number (self, prim->rect.y);
+      put (self, ")\" d=\"");
+      g_string_append_len (self->tags, d->str, (gssize) d->len);
+    }
+  else
+    {
+      put (self, "<path d=\"");
+      append_outline (self->tags, prim);
     }
   g_string_append_c (self->tags, '"');
   put_paint (self, prim);
@@ -469,6 +503,12 @@ write_document (Writer *self)
   check (self, xmlTextWriterEndDocument (self->writer));
 }
 
+static void
+free_string_cb (gpointer data)
+{
+  g_string_free (data, TRUE);
+}
+
 GBytes *
 cairn_svg_write (const CairnScene *scene, GError **error)
 {
@@ -497,9 +537,11 @@ cairn_svg_write (const CairnScene *scene, GError **error)
   self.scratch = g_string_new (NULL);
   self.taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self.ids = g_hash_table_new (NULL, NULL);
+  self.outlines = g_hash_table_new_full (NULL, NULL, NULL, free_string_cb);
   take_ids (&self);
   write_document (&self);
   g_clear_pointer (&self.ids, g_hash_table_unref);
+  g_clear_pointer (&self.outlines, g_hash_table_unref);
   g_clear_pointer (&self.taken, g_hash_table_unref);
   g_string_free (self.tags, TRUE);
   g_string_free (self.scratch, TRUE);

@@ -38,9 +38,9 @@ static const struct
   { "rect", " x y width height rx fill fill-opacity stroke stroke-opacity stroke-width "
             "stroke-dasharray " },
   { "ellipse", " cx cy rx ry fill fill-opacity stroke stroke-width " },
-  { "path",
-    " d fill fill-opacity stroke stroke-opacity stroke-width stroke-dasharray stroke-linecap "
-    "stroke-linejoin " },
+  { "path", " d transform fill fill-opacity stroke stroke-opacity stroke-width stroke-dasharray "
+            "stroke-linecap "
+            "stroke-linejoin " },
   { "text", " x y space font-size font-weight text-anchor fill fill-opacity " },
   { "tspan", " x y " },
 };
