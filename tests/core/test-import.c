@@ -214,6 +214,36 @@ test_refused (void)
   fixture_remove_folder (folder); /* fails if anything is left in it */
 }
 
+/* Entity bombs, files of this machine, broken XML: each is refused at once. */
+static void
+test_hostile (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *output = g_build_filename (folder, "out.db", NULL);
+  g_autofree char *hostile = g_test_build_filename (G_TEST_DIST, "data", "hostile", NULL);
+  g_autoptr (GDir) dir = g_dir_open (hostile, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *input = g_build_filename (hostile, name, NULL);
+      g_auto (CairnImportResult) result = { 0 };
+      g_autoptr (GError) error = NULL;
+
+      if (!g_str_has_suffix (name, ".xml"))
+        continue;
+      g_test_message ("%s", name);
+      g_assert_false (cairn_import_run (&(CairnImportOptions){ .input = input, .output = output },
+                                        NULL, NULL, NULL, &result, &error));
+      g_assert_nonnull (error);
+      n++;
+    }
+  g_assert_cmpuint (n, >, 0);
+  fixture_remove_folder (folder);
+}
+
 /* A quotation mark that is never closed does not swallow the machine's memory. */
 static void
 test_open_quote (void)
@@ -358,6 +388,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/logs", test_logs);
   g_test_add_func ("/import/refused", test_refused);
+  g_test_add_func ("/import/hostile", test_hostile);
   g_test_add_func ("/import/open-quote", test_open_quote);
   g_test_add_func ("/import/overwrite", test_overwrite);
   g_test_add_func ("/import/patients", test_patients);
