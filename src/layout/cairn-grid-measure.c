@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#define STEP_WIDTH 150.0
-#define STEP_WIDTH_LONG 214.0 /* of steps with very long titles */
+#define STEP_WIDTH 160.0
+#define STEP_WIDTH_LONG 220.0 /* of steps with very long titles or words */
 #define LONG_TITLE 4          /* lines */
 #define STEP_HEIGHT 64.0
 #define PILL_WIDTH 84.0
@@ -21,7 +21,7 @@
 #define OUTER_GAP 15.0    /* from the outermost box to the border of the map */
 #define COLUMN_GAP 30.0
 #define ROW_GAP 26.0
-#define MIN_STAGE_WIDTH 184.0
+#define MIN_STAGE_WIDTH 192.0
 #define MIN_LANE_HEIGHT 92.0
 #define STAGE_HEADER_SPACE 48.0 /* beside the name: the arrow's slants */
 #define LANE_HEADER_SPACE 20.0
@@ -76,6 +76,28 @@ step_height (CairnStepKind kind, double text_height)
     }
 }
 
+/* Whether a line of @text ends inside a word of @title. */
+static gboolean
+breaks_word (const CairnTextBlock *text, const char *title)
+{
+  for (guint i = 0; i + 1 < text->n_lines; i++)
+    {
+      char last = '\0';
+
+      /* Lines leave out spaces, and nothing else. */
+      for (const char *p = text->lines[i].text; *p != '\0'; p++)
+        {
+          while (*title != *p && *title != '\0')
+            title++;
+          last = *p;
+          title += *title != '\0';
+        }
+      if (g_ascii_isalnum (last) && g_ascii_isalnum (*title))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 size_step (CairnGridStep *step)
 {
@@ -84,7 +106,7 @@ size_step (CairnGridStep *step)
 
   step->width = STEP_WIDTH;
   text = cairn_text_measure (CAIRN_TEXT_STEP, title, text_width (step->kind, step->width));
-  if (text->n_lines > LONG_TITLE)
+  if (text->n_lines > LONG_TITLE || breaks_word (text, title))
     {
       cairn_text_block_unref (text);
       step->width = STEP_WIDTH_LONG;
