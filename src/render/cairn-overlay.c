@@ -64,13 +64,16 @@ format_amount (double amount)
 }
 
 char *
-cairn_overlay_lost_text (const CairnCell *cell)
+cairn_overlay_lost_text (const CairnCell *cell, gboolean brief)
 {
   g_autofree char *amount = NULL;
 
   if (isnan (cell->lost_per_week))
     return g_strdup (_ ("no target"));
   amount = format_amount (cell->lost_per_week);
+  if (brief)
+    /* translators: customer-days lost per week where there is little room; %s is a number */
+    return g_strdup_printf (_ ("%s d lost/wk"), amount);
   /* translators: customer-days lost per week; %s is a number */
   return g_strdup_printf (_ ("%s days lost / wk"), amount);
 }

@@ -37,8 +37,8 @@ guint cairn_overlay_stones (const CairnCell *cell, guint *n_solid);
 /* "38 here". */
 char *cairn_overlay_here_text (const CairnCell *cell);
 
-/* "266 days lost / wk", or "no target". */
-char *cairn_overlay_lost_text (const CairnCell *cell);
+/* "266 days lost / wk", @brief "266 d lost/wk"; or "no target". */
+char *cairn_overlay_lost_text (const CairnCell *cell, gboolean brief);
 
 /* "+6/wk" or "−3/wk"; NULL unless the growth test speaks. */
 char *cairn_overlay_growth_text (const CairnCell *cell);

@@ -102,7 +102,7 @@ add_bullet (Flow *self)
 static void
 add_growth (Flow *self)
 {
-  const char *const words[] = { _ ("piling up"), _ ("draining") };
+  const char *const words[] = { _ ("piling up, customers a week"), _ ("draining") };
 
   for (guint i = 0; i < 2; i++)
     {

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 /* The box below each stage's arrow: empty but for the target without timings, with all its figures
  * with them; and the halo of the worst. It never moves anything else. Rules: docs/ANALYTICS.md 9.
@@ -14,6 +15,8 @@
 #define PAD 8
 #define BULLET_HEIGHT 14
 #define BADGE 19
+#define LEFT_WIDTH 59 /* of the pile and the texts around it */
+#define GUTTER 5      /* between them and the figures */
 #define GROWTH_TOP 13 /* to its middle */
 
 typedef struct
@@ -49,6 +52,8 @@ cairn_color_mix (CairnColor fill, CairnColor ink, double share)
     }
   return mixed;
 }
+
+#define TEXTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 /* The first of @texts (NULL-terminated) that fits into @width, else NULL: longer and shorter ways
  * to say the same, never a text that is cut off. */
@@ -87,6 +92,7 @@ add_growth (Drawing *self)
   double up = self->cell->growth == CAIRN_GROWTH_PILING_UP ? 1 : -1;
   double x = self->rect.x + PAD;
   double middle = self->rect.y + GROWTH_TOP;
+  g_autofree char *brief = NULL;
   const CairnTextBlock *block;
 
   if (text == NULL)
@@ -98,8 +104,10 @@ add_growth (Drawing *self)
 
       cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0);
     }
-  block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL_STRONG, text);
-  add_text (self, block, x + 2, middle - block->height / 2, CAIRN_ANCHOR_START, self->ink);
+  brief = g_strndup (text, strcspn (text, "/"));
+  block = pick (self, CAIRN_TEXT_SMALL_STRONG, LEFT_WIDTH - 20, TEXTS (text, brief));
+  if (block != NULL)
+    add_text (self, block, x + 2, middle - block->height / 2, CAIRN_ANCHOR_START, self->ink);
 }
 
 static void
@@ -108,19 +116,25 @@ add_pile (Drawing *self)
   const CairnRect *r = &self->rect;
   guint stone = cairn_overlay_stone (self->cell->here);
   g_autofree char *overdue = g_strdup_printf (_ ("%u overdue"), self->cell->overdue);
+  /* translators: the same where there is little room */
+  g_autofree char *late = g_strdup_printf (_ ("%u late"), self->cell->overdue);
   /* translators: how many customers one stone of the pile stands for */
-  g_autofree char *unit = stone > 1 ? g_strdup_printf (_ ("1 stone = %u"), stone) : NULL;
+  g_autofree char *unit = g_strdup_printf (_ ("1 stone = %u"), stone);
+  /* translators: the same where there is little room */
+  g_autofree char *brief = g_strdup_printf (_ ("stone = %u"), stone);
+  const CairnTextBlock *lines[2] = { NULL, NULL };
   CairnRect pile = { r->x + PAD, r->y + PAD, CAIRN_PILE_WIDTH, 0 };
   double bottom = r->y + r->height - PAD + 2;
-  const char *const lines[] = { self->cell->target > 0 ? overdue : NULL, unit };
 
+  if (self->cell->target > 0)
+    lines[0] = pick (self, CAIRN_TEXT_SMALL, LEFT_WIDTH, TEXTS (overdue, late));
+  if (stone > 1)
+    lines[1] = pick (self, CAIRN_TEXT_SMALL, LEFT_WIDTH, TEXTS (unit, brief));
   for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
     if (lines[i] != NULL)
       {
-        const CairnTextBlock *block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, lines[i]);
-
-        bottom -= block->height;
-        add_text (self, block, r->x + PAD, bottom, CAIRN_ANCHOR_START, self->ink);
+        bottom -= lines[i]->height;
+        add_text (self, lines[i], r->x + PAD, bottom, CAIRN_ANCHOR_START, self->ink);
       }
   pile.height = MIN (bottom - 2, r->y + r->height - PAD) - pile.y;
   cairn_layer_pile (self->layer, self->cell, &pile, self->ink, self->fill);
@@ -149,21 +163,21 @@ add_dwell (Drawing *self, double x, double y, double width)
 static double
 add_lost (Drawing *self, double x, double y, double right)
 {
-  g_autofree char *lost = cairn_overlay_lost_text (self->cell);
-  const char *const texts[] = { lost, NULL };
+  g_autofree char *lost = cairn_overlay_lost_text (self->cell, FALSE);
+  g_autofree char *brief = cairn_overlay_lost_text (self->cell, TRUE);
 
   if (self->cell->target <= 0)
     return right - x; /* the line above says it */
   return right - x
-         - add_text (self, pick (self, CAIRN_TEXT_SMALL_STRONG, right - x, texts), x, y,
-                     CAIRN_ANCHOR_START, self->ink);
+         - add_text (self, pick (self, CAIRN_TEXT_SMALL_STRONG, right - x, TEXTS (lost, brief)), x,
+                     y, CAIRN_ANCHOR_START, self->ink);
 }
 
 static void
 add_figures (Drawing *self)
 {
   const CairnRect *r = &self->rect;
-  double x = r->x + PAD + CAIRN_PILE_WIDTH + 10;
+  double x = r->x + PAD + LEFT_WIDTH + GUTTER;
   double right = r->x + r->width - PAD;
   double small = cairn_text_font (CAIRN_TEXT_SMALL)->line_height;
   double top = r->y + PAD - 3;
@@ -304,7 +318,7 @@ find_scale (const CairnScene *scene)
       const CairnCell *cell = boxes[i].role == CAIRN_BOX_STAGE_TIMING
                                 ? cairn_scene_get_cell (scene, boxes[i].element)
                                 : NULL;
-      double width = boxes[i].rect.width - 2 * PAD - CAIRN_PILE_WIDTH - 12;
+      double width = boxes[i].rect.width - 2 * PAD - LEFT_WIDTH - GUTTER - 2;
 
       if (cell != NULL && extent (cell) > 0)
         scale.per_second = MIN (scale.per_second, width / extent (cell));
@@ -334,7 +348,7 @@ summary (CairnLayer *layer, const CairnElement *stage, const CairnCell *cell)
   else
     {
       here = cairn_overlay_here_text (cell);
-      lost = cairn_overlay_lost_text (cell);
+      lost = cairn_overlay_lost_text (cell, FALSE);
       text = g_strdup_printf ("%s: %s, %s", cairn_element_get_title (stage), here, lost);
     }
   return cairn_layer_copy_string (layer, text);
