@@ -70,11 +70,35 @@ test_pairs (void)
     }
 }
 
+/* What was forgotten is measured again and comes out the same. */
+static void
+test_forget (void)
+{
+  g_autoptr (CairnTextBlock) first = cairn_text_measure (CAIRN_TEXT_STEP, "Kick-off call", 60);
+  g_autoptr (CairnTextBlock) again = NULL;
+
+  for (guint i = 0; i < 80000; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Step %u", i);
+
+      cairn_text_block_unref (cairn_text_measure (CAIRN_TEXT_STEP, text, 0));
+    }
+  again = cairn_text_measure (CAIRN_TEXT_STEP, "Kick-off call", 60);
+  g_assert_true (again != first);
+  g_assert_cmpuint (again->n_lines, ==, first->n_lines);
+  for (guint i = 0; i < first->n_lines; i++)
+    {
+      g_assert_cmpstr (again->lines[i].text, ==, first->lines[i].text);
+      g_assert_cmpfloat (again->lines[i].width, ==, first->lines[i].width);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/text/lines", test_lines);
   g_test_add_func ("/text/pairs", test_pairs);
+  g_test_add_func ("/text/forget", test_forget);
   return g_test_run ();
 }
