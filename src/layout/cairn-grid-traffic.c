@@ -28,8 +28,7 @@ cairn_grid_traffic_clear (CairnGridTraffic *self)
 }
 
 void
-cairn_grid_traffic_add (
-  CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to, int by)
+cairn_grid_traffic_add (CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to)
 {
   gsize length = vertical ? self->n_y : self->n_x, width = vertical ? self->n_x : self->n_y;
 
@@ -39,9 +38,9 @@ cairn_grid_traffic_add (
     {
       guint8 *count = &self->planes[vertical][2 * (at * length + i) + vertical];
 
-      /* Full counts stay full. */
+      /* Full counts stay so. */
       if (*count != G_MAXUINT8)
-        *count = (guint8) (*count + by);
+        (*count)++;
       self->planes[!vertical][2 * (i * width + at) + vertical] = *count;
     }
 }

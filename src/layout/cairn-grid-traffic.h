@@ -20,9 +20,9 @@ typedef struct
 void cairn_grid_traffic_init (CairnGridTraffic *self, guint n_x, guint n_y);
 void cairn_grid_traffic_clear (CairnGridTraffic *self);
 
-/* A line at level @at runs between the levels @from and @to; @by is 1, or -1 to take it away. */
-void cairn_grid_traffic_add (
-  CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to, int by);
+/* A line at level @at runs between the levels @from and @to. */
+void
+cairn_grid_traffic_add (CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to);
 
 /* The counts of lines across (@crossed) and along (@company) the @n levels from @low on, of a line
  * at level @at. Only where there is data. */

@@ -24,9 +24,6 @@
 #define COST_SHARED_END 2.0 /* another flow at the top or bottom */
 #define COST_CROWDED_LABEL 14.0
 
-/* Up to so many flows every one is taken up and laid again, now that the others lie. */
-#define MAX_RELAID 1500
-
 typedef struct
 {
   gboolean straight;
@@ -133,14 +130,14 @@ find_pieces (const Choice *choice, const Way *way, Piece *pieces)
 }
 
 static void
-add_traffic (Ways *self, const Choice *choice, const Way *way, int by)
+add_traffic (Ways *self, const Choice *choice, const Way *way)
 {
   Piece pieces[CAIRN_MAX_INNER + 2];
   guint n = find_pieces (choice, way, pieces);
 
   for (guint i = 0; i < n; i++)
     cairn_grid_traffic_add (&self->traffic, pieces[i].vertical, pieces[i].at, pieces[i].from,
-                            pieces[i].to, by);
+                            pieces[i].to);
 }
 
 /* Takes @way, which costs @cost so far, for the best if it is cheaper; looks no further than it
@@ -328,7 +325,7 @@ find_way (Ways *self, Choice *choice)
 }
 
 static void
-count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, int by)
+count_sides (Ways *self, const CairnGridFlow *flow, const Way *way)
 {
   guint8 *counts[]
     = { &self->n_out[flow->from][way->sides[0]], &self->n_in[flow->to][way->sides[1]],
@@ -336,7 +333,7 @@ count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, int by)
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     if (counts[i] != NULL && *counts[i] != G_MAXUINT8)
-      *counts[i] = (guint8) (*counts[i] + by);
+      (*counts[i])++;
 }
 
 static void
@@ -352,21 +349,8 @@ lay (Ways *self, CairnGridFlow *flow)
   memcpy (flow->inner, way.inner, sizeof flow->inner);
   flow->sides[0] = (guint8) way.sides[0];
   flow->sides[1] = (guint8) way.sides[1];
-  count_sides (self, flow, &way, 1);
-  add_traffic (self, &choice, &way, 1);
-}
-
-static void
-take_up (Ways *self, const CairnGridFlow *flow)
-{
-  Way way = { .straight = flow->straight,
-              .n_inner = flow->n_inner,
-              .sides = { (CairnSide) flow->sides[0], (CairnSide) flow->sides[1] } };
-  Choice choice = choice_of (self, flow);
-
-  memcpy (way.inner, flow->inner, sizeof way.inner);
-  count_sides (self, flow, &way, -1);
-  add_traffic (self, &choice, &way, -1);
+  count_sides (self, flow, &way);
+  add_traffic (self, &choice, &way);
 }
 
 /* Short ones first, then as the document has them. */
@@ -404,11 +388,6 @@ cairn_grid_choose_ways (CairnGrid *self)
   ways.n_labels = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + 2 * n_sides);
   for (guint i = 0; i < self->n_flows; i++)
     lay (&ways, &self->flows[order[i]]);
-  for (guint i = 0; i < self->n_flows && self->n_flows <= MAX_RELAID; i++)
-    {
-      take_up (&ways, &self->flows[order[i]]);
-      lay (&ways, &self->flows[order[i]]);
-    }
   cairn_grid_traffic_clear (&ways.traffic);
   g_free (ways.reach);
 }
