@@ -182,6 +182,8 @@ describe_source (const CairnScene *scene)
                                ? g_strdup_printf (_ ("Segment: %s"), scene->segment)
                                : g_strdup (_ ("All customers"));
   g_autofree char *window = g_strdup_printf (_ ("Window: %s to %s"), from, to);
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (cairn_snapshot_get_as_of (view));
+  g_autofree char *clock = now != NULL ? g_date_time_format (now, "%H:%M:%S") : g_strdup (as_of);
   g_autofree char *moment = NULL;
 
   append (out, segment);
@@ -192,7 +194,7 @@ describe_source (const CairnScene *scene)
   if (source != NULL)
     append (out, source);
   if (scene->live && cairn_snapshot_get_stale (view) == NULL)
-    append (out, moment = g_strdup_printf (_ ("live · %s"), as_of));
+    append (out, moment = g_strdup_printf (_ ("live · %s"), clock));
   else
     append (out, moment = g_strdup_printf (_ ("as of %s"), as_of));
   if (cairn_snapshot_get_stale (view) != NULL)
