@@ -46,13 +46,15 @@ cairn_value_from_int (CairnType type, gint64 integer)
 {
   g_assert (!is_string (type) && type != CAIRN_TYPE_NUMBER);
 
+  if (type == CAIRN_TYPE_INT)
+    integer = CLAMP (integer, 0, MAX_INT);
   return (CairnValue){ .type = type, .integer = integer };
 }
 
 CairnValue
 cairn_value_from_number (double number)
 {
-  return (CairnValue){ .type = CAIRN_TYPE_NUMBER, .number = number };
+  return (CairnValue){ .type = CAIRN_TYPE_NUMBER, .number = isfinite (number) ? number : NAN };
 }
 
 CairnValue

@@ -22,8 +22,9 @@ CairnValue cairn_value_initial (const CairnPropSpec *spec);
 
 /* For STRING, TEXT and REF; @string NULL means "". */
 CairnValue cairn_value_from_string (CairnType type, const char *string);
-/* For INT, BOOL, ENUM and DURATION. */
+/* For INT (kept within 0 … 1,000,000), BOOL, ENUM and DURATION. */
 CairnValue cairn_value_from_int (CairnType type, gint64 integer);
+/* What is not finite becomes NAN, "not set". */
 CairnValue cairn_value_from_number (double number);
 
 CairnValue cairn_value_copy (const CairnValue *value);
