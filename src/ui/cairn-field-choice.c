@@ -28,6 +28,7 @@ spin_input_cb (GtkSpinButton *spin, double *value, CairnField *self)
     }
   if (g_ascii_string_to_unsigned (trimmed, 10, 0, MAX_INT, &number, NULL))
     {
+      cairn_field_complain (self, NULL);
       *value = (double) number;
       return TRUE;
     }
@@ -50,9 +51,16 @@ static void
 spin_changed_cb (CairnField *self, GtkSpinButton *spin)
 {
   g_auto (CairnValue) value = { 0 };
+  const CairnValue *now;
 
+  if (cairn_field_is_showing (self))
+    return;
   value = cairn_value_from_int (CAIRN_TYPE_INT, gtk_spin_button_get_value_as_int (spin));
-  cairn_field_commit (self, &value, TRUE);
+  now = cairn_field_get_value (self);
+  /* Also emitted when what was typed is no number and the old one stays: then there is something to
+   * complain about. */
+  if (now == NULL || !cairn_value_equal (now, &value))
+    cairn_field_commit (self, &value, TRUE);
 }
 
 static GtkWidget *
@@ -81,6 +89,8 @@ create_int (CairnField *self)
   GtkWidget *spin = gtk_spin_button_new_with_range (0, MAX_INT, 5);
   GtkWidget *row = create_action_row (spin, "spin");
 
+  /* What is no number leaves the old one. */
+  gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (spin), GTK_UPDATE_IF_VALID);
   gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_editable_set_enable_undo (GTK_EDITABLE (spin), FALSE);
   g_signal_connect_object (spin, "input", G_CALLBACK (spin_input_cb), self, 0);

@@ -89,10 +89,49 @@ take_over (CairnField *self, GtkEditable *editable)
     cairn_field_commit (self, &value, TRUE);
 }
 
+/* Takes over that nothing is there, if it is still so. */
+static void
+flush_entry (CairnField *self)
+{
+  GtkWidget *row = cairn_field_get_row (self);
+  guint id = GPOINTER_TO_UINT (g_object_steal_data (G_OBJECT (row), "emptied"));
+
+  if (id == 0)
+    return;
+  g_source_remove (id);
+  if (*gtk_editable_get_text (GTK_EDITABLE (row)) == '\0')
+    take_over (self, GTK_EDITABLE (row));
+}
+
+static gboolean
+emptied_cb (gpointer data)
+{
+  flush_entry (data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Typing over a selected span of time empties the field for a moment: were that taken over, “soon”
+ * typed over “14d” would change the journey although it means nothing. */
+static void
+wait_if_empty (CairnField *self, GtkEditable *editable)
+{
+  if (g_object_get_data (G_OBJECT (editable), "emptied") != NULL)
+    return;
+  g_object_set_data (G_OBJECT (editable), "emptied",
+                     GUINT_TO_POINTER (g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, emptied_cb,
+                                                        g_object_ref (self), g_object_unref)));
+}
+
 static void
 entry_changed_cb (CairnField *self, GtkEditable *editable)
 {
-  if (!is_applied (cairn_field_get_spec (self)))
+  const CairnPropSpec *spec = cairn_field_get_spec (self);
+
+  if (is_applied (spec) || cairn_field_is_showing (self))
+    return;
+  if (spec->type != CAIRN_TYPE_STRING && *gtk_editable_get_text (editable) == '\0')
+    wait_if_empty (self, editable);
+  else
     take_over (self, editable);
 }
 
@@ -153,7 +192,7 @@ show_entry (CairnField *self, const CairnValue *value)
   cairn_field_complain (self, NULL);
 }
 
-const CairnFieldLook cairn_field_entry_look = { create_entry, show_entry, NULL };
+const CairnFieldLook cairn_field_entry_look = { create_entry, show_entry, flush_entry };
 
 static GtkTextBuffer *
 buffer_of (GtkWidget *row)

@@ -12,6 +12,7 @@ struct _CairnOutlineSelection
   GListModel *rows;
   CairnSelection *selection; /* NULL: no editor */
   CairnDocument *document;
+  gboolean changing; /* at the list's own wish */
 };
 
 static void list_model_init (GListModelInterface *iface);
@@ -68,12 +69,14 @@ select_item (GtkSelectionModel *model, guint position, gboolean unselect_rest)
 
   if (self->selection == NULL)
     return FALSE;
+  self->changing = TRUE;
   if (element == NULL && unselect_rest)
     cairn_selection_clear (self->selection);
   else if (element != NULL && unselect_rest)
     cairn_selection_set_one (self->selection, cairn_element_get_id (element));
   else if (element != NULL)
     cairn_selection_add (self->selection, cairn_element_get_id (element));
+  self->changing = FALSE;
   return TRUE;
 }
 
@@ -83,8 +86,10 @@ unselect_item (GtkSelectionModel *model, guint position)
   CairnOutlineSelection *self = CAIRN_OUTLINE_SELECTION (model);
   CairnElement *element = cairn_outline_selection_get_element (self, position);
 
+  self->changing = TRUE;
   if (element != NULL && is_selected (model, position))
     cairn_selection_toggle (self->selection, cairn_element_get_id (element));
+  self->changing = FALSE;
   return TRUE;
 }
 
@@ -104,6 +109,15 @@ add_elements (CairnOutlineSelection *self, GtkBitset *positions, GPtrArray *elem
         g_ptr_array_add (elements, element);
     }
   while (gtk_bitset_iter_next (&iter, &position));
+}
+
+static void
+set_ids (CairnOutlineSelection *self, GPtrArray *ids)
+{
+  g_ptr_array_add (ids, NULL);
+  self->changing = TRUE;
+  cairn_selection_set (self->selection, (const char *const *) ids->pdata);
+  self->changing = FALSE;
 }
 
 static gboolean
@@ -129,8 +143,7 @@ set_selection (GtkSelectionModel *model, GtkBitset *selected, GtkBitset *mask)
   add_elements (self, add, elements);
   for (guint i = 0; i < elements->len; i++)
     g_ptr_array_add (ids, (char *) cairn_element_get_id (g_ptr_array_index (elements, i)));
-  g_ptr_array_add (ids, NULL);
-  cairn_selection_set (self->selection, (const char *const *) ids->pdata);
+  set_ids (self, ids);
   return TRUE;
 }
 
@@ -152,8 +165,7 @@ select_all (GtkSelectionModel *model)
       if (kind == CAIRN_KIND_STEP || kind == CAIRN_KIND_ITEM || kind == CAIRN_KIND_REQUIREMENT)
         g_ptr_array_add (ids, (char *) cairn_element_get_id (element));
     }
-  g_ptr_array_add (ids, NULL);
-  cairn_selection_set (self->selection, (const char *const *) ids->pdata);
+  set_ids (self, ids);
   return TRUE;
 }
 
@@ -162,8 +174,10 @@ unselect_all (GtkSelectionModel *model)
 {
   CairnOutlineSelection *self = CAIRN_OUTLINE_SELECTION (model);
 
+  self->changing = TRUE;
   if (self->selection != NULL)
     cairn_selection_clear (self->selection);
+  self->changing = FALSE;
   return TRUE;
 }
 
@@ -259,4 +273,12 @@ cairn_outline_selection_get_element (CairnOutlineSelection *self, guint position
   row = g_list_model_get_item (self->rows, position);
   node = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
   return node != NULL ? cairn_outline_node_get_element (node) : NULL;
+}
+
+gboolean
+cairn_outline_selection_get_changing (CairnOutlineSelection *self)
+{
+  g_return_val_if_fail (CAIRN_IS_OUTLINE_SELECTION (self), FALSE);
+
+  return self->changing;
 }

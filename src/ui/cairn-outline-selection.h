@@ -22,4 +22,7 @@ void cairn_outline_selection_set_editor (CairnOutlineSelection *self, CairnEdito
 /* The element in the row at @position; NULL for headings and beyond the end. */
 CairnElement *cairn_outline_selection_get_element (CairnOutlineSelection *self, guint position);
 
+/* Whether the selection changes at the list's own wish just now, not at somebody else's. */
+gboolean cairn_outline_selection_get_changing (CairnOutlineSelection *self);
+
 G_END_DECLS

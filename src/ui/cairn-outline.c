@@ -32,6 +32,7 @@ struct _CairnOutline
   gboolean stale;         /* the diagram changed while the outline could not be seen */
   CairnElement *renaming; /* owned; NULL: nothing is being renamed */
   gboolean fresh;         /* ... and it has only just been made */
+  guint follow_id;        /* the idle that goes to what was selected elsewhere; 0: none */
 };
 
 enum
@@ -202,16 +203,32 @@ has_focus (CairnOutline *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self));
 }
 
+/* Goes where somebody else selected something: another panel, a command, undo. */
+static gboolean
+follow_cb (gpointer data)
+{
+  CairnOutline *self = data;
+  guint position;
+
+  self->follow_id = 0;
+  if (self->stale || self->editor == NULL || self->renaming != NULL)
+    return G_SOURCE_REMOVE;
+  position = position_of_selected (self);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return G_SOURCE_REMOVE;
+  if (has_focus (self))
+    cairn_outline_focus_position (self, position);
+  else
+    scroll_to (self, position);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: a command selects what it makes before the tree can know of it. */
 static void
 selection_changed_cb (CairnOutline *self)
 {
-  guint position;
-
-  if (self->stale || has_focus (self))
-    return;
-  position = position_of_selected (self);
-  if (position != GTK_INVALID_LIST_POSITION)
-    scroll_to (self, position);
+  if (!cairn_outline_selection_get_changing (self->selection) && self->follow_id == 0)
+    self->follow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_cb, self, NULL);
 }
 
 static void
@@ -393,6 +410,7 @@ cairn_outline_dispose (GObject *object)
   CairnOutline *self = CAIRN_OUTLINE (object);
 
   stop_renaming (self);
+  g_clear_handle_id (&self->follow_id, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->flows, cairn_flow_index_free);
   g_clear_object (&self->editor_signals);

@@ -53,11 +53,10 @@ rows_are_right (CairnPlaybookEditor *self)
   return i == self->task_rows->len;
 }
 
-/* Rows that stay are kept, open as they are, and so is the keyboard focus on one of them. */
+/* Rows that stay are kept, open as they are. */
 static void
 rearrange_tasks (CairnPlaybookEditor *self)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   g_autoptr (GPtrArray) old = g_steal_pointer (&self->task_rows);
 
   self->task_rows = g_ptr_array_new_with_free_func (g_object_unref);
@@ -71,18 +70,39 @@ rearrange_tasks (CairnPlaybookEditor *self)
         row = CAIRN_TASK_ROW (g_object_ref_sink (cairn_task_row_new (self->editor, task)));
       adw_preferences_group_add (self->tasks, GTK_WIDGET (row));
       g_ptr_array_add (self->task_rows, row);
-      if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (row)))
-        gtk_widget_grab_focus (focus);
+    }
+}
+
+/* The keyboard focus goes along with a task that is moved; a button that has nothing to do any
+ * more, at the top or the bottom, gives it to its row. */
+static void
+restore_focus (CairnPlaybookEditor *self, GtkWidget *focus)
+{
+  for (guint i = 0; i < self->task_rows->len; i++)
+    {
+      GtkWidget *row = g_ptr_array_index (self->task_rows, i);
+
+      if (!gtk_widget_is_ancestor (focus, row))
+        continue;
+      if (!gtk_widget_is_sensitive (focus) || !gtk_widget_grab_focus (focus))
+        gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
     }
 }
 
 static void
 update_tasks (CairnPlaybookEditor *self)
 {
-  if (!rows_are_right (self))
+  g_autoptr (GtkWidget) focus = NULL;
+  gboolean rearrange = !rows_are_right (self);
+
+  /* It may be in a row that goes. */
+  g_set_object (&focus, gtk_window_get_focus (GTK_WINDOW (self)));
+  if (rearrange)
     rearrange_tasks (self);
   for (guint i = 0; i < self->task_rows->len; i++)
     cairn_task_row_update (g_ptr_array_index (self->task_rows, i), i + 1, self->task_rows->len);
+  if (rearrange && focus != NULL)
+    restore_focus (self, focus);
 }
 
 static gboolean
@@ -208,18 +228,16 @@ add_task_cb (CairnPlaybookEditor *self)
   cairn_task_row_edit (g_ptr_array_index (self->task_rows, self->task_rows->len - 1));
 }
 
-static gboolean
-undo_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   cairn_history_undo (cairn_editor_get_history (CAIRN_PLAYBOOK_EDITOR (widget)->editor));
-  return TRUE;
 }
 
-static gboolean
-redo_cb (GtkWidget *widget, GVariant *arguments, gpointer data)
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   cairn_history_redo (cairn_editor_get_history (CAIRN_PLAYBOOK_EDITOR (widget)->editor));
-  return TRUE;
 }
 
 static void
@@ -259,12 +277,8 @@ cairn_playbook_editor_class_init (CairnPlaybookEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CairnPlaybookEditor, tasks);
   gtk_widget_class_bind_template_child (widget_class, CairnPlaybookEditor, touchpoints);
   gtk_widget_class_bind_template_callback (widget_class, add_task_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, undo_cb, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, redo_cb,
-                                NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_y, GDK_CONTROL_MASK, redo_cb, NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close",
-                                       NULL);
+  gtk_widget_class_install_action (widget_class, "playbook.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "playbook.redo", NULL, redo_action);
 }
 
 static void

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panel-fixture.h"
+
+#include "ui/cairn-pileup-list.h"
+
+static GtkWidget *
+label (Panel *panel, const char *text)
+{
+  return panel_find (panel->panel, GTK_TYPE_LABEL, text);
+}
+
+static double
+y_of (Panel *panel, const char *text)
+{
+  double x, y;
+
+  gtk_widget_translate_coordinates (label (panel, text), panel->panel, 0, 0, &x, &y);
+  return y;
+}
+
+static void
+test_ranking (void)
+{
+  Panel panel = { 0 };
+
+  panel_open (&panel, cairn_pileup_list_new (), 900, 300);
+  g_assert_false (gtk_widget_get_visible (panel.panel));
+  panel_set_timings (&panel);
+  g_assert_true (gtk_widget_get_visible (panel.panel));
+
+  label (&panel, "ranked by customer-days lost per week · Enterprise · last 26 weeks · medians "
+                 "include customers still waiting");
+  g_assert_cmpfloat (y_of (&panel, "Build"), <, y_of (&panel, "Kick-off"));
+  g_assert_cmpfloat (y_of (&panel, "Kick-off"), <, y_of (&panel, "Launch"));
+  label (&panel, "60 ± 20");
+  label (&panel, "1.5×");
+  label (&panel, "▲ +4");
+  label (&panel, "n = 4, too few");
+
+  cairn_editor_set_show_timings (panel.editor, FALSE);
+  cairn_ui_test_settle ();
+  g_assert_false (gtk_widget_get_visible (panel.panel));
+  panel_close (&panel);
+}
+
+static void
+test_explains (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *sentence; /* somewhere in the tooltip */
+  } rows[] = {
+    { "60 ± 20", "past the target of 21 d" },
+    { "1.5×", "median stay 32 d ÷ target 21 d (n = 20 who left)" },
+    { "▲ +4", "(26 in − 10 out) ÷ 4" },
+    { "n = 4, too few", "Only 4 customers left; a median needs at least 5." },
+    { "12", "5 are past the target of 21 d." },
+  };
+  Panel panel = { 0 };
+
+  panel_open (&panel, cairn_pileup_list_new (), 900, 300);
+  panel_set_timings (&panel);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const char *tooltip = gtk_widget_get_tooltip_text (label (&panel, rows[i].text));
+
+      if (tooltip == NULL || strstr (tooltip, rows[i].sentence) == NULL)
+        g_error ("%s is explained by: %s", rows[i].text, tooltip);
+    }
+  panel_close (&panel);
+}
+
+static void
+test_click_and_sort (void)
+{
+  Panel panel = { 0 };
+
+  panel_open (&panel, cairn_pileup_list_new (), 900, 300);
+  panel_set_timings (&panel);
+  cairn_ui_test_click (label (&panel, "Kick-off"));
+  panel_assert_selected (&panel, "stage-1");
+
+  cairn_ui_test_click (label (&panel, "Stage"));
+  g_assert_cmpfloat (y_of (&panel, "Build"), <, y_of (&panel, "Kick-off"));
+  cairn_ui_test_click (label (&panel, "Stage"));
+  g_assert_cmpfloat (y_of (&panel, "Build"), >, y_of (&panel, "Kick-off"));
+  cairn_ui_test_click (label (&panel, "Launch"));
+  panel_assert_selected (&panel, "stage-3");
+  panel_close (&panel);
+}
+
+static void
+test_nobody (void)
+{
+  Panel panel = { 0 };
+
+  panel_open (&panel, cairn_pileup_list_new (), 900, 300);
+  panel_set_timings (&panel);
+  cairn_editor_set_segment (panel.editor, "Nobody");
+  cairn_ui_test_settle ();
+  g_assert_null (cairn_ui_test_find (panel.panel, GTK_TYPE_LABEL, "Build"));
+  label (&panel,
+         "No customer has been in any of these stages in the window. Check the segment, the "
+         "window, and the names of the stages in the data.");
+  panel_close (&panel);
+}
+
+int
+main (int argc, char **argv)
+{
+  cairn_ui_test_init (&argc, &argv);
+  g_test_add_func ("/pileups/ranking", test_ranking);
+  g_test_add_func ("/pileups/explains", test_explains);
+  g_test_add_func ("/pileups/click-and-sort", test_click_and_sort);
+  g_test_add_func ("/pileups/nobody", test_nobody);
+  return g_test_run ();
+}
