@@ -144,6 +144,23 @@ paint_rect (CairnPaint *self, const CairnPrim *prim)
   fill_and_stroke (self, prim);
 }
 
+/* Returns FALSE for what is no sprite. */
+static gboolean
+paint_sprite (CairnPaint *self, const CairnPrim *prim)
+{
+  double margin;
+  cairo_surface_t *sprite
+    = cairn_sprite_cache_get (self->sprites, prim, self->scale, self->pixels, &margin);
+
+  if (sprite == NULL)
+    return FALSE;
+  cairn_paint_set_color (self, cairn_color_visible (prim->fill) ? prim->fill : prim->stroke);
+  cairo_mask_surface (self->cr, sprite,
+                      cairn_paint_snap (self, cairn_paint_x (self, prim->rect.x)) - margin,
+                      cairn_paint_snap (self, cairn_paint_y (self, prim->rect.y)) - margin);
+  return TRUE;
+}
+
 static void
 paint_ellipse (CairnPaint *self, const CairnPrim *prim)
 {
@@ -154,6 +171,9 @@ paint_ellipse (CairnPaint *self, const CairnPrim *prim)
   double y = cairn_paint_y (self, rect->y) + ry;
 
   if (rx <= 0 || ry <= 0)
+    return;
+  if (self->simple && !self->exact && !cairn_color_visible (prim->stroke)
+      && paint_sprite (self, prim))
     return;
   cairo_new_sub_path (self->cr);
   if (fabs (rx - ry) < 1e-6)
@@ -183,23 +203,6 @@ place (const CairnPaint *self, const CairnPrim *prim, CairnPoint p, double half)
     return (CairnPoint){ cairn_paint_x (self, p.x), cairn_paint_y (self, p.y) };
   return (CairnPoint){ cairn_paint_snap (self, cairn_paint_x (self, p.x)) + half,
                        cairn_paint_snap (self, cairn_paint_y (self, p.y)) + half };
-}
-
-/* Returns FALSE for what is no sprite. */
-static gboolean
-paint_sprite (CairnPaint *self, const CairnPrim *prim)
-{
-  double margin;
-  cairo_surface_t *sprite
-    = cairn_sprite_cache_get (self->sprites, prim, self->scale, self->pixels, &margin);
-
-  if (sprite == NULL)
-    return FALSE;
-  cairn_paint_set_color (self, cairn_color_visible (prim->fill) ? prim->fill : prim->stroke);
-  cairo_mask_surface (self->cr, sprite,
-                      cairn_paint_snap (self, cairn_paint_x (self, prim->rect.x)) - margin,
-                      cairn_paint_snap (self, cairn_paint_y (self, prim->rect.y)) - margin);
-  return TRUE;
 }
 
 static void

@@ -15,9 +15,9 @@ CairnSpriteCache *cairn_sprite_cache_new (void);
 void cairn_sprite_cache_free (CairnSpriteCache *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSpriteCache, cairn_sprite_cache_free)
 
-/* The mask of @prim (a relative path of one colour) at @scale units of the context a diagram unit
- * and @pixels a unit; borrowed. Its own top left corner is (@margin, @margin) units above and left
- * of that of the primitive's rect. NULL: better painted as it is. */
+/* The mask of @prim (a relative path or an ellipse, of one colour) at @scale units of the context a
+ * diagram unit and @pixels a unit; borrowed. Its own top left corner is (@margin, @margin) units
+ * above and left of that of the primitive's rect. NULL: better painted as it is. */
 cairo_surface_t *cairn_sprite_cache_get (
   CairnSpriteCache *self, const CairnPrim *prim, double scale, double pixels, double *margin);
 

@@ -9,6 +9,7 @@ struct _CairnSpriteCache
 {
   double scale, pixels;
   GHashTable *sprites; /* points of the path, which are shared by all that look alike → surface */
+  GHashTable *discs;   /* size of an ellipse → surface */
 };
 
 CairnSpriteCache *
@@ -17,6 +18,7 @@ cairn_sprite_cache_new (void)
   CairnSpriteCache *self = g_new0 (CairnSpriteCache, 1);
 
   self->sprites = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cairo_surface_destroy);
+  self->discs = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) cairo_surface_destroy);
   return self;
 }
 
@@ -24,6 +26,7 @@ void
 cairn_sprite_cache_free (CairnSpriteCache *self)
 {
   g_clear_pointer (&self->sprites, g_hash_table_unref);
+  g_clear_pointer (&self->discs, g_hash_table_unref);
   g_free (self);
 }
 
@@ -53,25 +56,40 @@ draw (const CairnSpriteCache *self, const CairnPrim *prim)
   return surface;
 }
 
+/* To a sixteenth of a unit. */
+static gconstpointer
+disc_key (const CairnPrim *prim)
+{
+  guint width = (guint) lround (prim->rect.width * 16);
+  guint height = (guint) lround (prim->rect.height * 16);
+
+  return GUINT_TO_POINTER (width << 16 | (height & 0xffff));
+}
+
 cairo_surface_t *
 cairn_sprite_cache_get (
   CairnSpriteCache *self, const CairnPrim *prim, double scale, double pixels, double *margin)
 {
   cairo_surface_t *sprite;
+  GHashTable *sprites;
+  gconstpointer key;
 
   if (MAX (prim->rect.width, prim->rect.height) * scale * pixels > MAX_SIZE)
     return NULL;
   if (self->scale != scale || self->pixels != pixels)
     {
       g_hash_table_remove_all (self->sprites);
+      g_hash_table_remove_all (self->discs);
       self->scale = scale;
       self->pixels = pixels;
     }
-  sprite = g_hash_table_lookup (self->sprites, prim->path.points);
+  sprites = prim->kind == CAIRN_PRIM_PATH ? self->sprites : self->discs;
+  key = prim->kind == CAIRN_PRIM_PATH ? prim->path.points : disc_key (prim);
+  sprite = g_hash_table_lookup (sprites, key);
   if (sprite == NULL)
     {
       sprite = draw (self, prim);
-      g_hash_table_insert (self->sprites, (gpointer) prim->path.points, sprite);
+      g_hash_table_insert (sprites, (gpointer) key, sprite);
     }
   *margin = margin_pixels (self, prim) / pixels;
   return sprite;
