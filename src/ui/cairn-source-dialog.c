@@ -33,10 +33,25 @@ static const Field fields[] = {
     G_STRUCT_OFFSET (CairnMapping, left), TRUE },
   { CAIRN_PROP_SEGMENT_COLUMN, N_ ("Segment"), G_STRUCT_OFFSET (CairnMapping, segment), FALSE },
   { CAIRN_PROP_OWNER_COLUMN, N_ ("Owner"), G_STRUCT_OFFSET (CairnMapping, owner), FALSE },
+  { CAIRN_PROP_TIME_FORMAT, N_ ("Times are written as"),
+    G_STRUCT_OFFSET (CairnMapping, time_format), FALSE },
 };
+
+/* As cairn_time_format_parse() knows them, and as people do. */
+static const char *const format_names[]
+  = { "iso", "d/m/y", "m/d/y", "s", "ms", "us", "julian", NULL };
+static const char *const format_labels[] = { N_ ("2026-11-22 12:00"),
+                                             N_ ("22/11/2026: day first"),
+                                             N_ ("11/22/2026: month first"),
+                                             N_ ("Seconds since 1970"),
+                                             N_ ("Milliseconds since 1970"),
+                                             N_ ("Microseconds since 1970"),
+                                             N_ ("Julian days"),
+                                             NULL };
 
 #define N_FIELDS G_N_ELEMENTS (fields)
 #define FIELD_TABLE 0
+#define FIELD_FORMAT (N_FIELDS - 1)
 
 struct _CairnSourceDialog
 {
@@ -171,22 +186,44 @@ show_rows (CairnSourceDialog *self, const CairnSourcePreview *preview)
   gtk_widget_set_visible (self->rows_group, preview->columns != NULL);
 }
 
-/* Offers @names, and "none" where a column may be missing or has still to be chosen. */
-static void
-fill_row (AdwComboRow *row, char **names, const char *chosen)
+/* What stands first, for nothing chosen. */
+static const char *
+none_label (guint field)
 {
+  if (field == FIELD_FORMAT)
+    return _ ("(found out)");
+  return fields[field].required ? _ ("(choose)") : _ ("(none)");
+}
+
+/* Offers @names, shown as @labels. */
+static void
+fill_row (CairnSourceDialog *self, guint field, const char *const *names, const char *const *labels)
+{
+  const char *chosen = *field_of (self->mapping, field);
   g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  gtk_string_list_append (model, _ ("(none)"));
+  gtk_string_list_append (model, none_label (field));
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      gtk_string_list_append (model, names[i]);
+      gtk_string_list_append (model, labels != NULL ? _ (labels[i]) : names[i]);
       if (chosen != NULL && g_ascii_strcasecmp (names[i], chosen) == 0)
         selected = i + 1;
     }
-  adw_combo_row_set_model (row, G_LIST_MODEL (model));
-  adw_combo_row_set_selected (row, selected);
+  adw_combo_row_set_model (self->rows[field], G_LIST_MODEL (model));
+  adw_combo_row_set_selected (self->rows[field], selected);
+}
+
+/* What is chosen; NULL: nothing. */
+static const char *
+get_chosen (CairnSourceDialog *self, guint field)
+{
+  guint selected = adw_combo_row_get_selected (self->rows[field]);
+  GtkStringObject *item = adw_combo_row_get_selected_item (self->rows[field]);
+
+  if (item == NULL || selected == 0)
+    return NULL;
+  return field == FIELD_FORMAT ? format_names[selected - 1] : gtk_string_object_get_string (item);
 }
 
 static void
@@ -194,14 +231,17 @@ show_columns (CairnSourceDialog *self, const CairnSourcePreview *preview)
 {
   self->filling = TRUE;
   for (guint i = 0; i < N_FIELDS; i++)
-    fill_row (self->rows[i], i == FIELD_TABLE ? preview->tables : preview->columns,
-              *field_of (self->mapping, i));
+    if (i == FIELD_FORMAT)
+      fill_row (self, i, format_names, format_labels);
+    else
+      fill_row (self, i,
+                (const char *const *) (i == FIELD_TABLE ? preview->tables : preview->columns),
+                NULL);
   self->filling = FALSE;
   adw_preferences_group_set_description (
     self->columns_group,
-    self->recommended
-      ? _ ("The recommended tables are there, so nothing needs to be chosen.")
-      : _ ("Guessed from their names. Correct what is wrong; the lists above follow."));
+    self->recommended ? _ ("The recommended tables are there, so nothing needs to be chosen.")
+                      : _ ("Guessed from their names. Correct what is wrong; the rest follows."));
   gtk_widget_set_visible (GTK_WIDGET (self->columns_group), preview->tables != NULL);
 }
 
@@ -270,23 +310,17 @@ look (CairnSourceDialog *self, CairnMapping *mapping)
 static void
 chosen_cb (CairnSourceDialog *self, GParamSpec *pspec, AdwComboRow *row)
 {
-  GtkStringObject *chosen = adw_combo_row_get_selected_item (row);
   g_autofree char *path = NULL;
   CairnMapping *mapping;
 
-  if (self->filling || chosen == NULL)
+  if (self->filling || self->file == NULL)
     return;
   path = g_file_get_path (self->file);
   mapping = cairn_mapping_new (path);
   /* Another table has other columns: they are guessed anew. */
   for (guint i = 0; i < N_FIELDS; i++)
     if (row != self->rows[FIELD_TABLE] || i == FIELD_TABLE)
-      {
-        GtkStringObject *item = adw_combo_row_get_selected_item (self->rows[i]);
-
-        if (item != NULL && adw_combo_row_get_selected (self->rows[i]) > 0)
-          *field_of (mapping, i) = g_strdup (gtk_string_object_get_string (item));
-      }
+      *field_of (mapping, i) = g_strdup (get_chosen (self, i));
   look (self, mapping);
 }
 
@@ -353,7 +387,8 @@ use_clicked_cb (CairnSourceDialog *self)
   source = cairn_command_set_source (history, path);
   for (guint i = 0; i < N_FIELDS; i++)
     {
-      const char *name = self->recommended ? NULL : *field_of (self->mapping, i);
+      const char *name
+        = self->recommended && i != FIELD_FORMAT ? NULL : *field_of (self->mapping, i);
 
       cairn_history_set_string (history, source, fields[i].prop, name != NULL ? name : "");
     }

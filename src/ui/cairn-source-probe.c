@@ -5,7 +5,10 @@
 
 #include "ui/cairn-source-probe.h"
 
+#include "timing/cairn-column-role.h"
 #include "timing/cairn-sqlite-source.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -61,6 +64,82 @@ read_visits (const CairnMapping *mapping, GCancellable *cancellable, GError **er
   return cairn_sqlite_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
 }
 
+static char **
+field_of (CairnMapping *mapping, CairnColumnRole role)
+{
+  switch (role)
+    {
+    case CAIRN_COLUMN_CUSTOMER:
+      return &mapping->customer;
+    case CAIRN_COLUMN_STAGE:
+      return &mapping->stage;
+    case CAIRN_COLUMN_ENTERED:
+      return &mapping->entered;
+    case CAIRN_COLUMN_LEFT:
+      return &mapping->left;
+    case CAIRN_COLUMN_OWNER:
+      return &mapping->owner;
+    case CAIRN_COLUMN_SEGMENT:
+    default:
+      return &mapping->segment;
+    }
+}
+
+/* Names what the names of the columns tell; returns how many roles that leaves open. */
+static guint
+guess_columns (CairnMapping *mapping, const CairnSourcePreview *preview)
+{
+  guint n_open = 0;
+
+  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES && preview->columns != NULL; role++)
+    {
+      char **field = field_of (mapping, role);
+
+      if (*field == NULL)
+        *field = g_strdup (cairn_column_role_guess (role, (const char *const *) preview->columns));
+      n_open += *field == NULL;
+    }
+  return n_open;
+}
+
+/* The mapping and the look at the table that comes nearest to visits, for people to complete. */
+static void
+guess_table (CairnSourceProbe *probe, const Wish *wish)
+{
+  g_auto (GStrv) tables = g_strdupv (probe->preview->tables);
+  guint best = G_MAXUINT;
+
+  for (guint i = 0; tables[i] != NULL; i++)
+    {
+      g_autoptr (CairnMapping) mapping = cairn_mapping_copy (wish->mapping);
+      g_autoptr (CairnSourcePreview) preview = NULL;
+      guint n_open;
+
+      if (mapping->table == NULL)
+        mapping->table = g_strdup (tables[i]);
+      preview = cairn_source_preview_read (mapping, wish->n_rows, wish->n_customers, NULL);
+      n_open = preview != NULL ? guess_columns (mapping, preview) : G_MAXUINT;
+      if (n_open >= best)
+        continue;
+      best = n_open;
+      g_clear_pointer (&probe->mapping, cairn_mapping_free);
+      g_clear_pointer (&probe->preview, cairn_source_preview_free);
+      probe->mapping = g_steal_pointer (&mapping);
+      probe->preview = g_steal_pointer (&preview);
+    }
+}
+
+/* What is said where the names do not tell enough. */
+static char *
+dup_problem (const GError *error)
+{
+  if (g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING))
+    return g_strdup (_ ("The names of its columns do not tell everything. Choose below which of "
+                        "them say who the customer is, which stage, and when it was entered and "
+                        "left."));
+  return g_strdup (error->message);
+}
+
 static void
 probe_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -83,7 +162,9 @@ probe_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancell
   if (complete)
     probe->snapshot = read_visits (probe->mapping, cancellable, &problem);
   if (probe->snapshot == NULL)
-    probe->problem = g_strdup (problem->message);
+    probe->problem = dup_problem (problem);
+  if (!complete)
+    guess_table (probe, wish);
   g_task_return_pointer (task, g_steal_pointer (&probe), (GDestroyNotify) cairn_source_probe_free);
 }
 
