@@ -17,7 +17,7 @@
 #define BADGE 19
 #define LEFT_WIDTH 59 /* of the pile and the texts around it */
 #define GUTTER 5      /* between them and the figures */
-#define GROWTH_TOP 13 /* to its middle */
+#define GROWTH_TOP 11 /* to its middle */
 
 typedef struct
 {
