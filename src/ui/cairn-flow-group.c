@@ -148,17 +148,19 @@ cairn_flow_group_show (CairnFlowGroup *self, CairnEditor *editor, CairnElement *
   g_return_if_fail (CAIRN_IS_FLOW_GROUP (self));
 
   if (element != NULL)
-    {
-      flows = dup_flows (element);
-      now = signature (cairn_editor_get_document (editor), flows, element);
-    }
+    flows = dup_flows (element);
   gtk_widget_set_visible (GTK_WIDGET (self), flows != NULL && flows->len > 0);
+  /* Rows of a hidden group stay until they are needed no more for sure: this may be the answer to
+   * one of them having been activated. */
+  if (flows == NULL)
+    return;
+  now = signature (cairn_editor_get_document (editor), flows, element);
   if (g_strcmp0 (now, self->shown) == 0 && self->editor == editor)
     return;
   g_free (self->shown);
   self->shown = g_steal_pointer (&now);
   g_set_object (&self->editor, editor);
   clear_rows (self);
-  for (guint i = 0; flows != NULL && i < flows->len; i++)
+  for (guint i = 0; i < flows->len; i++)
     add_row (self, g_ptr_array_index (flows, i), element);
 }
