@@ -5,6 +5,7 @@
 
 #include "app/cairn-application.h"
 
+#include "ui/cairn-help-window.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-recovery-dialog.h"
 
@@ -146,19 +147,7 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 static void
 help_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
-  GtkWindow *window = gtk_application_get_active_window (data);
-  g_autofree char *path = g_build_filename (CAIRN_DATADIR, "help", "index.html", NULL);
-  g_autofree char *uri = NULL;
-
-  /* Where the help is not installed the keys are what helps most. */
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      if (window != NULL)
-        gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
-      return;
-    }
-  uri = g_filename_to_uri (path, NULL, NULL);
-  gtk_show_uri (window, uri, GDK_CURRENT_TIME);
+  cairn_help_window_present (data);
 }
 
 static void

@@ -26,8 +26,8 @@ typedef struct
 static const Tool swimlane_tools[] = {
   { "win.tool", "select", N_ ("Select"), N_ ("Select and move (V)") },
   { "win.tool", "touchpoint", N_ ("Touchpoint"),
-    N_ ("Click where the new touchpoint goes; with a step selected, Tab makes the next one") },
-  { "win.tool", "decision", N_ ("Decision"), N_ ("Click where the new decision goes") },
+    N_ ("Click where the new touchpoint goes (T); with a step selected, Tab makes the next") },
+  { "win.tool", "decision", N_ ("Decision"), N_ ("Click where the new decision goes (D)") },
   { "win.tool", "connect", N_ ("Connect"), N_ ("Drag from one step to the next (C)") },
   { "win.tool", "note", N_ ("Note"), N_ ("Click where the new note goes (N)") },
   { "win.add-lane", NULL, N_ ("Lane"), N_ ("Add a lane (Ctrl+Shift+L)") },
@@ -37,7 +37,8 @@ static const Tool swimlane_tools[] = {
 static const Tool sipoc_tools[] = {
   { "win.tool", "select", N_ ("Select"), N_ ("Select and move (V)") },
   { "win.tool", "touchpoint", N_ ("Item"),
-    N_ ("Click in the column where the new item goes; with an item selected, Tab makes the next") },
+    N_ ("Click in the column where the new item goes (T); with an item selected, Tab makes the "
+        "next") },
   { "win.tool", "connect", N_ ("Link"), N_ ("Drag from one item to the next (C)") },
   { "win.add-requirement", NULL, N_ ("Requirement"), N_ ("Add a requirement") },
 };
