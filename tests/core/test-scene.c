@@ -72,7 +72,7 @@ static void
 check_golden (const CairnScene *scene, const char *name)
 {
   g_autofree char *file = g_strdup_printf ("%s.txt", name);
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "scene", file, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "scene", file, NULL);
   g_autofree char *actual = dump_scene (scene);
   g_autofree char *expected = NULL;
   g_autoptr (GError) error = NULL;
