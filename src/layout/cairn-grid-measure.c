@@ -21,7 +21,7 @@
 #define OUTER_GAP 15.0    /* from the outermost box to the border of the map */
 #define COLUMN_GAP 30.0
 #define ROW_GAP 26.0
-#define MIN_STAGE_WIDTH 192.0
+#define MIN_STAGE_WIDTH 214.0
 #define MIN_LANE_HEIGHT 92.0
 #define STAGE_HEADER_SPACE 48.0 /* beside the name: the arrow's slants */
 #define LANE_HEADER_SPACE 20.0

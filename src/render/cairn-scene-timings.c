@@ -15,8 +15,8 @@
 #define PAD 8
 #define BULLET_HEIGHT 14
 #define BADGE 19
-#define LEFT_WIDTH 59 /* of the pile and the texts around it */
-#define GUTTER 5      /* between them and the figures */
+#define LEFT_WIDTH 68 /* of the pile and the texts around it */
+#define GUTTER 8      /* between them and the figures */
 #define GROWTH_TOP 11 /* to its middle */
 
 typedef struct

@@ -94,7 +94,7 @@ cairn_viewport_fit (CairnViewport *self)
       = MIN (1, MIN (self->width / self->content_width, self->height / self->content_height));
   self->scale = MAX (self->scale, CAIRN_VIEWPORT_MIN_SCALE);
   self->x = (self->content_width - self->width / self->scale) / 2;
-  self->y = (self->content_height - self->height / self->scale) / 2;
+  self->y = 0;
   cairn_viewport_clamp (self);
 }
 

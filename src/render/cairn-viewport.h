@@ -37,7 +37,7 @@ void cairn_viewport_scroll_by (CairnViewport *self, double dx, double dy);
  * clamping lets it. */
 void cairn_viewport_zoom_at (CairnViewport *self, double view_x, double view_y, double scale);
 
-/* The whole diagram, centred, at most at 100 %. */
+/* The whole diagram, from the top, centred in width, at most at 100 %. */
 void cairn_viewport_fit (CairnViewport *self);
 
 /* No scrolling past the content's edges; content smaller than the view stays wholly in view. Called
