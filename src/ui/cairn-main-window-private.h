@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 /* The window is one type in several files, split by concern:
  *   cairn-main-window.c          the widget: template, panels, title, which actions make sense
  *   cairn-main-window-actions.c  what changes the drawing or how it is seen
- *   cairn-main-window-file.c     opening, saving, closing
+ *   cairn-main-window-file.c     beginning and opening journeys
+ *   cairn-main-window-save.c     saving and closing them
  *   cairn-main-window-recovery.c the copy that survives a crash
  *   cairn-main-window-export.c   pictures
  *   cairn-main-window-timings.c  the database, and what of it is shown */
@@ -53,7 +54,8 @@ struct _CairnMainWindow
   CairnLive *live; /* NULL: no source, or it cannot be opened */
   GSignalGroup *live_signals;
   char *fingerprint;      /* of all that the live source depends on */
-  guint live_timer;       /* looks whether that still holds, or tries again; 0: neither */
+  guint live_timer;       /* looks whether that still holds; 0: nothing changed */
+  guint retry_timer;      /* tries again to open what was not there; 0: no need */
   char *segment_menu_key; /* what the menu of segments lists */
 
   /* Panels. What people want, whatever the room allows. */
@@ -114,8 +116,21 @@ void cairn_main_window_add_editor_actions (CairnMainWindow *self);
 void cairn_main_window_add_file_actions (CairnMainWindow *self);
 /* The template that a new window shows. */
 void cairn_main_window_show_template (CairnMainWindow *self, const char *name);
-gboolean cairn_main_window_close_request (GtkWindow *window);
+/* The journey here belongs to @file from now on; @stamp (taken over) is that of its content. */
+void cairn_main_window_set_file (CairnMainWindow *self, GFile *file, char *stamp);
+/* Reading or saving goes on. */
+void cairn_main_window_set_busy (CairnMainWindow *self, gboolean busy);
+/* Puts @file among the recent ones. */
+void cairn_main_window_remember (GFile *file);
+/* For journeys; the caller shows it. */
+GtkFileChooserNative *cairn_main_window_new_chooser (CairnMainWindow *self,
+                                                     const char *title,
+                                                     GtkFileChooserAction action);
 GFile *cairn_main_window_get_folder (CairnMainWindow *self); /* NULL: none; owned by the caller */
+
+/* cairn-main-window-save.c */
+void cairn_main_window_add_save_actions (CairnMainWindow *self);
+gboolean cairn_main_window_close_request (GtkWindow *window);
 
 /* cairn-main-window-recovery.c */
 

@@ -75,6 +75,7 @@ gboolean
 cairn_main_window_restore (CairnMainWindow *self, const CairnLeftover *leftover, GError **error)
 {
   g_autoptr (CairnDocument) document = NULL;
+  g_autoptr (GFile) file = NULL;
 
   g_return_val_if_fail (CAIRN_IS_MAIN_WINDOW (self), FALSE);
   g_return_val_if_fail (leftover != NULL, FALSE);
@@ -83,11 +84,9 @@ cairn_main_window_restore (CairnMainWindow *self, const CairnLeftover *leftover,
   if (document == NULL)
     return FALSE;
   cairn_main_window_drop_recovery (self);
-  g_clear_object (&self->file);
-  g_free (self->stamp);
-  self->stamp = dup_stamp (leftover);
   if (leftover->path != NULL)
-    self->file = g_file_new_for_path (leftover->path);
+    file = g_file_new_for_path (leftover->path);
+  cairn_main_window_set_file (self, file, dup_stamp (leftover));
   self->recovered = TRUE;
   cairn_main_window_set_document (self, document);
   /* Kept anew before the old copy goes. */

@@ -234,7 +234,7 @@ retry_cb (gpointer data)
 {
   CairnMainWindow *self = data;
 
-  self->live_timer = 0;
+  self->retry_timer = 0;
   cairn_main_window_reset_timings (self);
   return G_SOURCE_REMOVE;
 }
@@ -258,7 +258,7 @@ start (CairnMainWindow *self)
       /* It may come back, or be let go of. */
       if (g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_MISSING)
           || g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_LOCKED))
-        self->live_timer = g_timeout_add (RETRY_MS, retry_cb, self);
+        self->retry_timer = g_timeout_add (RETRY_MS, retry_cb, self);
       return;
     }
   self->live = cairn_live_new (mapping, &span, 0);
@@ -270,6 +270,7 @@ void
 cairn_main_window_drop_timings (CairnMainWindow *self)
 {
   g_clear_handle_id (&self->live_timer, g_source_remove);
+  g_clear_handle_id (&self->retry_timer, g_source_remove);
   if (self->live_signals != NULL)
     g_signal_group_set_target (self->live_signals, NULL);
   g_clear_object (&self->live);

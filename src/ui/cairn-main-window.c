@@ -477,6 +477,7 @@ cairn_main_window_init (CairnMainWindow *self)
   connect_editor (self);
   cairn_main_window_add_actions (self);
   cairn_main_window_add_file_actions (self);
+  cairn_main_window_add_save_actions (self);
   cairn_main_window_add_export_actions (self);
   cairn_main_window_add_timings_actions (self);
   add_panels (self);
