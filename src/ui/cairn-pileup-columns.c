@@ -227,7 +227,10 @@ show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
     classes[n++] = "dim-label";
   else if (style != NULL)
     classes[n++] = style;
-  gtk_label_set_label (label, text);
+  if (column->text != NULL)
+    cairn_words_set_figure (label, text);
+  else
+    gtk_label_set_label (label, text);
   gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
 }
 

@@ -112,6 +112,20 @@ update_sentence (CairnPileupList *self, CairnSnapshot *timings)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), sentence);
 }
 
+/* Sorting takes the view along with the row that was first; but who looks at the worst stages wants
+ * to go on seeing the worst. */
+static void
+sort_rows (CairnPileupList *self)
+{
+  GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  gboolean at_top = gtk_adjustment_get_value (scroll) == 0;
+
+  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+  if (at_top)
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
+                                "list.scroll-to-item", "u", 0);
+}
+
 static void
 show_timings (CairnPileupList *self, CairnSnapshot *timings)
 {
@@ -127,7 +141,7 @@ show_timings (CairnPileupList *self, CairnSnapshot *timings)
       cairn_pileup_row_set_cell (row, timings, get_cell (self, cairn_pileup_row_get_stage (row)),
                                  top);
     }
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+  sort_rows (self);
   gtk_stack_set_visible_child_name (self->stack, n_cells > 0 ? "list" : "nothing");
   update_sentence (self, timings);
 }

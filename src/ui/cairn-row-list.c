@@ -171,13 +171,18 @@ static void
 show_menu (Controls *controls, GtkListBoxRow *row, double x, double y)
 {
   GtkWidget *popover = gtk_popover_menu_new_from_model (controls->menu);
+  GtkWidget *holder = gtk_widget_get_parent (GTK_WIDGET (controls->box));
+  double holder_x = x;
+  double holder_y = y;
 
+  gtk_widget_translate_coordinates (GTK_WIDGET (controls->box), holder, x, y, &holder_x, &holder_y);
   gtk_widget_grab_focus (GTK_WIDGET (row));
-  gtk_widget_set_parent (popover, GTK_WIDGET (controls->box));
   gtk_popover_set_has_arrow (GTK_POPOVER (popover), FALSE);
-  gtk_popover_set_pointing_to (GTK_POPOVER (popover), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
+  gtk_popover_set_pointing_to (GTK_POPOVER (popover),
+                               &(GdkRectangle){ (int) holder_x, (int) holder_y, 1, 1 });
   gtk_widget_set_halign (popover, GTK_ALIGN_START);
   g_signal_connect (popover, "closed", G_CALLBACK (popover_closed_cb), NULL);
+  gtk_widget_set_parent (popover, holder);
   gtk_popover_popup (GTK_POPOVER (popover));
 }
 

@@ -8,6 +8,7 @@
 #include "render/cairn-theme.h"
 #include "ui/cairn-figures.h"
 #include "ui/cairn-sparkline.h"
+#include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -105,7 +106,7 @@ show_ratio (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *
   /* translators: below “1.9×”; %s is a span of time */
   words
     = cell->target > 0 ? g_strdup_printf (_ ("of target %s"), target) : g_strdup (_ ("no target"));
-  gtk_label_set_label (self->ratio, ratio);
+  cairn_words_set_figure (self->ratio, ratio);
   gtk_label_set_label (self->ratio_words, words);
   if (cairn_figures_ratio (cell) > 1)
     gtk_widget_add_css_class (GTK_WIDGET (self->ratio), "cairn-over");

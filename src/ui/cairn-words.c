@@ -303,3 +303,14 @@ cairn_words_place (const CairnElement *element)
   return g_strdup_printf (_ ("%s › %s"), cairn_element_get_title (segment),
                           cairn_element_get_title (diagram));
 }
+
+void
+cairn_words_set_figure (GtkLabel *label, const char *figure)
+{
+  g_autofree char *embedded = NULL;
+
+  if (gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL)
+    /* Left-to-right embedding and its end. */
+    embedded = g_strconcat ("\u202a", figure, "\u202c", NULL);
+  gtk_label_set_label (label, embedded != NULL ? embedded : figure);
+}

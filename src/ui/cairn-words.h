@@ -4,6 +4,8 @@
 #include "canvas/cairn-editor.h"
 #include "ui/cairn-flow-index.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /* Elements in words, for lists, tooltips and screen readers. All strings are translated; those that
@@ -37,5 +39,9 @@ char *cairn_words_place (const CairnElement *element);
 
 /* A whole number with the locale's separators. */
 char *cairn_words_count (guint n);
+
+/* Shows a figure such as "+6" or "110 ± 46" in @label so that it keeps its order where writing runs
+ * from right to left. */
+void cairn_words_set_figure (GtkLabel *label, const char *figure);
 
 G_END_DECLS
