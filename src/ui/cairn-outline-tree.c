@@ -284,3 +284,34 @@ cairn_outline_tree_reveal (CairnOutlineTree *self, CairnElement *element)
   row = node != NULL ? row_of (self, node) : NULL;
   return row != NULL ? gtk_tree_list_row_get_position (row) : GTK_INVALID_LIST_POSITION;
 }
+
+gboolean
+cairn_outline_tree_is_in_place (CairnOutlineTree *self,
+                                CairnDocument *document,
+                                CairnElement *element)
+{
+  CairnOutlineNode *node;
+  CairnOutlineNode *above;
+
+  g_return_val_if_fail (CAIRN_IS_OUTLINE_TREE (self), FALSE);
+
+  node = g_hash_table_lookup (self->nodes, element);
+  above = node != NULL ? cairn_outline_node_get_parent (node) : NULL;
+  if (above == NULL || above == self->root)
+    return FALSE;
+  switch ((int) cairn_element_get_kind (element))
+    {
+    case CAIRN_KIND_STEP:
+      return cairn_outline_node_get_element (above)
+               == cairn_document_resolve (document, element, CAIRN_PROP_LANE)
+             && cairn_outline_node_get_element (cairn_outline_node_get_parent (above))
+                  == cairn_document_resolve (document, element, CAIRN_PROP_STAGE);
+    case CAIRN_KIND_ITEM:
+      return cairn_outline_node_get_heading (above)
+             == heading_columns[cairn_element_get_int (element, CAIRN_PROP_COLUMN)];
+    case CAIRN_KIND_REQUIREMENT:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}

@@ -27,4 +27,10 @@ GtkTreeListModel *cairn_outline_tree_get_rows (CairnOutlineTree *self);
  * none. */
 guint cairn_outline_tree_reveal (CairnOutlineTree *self, CairnElement *element);
 
+/* Whether @element, a step or an item, stands in the tree where the document has it, so that no row
+ * need come or go for it. FALSE for anything else. O(1). */
+gboolean cairn_outline_tree_is_in_place (CairnOutlineTree *self,
+                                         CairnDocument *document,
+                                         CairnElement *element);
+
 G_END_DECLS

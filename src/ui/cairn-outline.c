@@ -231,11 +231,61 @@ selection_changed_cb (CairnOutline *self)
     self->follow_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, follow_cb, self, NULL);
 }
 
+/* Whether no row comes, goes or moves: somebody types the name of a step, say. */
+static gboolean
+keeps_rows (CairnOutline *self, CairnChangeSet *changes)
+{
+  if (self->stale || changes->structure || changes->outside)
+    return FALSE;
+  for (guint i = 0; i < changes->elements->len; i++)
+    if (!cairn_outline_tree_is_in_place (self->tree, cairn_editor_get_document (self->editor),
+                                         g_ptr_array_index (changes->elements, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* @element and those that tell of it as the one they lead to or come from. */
+static void
+add_neighbours (CairnOutline *self, CairnElement *element, GHashTable *set)
+{
+  CairnDocument *document = cairn_editor_get_document (self->editor);
+  const GPtrArray *in = cairn_flow_index_get_in (get_flows (self), element);
+  const GPtrArray *out = cairn_flow_index_get_out (get_flows (self), element);
+
+  g_hash_table_add (set, element);
+  for (guint i = 0; in != NULL && i < in->len; i++)
+    g_hash_table_add (
+      set, cairn_document_resolve (document, g_ptr_array_index (in, i), CAIRN_PROP_FROM));
+  for (guint i = 0; out != NULL && i < out->len; i++)
+    g_hash_table_add (set,
+                      cairn_document_resolve (document, g_ptr_array_index (out, i), CAIRN_PROP_TO));
+}
+
+static void
+refresh_changed (CairnOutline *self, CairnChangeSet *changes)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new (NULL, NULL);
+  GHashTableIter iter;
+  gpointer item;
+
+  for (guint i = 0; i < changes->elements->len; i++)
+    add_neighbours (self, g_ptr_array_index (changes->elements, i), set);
+  g_hash_table_iter_init (&iter, self->bound);
+  while (g_hash_table_iter_next (&iter, &item, NULL))
+    if (g_hash_table_contains (set, cairn_outline_node_get_element (node_of (item))))
+      show_item (self, item);
+}
+
 static void
 document_changed_cb (CairnOutline *self, CairnChangeSet *changes)
 {
   CairnElement *diagram = cairn_editor_get_diagram (self->editor);
 
+  if (keeps_rows (self, changes))
+    {
+      refresh_changed (self, changes);
+      return;
+    }
   if (changes->outside || (diagram != NULL && cairn_change_set_touches (changes, diagram)))
     sync_tree (self);
 }
