@@ -132,6 +132,9 @@ show_item (CairnOutline *self, GtkListItem *item)
   suffix = suffix_of (element);
   sentence = cairn_words_describe (self->editor, get_flows (self), element);
   cairn_name_row_show (row_of (item), cairn_words_icon (element), title, caption, suffix);
+  /* Assistive technology is told only what is new: it costs a message each. */
+  if (g_strcmp0 (sentence, gtk_widget_get_tooltip_text (gtk_list_item_get_child (item))) == 0)
+    return;
   gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (focus_widget_of (item)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
