@@ -161,6 +161,24 @@ path_applied_cb (CairnInspector *self)
 }
 
 static void
+undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnInspector *self = CAIRN_INSPECTOR (widget);
+
+  if (self->editor != NULL && cairn_editor_may_change (self->editor))
+    cairn_history_undo (cairn_editor_get_history (self->editor));
+}
+
+static void
+redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnInspector *self = CAIRN_INSPECTOR (widget);
+
+  if (self->editor != NULL && cairn_editor_may_change (self->editor))
+    cairn_history_redo (cairn_editor_get_history (self->editor));
+}
+
+static void
 cairn_inspector_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_EDITOR)
@@ -235,6 +253,8 @@ cairn_inspector_class_init (CairnInspectorClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-inspector.ui");
   bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "inspector.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "inspector.redo", NULL, redo_action);
 }
 
 static void

@@ -279,7 +279,10 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       gtk_label_set_xalign (GTK_LABEL (widget), column->text == text_rank ? 0.5f : 0);
       gtk_widget_set_halign (widget, GTK_ALIGN_START);
       if (column->expand)
-        gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+        {
+          gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+          gtk_label_set_width_chars (GTK_LABEL (widget), 16);
+        }
     }
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (item, widget);

@@ -231,13 +231,19 @@ add_task_cb (CairnPlaybookEditor *self)
 static void
 undo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  cairn_history_undo (cairn_editor_get_history (CAIRN_PLAYBOOK_EDITOR (widget)->editor));
+  CairnPlaybookEditor *self = CAIRN_PLAYBOOK_EDITOR (widget);
+
+  if (cairn_editor_may_change (self->editor))
+    cairn_history_undo (cairn_editor_get_history (self->editor));
 }
 
 static void
 redo_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  cairn_history_redo (cairn_editor_get_history (CAIRN_PLAYBOOK_EDITOR (widget)->editor));
+  CairnPlaybookEditor *self = CAIRN_PLAYBOOK_EDITOR (widget);
+
+  if (cairn_editor_may_change (self->editor))
+    cairn_history_redo (cairn_editor_get_history (self->editor));
 }
 
 static void
