@@ -37,6 +37,7 @@ struct _CairnCanvas
   GtkAdjustment *vadjustment;
   guint hscroll_policy : 1;
   guint vscroll_policy : 1;
+  guint update_id;   /* a tick that brings the viewport up to date; 0: none */
   guint syncing : 1; /* we set the adjustments ourselves */
 
   /* pointer */
@@ -72,6 +73,8 @@ void cairn_canvas_popup_menu (CairnCanvas *self, double x, double y);
 /* cairn-canvas-view.c */
 /* Call it after every change of the viewport: scrollbars, the label's place, the picture. */
 void cairn_canvas_view_changed (CairnCanvas *self);
+/* Only the scrollbars; for use while being allocated. */
+void cairn_canvas_sync_scrollbars (CairnCanvas *self);
 /* The scene, with the viewport's idea of its size brought up to date; NULL without a diagram. */
 CairnScene *cairn_canvas_prepare_scene (CairnCanvas *self);
 void cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy);

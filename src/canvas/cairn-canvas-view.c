@@ -18,9 +18,8 @@ sync_adjustment (GtkAdjustment *adjustment, double at, double size, double page,
                               page * 0.9, page);
 }
 
-/* After every change of the viewport: scrollbars, the label's place, the picture. */
 void
-cairn_canvas_view_changed (CairnCanvas *self)
+cairn_canvas_sync_scrollbars (CairnCanvas *self)
 {
   const CairnViewport *v = &self->viewport;
 
@@ -28,6 +27,12 @@ cairn_canvas_view_changed (CairnCanvas *self)
   sync_adjustment (self->hadjustment, v->x, v->content_width, v->width, v->scale);
   sync_adjustment (self->vadjustment, v->y, v->content_height, v->height, v->scale);
   self->syncing = FALSE;
+}
+
+void
+cairn_canvas_view_changed (CairnCanvas *self)
+{
+  cairn_canvas_sync_scrollbars (self);
   if (self->label != NULL)
     gtk_widget_queue_allocate (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -57,10 +62,7 @@ cairn_canvas_prepare_scene (CairnCanvas *self)
       g_object_notify (G_OBJECT (self), "zoom");
     }
   if (width != self->viewport.content_width || height != self->viewport.content_height)
-    {
-      cairn_viewport_clamp (&self->viewport);
-      cairn_canvas_view_changed (self);
-    }
+    cairn_viewport_clamp (&self->viewport);
   return scene;
 }
 

@@ -56,6 +56,19 @@ set_adjustment (CairnCanvas *self, GtkAdjustment **slot, GtkAdjustment *adjustme
   cairn_canvas_view_changed (self);
 }
 
+/* Before the next frame is laid out: the map may have another size now, and scrollbars that come or
+ * go while widgets are being allocated would be drawn without a place. */
+static gboolean
+update_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+
+  self->update_id = 0;
+  if (cairn_canvas_prepare_scene (self) != NULL)
+    cairn_canvas_view_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 scene_changed_cb (CairnCanvas *self)
 {
@@ -82,9 +95,8 @@ scene_changed_cb (CairnCanvas *self)
           g_object_notify (G_OBJECT (self), "zoom");
         }
     }
-  /* The size may differ: allocating, before the next frame, brings viewport and scrollbars up to
-   * date. */
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  if (self->update_id == 0)
+    self->update_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), update_cb, NULL, NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -146,7 +158,7 @@ cairn_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseli
     self->fit_pending = TRUE;
   cairn_viewport_set_size (&self->viewport, width, height);
   cairn_canvas_prepare_scene (self);
-  cairn_canvas_view_changed (self);
+  cairn_canvas_sync_scrollbars (self);
   cairn_canvas_place_label (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));

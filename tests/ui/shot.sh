@@ -26,15 +26,12 @@ mapped () {
   [ -n "$window" ]
 }
 
-# Drawn is what holds more than a few colours and stays the same for a while.
+# Drawn is what holds more than a few colours and has come to rest but for a clock that ticks in it.
 drawn () {
+  [ ! -e "$folder/.now.png" ] || mv "$folder/.now.png" "$folder/.before.png"
   import -window "$window" "$folder/.now.png"
-  if [ "$(identify -format %k "$folder/.now.png")" -gt 40 ] &&
-    [ "$(identify -format %# "$folder/.now.png")" = "$before" ]; then
-    return 0
-  fi
-  before=$(identify -format %# "$folder/.now.png")
-  return 1
+  [ "$(identify -format %k "$folder/.now.png")" -gt 40 ] && [ -e "$folder/.before.png" ] &&
+    compare -metric AE "$folder/.before.png" "$folder/.now.png" null: 2>&1 | awk '{ exit !($1 + 0 < 2000) }'
 }
 
 # take NAME WIDTH HEIGHT SCHEME COMMAND…
@@ -45,9 +42,9 @@ take () {
   app=$!
   tries mapped
   xdotool windowmove "$window" 0 0 windowsize "$window" "$width" "$height"
-  before=
   tries drawn
   mv "$folder/.now.png" "$folder/$name.png"
+  rm -f "$folder/.before.png"
   echo "$folder/$name.png"
   kill "$app"
   wait "$app" 2>/dev/null || true
