@@ -28,8 +28,8 @@ struct _CairnHistory
   int saved; /* `done` when last saved; -1: that state is out of reach */
   gboolean sealed;
 
-  Transaction *open; /* NULL: none */
-  guint depth;
+  Transaction *open; /* NULL: none, or aborted */
+  guint depth;       /* of begins that await their end */
 
   struct
   {
@@ -301,7 +301,7 @@ cairn_history_end (CairnHistory *self)
   g_return_if_fail (CAIRN_IS_HISTORY (self));
   g_return_if_fail (self->depth > 0);
 
-  if (--self->depth > 0)
+  if (--self->depth > 0 || self->open == NULL)
     return;
   transaction = g_steal_pointer (&self->open);
   if (transaction->edits->len == 0)
@@ -328,7 +328,9 @@ cairn_history_abort (CairnHistory *self)
   g_return_if_fail (CAIRN_IS_HISTORY (self));
   g_return_if_fail (self->depth > 0);
 
-  self->depth = 0;
+  self->depth--;
+  if (self->open == NULL)
+    return;
   transaction = g_steal_pointer (&self->open);
   revert_all (self, transaction);
   cairn_document_end (self->document);
@@ -360,6 +362,7 @@ cairn_history_insert (CairnHistory *self, CairnElement *element, CairnElement *p
   g_return_if_fail (self->open != NULL);
   g_return_if_fail (cairn_element_get_parent (element) == NULL);
   g_return_if_fail (index <= cairn_element_get_n_children (parent));
+  g_return_if_fail (cairn_document_accepts (self->document, element));
 
   edit.element = cairn_element_ref (element);
   edit.new_parent = cairn_element_ref (parent);
@@ -520,7 +523,7 @@ cairn_history_get_can_undo (CairnHistory *self)
 {
   g_return_val_if_fail (CAIRN_IS_HISTORY (self), FALSE);
 
-  return self->open == NULL && self->done > 0;
+  return self->depth == 0 && self->done > 0;
 }
 
 gboolean
@@ -528,7 +531,7 @@ cairn_history_get_can_redo (CairnHistory *self)
 {
   g_return_val_if_fail (CAIRN_IS_HISTORY (self), FALSE);
 
-  return self->open == NULL && self->done < self->steps->len;
+  return self->depth == 0 && self->done < self->steps->len;
 }
 
 const char *

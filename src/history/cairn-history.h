@@ -25,12 +25,14 @@ void cairn_history_begin (CairnHistory *self, const char *label);
  * that a typed word or a run of nudges is undone in one go. */
 void cairn_history_begin_merging (CairnHistory *self, const char *label, const char *merge_key);
 void cairn_history_end (CairnHistory *self);
-/* Takes back what the open transaction did; nothing remains of it. */
+/* Takes back all that was done since the outermost begin; nothing remains of it. The end that each
+ * begin around this one still owes is then harmless; edits before the last of them are refused. */
 void cairn_history_abort (CairnHistory *self);
 /* The next transaction starts a new step of undo even with the same merge key. */
 void cairn_history_seal (CairnHistory *self);
 
-/* The four edits. Only between begin and end; otherwise a critical warning and nothing else. */
+/* The four edits. Only between begin and end; otherwise a critical warning and nothing else.
+ * An insert of an id that is in use is refused likewise. */
 void
 cairn_history_insert (CairnHistory *self, CairnElement *element, CairnElement *parent, guint index);
 void cairn_history_remove (CairnHistory *self, CairnElement *element);

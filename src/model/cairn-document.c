@@ -219,6 +219,32 @@ cairn_document_new_id (CairnDocument *self, CairnKind kind)
     }
 }
 
+/* Adds the ids of @element and all below it to @seen. */
+static gboolean
+ids_are_free (CairnDocument *self, CairnElement *element, GHashTable *seen)
+{
+  const char *id = cairn_element_get_id (element);
+
+  if (id != NULL
+      && (g_hash_table_contains (self->by_id, id) || !g_hash_table_add (seen, (char *) id)))
+    return FALSE;
+  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+    if (!ids_are_free (self, cairn_element_get_child (element, i), seen))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cairn_document_accepts (CairnDocument *self, CairnElement *element)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  g_return_val_if_fail (CAIRN_IS_DOCUMENT (self), FALSE);
+  g_return_val_if_fail (element != NULL, FALSE);
+
+  return ids_are_free (self, element, seen);
+}
+
 void
 cairn_document_begin (CairnDocument *self)
 {

@@ -42,6 +42,10 @@ cairn_document_resolve (CairnDocument *self, const CairnElement *element, CairnP
  */
 char *cairn_document_new_id (CairnDocument *self, CairnKind kind);
 
+/* Whether @element could come into the document: no id in it is in use here, or stands in it twice.
+ */
+gboolean cairn_document_accepts (CairnDocument *self, CairnElement *element);
+
 /* For the history. Edits outside begin…end do nothing but a critical warning. */
 void cairn_document_begin (CairnDocument *self);
 void cairn_document_apply (CairnDocument *self, const CairnEdit *edit);

@@ -244,6 +244,46 @@ test_abort (Fixture *self, gconstpointer data)
 }
 
 static void
+test_abort_inside (Fixture *self, gconstpointer data)
+{
+  cairn_history_begin (self->history, "Outer");
+  set_title (self, "one");
+  cairn_history_begin (self->history, "Middle");
+  cairn_history_begin (self->history, "Inner");
+  set_title (self, "two");
+  cairn_history_abort (self->history);
+  assert_title (self, "Handoff meeting");
+  assert_changes (self, 1);
+  g_assert_false (cairn_history_get_can_undo (self->history));
+  cairn_history_abort (self->history);
+  cairn_history_end (self->history);
+  assert_told (self, "0 0 0 0 0");
+  assert_changes (self, 0);
+  rename_step (self, "three");
+  assert_told (self, "1 0 1 0 1");
+  g_assert_true (cairn_history_undo (self->history));
+  assert_title (self, "Handoff meeting");
+}
+
+static void
+test_id_in_use (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) before = cairn_journey_write_bytes (self->document);
+  g_autoptr (GBytes) after = NULL;
+  g_autoptr (CairnElement) twin = cairn_element_new (CAIRN_KIND_STEP, "step-2");
+
+  cairn_history_begin (self->history, "Try");
+  g_test_expect_message ("cairn-history", G_LOG_LEVEL_CRITICAL, "*cairn_document_accepts*");
+  cairn_history_insert (self->history, twin, cairn_element_get_parent (self->step), 0);
+  g_test_assert_expected_messages ();
+  cairn_history_end (self->history);
+  after = cairn_journey_write_bytes (self->document);
+  g_assert_true (g_bytes_equal (before, after));
+  g_assert_true (cairn_document_lookup (self->document, "step-2") == self->step);
+  g_assert_false (cairn_history_get_can_undo (self->history));
+}
+
+static void
 test_saved_mark (Fixture *self, gconstpointer data)
 {
   rename_step (self, "one");
@@ -556,6 +596,8 @@ main (int argc, char *argv[])
     { "/history/merge-ends", test_merge_ends },
     { "/history/nested", test_nested },
     { "/history/abort", test_abort },
+    { "/history/abort-inside", test_abort_inside },
+    { "/history/id-in-use", test_id_in_use },
     { "/history/saved-mark", test_saved_mark },
     { "/history/selection", test_selection },
     { "/history/outside", test_outside },
