@@ -158,6 +158,8 @@ write_pdf (const CairnScene *scene, const char *path, int fd, char **note, GErro
     surface, CAIRO_PDF_METADATA_TITLE,
     cairn_element_get_title (cairn_layout_get_diagram (cairn_scene_get_layout (scene))));
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Cairn");
+  /* The clock would make the bytes of two runs differ. */
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
   paint (surface, scene, scale);
   cairo_surface_finish (surface);
   return set_cairo_error (error, path, cairo_surface_status (surface));

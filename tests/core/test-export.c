@@ -108,6 +108,27 @@ test_png_size (void)
   g_unlink (path);
 }
 
+/* Two runs write the same bytes, whatever the clock says. */
+static void
+test_pdf_has_no_date (void)
+{
+  g_autoptr (CairnScene) scene = scene_new ();
+  g_autofree char *path = path_in_folder ("a.pdf");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GString) text = NULL;
+  gsize size;
+
+  g_assert_true (cairn_export_scene (scene, path, CAIRN_EXPORT_PDF, 1, NULL, NULL));
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  text = g_string_new (NULL);
+  for (gsize i = 0; i < size; i++)
+    if (bytes[i] != 0)
+      g_string_append_c (text, bytes[i]);
+  g_assert_nonnull (strstr (text->str, "/Creator"));
+  g_assert_null (strstr (text->str, "/CreationDate"));
+  g_unlink (path);
+}
+
 /* A map of @n stages with a step each: as wide as one likes. */
 static CairnScene *
 wide_scene (guint n)
@@ -186,6 +207,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/format", test_format);
   g_test_add_func ("/export/write", test_write);
   g_test_add_func ("/export/png-size", test_png_size);
+  g_test_add_func ("/export/pdf-has-no-date", test_pdf_has_no_date);
   g_test_add_func ("/export/too-large", test_too_large);
   g_test_add_func ("/export/failure", test_failure);
   code = g_test_run ();
