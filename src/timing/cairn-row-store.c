@@ -26,6 +26,7 @@ cairn_row_range_new (void)
 
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->rows = g_array_new (FALSE, FALSE, sizeof (CairnSourceRow));
+  self->open = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -34,6 +35,7 @@ cairn_row_range_free (CairnRowRange *self)
 {
   g_array_unref (self->ids);
   g_array_unref (self->rows);
+  g_array_unref (self->open);
   g_free (self);
 }
 
@@ -42,6 +44,45 @@ cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row)
 {
   g_array_append_val (self->ids, id);
   g_array_append_vals (self->rows, row, 1);
+  if (row->left == CAIRN_VISIT_OPEN)
+    g_array_append_val (self->open, id);
+}
+
+/* The number of the @ids, ascending, that are below @id. */
+static guint
+place_among (const GArray *ids, gint64 id)
+{
+  guint low = 0;
+  guint high = ids->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (g_array_index (ids, gint64, middle) < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+gboolean
+cairn_row_range_find (const CairnRowRange *self, gint64 id, guint *index)
+{
+  *index = place_among (self->ids, id);
+  return *index < self->ids->len && g_array_index (self->ids, gint64, *index) == id;
+}
+
+static void
+set_open (CairnRowRange *self, gint64 id, gboolean open)
+{
+  guint place = place_among (self->open, id);
+
+  if (open)
+    g_array_insert_val (self->open, place, id);
+  else
+    g_array_remove_index (self->open, place);
 }
 
 static inline gint64
@@ -308,6 +349,7 @@ cairn_row_store_append (CairnRowStore *self, CairnRowRange *range, guint chunk_r
     }
   g_array_append_vals (last->ids, range->ids->data, range->ids->len);
   g_array_append_vals (last->rows, range->rows->data, range->rows->len);
+  g_array_append_vals (last->open, range->open->data, range->open->len);
   cairn_row_range_free (range);
 }
 
@@ -319,6 +361,8 @@ cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const Cai
 
   if (!change (self, old, row))
     return FALSE;
+  if ((old->left == CAIRN_VISIT_OPEN) != (row->left == CAIRN_VISIT_OPEN))
+    set_open (range, id_at (range, index), row->left == CAIRN_VISIT_OPEN);
   *old = *row;
   return TRUE;
 }

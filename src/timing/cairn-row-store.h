@@ -16,11 +16,14 @@ typedef struct
 {
   GArray *ids;  /* gint64 */
   GArray *rows; /* CairnSourceRow */
+  GArray *open; /* gint64: those of @ids whose row has no time of leaving */
 } CairnRowRange;
 
 CairnRowRange *cairn_row_range_new (void);
 void cairn_row_range_free (CairnRowRange *self);
 void cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row);
+/* FALSE if there is no row @id. */
+gboolean cairn_row_range_find (const CairnRowRange *self, gint64 id, guint *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowRange, cairn_row_range_free)
 
 /* Takes @engine; @decoder must have been made for it, and is taken too. */

@@ -176,6 +176,38 @@ read_open_ids (CairnSqliteSource *self, GArray *ids, GError **error)
   return rc == SQLITE_DONE;
 }
 
+/* The rows of @range that are open only here, or only in the database: @open, from *@next on. */
+static GArray *
+find_differences (const CairnRowRange *range, const GArray *open, guint *next)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  const gint64 *known = (const gint64 *) range->open->data;
+  const gint64 *known_end = known + range->open->len;
+  const gint64 *now = (const gint64 *) open->data + *next;
+  const gint64 *now_end = (const gint64 *) open->data + open->len;
+  gint64 last
+    = range->ids->len > 0 ? g_array_index (range->ids, gint64, range->ids->len - 1) : G_MININT64;
+
+  while (known < known_end || (now < now_end && *now <= last))
+    {
+      guint row;
+      gint64 id;
+
+      if (known < known_end && now < now_end && *known == *now)
+        {
+          known++;
+          now++;
+          continue;
+        }
+      id = now == now_end || (known < known_end && *known < *now) ? *known++ : *now++;
+      /* What is not known at all is left to the audit. */
+      if (cairn_row_range_find (range, id, &row))
+        g_array_append_val (rows, row);
+    }
+  *next = (guint) (now - (const gint64 *) open->data);
+  return rows;
+}
+
 /* With an index the list of open visits is read in one go, and only the differences are fetched. */
 static gboolean
 step_open_indexed (CairnSqliteSource *self, gboolean *changed, GError **error)
@@ -187,20 +219,12 @@ step_open_indexed (CairnSqliteSource *self, gboolean *changed, GError **error)
     return FALSE;
   for (guint c = 0; c < cairn_row_store_get_n_chunks (self->store); c++)
     {
-      const CairnRowRange *range = cairn_row_store_get_chunk (self->store, c);
+      g_autoptr (GArray) rows
+        = find_differences (cairn_row_store_get_chunk (self->store, c), open, &next);
 
-      for (guint i = 0; i < range->ids->len; i++)
-        {
-          gint64 id = g_array_index (range->ids, gint64, i);
-          gboolean was = g_array_index (range->rows, CairnSourceRow, i).left == CAIRN_VISIT_OPEN;
-          gboolean is;
-
-          while (next < open->len && g_array_index (open, gint64, next) < id)
-            next++;
-          is = next < open->len && g_array_index (open, gint64, next) == id;
-          if (was != is && !refresh_row (self, c, i, changed, error))
-            return FALSE;
-        }
+      for (guint i = 0; i < rows->len; i++)
+        if (!refresh_row (self, c, g_array_index (rows, guint, i), changed, error))
+          return FALSE;
     }
   self->look_for_open = FALSE;
   return TRUE;
@@ -291,8 +315,14 @@ step_audit (CairnSqliteSource *self, gboolean *changed, GError **error)
 static gboolean
 do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
+  /* An index makes looking for closed visits so cheap that one snapshot can tell of both. */
   if (self->look_for_new)
-    return step_new (self, changed, error);
+    {
+      if (!step_new (self, changed, error))
+        return FALSE;
+      if (self->reload || self->look_for_new || !self->look_for_open)
+        return TRUE;
+    }
   if (self->look_for_open)
     return step_open_indexed (self, changed, error);
   if (self->probes_left > 0)
