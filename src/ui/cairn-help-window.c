@@ -11,6 +11,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define COLUMN_WIDTH 720
 #define FOLDER "/io/github/cairn_journeys/Cairn/help/"
 
 struct _CairnHelpWindow
@@ -109,7 +110,7 @@ is_item (const char *line)
 static gboolean
 is_more (const char *line)
 {
-  return *line != '\0' && *line != '#' && !is_table (line) && !is_item (line);
+  return *line != '\0' && *line != '#' && *line != '!' && !is_table (line) && !is_item (line);
 }
 
 static void
@@ -180,6 +181,39 @@ add_paragraph (CairnHelpWindow *self, GtkBox *box, char **lines, guint at)
   return at;
 }
 
+/* Of @picture, not wider than the column. */
+static int
+get_height (GdkPaintable *picture)
+{
+  int width = picture != NULL ? gdk_paintable_get_intrinsic_width (picture) : 0;
+
+  if (width <= 0)
+    return -1;
+  return gdk_paintable_get_intrinsic_height (picture) * MIN (width, COLUMN_WIDTH) / width;
+}
+
+/* ![What it shows](…/name.png): the pictures are built in beside the pages. */
+static void
+add_picture (GtkBox *box, const char *line)
+{
+  const char *middle = strstr (line, "](");
+  g_autofree char *words
+    = middle != NULL ? g_strndup (line + 2, (gsize) (middle - line - 2)) : NULL;
+  g_autofree char *path = middle != NULL ? g_strndup (middle + 2, strcspn (middle + 2, ")")) : NULL;
+  g_autofree char *name = path != NULL ? g_path_get_basename (path) : NULL;
+  g_autofree char *resource = g_strconcat (FOLDER "images/", name, NULL);
+  GtkWidget *picture;
+
+  if (name == NULL)
+    return;
+  picture = gtk_picture_new_for_resource (resource);
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), words);
+  /* A picture in a column that scrolls would shrink to nothing. */
+  gtk_widget_set_size_request (picture, -1,
+                               get_height (gtk_picture_get_paintable (GTK_PICTURE (picture))));
+  gtk_box_append (box, picture);
+}
+
 static guint
 add_block (CairnHelpWindow *self, GtkBox *box, char **lines, guint at)
 {
@@ -191,6 +225,8 @@ add_block (CairnHelpWindow *self, GtkBox *box, char **lines, guint at)
     gtk_box_append (box, new_label (self, line + 2, "title-1"));
   else if (g_str_has_prefix (line, "## "))
     gtk_box_append (box, new_label (self, line + 3, "title-3"));
+  else if (g_str_has_prefix (line, "!["))
+    add_picture (box, line);
   else if (is_table (line))
     return add_table (self, box, lines, at);
   else if (is_code (line))
@@ -216,7 +252,7 @@ new_page (CairnHelpWindow *self, const char *name)
   for (guint at = 0; lines[at] != NULL;)
     at = add_block (self, GTK_BOX (box), lines, at);
   gtk_widget_add_css_class (box, "help-page");
-  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 720);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), COLUMN_WIDTH);
   adw_clamp_set_child (ADW_CLAMP (clamp), box);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
