@@ -120,6 +120,33 @@ prepare_statements (CairnSqliteSource *self, GError **error)
   return self->probe != NULL;
 }
 
+static void
+list_step (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  CairnSqliteSource *self = sqlite3_user_data (context);
+  gint64 value = sqlite3_value_int64 (values[0]);
+
+  g_array_append_val (self->list, value);
+}
+
+static void
+list_final (sqlite3_context *context)
+{
+}
+
+static gboolean
+add_functions (CairnSqliteSource *self, GError **error)
+{
+  /* Only for statements of our own, not for a view in somebody's file. */
+  int rc
+    = sqlite3_create_function_v2 (self->db, CAIRN_LIST_FUNCTION, 1, SQLITE_UTF8 | SQLITE_DIRECTONLY,
+                                  self, NULL, list_step, list_final, NULL);
+
+  if (rc != SQLITE_OK)
+    cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
+  return rc == SQLITE_OK;
+}
+
 void
 cairn_sqlite_source_disconnect (CairnSqliteSource *self)
 {
@@ -154,7 +181,7 @@ connect_to (CairnSqliteSource *self, GError **error)
   self->table = cairn_sqlite_quote (self->mapping->table);
   self->rowid = find_rowid (self, columns);
   self->open_indexed = self->rowid != NULL && is_open_indexed (self);
-  return prepare_statements (self, error);
+  return add_functions (self, error) && prepare_statements (self, error);
 }
 
 gboolean

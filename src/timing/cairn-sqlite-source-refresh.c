@@ -155,25 +155,32 @@ refresh_row (CairnSqliteSource *self, guint chunk, guint index, gboolean *change
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a;
+  gint64 y = *(const gint64 *) b;
+
+  return (x > y) - (x < y);
+}
+
 static gboolean
 read_open_ids (CairnSqliteSource *self, GArray *ids, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s IS NULL ORDER BY %s",
-                                          self->rowid, self->table, self->left, self->rowid);
-  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (self->db, self->mapping->path, sql, error);
-  int rc;
+  g_autofree char *sql
+    = g_strdup_printf ("SELECT " CAIRN_LIST_FUNCTION "(%s) FROM %s WHERE %s IS NULL", self->rowid,
+                       self->table, self->left);
+  gboolean ascending = TRUE;
+  gint64 nothing;
 
-  if (stmt == NULL)
+  self->list = ids;
+  if (!cairn_sqlite_get_int (self->db, self->mapping->path, sql, 0, &nothing, error))
     return FALSE;
-  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
-    {
-      gint64 id = sqlite3_column_int64 (stmt, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (rc != SQLITE_DONE)
-    cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
-  return rc == SQLITE_DONE;
+  for (guint i = 1; i < ids->len && ascending; i++)
+    ascending = g_array_index (ids, gint64, i - 1) < g_array_index (ids, gint64, i);
+  if (!ascending)
+    g_array_sort (ids, compare_ids);
+  return TRUE;
 }
 
 /* The rows of @range that are open only here, or only in the database: @open, from *@next on. */
