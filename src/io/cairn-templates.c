@@ -14,6 +14,13 @@ static const CairnTemplate templates[] = {
     N_ ("A whole onboarding as a swimlane, with playbooks on its touchpoints.") },
   { "onboarding-sipoc", N_ ("Onboarding SIPOC"),
     N_ ("The same onboarding as a SIPOC, with links and requirements.") },
+  { "lifecycle", N_ ("Customer lifecycle"),
+    N_ ("The eight milestones from implementation to advocacy, with targets, limits and "
+        "playbooks.") },
+  { "renewal", N_ ("Renewal"),
+    N_ ("From 120 days before the contract ends to the first goal of the next term.") },
+  { "escalation", N_ ("Escalation"),
+    N_ ("One owner, updates that never fall silent, and a review, with the CSM’s part in it.") },
   { "empty-swimlane", N_ ("Empty swimlane"), N_ ("Two lanes and three stages to begin with.") },
   { "empty-sipoc", N_ ("Empty SIPOC"), N_ ("Five empty columns.") },
 };
