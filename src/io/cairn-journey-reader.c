@@ -529,7 +529,7 @@ error_cb (void *data, XmlErrorArg problem)
   if (self->error != NULL || problem->level < XML_ERR_ERROR)
     return;
   message = g_strdup (problem->message != NULL ? problem->message : "");
-  g_strstrip (message);
+  g_strdelimit (g_strstrip (message), "\n", ' ');
   self->error
     = g_error_new (CAIRN_IO_ERROR, CAIRN_IO_ERROR_SYNTAX,
                    /* translators: the last %s is a parser's message, in English */

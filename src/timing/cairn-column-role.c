@@ -15,7 +15,7 @@ static const struct
                     "ticketid",      "ticket",   "contactid",       "userid",    "user",
                     "patient",       "orderid",  "serviceid",       "traceid" } },
   [CAIRN_COLUMN_STAGE] = { "stage",
-                           { "stage", "stagename", "journeystage", "lifecyclestage", "phase",
+                           { "stage", "stagename", "dealstage", "journeystage", "lifecyclestage", "phase",
                              "milestone", "conceptname", "activity", "activityname", "step",
                              "status", "state", "operation", "task", "handling", "event" } },
   [CAIRN_COLUMN_ENTERED]

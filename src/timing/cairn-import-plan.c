@@ -80,6 +80,20 @@ guess (CairnLogTable *table, CairnColumnRole role)
 }
 
 static gboolean
+lacks_role (CairnLogTable *table, CairnColumnRole role, GError **error)
+{
+  const char *const whats[]
+    = { _ ("the customer"), _ ("the stage"), _ ("the time of entering") }; /* as the roles stand */
+  g_autofree char *list = g_strjoinv (", ", (char **) cairn_log_table_get_columns (table));
+
+  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING,
+               /* translators: the first %s is “the customer” or the like */
+               _ ("No column looks like %s. Name it with --%s; there are: %s."), whats[role],
+               cairn_column_role_name (role), list);
+  return FALSE;
+}
+
+static gboolean
 find_columns (CairnImportPlan *plan,
               CairnLogTable *table,
               const CairnImportOptions *o,
@@ -87,7 +101,7 @@ find_columns (CairnImportPlan *plan,
 {
   const char *given[CAIRN_N_COLUMN_ROLES]
     = { o->customer, o->stage, o->entered, o->left, o->owner, o->segment };
-  const int *entered = &plan->columns[CAIRN_COLUMN_ENTERED];
+  int *entered = &plan->columns[CAIRN_COLUMN_ENTERED];
   int *left = &plan->columns[CAIRN_COLUMN_LEFT];
 
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
@@ -97,17 +111,14 @@ find_columns (CairnImportPlan *plan,
         return FALSE;
       if (given[role] == NULL)
         plan->columns[role] = guess (table, (CairnColumnRole) role);
-      if (role <= CAIRN_COLUMN_ENTERED && plan->columns[role] < 0)
-        {
-          g_autofree char *list = g_strjoinv (", ", (char **) cairn_log_table_get_columns (table));
-
-          g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING,
-                       _ ("No column looks like the %s. Name it with --%s; there are: %s."),
-                       cairn_column_role_name ((CairnColumnRole) role),
-                       cairn_column_role_name ((CairnColumnRole) role), list);
-          return FALSE;
-        }
     }
+  /* The log of a tool that tells only when each step was done: one time, under the name of an end.
+   */
+  if (*entered < 0 && o->left == NULL)
+    *entered = *left;
+  for (guint role = 0; role <= CAIRN_COLUMN_ENTERED; role++)
+    if (plan->columns[role] < 0)
+      return lacks_role (table, (CairnColumnRole) role, error);
   /* Logs with both times call the end just "time:timestamp". */
   if (*left < 0 && cairn_log_table_find_column (table, "time:timestamp") != *entered)
     *left = cairn_log_table_find_column (table, "time:timestamp");
@@ -268,6 +279,7 @@ static void
 add_notes (const CairnImportPlan *plan, CairnLogTable *table, GPtrArray *notes)
 {
   const char *const *names = cairn_log_table_get_columns (table);
+  const char *const entered[] = { names[plan->columns[CAIRN_COLUMN_ENTERED]], NULL };
   g_autoptr (GString) columns = g_string_new (NULL);
 
   g_ptr_array_add (notes, g_strdup (shape_sentence (plan->shape)));
@@ -281,6 +293,11 @@ add_notes (const CairnImportPlan *plan, CairnLogTable *table, GPtrArray *notes)
                               names[plan->columns[role]]);
     }
   g_ptr_array_add (notes, g_strdup_printf (_ ("Columns: %s."), columns->str));
+  if (cairn_column_role_guess (CAIRN_COLUMN_LEFT, entered) != NULL)
+    g_ptr_array_add (
+      notes, g_strdup_printf (_ ("“%s” is the one time in the log; it is taken for the moment "
+                                 "of entering. To say otherwise, use --entered and --left."),
+                              *entered));
   if (cairn_log_table_had_bad_text (table))
     g_ptr_array_add (notes, g_strdup (_ ("Some text is not UTF-8; it was read as Windows-1252.")));
 }

@@ -56,7 +56,7 @@ error_cb (void *data, xmlErrorPtr xml_error)
   if (r->xml_error != NULL || xml_error->level < XML_ERR_ERROR)
     return;
   r->xml_error = g_utf8_make_valid (xml_error->message != NULL ? xml_error->message : "", -1);
-  g_strstrip (r->xml_error);
+  g_strdelimit (g_strstrip (r->xml_error), "\n", ' ');
   r->xml_error_line = xml_error->line;
 }
 

@@ -112,6 +112,11 @@ static const struct
     "A/Ann/Done/Ann/2026-01-20T00:00/2026-01-20T00:00\n"
     "B/Bob/Two/Bob/2026-01-03T00:00/2026-01-05T00:00\n"
     "B/Bob/One/Ann/2026-01-05T00:00/\n" },
+  { "completed.csv",
+    { 0 },
+    "“Complete Timestamp” is the one time in the log",
+    "A//One/Ann/2026-01-01T10:00/2026-01-03T10:00\n"
+    "A//Two/Bob/2026-01-03T10:00/\n" },
   { "lifecycle.csv",
     { 0 },
     "1 end has no start",
@@ -184,6 +189,11 @@ static const struct
   { "changes.csv", { .shape = CAIRN_IMPORT_LIFECYCLE }, CAIRN_SOURCE_ERROR_NO_MAPPING, "--shape" },
   { "not-xes.xml", { 0 }, CAIRN_SOURCE_ERROR_BAD_LOG, "line 2: this is XML, but not XES" },
   { "cut-off.xes", { 0 }, CAIRN_SOURCE_ERROR_BAD_LOG, "line 1" },
+  { "latin1.xes", { 0 }, CAIRN_SOURCE_ERROR_BAD_LOG, "line 2" },
+  { "deals.csv",
+    { 0 },
+    CAIRN_SOURCE_ERROR_NO_MAPPING,
+    "the time of entering. Name it with --entered" },
   { "bomb.xes", { 0 }, CAIRN_SOURCE_ERROR_BAD_LOG, "entities are not allowed" },
   { "external.xes", { 0 }, CAIRN_SOURCE_ERROR_BAD_LOG, "entities are not allowed" },
   { "deep.xes", { 0 }, CAIRN_SOURCE_ERROR_TOO_LARGE, "too deep" },
@@ -209,6 +219,7 @@ test_refused (void)
       g_assert_false (cairn_import_run (&options, NULL, NULL, NULL, &result, &error));
       g_assert_error (error, CAIRN_SOURCE_ERROR, refused[i].code);
       g_assert_nonnull (strstr (error->message, refused[i].says));
+      g_assert_null (strchr (error->message, '\n'));
       g_assert_false (g_file_test (output, G_FILE_TEST_EXISTS));
     }
   fixture_remove_folder (folder); /* fails if anything is left in it */
