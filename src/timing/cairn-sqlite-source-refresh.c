@@ -322,14 +322,8 @@ step_audit (CairnSqliteSource *self, gboolean *changed, GError **error)
 static gboolean
 do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
-  /* An index makes looking for closed visits so cheap that one snapshot can tell of both. */
   if (self->look_for_new)
-    {
-      if (!step_new (self, changed, error))
-        return FALSE;
-      if (self->reload || self->look_for_new || !self->look_for_open)
-        return TRUE;
-    }
+    return step_new (self, changed, error);
   if (self->look_for_open)
     return step_open_indexed (self, changed, error);
   if (self->probes_left > 0)

@@ -18,8 +18,8 @@ G_BEGIN_DECLS
  *
  * What is noticed of other programs' commits, in this order:
  *  1. rows added behind all others: at once
- *  2. open visits that were closed, and closed ones that were opened again: at once too if an index
- *     lists the open ones; without such an index the closed ones next, 8,192 probes a step
+ *  2. open visits that were closed, and closed ones that were opened again if an index lists the
+ *     open ones: next, 8,192 probes a step without such an index
  *  3. everything else (edits of closed visits, deletions, other customers' names and segments): by
  *     reading the table again a chunk of 65,536 rows at a time
  * so that after the last step the numbers are those of a fresh load. A changed schema (VACUUM too),
