@@ -51,16 +51,18 @@ char *
 cairn_overlay_here_text (const CairnCell *cell)
 {
   /* translators: how many customers wait in a stage */
-  return g_strdup_printf (_ ("%u here"), cell->here);
+  return g_strdup_printf (_ ("%'u here"), cell->here);
 }
 
 /* Two significant figures are enough below ten; more would be dressed up. */
-static char *
-format_amount (double amount)
+char *
+cairn_overlay_amount (double amount)
 {
+  if (amount > 0 && amount < 0.05)
+    return g_strdup ("< 0.1");
   if (fabs (amount) < 9.95 && fabs (amount - round (amount)) >= 0.05)
     return g_strdup_printf ("%.1f", amount);
-  return g_strdup_printf ("%.0f", amount);
+  return g_strdup_printf ("%'.0f", amount);
 }
 
 char *
@@ -70,7 +72,7 @@ cairn_overlay_lost_text (const CairnCell *cell, gboolean brief)
 
   if (isnan (cell->lost_per_week))
     return g_strdup (_ ("no target"));
-  amount = format_amount (cell->lost_per_week);
+  amount = cairn_overlay_amount (cell->lost_per_week);
   if (brief)
     /* translators: customer-days lost per week where there is little room; %s is a number */
     return g_strdup_printf (_ ("%s d lost/wk"), amount);
@@ -81,25 +83,43 @@ cairn_overlay_lost_text (const CairnCell *cell, gboolean brief)
 char *
 cairn_overlay_growth_text (const CairnCell *cell)
 {
+  g_autofree char *amount = NULL;
+
   if (cell->growth == CAIRN_GROWTH_NONE)
     return NULL;
-  /* translators: customers more (+) or fewer (−) each week; %s is the sign */
-  return g_strdup_printf (_ ("%s%.0f/wk"), cell->net_per_week < 0 ? "−" : "+",
-                          MAX (1, fabs (cell->net_per_week)));
+  amount = cairn_overlay_amount (fabs (cell->net_per_week));
+  /* translators: customers more (+) or fewer (−) each week; the first %s is the sign */
+  return g_strdup_printf (_ ("%s%s/wk"), cell->net_per_week < 0 ? "−" : "+", amount);
 }
 
-/* "31 d", "≥ 40 d" when only the lower limit is known, or NULL. */
-static char *
-format_estimate (const CairnEstimate *estimate)
+/* Too few short stays were seen: whether half had left by then is unknown, not "no". */
+static gboolean
+is_guarded (const CairnCell *cell)
+{
+  return cell->guard_age > 0 && isnan (cell->median.value) && isnan (cell->median.low);
+}
+
+char *
+cairn_overlay_median_text (const CairnCell *cell)
 {
   g_autofree char *bound = NULL;
 
-  if (!isnan (estimate->value))
-    return cairn_duration_format (estimate->value);
-  if (isnan (estimate->low))
-    return NULL;
-  bound = cairn_duration_format (estimate->low);
+  if (!isnan (cell->median.value))
+    return cairn_duration_format (cell->median.value);
+  if (is_guarded (cell))
+    /* translators: the median stay */
+    return g_strdup (_ ("unknown"));
+  if (isnan (cell->median.low))
+    /* translators: the median stay: fewer than half have left */
+    return g_strdup (_ ("not reached"));
+  bound = cairn_duration_format (cell->median.low);
   return g_strdup_printf ("≥ %s", bound);
+}
+
+char *
+cairn_overlay_recent_text (guint weeks)
+{
+  return g_strdup_printf (ngettext ("the last week", "the last %u weeks", weeks), weeks);
 }
 
 char *
@@ -120,9 +140,7 @@ cairn_overlay_dwell_text (const CairnCell *cell)
     case CAIRN_OVERLAY_MEDIAN:
     case CAIRN_OVERLAY_FULL:
     default:
-      span = format_estimate (&cell->median);
-      if (span == NULL)
-        return g_strdup (_ ("median unknown"));
+      span = cairn_overlay_median_text (cell);
       return g_strdup_printf (_ ("median %s"), span);
     }
 }
@@ -153,13 +171,13 @@ explain_here (GString *out, const CairnCell *cell)
   g_autofree char *target = cairn_duration_format (cell->target);
   g_autofree char *oldest = cairn_duration_format (cell->oldest_age);
 
-  add_line (out, g_strdup_printf (
-                   ngettext ("%u customer is here now.", "%u customers are here now.", cell->here),
-                   cell->here));
+  add_line (out, g_strdup_printf (ngettext ("%'u customer is here now.",
+                                            "%'u customers are here now.", cell->here),
+                                  cell->here));
   if (cell->target > 0 && cell->here > 0)
     add_line (out,
-              g_strdup_printf (ngettext ("%u of them is past the target of %s.",
-                                         "%u of them are past the target of %s.", cell->overdue),
+              g_strdup_printf (ngettext ("%'u of them is past the target of %s.",
+                                         "%'u of them are past the target of %s.", cell->overdue),
                                cell->overdue, target));
   if (cell->here > 0 && cell->oldest_customer != NULL)
     add_line (out, g_strdup_printf (_ ("Here longest: %s, %s."), cell->oldest_customer, oldest));
@@ -178,54 +196,84 @@ format_limits (const CairnEstimate *estimate)
 }
 
 static void
-explain_dwell (GString *out, const CairnCell *cell)
+explain_median (GString *out, const CairnCell *cell)
 {
-  CairnOverlayEvidence evidence = cairn_overlay_evidence (cell);
-  g_autofree char *median = NULL;
-  g_autofree char *p90 = NULL;
+  g_autofree char *median = cairn_overlay_median_text (cell);
   g_autofree char *limits = format_limits (&cell->median);
   g_autofree char *lower = cairn_duration_format (cell->median.low);
 
-  if (evidence == CAIRN_OVERLAY_NOBODY_LEFT)
+  if (!isnan (cell->median.value))
+    add_line (out, g_strdup_printf (_ ("Half leave within %s (95 %% limits: %s). n = %'u who left; "
+                                       "those still here are counted in."),
+                                    median, limits, cell->exits));
+  else if (!isnan (cell->median.low))
+    add_line (out,
+              g_strdup_printf (_ ("Half stay longer than %s; how much longer cannot be said yet. "
+                                  "n = %'u who left; those still here are counted in."),
+                               lower, cell->exits));
+  else
+    add_line (out,
+              g_strdup_printf (_ ("When half have left cannot be said yet (n = %'u who left)."),
+                               cell->exits));
+}
+
+/* Of few exits only a lower limit is told: docs/ANALYTICS.md, scarce data. */
+static void
+explain_p90 (GString *out, const CairnCell *cell)
+{
+  g_autofree char *p90 = cairn_duration_format (cell->p90.value);
+  g_autofree char *lower = cairn_duration_format (cell->p90.low);
+
+  if (!isnan (cell->p90.value))
+    add_line (out, g_strdup_printf (_ ("One in ten stays longer than %s."), p90));
+  else if (!isnan (cell->p90.low))
+    add_line (out, g_strdup_printf (_ ("One in ten stays longer than %s; how much longer cannot be "
+                                       "said yet."),
+                                    lower));
+}
+
+static void
+explain_guard (GString *out, const CairnCell *cell)
+{
+  g_autofree char *guard = cairn_duration_format (cell->guard_age);
+
+  if (is_guarded (cell))
+    add_line (out, g_strdup_printf (_ ("Of stays shorter than %s too few were seen."), guard));
+  else if (cell->guard_age > 0)
+    add_line (out, g_strdup_printf (_ ("Holds for stays of at least %s; too few shorter ones were "
+                                       "seen."),
+                                    guard));
+}
+
+char *
+cairn_overlay_explain_dwell (const CairnCell *cell)
+{
+  GString *out = g_string_new (NULL);
+
+  switch (cairn_overlay_evidence (cell))
     {
+    case CAIRN_OVERLAY_NOBODY_LEFT:
       add_line (out, g_strdup (_ ("Nobody has left yet, so nothing can be said of how long a stay "
                                   "lasts.")));
-      return;
-    }
-  if (evidence == CAIRN_OVERLAY_TOO_FEW)
-    {
+      break;
+    case CAIRN_OVERLAY_TOO_FEW:
       add_line (out, g_strdup_printf (ngettext ("Only %u left (n = %u): too few for a median.",
                                                 "Only %u left (n = %u): too few for a median.",
                                                 cell->exits),
                                       cell->exits, cell->exits));
-      return;
+      break;
+    case CAIRN_OVERLAY_NO_CUSTOMERS:
+      add_line (out, g_strdup (_ ("No customers were here in the window.")));
+      break;
+    case CAIRN_OVERLAY_MEDIAN:
+    case CAIRN_OVERLAY_FULL:
+    default:
+      explain_median (out, cell);
+      explain_p90 (out, cell);
+      explain_guard (out, cell);
+      break;
     }
-  median = format_estimate (&cell->median);
-  if (isnan (cell->median.value) && !isnan (cell->median.low))
-    add_line (out,
-              g_strdup_printf (_ ("Half stay longer than %s; how much longer cannot be said yet. "
-                                  "n = %u who left; those still here are counted in."),
-                               lower, cell->exits));
-  else if (median != NULL)
-    add_line (out, g_strdup_printf (_ ("Half leave within %s (95 %% limits: %s). n = %u who left; "
-                                       "those still here are counted in."),
-                                    median, limits, cell->exits));
-  else
-    add_line (out, g_strdup_printf (_ ("When half have left cannot be said yet (n = %u who left)."),
-                                    cell->exits));
-  if (evidence == CAIRN_OVERLAY_FULL)
-    p90 = format_estimate (&cell->p90);
-  if (p90 != NULL)
-    add_line (out, g_strdup_printf (_ ("One in ten stays longer than %s."), p90));
-  if (cell->guard_age > 0)
-    {
-      g_autofree char *guard = cairn_duration_format (cell->guard_age);
-
-      add_line (out,
-                g_strdup_printf (_ ("Holds for stays of at least %s; too few shorter ones were "
-                                    "seen."),
-                                 guard));
-    }
+  return g_string_free (out, FALSE);
 }
 
 static void
@@ -233,18 +281,25 @@ explain_lost (GString *out, const CairnCell *cell)
 {
   g_autofree char *amount = NULL;
   g_autofree char *spread = NULL;
+  g_autofree char *recent = cairn_overlay_recent_text (cell->recent_weeks);
 
   if (isnan (cell->lost_per_week))
     {
       add_line (out, g_strdup (_ ("No target is set, so no lost days are counted.")));
       return;
     }
-  amount = format_amount (cell->lost_per_week);
-  spread = format_amount (1.96 * cell->lost_se);
-  add_line (out,
-            g_strdup_printf (_ ("%s customer-days a week are lost past the target (± %s), mean "
-                                "of the last 4 weeks."),
-                             amount, spread));
+  amount = cairn_overlay_amount (cell->lost_per_week);
+  spread = cairn_overlay_amount (1.96 * cell->lost_se);
+  if (cell->lost_per_week > 0)
+    /* translators: %3$s is “the last 4 weeks” */
+    add_line (
+      out, g_strdup_printf (_ ("%1$s customer-days a week are lost past the target (± %2$s), mean "
+                               "of %3$s."),
+                            amount, spread, recent));
+  else
+    /* translators: %s is “the last 4 weeks” */
+    add_line (out,
+              g_strdup_printf (_ ("No customer-days were lost past the target in %s."), recent));
   if (cell->rank > 0 && cell->lost_per_week > 0)
     add_line (out, g_strdup_printf (_ ("Rank %u on this map by lost days."), cell->rank));
 }
@@ -252,8 +307,10 @@ explain_lost (GString *out, const CairnCell *cell)
 static void
 explain_growth (GString *out, const CairnCell *cell)
 {
-  g_autofree char *in = format_amount (cell->arrivals_28d / 4.0);
-  g_autofree char *left = format_amount (cell->departures_28d / 4.0);
+  double span = MAX (cell->recent_weeks, 1);
+  g_autofree char *in = cairn_overlay_amount (cell->arrivals_28d / span);
+  g_autofree char *left = cairn_overlay_amount (cell->departures_28d / span);
+  g_autofree char *recent = cairn_overlay_recent_text (cell->recent_weeks);
   const char *verdict;
 
   if (cell->growth == CAIRN_GROWTH_PILING_UP)
@@ -264,11 +321,12 @@ explain_growth (GString *out, const CairnCell *cell)
     verdict = _ ("Too few moves to tell growth from chance.");
   else
     verdict = _ ("No growth beyond chance.");
-  add_line (
-    out, g_strdup_printf (_ ("%s in, %s out a week over the last 4 weeks. %s"), in, left, verdict));
+  /* translators: %3$s is “the last 4 weeks”, %4$s a sentence */
+  add_line (out, g_strdup_printf (_ ("%1$s in, %2$s out a week over %3$s. %4$s"), in, left, recent,
+                                  verdict));
   if (cell->departures_28d > 0 && cell->here > 0)
     {
-      g_autofree char *weeks = format_amount (cell->here / (cell->departures_28d / 4.0));
+      g_autofree char *weeks = cairn_overlay_amount (cell->here / (cell->departures_28d / span));
 
       add_line (out, g_strdup_printf (_ ("The backlog is %s weeks of work at this rate."), weeks));
     }
@@ -289,11 +347,11 @@ cairn_overlay_explain (const CairnCell *cell,
   add_line (out,
             g_strdup_printf ("%s · %s", stage, segment != NULL ? segment : _ ("all customers")));
   if (cairn_overlay_evidence (cell) == CAIRN_OVERLAY_NO_CUSTOMERS)
-    add_line (out, g_strdup (_ ("No customers were here in the window.")));
+    add_line (out, cairn_overlay_explain_dwell (cell));
   else
     {
       explain_here (out, cell);
-      explain_dwell (out, cell);
+      add_line (out, cairn_overlay_explain_dwell (cell));
       explain_lost (out, cell);
       explain_growth (out, cell);
     }

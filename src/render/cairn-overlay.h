@@ -37,17 +37,29 @@ guint cairn_overlay_stones (const CairnCell *cell, guint *n_solid);
 /* "38 here". */
 char *cairn_overlay_here_text (const CairnCell *cell);
 
+/* "266", "5.8", "< 0.1": customers or days as people are told of them. */
+char *cairn_overlay_amount (double amount);
+
 /* "266 days lost / wk", @brief "266 d lost/wk"; or "no target". */
 char *cairn_overlay_lost_text (const CairnCell *cell, gboolean brief);
 
-/* "+6/wk" or "−3/wk"; NULL unless the growth test speaks. */
+/* "+5.8/wk" or "−3/wk"; NULL unless the growth test speaks. */
 char *cairn_overlay_growth_text (const CairnCell *cell);
+
+/* "31 d", "≥ 40 d", "not reached", "unknown". Only for a cell with evidence for a median. */
+char *cairn_overlay_median_text (const CairnCell *cell);
+
+/* "the last 4 weeks": what CairnCell.recent_weeks stands for. */
+char *cairn_overlay_recent_text (guint weeks);
 
 /* "median 31 d", "median ≥ 40 d", "n = 4, too few" … by the evidence. */
 char *cairn_overlay_dwell_text (const CairnCell *cell);
 
 /* "target 21 d", or "no target". */
 char *cairn_overlay_target_text (gint64 target);
+
+/* How long a stay lasts, or why that cannot be said, in plain words. @cell may be NULL. */
+char *cairn_overlay_explain_dwell (const CairnCell *cell);
 
 /* Each figure of the stage in plain words, a line each, with its n, window and clock: for tooltips.
  * @stage and @segment (NULL: all customers) are as people call them; @cell may be NULL. */

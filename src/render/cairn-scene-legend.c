@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cairn-time.h"
+#include "render/cairn-overlay.h"
 #include "render/cairn-scene-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -68,7 +69,7 @@ add_severities (Flow *self)
 static void
 add_stones (Flow *self)
 {
-  const char *const words[] = { _ ("customer within the target"), _ ("past it") };
+  const char *const words[] = { _ ("customer within the target"), _ ("past it: overdue") };
 
   for (guint i = 0; i < 2; i++)
     {
@@ -129,21 +130,21 @@ append (GString *out, const char *text)
   g_string_append (out, text);
 }
 
+/* In visits: a customer may have been in several of these, and would count twice. */
 static void
 append_unmapped (GString *out, const CairnSnapshot *view)
 {
-  guint n, customers = 0;
+  guint n, visits = 0;
   const CairnUnmapped *unmapped = cairn_snapshot_get_unmapped (view, &n);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < n; i++)
-    customers += unmapped[i].customers;
+    visits += unmapped[i].visits;
   g_string_append_printf (text,
                           ngettext ("not on the map: %u value", "not on the map: %u values", n), n);
   if (n > 0)
     {
-      g_string_append_printf (text, ngettext (", %u customer", ", %u customers", customers),
-                              customers);
+      g_string_append_printf (text, ngettext (", %'u visit", ", %'u visits", visits), visits);
       for (guint i = 0; i < MIN (n, MAX_NAMES); i++)
         g_string_append_printf (text, "%s“%s”", i == 0 ? " (" : ", ", unmapped[i].value);
       g_string_append (text, n > MAX_NAMES ? ", …)" : ")");
@@ -160,13 +161,26 @@ append_quarantine (GString *out, const CairnSnapshot *view)
 
   for (guint i = 0; i < n; i++)
     rows += quarantine[i].rows;
-  g_string_append_printf (text, ngettext ("left out: %u row", "left out: %u rows", rows), rows);
+  g_string_append_printf (text, ngettext ("set aside: %'u row", "set aside: %'u rows", rows), rows);
   for (guint i = 0; i < MIN (n, MAX_NAMES); i++)
-    g_string_append_printf (text, "%s%s: %u", i == 0 ? " (" : ", ", quarantine[i].reason,
+    g_string_append_printf (text, "%s%s: %'u", i == 0 ? " (" : ", ", quarantine[i].reason,
                             quarantine[i].rows);
   if (n > 0)
     g_string_append (text, n > MAX_NAMES ? ", …)" : ")");
   append (out, text->str);
+}
+
+static void
+append_lost (GString *out, const CairnSnapshot *view)
+{
+  guint n;
+  const CairnCell *cells = cairn_snapshot_get_cells (view, &n);
+  g_autofree char *recent = n > 0 ? cairn_overlay_recent_text (cells[0].recent_weeks) : NULL;
+  /* translators: %s is “the last 4 weeks” */
+  g_autofree char *text = g_strdup_printf (_ ("lost days: mean of %s"), recent);
+
+  if (n > 0)
+    append (out, text);
 }
 
 static char *
@@ -189,7 +203,7 @@ describe_source (const CairnScene *scene)
   append (out, segment);
   append (out, window);
   append (out, cairn_snapshot_get_clock (view));
-  append (out, _ ("lost days: mean of the last 4 weeks"));
+  append_lost (out, view);
   append (out, _ ("all bars on one scale, cut off (») at 3 × target"));
   if (source != NULL)
     append (out, source);

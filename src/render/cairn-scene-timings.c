@@ -115,13 +115,13 @@ add_pile (Drawing *self)
 {
   const CairnRect *r = &self->rect;
   guint stone = cairn_overlay_stone (self->cell->here);
-  g_autofree char *overdue = g_strdup_printf (_ ("%u overdue"), self->cell->overdue);
+  g_autofree char *overdue = g_strdup_printf (_ ("%'u overdue"), self->cell->overdue);
   /* translators: the same where there is little room */
-  g_autofree char *late = g_strdup_printf (_ ("%u late"), self->cell->overdue);
+  g_autofree char *late = g_strdup_printf (_ ("%'u late"), self->cell->overdue);
   /* translators: how many customers one stone of the pile stands for */
-  g_autofree char *unit = g_strdup_printf (_ ("1 stone = %u"), stone);
+  g_autofree char *unit = g_strdup_printf (_ ("1 stone = %'u"), stone);
   /* translators: the same where there is little room */
-  g_autofree char *brief = g_strdup_printf (_ ("stone = %u"), stone);
+  g_autofree char *brief = g_strdup_printf (_ ("stone = %'u"), stone);
   const CairnTextBlock *lines[2] = { NULL, NULL };
   CairnRect pile = { r->x + PAD, r->y + PAD, CAIRN_PILE_WIDTH, 0 };
   double bottom = r->y + r->height - PAD + 2;
@@ -183,7 +183,7 @@ add_figures (Drawing *self)
   double top = r->y + PAD - 3;
   double bottom = r->y + r->height - PAD + 2;
   g_autofree char *here = cairn_overlay_here_text (self->cell);
-  g_autofree char *n = g_strdup_printf (_ ("n = %u"), self->cell->exits);
+  g_autofree char *n = g_strdup_printf (_ ("n = %'u"), self->cell->exits);
   const CairnTextBlock *number = cairn_layer_measure (self->layer, CAIRN_TEXT_NUMBER, here);
   const CairnTextBlock *exits = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, n);
   double y = top + number->height;

@@ -27,8 +27,8 @@ typedef enum
   CAIRN_GROWTH_DRAINING,
 } CairnGrowth;
 
-/* One (segment, stage). Strings belong to the snapshot. "28 days" and "4 weeks" are fewer whole
- * weeks (at least one) as long as the log is shorter than that. */
+/* One (segment, stage). Strings belong to the snapshot. "28 days" and "4 weeks" are recent_weeks:
+ * as long as the log is shorter than that, they are fewer. */
 typedef struct
 {
   const char *segment; /* NULL: customers of all segments together */
@@ -51,6 +51,7 @@ typedef struct
   double lost_se;
   double lost_weeks[CAIRN_TREND_WEEKS]; /* oldest first; NAN before the first complete week */
 
+  guint recent_weeks; /* 4, or the whole weeks that the log holds, at least 1 */
   guint arrivals_28d;
   guint departures_28d;
   double pileup_z;

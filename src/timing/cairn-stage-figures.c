@@ -122,6 +122,7 @@ test_growth (Work *work)
       const CairnTally *tally = &work->tallies[i];
       CairnCell *cell = &work->cells[i];
 
+      cell->recent_weeks = cairn_period_get_divisor (period);
       cell->arrivals_28d = tally->recent_arrivals;
       cell->departures_28d = tally->recent_departures;
       cell->net_per_week = ((double) tally->recent_arrivals - tally->recent_departures)

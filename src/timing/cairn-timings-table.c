@@ -39,9 +39,12 @@ estimate_text (const CairnEstimate *e, const CairnCell *cell)
     return g_strdup (_ ("nobody left"));
   if (cell->exits < MIN_EXITS)
     return g_strdup (_ ("too few"));
-  /* translators: an amount of time nobody knows the upper end of, "≥ 31 d" */
+  if (isnan (e->value) && isnan (e->low))
+    /* Guarded: too few short stays were seen to know. */
+    return g_strdup (cell->guard_age > 0 ? _ ("unknown") : _ ("not reached"));
   if (isnan (e->value))
-    return isnan (e->low) ? g_strdup (_ ("not reached")) : g_strdup_printf (_ ("≥ %s"), low);
+    /* translators: an amount of time nobody knows the upper end of, "≥ 31 d" */
+    return g_strdup_printf (_ ("≥ %s"), low);
   if (isnan (e->low) && isnan (e->high))
     return g_steal_pointer (&value);
   if (isnan (e->high))
@@ -49,6 +52,17 @@ estimate_text (const CairnEstimate *e, const CairnCell *cell)
     return g_strdup_printf (_ ("%s (≥ %s)"), value, low);
   /* translators: an amount of time and its limits, "31 d (24 d–38 d)" */
   return g_strdup_printf (_ ("%s (%s–%s)"), value, low, high);
+}
+
+static char *
+lost_text (const CairnCell *cell)
+{
+  if (isnan (cell->lost_per_week))
+    return g_strdup (_ ("no target"));
+  /* Of nothing seen, "± 0" would claim too much. */
+  if (!(cell->lost_per_week > 0))
+    return g_strdup ("0");
+  return g_strdup_printf ("%'.1f ± %'.1f", cell->lost_per_week, 1.96 * cell->lost_se);
 }
 
 static void
@@ -73,23 +87,21 @@ add_row (Table *table, const CairnCell *cell)
 {
   take (table, g_strdup (cell->segment != NULL && *cell->segment != '\0' ? cell->segment : "–"));
   take (table, g_strdup (cell->stage));
-  take (table, g_strdup_printf ("%u", cell->here));
-  take (table, cell->target > 0 ? g_strdup_printf ("%u", cell->overdue) : g_strdup ("–"));
-  take (table, g_strdup_printf ("%u", cell->arrivals));
-  take (table, g_strdup_printf ("%u", cell->departures));
+  take (table, g_strdup_printf ("%'u", cell->here));
+  take (table, cell->target > 0 ? g_strdup_printf ("%'u", cell->overdue) : g_strdup ("–"));
+  take (table, g_strdup_printf ("%'u", cell->arrivals));
+  take (table, g_strdup_printf ("%'u", cell->departures));
   take (table, estimate_text (&cell->median, cell));
   take (table, estimate_text (&cell->p90, cell));
-  take (table, g_strdup_printf ("%u", cell->exits));
-  take (table, isnan (cell->lost_per_week)
-                 ? g_strdup (_ ("no target"))
-                 : g_strdup_printf ("%.1f ± %.1f", cell->lost_per_week, 1.96 * cell->lost_se));
+  take (table, g_strdup_printf ("%'u", cell->exits));
+  take (table, lost_text (cell));
   if (cell->rank == 0)
     take (table, g_strdup ("–"));
   else if (cell->growth == CAIRN_GROWTH_PILING_UP)
     /* translators: a place in the ranking, and how many more customers there are each week */
     take (table, g_strdup_printf (_ ("%u, %+.1f/week"), cell->rank, cell->net_per_week));
   else
-    take (table, g_strdup_printf ("%u", cell->rank));
+    take (table, g_strdup_printf ("%'u", cell->rank));
 }
 
 static void
@@ -147,9 +159,15 @@ write_left_out (const CairnSnapshot *snapshot, GString *out)
   if (n > 0)
     g_string_append (out, _ ("\nNot on the map:\n"));
   for (guint i = 0; i < n; i++)
-    /* translators: a stage's name, numbers of visits and of customers */
-    g_string_append_printf (out, _ ("  %s: %u visits of %u customers\n"), unmapped[i].value,
-                            unmapped[i].visits, unmapped[i].customers);
+    {
+      g_autofree char *visits = g_strdup_printf (
+        ngettext ("%'u visit", "%'u visits", unmapped[i].visits), unmapped[i].visits);
+      g_autofree char *customers = g_strdup_printf (
+        ngettext ("%'u customer", "%'u customers", unmapped[i].customers), unmapped[i].customers);
+
+      /* translators: a stage's name, numbers of visits and of customers */
+      g_string_append_printf (out, _ ("  %s: %s of %s\n"), unmapped[i].value, visits, customers);
+    }
   quarantine = cairn_snapshot_get_quarantine (snapshot, &n);
   if (n > 0)
     g_string_append (out, _ ("\nRows set aside:\n"));

@@ -24,8 +24,6 @@ has_median (const CairnCell *cell)
 char *
 cairn_figures_median (const CairnCell *cell)
 {
-  g_autofree char *bound = NULL;
-
   switch (cairn_overlay_evidence (cell))
     {
     case CAIRN_OVERLAY_NO_CUSTOMERS:
@@ -38,14 +36,8 @@ cairn_figures_median (const CairnCell *cell)
     case CAIRN_OVERLAY_MEDIAN:
     case CAIRN_OVERLAY_FULL:
     default:
-      break;
+      return cairn_overlay_median_text (cell);
     }
-  if (!isnan (cell->median.value))
-    return cairn_duration_format (cell->median.value);
-  if (isnan (cell->median.low))
-    return g_strdup (_ ("not reached"));
-  bound = cairn_duration_format (cell->median.low);
-  return g_strdup_printf ("≥ %s", bound);
 }
 
 /* "24–30 d" rather than "24 d – 30 d", if both are in the same unit. */
@@ -99,26 +91,17 @@ char *
 cairn_figures_net (const CairnCell *cell)
 {
   double net = cell->net_per_week;
+  g_autofree char *amount = cairn_overlay_amount (fabs (net));
 
   if (isnan (net))
     return g_strdup ("–");
-  if (fabs (net) < 0.05)
-    return g_strdup ("0");
-  return g_strdup_printf (fabs (net) < 9.95 && fabs (net - round (net)) > 0.01 ? "%s%.1f"
-                                                                               : "%s%.0f",
-                          net > 0 ? "+" : "−", fabs (net));
-}
-
-static char *
-days_text (double days)
-{
-  return g_strdup_printf (days < 9.95 && days > 0 ? "%.1f" : "%'.0f", days);
+  return g_strconcat (net > 0 ? "+" : net < 0 ? "−" : "", amount, NULL);
 }
 
 char *
 cairn_figures_lost (const CairnCell *cell)
 {
-  return isnan (cell->lost_per_week) ? g_strdup ("–") : days_text (cell->lost_per_week);
+  return isnan (cell->lost_per_week) ? g_strdup ("–") : cairn_overlay_amount (cell->lost_per_week);
 }
 
 char *
@@ -128,7 +111,7 @@ cairn_figures_lost_error (const CairnCell *cell)
 
   if (isnan (cell->lost_per_week) || isnan (cell->lost_se) || cell->lost_per_week <= 0)
     return NULL;
-  error = days_text (Z95 * cell->lost_se);
+  error = cairn_overlay_amount (Z95 * cell->lost_se);
   return g_strdup_printf ("± %s", error);
 }
 
@@ -205,42 +188,16 @@ cairn_figures_explain_here (const CairnCell *cell, const CairnSnapshot *snapshot
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-median_sentence (const CairnCell *cell)
-{
-  g_autofree char *median = cairn_figures_median (cell);
-  g_autofree char *limits = cairn_figures_limits (cell);
-
-  switch (cairn_overlay_evidence (cell))
-    {
-    case CAIRN_OVERLAY_NO_CUSTOMERS:
-      return g_strdup (_ ("No customer was here in the window."));
-    case CAIRN_OVERLAY_NOBODY_LEFT:
-      return g_strdup (
-        _ ("Nobody has left this stage in the window, so how long it takes cannot be "
-           "said yet."));
-    case CAIRN_OVERLAY_TOO_FEW:
-      return g_strdup_printf (
-        g_dngettext (GETTEXT_PACKAGE, "Only %u customer left; a median needs at least %d.",
-                     "Only %u customers left; a median needs at least %d.", cell->exits),
-        cell->exits, CAIRN_OVERLAY_MIN_EXITS);
-    case CAIRN_OVERLAY_MEDIAN:
-    case CAIRN_OVERLAY_FULL:
-    default:
-      break;
-    }
-  /* translators: %1$s is the median, %2$s its 95 % limits, %3$u the number of customers */
-  return g_strdup_printf (
-    _ ("Half of the customers leave within %1$s (95 %% limits: %2$s; n = %3$u "
-       "who left).\nKaplan–Meier estimate: those still waiting count as well."),
-    median, limits != NULL ? limits : _ ("unknown"), cell->exits);
-}
-
 char *
 cairn_figures_explain_median (const CairnCell *cell, const CairnSnapshot *snapshot)
 {
-  g_autofree char *sentence = median_sentence (cell);
+  g_autofree char *dwell = cairn_overlay_explain_dwell (cell);
+  g_autofree char *sentence = NULL;
 
+  if (!has_median (cell))
+    return with_window (dwell, snapshot);
+  sentence
+    = g_strdup_printf (_ ("%s\nKaplan–Meier estimate: those still waiting count as well."), dwell);
   return with_window (sentence, snapshot);
 }
 
@@ -266,12 +223,13 @@ char *
 cairn_figures_explain_net (const CairnCell *cell, const CairnSnapshot *snapshot)
 {
   g_autofree char *net = cairn_figures_net (cell);
+  g_autofree char *recent = cairn_overlay_recent_text (cell->recent_weeks);
   g_autoptr (GString) text = g_string_new (NULL);
 
-  /* translators: %1$s is “+6”; %2$u and %3$u are numbers of customers */
-  g_string_append_printf (text,
-                          _ ("%1$s a week = (%2$'u in − %3$'u out) ÷ 4, over the last 28 days."),
-                          net, cell->arrivals_28d, cell->departures_28d);
+  /* translators: %1$s is “+6”; %2$u and %3$u are numbers of customers, %4$u is a number of weeks,
+   * %5$s “the last 4 weeks” */
+  g_string_append_printf (text, _ ("%1$s a week = (%2$'u in − %3$'u out) ÷ %4$u, over %5$s."), net,
+                          cell->arrivals_28d, cell->departures_28d, cell->recent_weeks, recent);
   g_string_append_c (text, '\n');
   if (cell->growth == CAIRN_GROWTH_PILING_UP)
     g_string_append (text,
@@ -292,16 +250,23 @@ cairn_figures_explain_lost (const CairnCell *cell, const CairnSnapshot *snapshot
   g_autofree char *lost = cairn_figures_lost (cell);
   g_autofree char *error = cairn_figures_lost_error (cell);
   g_autofree char *target = cairn_duration_format ((double) cell->target);
+  g_autofree char *recent = cairn_overlay_recent_text (cell->recent_weeks);
+  g_autofree char *amount = NULL;
 
   if (isnan (cell->lost_per_week))
     return g_strdup (
       _ ("This stage has no target, so nothing can be said about time lost. Set one in "
          "the properties of the stage."));
+  amount = error == NULL
+             ? g_strdup_printf (_ ("%s customer-days a week"), lost)
+             /* translators: “266 ± 65 customer-days a week (95 % limits)” */
+             : g_strdup_printf (_ ("%s %s customer-days a week (95 %% limits)"), lost, error);
   return g_strdup_printf (
-    /* translators: %1$s is “266 ± 65”, %3$s a span of time, %4$s “calendar days” */
-    _ ("%1$s %2$s customer-days a week (95 %% limits): the time that customers spent here past the "
-       "target of %3$s, those still waiting included.\nMean of the last 4 full weeks, %4$s."),
-    lost, error != NULL ? error : "", target, cairn_snapshot_get_clock (snapshot));
+    /* translators: %1$s is “266 ± 65 customer-days a week (95 % limits)”, %2$s a span of time, %3$s
+     * “the last 4 weeks”, %4$s “calendar days” */
+    _ ("%1$s: the time that customers spent here past the target of %2$s, those still waiting "
+       "included.\nMean of %3$s, %4$s."),
+    amount, target, recent, cairn_snapshot_get_clock (snapshot));
 }
 
 char *

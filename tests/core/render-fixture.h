@@ -81,6 +81,7 @@ fixture_cell (const char *stage)
                       .target = 7 * CAIRN_DAY,
                       .lost_per_week = 9.3,
                       .lost_se = 2,
+                      .recent_weeks = 4,
                       .arrivals_28d = 12,
                       .departures_28d = 11,
                       .net_per_week = 0.25,

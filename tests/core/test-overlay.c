@@ -61,6 +61,10 @@ typedef enum
   NO_TARGET = 1 << 5,
   ON_TARGET = 1 << 6,
   MANY = 1 << 7,
+  UNREACHED = 1 << 8,
+  GUARDED = 1 << 9,
+  NO_P90 = 1 << 10,
+  SHORT_LOG = 1 << 11,
 } Change;
 
 static CairnCell
@@ -91,6 +95,14 @@ change_cell (guint changes)
     }
   if (changes & MANY)
     cell.here = 45;
+  if (changes & (UNREACHED | GUARDED))
+    cell.median = cell.p90 = (CairnEstimate){ NAN, NAN, NAN };
+  if (changes & GUARDED)
+    cell.guard_age = 5 * CAIRN_DAY;
+  if (changes & NO_P90)
+    cell.p90.value = cell.p90.high = NAN;
+  if (changes & SHORT_LOG)
+    cell.recent_weeks = 1;
   return cell;
 }
 
@@ -122,6 +134,8 @@ test_texts (void)
     { NO_TARGET, CAIRN_OVERLAY_FULL, { "8 d · no target", "12 here" }, { "lost", "overdue" } },
     { ON_TARGET, CAIRN_OVERLAY_FULL, { "0 days lost / wk", "0 overdue" }, { NULL } },
     { MANY, CAIRN_OVERLAY_FULL, { "45 here", "1 stone = 5" }, { NULL } },
+    { UNREACHED, CAIRN_OVERLAY_FULL, { "median not reached" }, { "unknown", NULL } },
+    { GUARDED, CAIRN_OVERLAY_FULL, { "median unknown" }, { "reached", NULL } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -177,7 +191,7 @@ test_growth (void)
   cell.growth = CAIRN_GROWTH_PILING_UP;
   cell.net_per_week = 5.75;
   text = cairn_overlay_growth_text (&cell);
-  g_assert_cmpstr (text, ==, "+6/wk");
+  g_assert_cmpstr (text, ==, "+5.8/wk");
   g_free (text);
   cell.growth = CAIRN_GROWTH_DRAINING;
   cell.net_per_week = -3;
@@ -203,6 +217,14 @@ test_explain (void)
     { FOUR_EXITS, { "Only 4 left (n = 4)" } },
     { NO_TARGET, { "No target is set" } },
     { NO_MEDIAN, { "Half stay longer than 7 d; how much longer cannot be said yet." } },
+    { NINE_EXITS | NO_P90,
+      { "One in ten stays longer than 13 d; how much longer cannot be said yet." } },
+    { GUARDED, { "When half have left cannot be said yet", "Of stays shorter than 5 d too few" } },
+    { NOTHING, { "3 in, 2.8 out a week over the last 4 weeks", "backlog is 4.4 weeks" } },
+    { SHORT_LOG,
+      { "mean of the last week", "12 in, 11 out a week over the last week",
+        "backlog is 1.1 weeks" } },
+    { ON_TARGET, { "No customer-days were lost past the target in the last 4 weeks." } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -233,9 +255,9 @@ test_legend (void)
                                 "calendar days",
                                 "as of 22 Nov 2026 12:00",
                                 "stale since 11:58: the file is locked",
-                                "not on the map: 4 values, 10 customers (“Value number 0”, “Value "
+                                "not on the map: 4 values, 20 visits (“Value number 0”, “Value "
                                 "number 1”, “Value number 2”, …)",
-                                "left out: 7 rows (left before it was entered: 7)",
+                                "set aside: 7 rows (left before it was entered: 7)",
                                 "105 or more",
                                 "piling up" };
   CairnSceneTimings timings = { .segment = "An Enterprise With A Very Long Name Indeed" };
