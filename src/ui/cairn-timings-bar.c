@@ -86,7 +86,8 @@ pill_text (CairnTimingsBar *self)
     case STATE_STALE:
       return g_strdup (cairn_snapshot_get_stale (self->snapshot));
     case STATE_FAILED:
-      return g_strdup (_ ("No timings"));
+      /* translators: %s says why, a sentence */
+      return g_strdup_printf (_ ("No timings: %s"), self->message);
     case STATE_NONE:
     default:
       return g_strdup ("");
@@ -134,8 +135,8 @@ notice_text (CairnTimingsBar *self, gboolean brief)
   if (brief)
     return g_strdup_printf ("%u", n_unmapped + rows);
   unmapped = g_strdup_printf (
-    ngettext ("%u value not on the map", "%u values not on the map", n_unmapped), n_unmapped);
-  set_aside = g_strdup_printf (ngettext ("%u row set aside", "%u rows set aside", rows), rows);
+    ngettext ("%'u value not on the map", "%'u values not on the map", n_unmapped), n_unmapped);
+  set_aside = g_strdup_printf (ngettext ("%'u row set aside", "%'u rows set aside", rows), rows);
   if (rows == 0)
     return g_steal_pointer (&unmapped);
   if (n_unmapped == 0)
@@ -148,6 +149,7 @@ update_pill (CairnTimingsBar *self)
 {
   static const char *const classes[] = { "", "loading", "live", "stale", "failed" };
   g_autofree char *text = pill_text (self);
+  gboolean wordy = self->state == STATE_STALE || self->state == STATE_FAILED;
 
   for (guint i = STATE_LOADING; i < G_N_ELEMENTS (classes); i++)
     if (i == self->state)
@@ -155,11 +157,9 @@ update_pill (CairnTimingsBar *self)
     else
       gtk_widget_remove_css_class (GTK_WIDGET (self->pill), classes[i]);
   gtk_label_set_label (self->pill_label, text);
-  /* What is stale says why, at length; the rest of it is in the popover. */
-  gtk_label_set_ellipsize (self->pill_label,
-                           self->state == STATE_STALE ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (self->pill_label,
-                             self->state != STATE_STALE ? -1 : 10 + 10 * (int) self->room);
+  /* What is stale or not there says why, at length; the rest of it is in the popover. */
+  gtk_label_set_ellipsize (self->pill_label, wordy ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (self->pill_label, wordy ? 10 + 10 * (int) self->room : -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pill), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   -1);
 }
@@ -273,7 +273,7 @@ list_unmapped (CairnTimingsBar *self)
     {
       g_autofree char *text = g_strdup_printf (
         /* translators: %s is a stage's name as found in data */
-        ngettext ("“%s”: %u customer", "“%s”: %u customers", unmapped[i].customers),
+        ngettext ("“%s”: %'u customer", "“%s”: %'u customers", unmapped[i].customers),
         unmapped[i].value, unmapped[i].customers);
 
       add_notice_line (self, text, "body");
@@ -296,7 +296,7 @@ list_quarantine (CairnTimingsBar *self)
   for (guint i = 0; i < n; i++)
     {
       g_autofree char *text
-        = g_strdup_printf (ngettext ("%s: %u row", "%s: %u rows", reasons[i].rows),
+        = g_strdup_printf (ngettext ("%s: %'u row", "%s: %'u rows", reasons[i].rows),
                            reasons[i].reason, reasons[i].rows);
 
       add_notice_line (self, text, "body");

@@ -184,6 +184,20 @@ test_vanished (Fixture *f, gconstpointer data)
   g_assert_cmpuint (get_here (f, "stage-1"), ==, 2);
 }
 
+/* What is missing from the start is said as plainly, and is read as soon as it is there. */
+static void
+test_returned (Fixture *f, gconstpointer data)
+{
+  g_autofree char *aside = g_strconcat (f->database, ".aside", NULL);
+
+  g_assert_cmpint (g_rename (f->database, aside), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "refresh", NULL);
+  cairn_ui_test_wait (begins (GTK_WIDGET (f->window), "No timings: “"));
+  g_assert_cmpint (g_rename (aside, f->database), ==, 0);
+  cairn_ui_test_wait (begins (GTK_WIDGET (f->window), "Live"));
+  g_assert_cmpuint (get_here (f, "stage-1"), ==, 2);
+}
+
 static GtkWidget *
 find_toplevel (GType type)
 {
@@ -258,6 +272,7 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/ui/timings/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("commit", test_commit);
   ADD ("choices", test_choices);
+  ADD ("returned", test_returned);
   ADD ("unmapped", test_unmapped);
   ADD ("dialog", test_dialog);
   ADD ("vanished", test_vanished);
