@@ -21,6 +21,12 @@ static const CairnTemplate templates[] = {
     N_ ("From 120 days before the contract ends to the first goal of the next term.") },
   { "escalation", N_ ("Escalation"),
     N_ ("One owner, updates that never fall silent, and a review, with the CSM’s part in it.") },
+  { "workflow", N_ ("Customer success workflow"),
+    N_ ("From payment or trial to the first survey, with a way for customers who fall silent.") },
+  { "journey-map", N_ ("Customer journey map"),
+    N_ ("What the customer does and feels, what they see of us, and what happens behind it.") },
+  { "handoff-sipoc", N_ ("Sales to CS handoff"),
+    N_ ("A SIPOC of the handoff, and the same as a swimlane with playbooks.") },
   { "empty-swimlane", N_ ("Empty swimlane"), N_ ("Two lanes and three stages to begin with.") },
   { "empty-sipoc", N_ ("Empty SIPOC"), N_ ("Five empty columns.") },
 };

@@ -56,11 +56,17 @@ assert_written_is_valid (CairnDocument *document)
 static void
 test_shipped (void)
 {
-  static const char *const files[] = {
-    "samples/acme.cairn",         "templates/empty-sipoc.cairn", "templates/empty-swimlane.cairn",
-    "templates/escalation.cairn", "templates/lifecycle.cairn",   "templates/onboarding-sipoc.cairn",
-    "templates/onboarding.cairn", "templates/renewal.cairn"
-  };
+  static const char *const files[] = { "samples/acme.cairn",
+                                       "templates/empty-sipoc.cairn",
+                                       "templates/empty-swimlane.cairn",
+                                       "templates/escalation.cairn",
+                                       "templates/handoff-sipoc.cairn",
+                                       "templates/journey-map.cairn",
+                                       "templates/lifecycle.cairn",
+                                       "templates/onboarding-sipoc.cairn",
+                                       "templates/onboarding.cairn",
+                                       "templates/renewal.cairn",
+                                       "templates/workflow.cairn" };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -80,6 +86,27 @@ test_shipped (void)
       g_assert_cmpstr (written, ==, contents);
       g_assert_true (is_valid (bytes));
     }
+}
+
+/* A reader of the map sees how each touchpoint is made and by whom, and why a way is taken. */
+static void
+assert_drawn_with_care (CairnDocument *document, CairnElement *element)
+{
+  CairnKind kind = cairn_element_get_kind (element);
+
+  if (kind == CAIRN_KIND_STEP
+      && cairn_element_get_int (element, CAIRN_PROP_KIND) == CAIRN_STEP_TOUCHPOINT)
+    {
+      g_assert_cmpstr (cairn_element_get_string (element, CAIRN_PROP_OWNER), !=, "");
+      g_assert_cmpint (cairn_element_get_int (element, CAIRN_PROP_CHANNEL), !=, CAIRN_CHANNEL_NONE);
+    }
+  if (kind == CAIRN_KIND_FLOW
+      && cairn_element_get_int (cairn_document_resolve (document, element, CAIRN_PROP_FROM),
+                                CAIRN_PROP_KIND)
+           == CAIRN_STEP_DECISION)
+    g_assert_cmpstr (cairn_element_get_string (element, CAIRN_PROP_LABEL), !=, "");
+  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+    assert_drawn_with_care (document, cairn_element_get_child (element, i));
 }
 
 /* Every reference of what is built in is set, and every task says what to do. */
@@ -107,7 +134,7 @@ test_templates (void)
   const CairnTemplate *templates = cairn_templates_list (&n);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (n, ==, 7);
+  g_assert_cmpuint (n, ==, 10);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CairnDocument) document = cairn_templates_load (templates[i].id, &error);
@@ -115,6 +142,7 @@ test_templates (void)
       g_assert_no_error (error);
       assert_written_is_valid (document);
       assert_complete (cairn_document_get_root (document));
+      assert_drawn_with_care (document, cairn_document_get_root (document));
     }
   g_assert_null (cairn_templates_load ("../samples/acme", &error));
   g_assert_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_NO_TEMPLATE);
