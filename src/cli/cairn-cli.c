@@ -2,6 +2,7 @@
 #include "cli/cairn-cli.h"
 
 #include "cli/cairn-cli-check.h"
+#include "cli/cairn-cli-diff.h"
 #include "cli/cairn-cli-export.h"
 #include "cli/cairn-cli-import.h"
 #include "cli/cairn-cli-new.h"
@@ -23,6 +24,7 @@ typedef struct
 
 static const Command commands[] = {
   { "check", N_ ("Say whether a journey is valid, or what is wrong with it"), cairn_cli_check },
+  { "diff", N_ ("Say in what two journeys differ"), cairn_cli_diff },
   { "export", N_ ("Draw a diagram as SVG, PNG or PDF, with timings or without"), cairn_cli_export },
   { "import", N_ ("Turn an event log into a database of visits"), cairn_cli_import },
   { "new", N_ ("Begin a journey from a template"), cairn_cli_new },

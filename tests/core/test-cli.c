@@ -73,6 +73,13 @@ static const struct
   { "new empty-sipoc -o @/none/a.cairn", 1, "", "cairn new: */none/a.cairn was not saved: *\n" },
   { "check @/a.cairn", 0,
     "*/a.cairn is a valid journey: 1 segment, 1 swimlane, 0 SIPOCs, 14 steps, 6 playbooks\n", "" },
+  { "diff --help", 0, "Usage:\n  cairn diff * A B*--format*", "" },
+  { "diff @/a.cairn @/a.cairn", 0, "no differences\n", "" },
+  { "diff @/a.cairn @/a.cairn --format json", 0, "{*\"differences\" : []\n}\n", "" },
+  { "diff @/a.cairn", 2, "", "cairn diff: give two journeys, A and B; *\n" },
+  { "diff @/a.cairn @/a.cairn --format tea", 2, "", "cairn diff: “tea” is not a format. *\n" },
+  { "diff @/a.cairn @/none.cairn", 2, "", "cairn diff: */none.cairn cannot be opened: *\n" },
+  { "diff @/bad.cairn @/a.cairn", 2, "", "cairn diff: bad.cairn, line 3: *\n" },
   { "export --help", 0, "Usage:\n  cairn export * JOURNEY -o FILE*--timings*", "" },
   { "export", 2, "", "cairn export: give one JOURNEY; *\n" },
   { "export @/a.cairn", 2, "", "cairn export: say with -o where the picture goes\n" },
@@ -167,6 +174,41 @@ test_timings_of_journey (void)
   g_assert_cmpint (g_unlink (journey), ==, 0);
 }
 
+/* Two files that differ in one place. */
+static void
+test_diff (void)
+{
+  g_autofree char *a = g_build_filename (folder, "d.cairn", NULL);
+  g_autofree char *b = g_build_filename (folder, "e.cairn", NULL);
+  g_autofree char *make = g_strdup_printf ("new onboarding -o '%s'", a);
+  g_autofree char *line = g_strdup_printf ("diff '%s' '%s'", a, b);
+  g_autofree char *line_json = g_strdup_printf ("%s --format json", line);
+  g_auto (Result) made = run (make);
+  g_auto (Result) text = { 0 };
+  g_auto (Result) json = { 0 };
+  g_autofree char *contents = NULL;
+  char *stage;
+
+  g_assert_cmpint (made.code, ==, 0);
+  g_assert_true (g_file_get_contents (a, &contents, NULL, NULL));
+  stage = strstr (contents, "title=\"Kick-off call\" lane=\"lane-3\" stage=\"stage-2\"");
+  g_assert_nonnull (stage);
+  *strchr (strstr (stage, "stage-2"), '2') = '3';
+  g_assert_true (g_file_set_contents (b, contents, -1, NULL));
+  text = run (line);
+  json = run (line_json);
+
+  g_assert_cmpstr (text.out, ==,
+                   "All customers · Onboarding\n"
+                   "  step “Kick-off call” moved from stage Kick-off to Implementation\n");
+  g_assert_cmpstr (text.err, ==, "");
+  g_assert_cmpint (text.code, ==, 1);
+  assert_matches ("{*\"kind\" : \"moved\",*\"id\" : \"step-4\",*}\n", json.out);
+  g_assert_cmpint (json.code, ==, 1);
+  g_assert_cmpint (g_unlink (a), ==, 0);
+  g_assert_cmpint (g_unlink (b), ==, 0);
+}
+
 static void
 test_is_command (void)
 {
@@ -191,6 +233,7 @@ main (int argc, char *argv[])
   folder = g_dir_make_tmp ("cairn-cli-XXXXXX", NULL);
   g_test_add_func ("/cli/lines", test_lines);
   g_test_add_func ("/cli/timings-of-journey", test_timings_of_journey);
+  g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/is-command", test_is_command);
   code = g_test_run ();
   g_assert_cmpint (g_rmdir (folder), ==, 0);
