@@ -115,7 +115,9 @@ add_pile (Drawing *self)
 {
   const CairnRect *r = &self->rect;
   guint stone = cairn_overlay_stone (self->cell->here);
-  g_autofree char *overdue = g_strdup_printf (_ ("%'u overdue"), self->cell->overdue);
+  g_autofree char *overdue = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%'u overdue", "%'u overdue", self->cell->overdue),
+    self->cell->overdue);
   /* translators: the same where there is little room */
   g_autofree char *late = g_strdup_printf (_ ("%'u late"), self->cell->overdue);
   /* translators: how many customers one stone of the pile stands for */

@@ -14,10 +14,11 @@ static const struct
                     "opportunityid", "dealid",   "caseconceptname", "caseid",    "case",
                     "ticketid",      "ticket",   "contactid",       "userid",    "user",
                     "patient",       "orderid",  "serviceid",       "traceid" } },
-  [CAIRN_COLUMN_STAGE] = { "stage",
-                           { "stage", "stagename", "dealstage", "journeystage", "lifecyclestage", "phase",
-                             "milestone", "conceptname", "activity", "activityname", "step",
-                             "status", "state", "operation", "task", "handling", "event" } },
+  [CAIRN_COLUMN_STAGE]
+  = { "stage",
+      { "stage", "stagename", "dealstage", "journeystage", "lifecyclestage", "phase", "milestone",
+        "conceptname", "activity", "activityname", "step", "status", "state", "operation", "task",
+        "handling", "event" } },
   [CAIRN_COLUMN_ENTERED]
   = { "entered",
       { "enteredat", "entered",       "dateentered", "entereddate", "entrydate",      "enteredon",

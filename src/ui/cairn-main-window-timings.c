@@ -245,7 +245,7 @@ start (CairnMainWindow *self)
   g_autoptr (GFile) folder = cairn_main_window_get_folder (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = NULL;
-  CairnWindow span = { CAIRN_WINDOW_26_WEEKS, 0, 0 };
+  CairnWindow span = { CAIRN_WINDOW_13_WEEKS, 0, 0 };
 
   cairn_window_parse (get_span (self), &span);
   mapping
@@ -420,7 +420,7 @@ void
 cairn_main_window_add_timings_actions (CairnMainWindow *self)
 {
   static const GActionEntry entries[] = {
-    { "timings-window", NULL, "s", "'26w'", window_cb },
+    { "timings-window", NULL, "s", "'13w'", window_cb },
     { "timings-segment", NULL, "s", "'" OWN "'", segment_cb },
     { "next-timings-window", next_window_cb },
     { "previous-timings-window", previous_window_cb },

@@ -165,6 +165,8 @@ static const Column columns[] = {
   { N_ ("Here now"), "0", key_here, text_here, cairn_figures_explain_here, NULL, FALSE },
   { N_ ("Median stay"), N_ ("no customers"), key_median, cairn_figures_median,
     cairn_figures_explain_median, style_median, FALSE },
+  /* translators: column: how many customers left, which the median stands on */
+  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE },
   /* translators: column: median stay divided by target */
   { N_ ("vs target"), NULL, cairn_figures_ratio, cairn_figures_ratio_text,
     cairn_figures_explain_ratio, style_ratio, FALSE },
@@ -175,8 +177,6 @@ static const Column columns[] = {
     FALSE },
   /* translators: column: the last 13 weeks as a line */
   { N_ ("13 weeks"), NULL, key_trend, NULL, cairn_figures_explain_trend, NULL, FALSE },
-  /* translators: column: how many customers left, which the median stands on */
-  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE },
 };
 
 static gboolean
@@ -281,7 +281,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       if (column->expand)
         {
           gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-          gtk_label_set_width_chars (GTK_LABEL (widget), 16);
+          gtk_label_set_width_chars (GTK_LABEL (widget), 14);
         }
     }
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);

@@ -330,6 +330,48 @@ test_walk (Fixture *f, gconstpointer data)
   assert_flow (f, 0, one, cairn_editor_get_selected (f->editor));
 }
 
+/* Without a mouse from nothing: a first step, a decision out of it, and a branch with its label. */
+static void
+test_keys_alone (Fixture *f, gconstpointer data)
+{
+  CairnElement *flow;
+
+  cairn_selection_clear (cairn_editor_get_selection (f->editor));
+  cairn_ui_test_key ("<Alt>Right");
+  g_assert_true (cairn_editor_get_selected (f->editor) == lane (f, 0));
+  cairn_ui_test_key ("<Alt>Down");
+  g_assert_true (cairn_editor_get_selected (f->editor) == lane (f, 1));
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("Goals agreed?\tGo live\n");
+  assert_in_cell (step (f, 0), lane (f, 1), stage (f, 0));
+
+  cairn_ui_test_key ("<Alt><Shift>Left");
+  flow = cairn_editor_get_selected (f->editor);
+  g_assert_true (flow == cairn_element_first (f->diagram, CAIRN_KIND_FLOW));
+  cairn_ui_test_type ("Yes\n");
+  g_assert_cmpstr (cairn_element_get_title (flow), ==, "Yes");
+  cairn_ui_test_key ("<Alt>Left");
+  g_assert_true (cairn_editor_get_selected (f->editor) == step (f, 0));
+
+  gtk_widget_activate_action (GTK_WIDGET (f->canvas), "canvas.set-kind", "s", "decision");
+  g_assert_cmpint (cairn_element_get_int (step (f, 0), CAIRN_PROP_KIND), ==, CAIRN_STEP_DECISION);
+  g_assert_true (cairn_history_undo (f->history));
+  g_assert_cmpint (cairn_element_get_int (step (f, 0), CAIRN_PROP_KIND), ==, CAIRN_STEP_TOUCHPOINT);
+}
+
+/* A list typed as lists are: Enter goes on to the next, Enter in an empty one ends it. */
+static void
+test_sipoc_list (Fixture *f, gconstpointer data)
+{
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("Hand off account\nKick off\n\n");
+  g_assert_null (f->canvas->label);
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_ITEM), ==, 2);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpuint (cairn_command_column_of (cairn_element_nth (f->diagram, CAIRN_KIND_ITEM, i)),
+                      ==, CAIRN_COLUMN_PROCESS);
+}
+
 static void
 test_zoom_and_pan (Fixture *f, gconstpointer data)
 {
@@ -443,9 +485,12 @@ main (int argc, char *argv[])
   SWIMLANE ("rubber-band", test_rubber_band);
   SWIMLANE ("reorder-headers", test_reorder_headers);
   SWIMLANE ("walk", test_walk);
+  SWIMLANE ("keys-alone", test_keys_alone);
   SWIMLANE ("zoom-and-pan", test_zoom_and_pan);
   SWIMLANE ("read-only", test_read_only);
   g_test_add ("/canvas/sipoc", Fixture, GINT_TO_POINTER (CAIRN_KIND_SIPOC), set_up, test_sipoc,
               tear_down);
+  g_test_add ("/canvas/sipoc-list", Fixture, GINT_TO_POINTER (CAIRN_KIND_SIPOC), set_up,
+              test_sipoc_list, tear_down);
   return g_test_run ();
 }

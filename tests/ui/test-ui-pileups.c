@@ -54,7 +54,7 @@ test_explains (void)
     { "60 ± 20", "past the target of 21 d" },
     { "1.5×", "median stay 32 d ÷ target 21 d (n = 20 who left)" },
     { "▲ +4", "(26 in − 10 out) ÷ 4" },
-    { "n = 4, too few", "Only 4 customers left; a median needs at least 5." },
+    { "n = 4, too few", "Only 4 left (n = 4): too few for a median." },
     { "12", "5 are past the target of 21 d." },
   };
   Panel panel = { 0 };
