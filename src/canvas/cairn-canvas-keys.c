@@ -76,6 +76,30 @@ edit_made (CairnCanvas *self, CairnElement *made)
   return TRUE;
 }
 
+/* Insert where there is nothing to go on from: in the selected lane or stage, else in the first of
+ * the diagram; a SIPOC begins with its process. */
+static gboolean
+add_first (CairnCanvas *self)
+{
+  CairnHistory *history = cairn_editor_get_history (self->editor);
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+  CairnKind kind = selected != NULL ? cairn_element_get_kind (selected) : CAIRN_N_KINDS;
+
+  if (cairn_selection_get_n (cairn_editor_get_selection (self->editor)) > 1
+      || !cairn_editor_may_change (self->editor))
+    return FALSE;
+  if (cairn_element_get_kind (diagram) == CAIRN_KIND_SIPOC)
+    return edit_made (self,
+                      cairn_command_add_item (history, diagram, CAIRN_COLUMN_PROCESS, NULL, ""));
+  return edit_made (
+    self, cairn_command_add_step (
+            history, diagram,
+            kind == CAIRN_KIND_LANE ? selected : cairn_element_first (diagram, CAIRN_KIND_LANE),
+            kind == CAIRN_KIND_STAGE ? selected : cairn_element_first (diagram, CAIRN_KIND_STAGE),
+            NULL, CAIRN_STEP_TOUCHPOINT, ""));
+}
+
 gboolean
 cairn_canvas_add_next (CairnCanvas *self)
 {
@@ -205,20 +229,71 @@ first_stop (const CairnBox *boxes, guint n_boxes)
   for (guint i = 0; i < n_boxes; i++)
     if (boxes[i].role == CAIRN_BOX_STEP || boxes[i].role == CAIRN_BOX_ITEM)
       return &boxes[i];
+  for (guint i = 0; i < n_boxes; i++)
+    if (is_stop (boxes[i].role))
+      return &boxes[i];
   return NULL;
+}
+
+static gboolean
+select_element (CairnCanvas *self, CairnElement *element)
+{
+  cairn_selection_set_one (cairn_editor_get_selection (self->editor),
+                           cairn_element_get_id (element));
+  cairn_canvas_reveal (self, element);
+  return TRUE;
 }
 
 static void
 select_box (CairnCanvas *self, const CairnBox *box)
 {
-  if (box == NULL)
-    return;
-  cairn_selection_set_one (cairn_editor_get_selection (self->editor),
-                           cairn_element_get_id (box->element));
-  cairn_canvas_reveal (self, box->element);
+  if (box != NULL)
+    select_element (self, box->element);
 }
 
-/* Alt+arrow: selects the neighbour that way. */
+static gboolean
+is_connector (CairnElement *element)
+{
+  return element != NULL
+         && (cairn_element_get_kind (element) == CAIRN_KIND_FLOW
+             || cairn_element_get_kind (element) == CAIRN_KIND_LINK);
+}
+
+/* Alt+Shift+Right and Left: the flow that leaves or reaches the selected step; again: the next of
+ * them, around. */
+static gboolean
+go_to_flow (CairnCanvas *self, gboolean leaving)
+{
+  CairnDocument *document = cairn_editor_get_document (self->editor);
+  CairnProp end = leaving ? CAIRN_PROP_FROM : CAIRN_PROP_TO;
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+  CairnElement *at = selected;
+  CairnElement *first = NULL;
+  gboolean passed = !is_connector (selected);
+
+  if (selected == NULL || cairn_element_get_parent (selected) == NULL)
+    return FALSE;
+  if (!passed)
+    at = cairn_document_resolve (document, selected, end);
+  for (guint i = 0; i < cairn_element_get_n_children (cairn_element_get_parent (selected)); i++)
+    {
+      CairnElement *flow = cairn_element_get_child (cairn_element_get_parent (selected), i);
+
+      if (!is_connector (flow) || cairn_document_resolve (document, flow, end) != at)
+        continue;
+      if (passed)
+        return select_element (self, flow);
+      if (first == NULL)
+        first = flow;
+      passed = flow == selected;
+    }
+  if (first != NULL)
+    return select_element (self, first);
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* Alt+arrow: selects the neighbour that way; from a flow, the step at its end or its beginning. */
 static gboolean
 go_towards (CairnCanvas *self, Direction direction)
 {
@@ -228,6 +303,11 @@ go_towards (CairnCanvas *self, Direction direction)
   guint n_boxes;
   const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
 
+  if (is_connector (selected))
+    return select_element (
+      self, cairn_document_resolve (cairn_editor_get_document (self->editor), selected,
+                                    direction == LEFT || direction == UP ? CAIRN_PROP_FROM
+                                                                         : CAIRN_PROP_TO));
   select_box (self, from != NULL ? find_towards (boxes, n_boxes, from, direction)
                                  : first_stop (boxes, n_boxes));
   return TRUE;
@@ -376,6 +456,8 @@ arrow (CairnCanvas *self, Direction direction, GdkModifierType state)
       return shift_towards (self, direction);
     case GDK_ALT_MASK:
       return go_towards (self, direction);
+    case GDK_ALT_MASK | GDK_SHIFT_MASK:
+      return dx_of (direction) != 0 && go_to_flow (self, direction == RIGHT);
     case GDK_SHIFT_MASK:
       return nudge (self, direction, TRUE);
     case 0:
@@ -424,14 +506,31 @@ type_letter (CairnCanvas *self, guint keyval)
     }
 }
 
+/* The menu key: below what is selected, or else where the pointer is. */
+static gboolean
+popup_menu (CairnCanvas *self)
+{
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+  CairnRect rect;
+
+  if (selected != NULL && cairn_canvas_get_view_rect (self, selected, &rect))
+    cairn_canvas_popup_menu (self, CLAMP (rect.x + rect.width / 2, 0, self->viewport.width),
+                             CLAMP (rect.y + rect.height, 0, self->viewport.height));
+  else
+    cairn_canvas_popup_menu (self, self->pointer.x, self->pointer.y);
+  return TRUE;
+}
+
 static gboolean
 plain_key (CairnCanvas *self, guint keyval, GdkModifierType state)
 {
   switch (keyval)
     {
     case GDK_KEY_Tab:
-    case GDK_KEY_Insert:
       return cairn_canvas_add_next (self);
+    case GDK_KEY_Insert:
+    case GDK_KEY_KP_Insert:
+      return cairn_canvas_add_next (self) || add_first (self);
     case GDK_KEY_ISO_Left_Tab:
       return cairn_editor_get_selected (self->editor) != NULL && go_in_order (self, -1, FALSE);
     case GDK_KEY_F2:
@@ -445,13 +544,9 @@ plain_key (CairnCanvas *self, guint keyval, GdkModifierType state)
     case GDK_KEY_End:
       return go_in_order (self, -1, TRUE);
     case GDK_KEY_Menu:
-      cairn_canvas_popup_menu (self, self->pointer.x, self->pointer.y);
-      return TRUE;
+      return popup_menu (self);
     case GDK_KEY_F10:
-      if ((state & GDK_SHIFT_MASK) == 0)
-        return FALSE;
-      cairn_canvas_popup_menu (self, self->pointer.x, self->pointer.y);
-      return TRUE;
+      return (state & GDK_SHIFT_MASK) != 0 && popup_menu (self);
     case GDK_KEY_space:
       self->space_held = TRUE;
       gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
@@ -522,9 +617,33 @@ action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
       gtk_widget_error_bell (widget);
 }
 
+/* Turns the selected steps into another kind, by the word files use for it. */
+static void
+set_kind_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+  g_auto (CairnValue) value = { 0 };
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (self->editor == NULL || !cairn_editor_may_change (self->editor)
+      || !cairn_value_parse (g_variant_get_string (parameter, NULL),
+                             cairn_schema_prop (CAIRN_KIND_STEP, CAIRN_PROP_KIND), &value))
+    return;
+  selected = cairn_editor_dup_selected (self->editor);
+  for (guint i = selected->len; i > 0; i--)
+    if (cairn_element_get_kind (g_ptr_array_index (selected, i - 1)) != CAIRN_KIND_STEP)
+      g_ptr_array_remove_index (selected, i - 1);
+  if (selected->len > 0)
+    cairn_command_set (cairn_editor_get_history (self->editor), selected, CAIRN_PROP_KIND, &value,
+                       FALSE);
+  else
+    gtk_widget_error_bell (widget);
+}
+
 void
 cairn_canvas_class_init_actions (GtkWidgetClass *klass)
 {
+  gtk_widget_class_install_action (klass, "canvas.set-kind", "s", set_kind_cb);
   gtk_widget_class_install_action (klass, "canvas.add-next", NULL, action_cb);
   gtk_widget_class_install_action (klass, "canvas.rename", NULL, action_cb);
   gtk_widget_class_install_action (klass, "canvas.connect", NULL, action_cb);

@@ -2,11 +2,13 @@
 #define G_LOG_DOMAIN "cairn-canvas"
 
 /* Editing a name where it stands. Enter and a click elsewhere keep it, Esc gives the old one back,
- * Tab keeps it and goes on to the next step. */
+ * Tab keeps it and goes on to the next step. A new item of a SIPOC goes on to another one below
+ * with Enter, as in any list; Enter in an empty one ends that. */
 
 #include "canvas/cairn-canvas-private.h"
 
 #include "command/cairn-element-commands.h"
+#include "command/cairn-sipoc-commands.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -48,6 +50,11 @@ cairn_canvas_commit_label (CairnCanvas *self)
   history = cairn_editor_get_history (self->editor);
   if (cairn_element_get_parent (element) == NULL)
     return; /* it was deleted meanwhile */
+  if (self->label_is_new && *text == '\0' && cairn_element_get_kind (element) == CAIRN_KIND_ITEM)
+    {
+      cairn_history_undo (history); /* nobody needs the empty one that Enter made */
+      return;
+    }
   cairn_command_rename (history, element, text);
   cairn_history_seal (history);
 }
@@ -55,12 +62,37 @@ cairn_canvas_commit_label (CairnCanvas *self)
 static void
 cancel_label (CairnCanvas *self)
 {
-  gboolean take_away = self->label_is_new && *cairn_element_get_title (self->label_of) == '\0';
+  gboolean take_away = self->label_is_new && cairn_element_get_parent (self->label_of) != NULL
+                       && *cairn_element_get_title (self->label_of) == '\0';
 
   close_label (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
   if (take_away)
     cairn_history_undo (cairn_editor_get_history (self->editor));
+}
+
+static gboolean
+is_new_item (CairnCanvas *self)
+{
+  return self->label_is_new && cairn_element_get_kind (self->label_of) == CAIRN_KIND_ITEM;
+}
+
+static void
+enter (CairnCanvas *self)
+{
+  g_autoptr (CairnElement) item = is_new_item (self) ? cairn_element_ref (self->label_of) : NULL;
+  g_autofree char *text = dup_text (self);
+
+  if (item != NULL && *text == '\0')
+    {
+      cancel_label (self);
+      return;
+    }
+  cairn_canvas_commit_label (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (item != NULL && cairn_element_get_parent (item) != NULL)
+    cairn_canvas_edit_label (
+      self, cairn_command_add_item_below (cairn_editor_get_history (self->editor), item), TRUE);
 }
 
 static gboolean
@@ -79,8 +111,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_KP_Enter:
       if ((state & GDK_SHIFT_MASK) != 0)
         return FALSE;
-      cairn_canvas_commit_label (self);
-      gtk_widget_grab_focus (GTK_WIDGET (self));
+      enter (self);
       return TRUE;
     case GDK_KEY_Tab:
       cairn_canvas_commit_label (self);
