@@ -15,15 +15,14 @@ ROOMS = {
     'history': ['model'],
     'command': ['history', 'model'],
     'io': ['model'],
-    'interop': ['model', 'io'],
     'timing': ['base'],
     'insight': ['model', 'timing'],
     'layout': ['model'],
     'render': ['layout', 'timing', 'insight'],
-    'cli': ['command', 'interop', 'render'],
+    'cli': ['command', 'io', 'render'],
     'simulator': ['base'],
     'canvas': ['render', 'command'],
-    'ui': ['canvas', 'io', 'interop', 'insight'],
+    'ui': ['canvas', 'io', 'insight'],
     'app': ['ui', 'cli'],
 }
 WITH_GTK = {'canvas', 'ui', 'app'}

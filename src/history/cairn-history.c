@@ -455,14 +455,6 @@ cairn_history_set_int (CairnHistory *self, CairnElement *element, CairnProp prop
   cairn_history_set (self, element, prop, &value);
 }
 
-void
-cairn_history_set_number (CairnHistory *self, CairnElement *element, CairnProp prop, double number)
-{
-  CairnValue value = cairn_value_from_number (number);
-
-  cairn_history_set (self, element, prop, &value);
-}
-
 gboolean
 cairn_history_undo (CairnHistory *self)
 {

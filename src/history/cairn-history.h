@@ -50,8 +50,6 @@ void cairn_history_set_string (CairnHistory *self,
                                const char *string);
 void
 cairn_history_set_int (CairnHistory *self, CairnElement *element, CairnProp prop, gint64 integer);
-void
-cairn_history_set_number (CairnHistory *self, CairnElement *element, CairnProp prop, double number);
 
 /* Both restore the selection that stood before (after) the change. FALSE if there is nothing to do.
  */

@@ -61,7 +61,6 @@ void cairn_layer_pile (CairnLayer *layer,
                        CairnColor ink,
                        CairnColor paper);
 #define CAIRN_PILE_WIDTH 52
-#define CAIRN_PILE_HEIGHT 30
 
 /* Dwell against target. */
 typedef struct

@@ -129,12 +129,6 @@ cairn_row_store_free (CairnRowStore *self)
   g_free (self);
 }
 
-CairnEngine *
-cairn_row_store_get_engine (CairnRowStore *self)
-{
-  return self->engine;
-}
-
 CairnVisitDecoder *
 cairn_row_store_get_decoder (CairnRowStore *self)
 {

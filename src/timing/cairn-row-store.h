@@ -31,7 +31,6 @@ CairnRowStore *cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *deco
 void cairn_row_store_free (CairnRowStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowStore, cairn_row_store_free)
 
-CairnEngine *cairn_row_store_get_engine (CairnRowStore *self);
 CairnVisitDecoder *cairn_row_store_get_decoder (CairnRowStore *self);
 
 /* While loading: @range follows all rows so far. Counts only after cairn_row_store_loaded(). */

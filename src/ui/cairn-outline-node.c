@@ -154,14 +154,3 @@ cairn_outline_node_set_children (CairnOutlineNode *self, GArray *keys)
     g_ptr_array_add (added, take_or_make (self, &g_array_index (keys, CairnOutlineKey, i), old));
   g_list_store_splice (self->children, same, n_old - tail - same, added->pdata, added->len);
 }
-
-CairnOutlineNode *
-cairn_outline_node_find (CairnOutlineNode *self, CairnElement *element)
-{
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->children));
-
-  for (guint i = 0; i < n; i++)
-    if (child_at (self, i)->element == element)
-      return child_at (self, i);
-  return NULL;
-}

@@ -32,7 +32,4 @@ GListStore *cairn_outline_node_get_children (CairnOutlineNode *self);     /* NUL
  * the list only about the stretch that differs. O(children). */
 void cairn_outline_node_set_children (CairnOutlineNode *self, GArray *keys);
 
-/* The child for @element, or NULL. O(children). */
-CairnOutlineNode *cairn_outline_node_find (CairnOutlineNode *self, CairnElement *element);
-
 G_END_DECLS

@@ -389,12 +389,6 @@ cairn_segment_list_init (CairnSegmentList *self)
   cairn_row_list_add_controls (self->box, self->menu, "segments.rename", "segments.delete");
 }
 
-GtkWidget *
-cairn_segment_list_new (void)
-{
-  return g_object_new (CAIRN_TYPE_SEGMENT_LIST, NULL);
-}
-
 void
 cairn_segment_list_set_editor (CairnSegmentList *self, CairnEditor *editor)
 {

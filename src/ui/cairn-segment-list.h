@@ -12,8 +12,6 @@ G_BEGIN_DECLS
 #define CAIRN_TYPE_SEGMENT_LIST (cairn_segment_list_get_type ())
 G_DECLARE_FINAL_TYPE (CairnSegmentList, cairn_segment_list, CAIRN, SEGMENT_LIST, GtkWidget)
 
-GtkWidget *cairn_segment_list_new (void);
-
 void cairn_segment_list_set_editor (CairnSegmentList *self, CairnEditor *editor);
 
 G_END_DECLS

@@ -12,7 +12,6 @@ struct _CairnSidebar
   GtkWidget parent_instance;
 
   GtkWidget *content;
-  GtkStack *stack;
   CairnSegmentList *segments;
   CairnPlaybookList *playbooks;
   CairnOutline *outline;
@@ -80,7 +79,6 @@ cairn_sidebar_class_init (CairnSidebarClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-sidebar.ui");
   gtk_widget_class_bind_template_child (widget_class, CairnSidebar, content);
-  gtk_widget_class_bind_template_child (widget_class, CairnSidebar, stack);
   gtk_widget_class_bind_template_child (widget_class, CairnSidebar, segments);
   gtk_widget_class_bind_template_child (widget_class, CairnSidebar, playbooks);
   gtk_widget_class_bind_template_child (widget_class, CairnSidebar, outline);
@@ -110,13 +108,4 @@ cairn_sidebar_set_editor (CairnSidebar *self, CairnEditor *editor)
   cairn_playbook_list_set_editor (self->playbooks, editor);
   cairn_outline_set_editor (self->outline, editor);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITOR]);
-}
-
-void
-cairn_sidebar_show_outline (CairnSidebar *self)
-{
-  g_return_if_fail (CAIRN_IS_SIDEBAR (self));
-
-  gtk_stack_set_visible_child_name (self->stack, "outline");
-  cairn_outline_focus_selected (self->outline);
 }

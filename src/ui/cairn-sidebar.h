@@ -16,7 +16,4 @@ GtkWidget *cairn_sidebar_new (void);
 
 void cairn_sidebar_set_editor (CairnSidebar *self, CairnEditor *editor);
 
-/* Turns to the outline and gives it the keyboard focus. */
-void cairn_sidebar_show_outline (CairnSidebar *self);
-
 G_END_DECLS

@@ -80,17 +80,6 @@ end_title (CairnDocument *document, const CairnElement *flow, CairnProp end)
   return element != NULL ? cairn_words_title (element) : g_strdup ("?");
 }
 
-char *
-cairn_words_flow (CairnDocument *document, const CairnElement *flow)
-{
-  g_autofree char *from = end_title (document, flow, CAIRN_PROP_FROM);
-  g_autofree char *to = end_title (document, flow, CAIRN_PROP_TO);
-
-  /* translators: a flow from one step to another; turn the arrow where writing runs the other way
-   */
-  return g_strdup_printf (_ ("%s → %s"), from, to);
-}
-
 static char *
 join_ends (CairnDocument *document, const GPtrArray *flows, CairnProp end)
 {

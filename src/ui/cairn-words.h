@@ -20,9 +20,6 @@ const char *cairn_words_kind (const CairnElement *element);
 /* The name of a symbolic icon for it. */
 const char *cairn_words_icon (const CairnElement *element);
 
-/* "Implementation plan → Kick-off call", from the one end of a flow or link to the other. */
-char *cairn_words_flow (CairnDocument *document, const CairnElement *flow);
-
 /* "leads to A, B" or "from S; to P, Q"; "" if nothing is connected. For a second line. */
 char *cairn_words_connections (CairnDocument *document,
                                CairnFlowIndex *flows,
