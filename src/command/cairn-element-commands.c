@@ -107,6 +107,26 @@ is_within_any (CairnElement *element, GHashTable *set)
   return FALSE;
 }
 
+/* Empties the weak references to what goes with @elements. */
+static void
+let_go (CairnHistory *history, GPtrArray *elements)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_direct_hash, g_direct_equal);
+  g_autoptr (GPtrArray) weak
+    = cairn_rules_dup_weak_dependents (cairn_history_get_document (history), elements, ids);
+
+  for (guint i = 0; i < weak->len; i++)
+    {
+      CairnElement *element = g_ptr_array_index (weak, i);
+      const CairnKindSpec *spec = cairn_schema_kind (cairn_element_get_kind (element));
+
+      for (guint p = 0; p < spec->n_props; p++)
+        if (spec->props[p].weak
+            && g_hash_table_contains (ids, cairn_element_get_string (element, spec->props[p].prop)))
+          cairn_history_set_string (history, element, spec->props[p].prop, "");
+    }
+}
+
 void
 cairn_command_delete (CairnHistory *history, GPtrArray *elements)
 {
@@ -123,6 +143,7 @@ cairn_command_delete (CairnHistory *history, GPtrArray *elements)
   cairn_history_begin (history, _ ("Delete"));
   /* Nothing stays selected, or undo would bring back a selection of things that are not there. */
   cairn_selection_clear (cairn_history_get_selection (history));
+  let_go (history, all);
   /* Dependents come first in the array, so nothing ever refers to what is gone already. */
   for (guint i = 0; i < all->len; i++)
     {
@@ -132,6 +153,15 @@ cairn_command_delete (CairnHistory *history, GPtrArray *elements)
         cairn_history_remove (history, element);
     }
   cairn_history_end (history);
+}
+
+/* A copy is made from nothing and is nobody's twin: or one change of a base would reach it twice.
+ */
+static gboolean
+is_of_the_original (CairnProp prop)
+{
+  return prop == CAIRN_PROP_BASE || prop == CAIRN_PROP_TWIN || prop == CAIRN_PROP_FIRST_VALUE
+         || prop == CAIRN_PROP_CLOCK_START;
 }
 
 /* A copy of @element and all below it, with new ids. */
@@ -144,8 +174,9 @@ copy_tree (CairnHistory *history, CairnElement *element)
                                                              : cairn_command_create (history, kind);
 
   for (guint i = 0; i < spec->n_props; i++)
-    cairn_element_set_value (copy, spec->props[i].prop,
-                             cairn_element_get_value (element, spec->props[i].prop));
+    if (!is_of_the_original (spec->props[i].prop))
+      cairn_element_set_value (copy, spec->props[i].prop,
+                               cairn_element_get_value (element, spec->props[i].prop));
   for (guint i = 0; i < cairn_element_get_n_extra (element); i++)
     {
       const char *name, *namespace_uri, *value;

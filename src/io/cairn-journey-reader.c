@@ -226,6 +226,16 @@ dup_attribute (const CairnXmlTag *tag, const char *name)
   return NULL;
 }
 
+/* A newer program's version stays with its file; an older one is upgraded when it is written. */
+static gboolean
+is_kept (Reader *self, CairnElement *element, const char *name)
+{
+  if (strcmp (name, "id") == 0)
+    return FALSE;
+  return cairn_element_get_kind (element) != CAIRN_KIND_JOURNEY || strcmp (name, "version") != 0
+         || self->info->version > CAIRN_JOURNEY_VERSION;
+}
+
 static void
 read_attributes (Reader *self, CairnElement *element, const CairnXmlTag *tag)
 {
@@ -249,7 +259,7 @@ read_attributes (Reader *self, CairnElement *element, const CairnXmlTag *tag)
         return;
       if (prop != NULL)
         set_prop (self, element, prop, value);
-      else if (a[2] != NULL || strcmp (name, "id") != 0)
+      else if (a[2] != NULL || is_kept (self, element, name))
         {
           g_autofree char *qualified = cairn_xml_qualified (a[1], a[0]);
 

@@ -85,8 +85,8 @@ check_ref (CairnDocument *self, CairnElement *element, const CairnPropSpec *spec
   if (*id == '\0')
     return TRUE;
   if (target != NULL && (spec->ref_kinds & (1u << cairn_element_get_kind (target))) != 0
-      && cairn_element_get_diagram (target)
-           == (spec->prop == CAIRN_PROP_PLAYBOOK ? NULL : cairn_element_get_diagram (element)))
+      && (spec->anywhere
+          || cairn_element_get_diagram (target) == cairn_element_get_diagram (element)))
     return TRUE;
   g_set_error (error, CAIRN_DOCUMENT_ERROR, CAIRN_DOCUMENT_ERROR_DANGLING,
                _ ("%s=\"%s\" names nothing that fits there"), spec->attribute, id);

@@ -90,12 +90,12 @@ collect_ids (GHashTable *ids, CairnElement *element)
 }
 
 static gboolean
-refers (const CairnElement *element, GHashTable *ids)
+refers (const CairnElement *element, GHashTable *ids, gboolean weakly)
 {
   const CairnKindSpec *spec = cairn_schema_kind (cairn_element_get_kind (element));
 
   for (guint i = 0; i < spec->n_props; i++)
-    if (spec->props[i].type == CAIRN_TYPE_REF
+    if (spec->props[i].type == CAIRN_TYPE_REF && spec->props[i].weak == weakly
         && g_hash_table_contains (ids, cairn_element_get_string (element, spec->props[i].prop)))
       return TRUE;
   return FALSE;
@@ -115,7 +115,7 @@ sweep (CairnElement *element, GHashTable *ids, GPtrArray *found)
       if (cairn_element_get_id (child) != NULL
           && g_hash_table_contains (ids, cairn_element_get_id (child)))
         continue;
-      if (refers (child, ids))
+      if (refers (child, ids, FALSE))
         {
           collect_ids (ids, child);
           g_ptr_array_add (found, child);
@@ -137,5 +137,28 @@ cairn_rules_dup_dependents (CairnDocument *document, GPtrArray *elements)
     collect_ids (ids, g_ptr_array_index (elements, i));
   while (sweep (cairn_document_get_root (document), ids, found))
     ;
+  return found;
+}
+
+static void
+collect_weak (CairnElement *element, GHashTable *ids, GPtrArray *found)
+{
+  if (cairn_element_get_id (element) != NULL
+      && g_hash_table_contains (ids, cairn_element_get_id (element)))
+    return;
+  if (refers (element, ids, TRUE))
+    g_ptr_array_add (found, element);
+  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+    collect_weak (cairn_element_get_child (element, i), ids, found);
+}
+
+GPtrArray *
+cairn_rules_dup_weak_dependents (CairnDocument *document, GPtrArray *elements, GHashTable *ids)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (guint i = 0; i < elements->len; i++)
+    collect_ids (ids, g_ptr_array_index (elements, i));
+  collect_weak (cairn_document_get_root (document), ids, found);
   return found;
 }

@@ -19,4 +19,10 @@ cairn_rules_can_connect (const CairnElement *from, const CairnElement *to, const
  * the caller's. */
 GPtrArray *cairn_rules_dup_dependents (CairnDocument *document, GPtrArray *elements);
 
+/* The elements with a weak reference to any of @elements or to what stands below them, and outside
+ * of these: each once. Borrowed elements; the array is the caller's. @ids, a set of interned ids
+ * made with g_direct_hash, receives the ids that go. */
+GPtrArray *
+cairn_rules_dup_weak_dependents (CairnDocument *document, GPtrArray *elements, GHashTable *ids);
+
 G_END_DECLS

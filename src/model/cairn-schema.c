@@ -32,6 +32,38 @@ static const char *const column_labels[]
 static const char *const direction_words[] = { "at-least", "at-most", NULL };
 static const char *const direction_labels[] = { N_ ("At least"), N_ ("At most"), NULL };
 
+static const char *const orientation_words[] = { "horizontal", "vertical", NULL };
+static const char *const orientation_labels[] = { N_ ("Horizontal"), N_ ("Vertical"), NULL };
+
+static const char *const version_words[] = { "none", "as-is", "to-be", NULL };
+static const char *const version_labels[] = { N_ ("No version"), N_ ("As is"), N_ ("To be"), NULL };
+
+static const char *const colour_words[]
+  = { "none", "blue", "teal", "green", "olive", "brown", "pink", "purple", "slate", NULL };
+static const char *const colour_labels[]
+  = { N_ ("No colour"), N_ ("Blue"), N_ ("Teal"),   N_ ("Green"), N_ ("Olive"),
+      N_ ("Brown"),     N_ ("Pink"), N_ ("Purple"), N_ ("Slate"), NULL };
+
+static const char *const fill_order_words[] = { "pocis", "copis", "left-to-right", NULL };
+static const char *const fill_order_labels[]
+  = { N_ ("Process first"), N_ ("Customers first"), N_ ("Left to right"), NULL };
+
+static const char *const reach_words[] = { "unsaid", "internal", "external", NULL };
+static const char *const reach_labels[]
+  = { N_ ("Not said"), N_ ("Internal"), N_ ("External"), NULL };
+
+static const char *const nature_words[] = { "unsaid", "person", "system", NULL };
+static const char *const nature_labels[] = { N_ ("Not said"), N_ ("Person"), N_ ("System"), NULL };
+
+static const char *const figure_words[]
+  = { "none", "median", "p90", "within-target", "here-now", NULL };
+static const char *const figure_labels[] = { N_ ("None"),
+                                             N_ ("Median time"),
+                                             N_ ("Nine in ten are through within"),
+                                             N_ ("Share within target"),
+                                             N_ ("Here now"),
+                                             NULL };
+
 #define STRING(p, attr, text)                                                                      \
   {                                                                                                \
     CAIRN_PROP_##p, CAIRN_TYPE_STRING, attr, text, NULL, NULL, 0, 0                                \
@@ -60,9 +92,20 @@ static const char *const direction_labels[] = { N_ ("At least"), N_ ("At most"),
   {                                                                                                \
     CAIRN_PROP_##p, CAIRN_TYPE_ENUM, attr, text, list##_words, list##_labels, 0, init              \
   }
+/* Names something in the same diagram, and cannot stand without it. */
 #define REF(p, attr, text, kinds)                                                                  \
   {                                                                                                \
     CAIRN_PROP_##p, CAIRN_TYPE_REF, attr, text, NULL, NULL, kinds, 0                               \
+  }
+/* Names something anywhere in the journey, and cannot stand without it. */
+#define REF_ANYWHERE(p, attr, text, kinds)                                                         \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_REF, attr, text, NULL, NULL, kinds, 0, TRUE, FALSE                  \
+  }
+/* Names something anywhere in the journey, or nothing. */
+#define WEAK_REF(p, attr, text, kinds)                                                             \
+  {                                                                                                \
+    CAIRN_PROP_##p, CAIRN_TYPE_REF, attr, text, NULL, NULL, kinds, 0, TRUE, TRUE                   \
   }
 
 static const CairnPropSpec named_props[] = {
@@ -80,14 +123,34 @@ static const CairnPropSpec source_props[] = {
   STRING (TIME_FORMAT, "time-format", N_ ("Time format")),
   STRING (ZONE, "zone", N_ ("Time zone")),
 };
+static const CairnPropSpec segment_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  WEAK_REF (BASE, "base", N_ ("Variant of"), BIT (SEGMENT)),
+};
+static const CairnPropSpec swimlane_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  ENUM (ORIENTATION, "orientation", N_ ("Orientation"), orientation, CAIRN_ORIENTATION_HORIZONTAL),
+  ENUM (VERSION, "version", N_ ("Version"), version, CAIRN_VERSION_NONE),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (SWIMLANE)),
+};
 static const CairnPropSpec lane_props[] = {
   STRING (NAME, "name", N_ ("Name")),
   ENUM (KIND, "kind", N_ ("Kind"), lane, CAIRN_LANE_FRONT),
+  STRING (TEAM, "team", N_ ("Team")),
+  ENUM (COLOUR, "colour", N_ ("Colour"), colour, CAIRN_COLOUR_NONE),
+  BOOL (COLLAPSED, "collapsed", N_ ("Collapsed"), FALSE),
+  INT (SIZE, "size", N_ ("Least height")),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (LANE)),
 };
 static const CairnPropSpec stage_props[] = {
   STRING (NAME, "name", N_ ("Name")),
   DURATION (TARGET, "target", N_ ("Target")),
   DURATION (LIMIT, "limit", N_ ("Limit")),
+  BOOL (COLLAPSED, "collapsed", N_ ("Collapsed"), FALSE),
+  INT (SIZE, "size", N_ ("Least width")),
+  NUMBER (FEELING, "feeling", N_ ("Emotion")),
+  NUMBER (FEELING_WANTED, "feeling-wanted", N_ ("Emotion to be")),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (STAGE)),
 };
 static const CairnPropSpec step_props[] = {
   ENUM (KIND, "kind", N_ ("Kind"), step, CAIRN_STEP_TOUCHPOINT),
@@ -100,14 +163,43 @@ static const CairnPropSpec step_props[] = {
   DURATION (DUE, "due", N_ ("Due after")),
   BOOL (AUTOMATED, "automated", N_ ("Automated"), FALSE),
   TEXT (NOTES, "notes", N_ ("Notes")),
+  ENUM (COLOUR, "colour", N_ ("Colour"), colour, CAIRN_COLOUR_NONE),
+  BOOL (MOMENT_OF_TRUTH, "moment-of-truth", N_ ("Moment of truth"), FALSE),
+  BOOL (FIRST_VALUE, "first-value", N_ ("First value"), FALSE),
+  BOOL (CLOCK_START, "clock-start", N_ ("The clock starts here"), FALSE),
+  NUMBER (FEELING, "feeling", N_ ("Emotion")),
+  NUMBER (FEELING_WANTED, "feeling-wanted", N_ ("Emotion to be")),
+  WEAK_REF (DRILLS_INTO, "diagram", N_ ("Leads into"), BIT (SWIMLANE) | BIT (SIPOC) | BIT (CTQ)),
+  STRING (URL, "url", N_ ("Web page")),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (STEP)),
 };
 static const CairnPropSpec attachment_props[] = {
-  REF (PLAYBOOK, "playbook", N_ ("Playbook"), BIT (PLAYBOOK)),
+  REF_ANYWHERE (PLAYBOOK, "playbook", N_ ("Playbook"), BIT (PLAYBOOK)),
 };
 static const CairnPropSpec flow_props[] = {
   REF (FROM, "from", N_ ("From"), BIT (STEP)),
   REF (TO, "to", N_ ("To"), BIT (STEP)),
   STRING (LABEL, "label", N_ ("Label")),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (FLOW)),
+};
+static const CairnPropSpec via_props[] = {
+  REF (FLOW, "flow", N_ ("Flow"), BIT (FLOW)),
+};
+static const CairnPropSpec ctq_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  WEAK_REF (SIPOC, "sipoc", N_ ("SIPOC"), BIT (SIPOC)),
+};
+static const CairnPropSpec titled_props[] = {
+  STRING (TITLE, "title", N_ ("Name")),
+};
+static const CairnPropSpec measure_props[] = {
+  STRING (TITLE, "title", N_ ("Name")),
+  WEAK_REF (REQUIREMENT, "requirement", N_ ("Requirement"), BIT (REQUIREMENT)),
+};
+static const CairnPropSpec snapshot_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  STRING (TAKEN, "taken", N_ ("Taken")),
+  TEXT (CONTENT, "content", N_ ("Content")),
 };
 static const CairnPropSpec sipoc_props[] = {
   STRING (NAME, "name", N_ ("Name")),
@@ -118,11 +210,18 @@ static const CairnPropSpec sipoc_props[] = {
   STRING (IN_SCOPE, "in-scope", N_ ("In scope")),
   STRING (OUT_OF_SCOPE, "out-of-scope", N_ ("Out of scope")),
   TEXT (PURPOSE, "purpose", N_ ("Purpose")),
+  ENUM (FILL_ORDER, "fill-order", N_ ("Fill in"), fill_order, CAIRN_FILL_ORDER_POCIS),
+  ENUM (VERSION, "version", N_ ("Version"), version, CAIRN_VERSION_NONE),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (SIPOC)),
 };
 static const CairnPropSpec item_props[] = {
   ENUM (COLUMN, "column", N_ ("Column"), column, CAIRN_COLUMN_PROCESS),
   STRING (TITLE, "title", N_ ("Name")),
   STRING (DETAIL, "detail", N_ ("Detail")),
+  ENUM (REACH, "reach", N_ ("Inside or outside"), reach, CAIRN_REACH_UNSAID),
+  ENUM (NATURE, "nature", N_ ("Person or system"), nature, CAIRN_NATURE_UNSAID),
+  WEAK_REF (TWIN, "twin", N_ ("Same as"), BIT (LANE) | BIT (STAGE)),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (ITEM)),
 };
 static const CairnPropSpec requirement_props[] = {
   STRING (TITLE, "title", N_ ("Requirement")),
@@ -130,10 +229,14 @@ static const CairnPropSpec requirement_props[] = {
   STRING (UNIT, "unit", N_ ("Unit")),
   ENUM (DIRECTION, "direction", N_ ("Direction"), direction, CAIRN_DIRECTION_AT_LEAST),
   NUMBER (GOAL, "target", N_ ("Target")),
+  ENUM (FIGURE, "figure", N_ ("Figure from the data"), figure, CAIRN_FIGURE_NONE),
+  WEAK_REF (STAGE, "stage", N_ ("Stage"), BIT (STAGE)),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (REQUIREMENT)),
 };
 static const CairnPropSpec link_props[] = {
   REF (FROM, "from", N_ ("From"), BIT (ITEM)),
   REF (TO, "to", N_ ("To"), BIT (ITEM) | BIT (REQUIREMENT)),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (LINK)),
 };
 static const CairnPropSpec playbook_props[] = {
   STRING (NAME, "name", N_ ("Name")),
@@ -153,14 +256,16 @@ static const CairnPropSpec foreign_props[] = {
 #define PROPS(list) list, G_N_ELEMENTS (list)
 
 static const CairnKindSpec kinds[CAIRN_N_KINDS] = {
-  [CAIRN_KIND_JOURNEY] = { "journey", N_ ("Journey"), "journey",
-                           BIT (SOURCE) | BIT (SEGMENT) | BIT (PLAYBOOK), PROPS (named_props) },
+  [CAIRN_KIND_JOURNEY]
+  = { "journey", N_ ("Journey"), "journey",
+      BIT (SOURCE) | BIT (SEGMENT) | BIT (PLAYBOOK) | BIT (SNAPSHOT), PROPS (named_props) },
   [CAIRN_KIND_SOURCE] = { "source", N_ ("Timings"), "source", 0, PROPS (source_props) },
-  [CAIRN_KIND_SEGMENT] = { "segment", N_ ("Segment"), "segment",
-                           BIT (ALIAS) | BIT (SWIMLANE) | BIT (SIPOC), PROPS (named_props) },
+  [CAIRN_KIND_SEGMENT]
+  = { "segment", N_ ("Segment"), "segment", BIT (ALIAS) | BIT (SWIMLANE) | BIT (SIPOC) | BIT (CTQ),
+      PROPS (segment_props) },
   [CAIRN_KIND_SWIMLANE]
-  = { "swimlane", N_ ("Swimlane"), "swimlane", BIT (LANE) | BIT (STAGE) | BIT (STEP) | BIT (FLOW),
-      PROPS (named_props) },
+  = { "swimlane", N_ ("Swimlane"), "swimlane",
+      BIT (LANE) | BIT (STAGE) | BIT (STEP) | BIT (FLOW) | BIT (PATH), PROPS (swimlane_props) },
   [CAIRN_KIND_LANE] = { "lane", N_ ("Lane"), "lane", 0, PROPS (lane_props) },
   [CAIRN_KIND_STAGE] = { "stage", N_ ("Stage"), "stage", BIT (ALIAS), PROPS (stage_props) },
   [CAIRN_KIND_ALIAS] = { "called", N_ ("Name in the data"), "called", 0, PROPS (named_props) },
@@ -168,15 +273,22 @@ static const CairnKindSpec kinds[CAIRN_N_KINDS] = {
   [CAIRN_KIND_ATTACHMENT]
   = { "attach", N_ ("Attached playbook"), "attach", 0, PROPS (attachment_props) },
   [CAIRN_KIND_FLOW] = { "flow", N_ ("Flow"), "flow", 0, PROPS (flow_props) },
+  [CAIRN_KIND_PATH] = { "path", N_ ("Happy path"), "path", BIT (VIA), PROPS (named_props) },
+  [CAIRN_KIND_VIA] = { "via", N_ ("Flow of a happy path"), "via", 0, PROPS (via_props) },
   [CAIRN_KIND_SIPOC] = { "sipoc", N_ ("SIPOC"), "sipoc",
                          BIT (ITEM) | BIT (REQUIREMENT) | BIT (LINK), PROPS (sipoc_props) },
   [CAIRN_KIND_ITEM] = { "item", N_ ("Item"), "item", 0, PROPS (item_props) },
   [CAIRN_KIND_REQUIREMENT]
   = { "requirement", N_ ("Requirement"), "requirement", 0, PROPS (requirement_props) },
   [CAIRN_KIND_LINK] = { "link", N_ ("Link"), "link", 0, PROPS (link_props) },
+  [CAIRN_KIND_CTQ] = { "ctq", N_ ("CTQ tree"), "ctq", BIT (NEED), PROPS (ctq_props) },
+  [CAIRN_KIND_NEED] = { "need", N_ ("Need"), "need", BIT (DRIVER), PROPS (titled_props) },
+  [CAIRN_KIND_DRIVER] = { "driver", N_ ("Driver"), "driver", BIT (MEASURE), PROPS (titled_props) },
+  [CAIRN_KIND_MEASURE] = { "measure", N_ ("Measure"), "measure", 0, PROPS (measure_props) },
   [CAIRN_KIND_PLAYBOOK]
   = { "playbook", N_ ("Playbook"), "playbook", BIT (TASK), PROPS (playbook_props) },
   [CAIRN_KIND_TASK] = { "task", N_ ("Task"), "task", 0, PROPS (task_props) },
+  [CAIRN_KIND_SNAPSHOT] = { "snapshot", N_ ("Snapshot"), "snapshot", 0, PROPS (snapshot_props) },
   [CAIRN_KIND_FOREIGN] = { "", N_ ("Unknown"), "", 0, PROPS (foreign_props) },
 };
 

@@ -20,13 +20,20 @@ typedef enum
   CAIRN_KIND_STEP,
   CAIRN_KIND_ATTACHMENT, /* a playbook on a step */
   CAIRN_KIND_FLOW,
+  CAIRN_KIND_PATH, /* a happy path through a swimlane */
+  CAIRN_KIND_VIA,  /* a flow that a happy path takes */
   CAIRN_KIND_SIPOC,
   CAIRN_KIND_ITEM,
   CAIRN_KIND_REQUIREMENT,
   CAIRN_KIND_LINK,
+  CAIRN_KIND_CTQ, /* a tree of what is critical to quality: need → driver → measure */
+  CAIRN_KIND_NEED,
+  CAIRN_KIND_DRIVER,
+  CAIRN_KIND_MEASURE,
   CAIRN_KIND_PLAYBOOK,
   CAIRN_KIND_TASK,
-  CAIRN_KIND_FOREIGN, /* something a newer version wrote; kept as it stood */
+  CAIRN_KIND_SNAPSHOT, /* the journey as it once stood */
+  CAIRN_KIND_FOREIGN,  /* something a newer version wrote; kept as it stood */
   CAIRN_N_KINDS
 } CairnKind;
 
@@ -79,6 +86,30 @@ typedef enum
   CAIRN_PROP_TIME_FORMAT,
   CAIRN_PROP_ZONE,
   CAIRN_PROP_XML,
+  CAIRN_PROP_BASE,
+  CAIRN_PROP_TWIN,
+  CAIRN_PROP_ORIENTATION,
+  CAIRN_PROP_VERSION,
+  CAIRN_PROP_TEAM,
+  CAIRN_PROP_COLLAPSED,
+  CAIRN_PROP_COLOUR,
+  CAIRN_PROP_SIZE,
+  CAIRN_PROP_FEELING,
+  CAIRN_PROP_FEELING_WANTED,
+  CAIRN_PROP_MOMENT_OF_TRUTH,
+  CAIRN_PROP_FIRST_VALUE,
+  CAIRN_PROP_CLOCK_START,
+  CAIRN_PROP_DRILLS_INTO,
+  CAIRN_PROP_URL,
+  CAIRN_PROP_FLOW,
+  CAIRN_PROP_FILL_ORDER,
+  CAIRN_PROP_REACH,
+  CAIRN_PROP_NATURE,
+  CAIRN_PROP_FIGURE,
+  CAIRN_PROP_SIPOC,
+  CAIRN_PROP_REQUIREMENT,
+  CAIRN_PROP_TAKEN,
+  CAIRN_PROP_CONTENT,
   CAIRN_N_PROPS
 } CairnProp;
 
@@ -144,6 +175,66 @@ typedef enum
   CAIRN_DIRECTION_AT_MOST,
 } CairnDirection;
 
+typedef enum
+{
+  CAIRN_ORIENTATION_HORIZONTAL, /* lanes are rows, stages run from left to right */
+  CAIRN_ORIENTATION_VERTICAL,   /* lanes are columns, stages run from top to bottom */
+} CairnOrientation;
+
+typedef enum
+{
+  CAIRN_VERSION_NONE,
+  CAIRN_VERSION_AS_IS,
+  CAIRN_VERSION_TO_BE,
+} CairnVersion;
+
+/* What the user may colour with; none of these is a colour of the timings. */
+typedef enum
+{
+  CAIRN_COLOUR_NONE,
+  CAIRN_COLOUR_BLUE,
+  CAIRN_COLOUR_TEAL,
+  CAIRN_COLOUR_GREEN,
+  CAIRN_COLOUR_OLIVE,
+  CAIRN_COLOUR_BROWN,
+  CAIRN_COLOUR_PINK,
+  CAIRN_COLOUR_PURPLE,
+  CAIRN_COLOUR_SLATE,
+  CAIRN_N_COLOURS
+} CairnColour;
+
+/* In which order the columns of a SIPOC are filled in. */
+typedef enum
+{
+  CAIRN_FILL_ORDER_POCIS,         /* process, outputs, customers, inputs, suppliers */
+  CAIRN_FILL_ORDER_COPIS,         /* customers first */
+  CAIRN_FILL_ORDER_LEFT_TO_RIGHT, /* suppliers first */
+} CairnFillOrder;
+
+typedef enum
+{
+  CAIRN_REACH_UNSAID,
+  CAIRN_REACH_INTERNAL,
+  CAIRN_REACH_EXTERNAL,
+} CairnReach;
+
+typedef enum
+{
+  CAIRN_NATURE_UNSAID,
+  CAIRN_NATURE_PERSON,
+  CAIRN_NATURE_SYSTEM,
+} CairnNature;
+
+/* Which figure of a stage tells how a requirement is met today. */
+typedef enum
+{
+  CAIRN_FIGURE_NONE,
+  CAIRN_FIGURE_MEDIAN,
+  CAIRN_FIGURE_P90,
+  CAIRN_FIGURE_WITHIN_TARGET,
+  CAIRN_FIGURE_HERE_NOW,
+} CairnFigure;
+
 typedef struct
 {
   CairnProp prop;
@@ -154,6 +245,8 @@ typedef struct
   const char *const *labels; /* ENUM: the same for people; translate with _() */
   guint ref_kinds;           /* REF: 1 << CairnKind of what it may name */
   gint64 initial;            /* value of a new element; not written to the file */
+  gboolean anywhere; /* REF: what it names may stand anywhere, not just in the same diagram */
+  gboolean weak;     /* REF: falls empty when what it names goes; else the element goes too */
 } CairnPropSpec;
 
 typedef struct
@@ -179,7 +272,7 @@ const CairnPropSpec *cairn_schema_prop (CairnKind kind, CairnProp prop);
 static inline gboolean
 cairn_kind_is_diagram (CairnKind kind)
 {
-  return kind == CAIRN_KIND_SWIMLANE || kind == CAIRN_KIND_SIPOC;
+  return kind == CAIRN_KIND_SWIMLANE || kind == CAIRN_KIND_SIPOC || kind == CAIRN_KIND_CTQ;
 }
 
 G_END_DECLS

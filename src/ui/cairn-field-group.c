@@ -41,6 +41,13 @@ is_common (const CairnPropSpec *spec, GPtrArray *elements)
   return TRUE;
 }
 
+/* What is set by other means than a plain field, or not by people. */
+static gboolean
+has_field (const CairnPropSpec *spec)
+{
+  return spec->prop < CAIRN_PROP_BASE;
+}
+
 /* Of const CairnPropSpec: what can be shown of @elements. */
 static GPtrArray *
 common_specs (GPtrArray *elements)
@@ -52,7 +59,7 @@ common_specs (GPtrArray *elements)
   if (first == CAIRN_KIND_FOREIGN)
     return specs;
   for (guint i = 0; i < kind->n_props; i++)
-    if (is_common (&kind->props[i], elements))
+    if (has_field (&kind->props[i]) && is_common (&kind->props[i], elements))
       g_ptr_array_add (specs, (gpointer) &kind->props[i]);
   return specs;
 }

@@ -9,7 +9,7 @@
 
 #define HEAD                                                                                       \
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                   \
-  "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"1\" id=\"j\""
+  "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" id=\"j\""
 #define TAIL "</journey>\n"
 
 static CairnDocument *
@@ -48,7 +48,7 @@ test_empty (void)
 
   g_assert_cmpstr (text, ==,
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                   "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"1\" "
+                   "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" "
                    "id=\"journey-1\"/>\n");
   g_assert_cmpstr (text, ==, again);
 }
@@ -164,7 +164,7 @@ static const struct
   { "CDATA in unknown elements", HEAD ">\n  <a><![CDATA[<&]]></a>\n" TAIL, NULL },
   { "comments around the journey",
     "<?xml version=\"1.0\"?><!-- licence --><journey "
-    "xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"1\" id=\"j\"><playbook "
+    "xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" id=\"j\"><playbook "
     "id=\"p\"/></journey><!-- end -->",
     HEAD ">\n  <!-- licence -->\n  <playbook id=\"p\"/>\n  <!-- end -->\n" TAIL },
   { "a prefix for the journey itself",
@@ -278,9 +278,9 @@ static const struct
   { "<svg/>", CAIRN_IO_ERROR_NOT_A_JOURNEY, "test.cairn, line 1: *begins with <svg>*" },
   { "<journey version=\"1\" id=\"j\"/>", CAIRN_IO_ERROR_NOT_A_JOURNEY, "*xmlns=*" },
   { "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" id=\"j\"/>",
-    CAIRN_IO_ERROR_INVALID, "*no version; write version=\"1\"." },
+    CAIRN_IO_ERROR_INVALID, "*no version; write version=\"2\"." },
   { "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"new\" id=\"j\"/>",
-    CAIRN_IO_ERROR_INVALID, "*has version=\"new\"; write a number such as 1." },
+    CAIRN_IO_ERROR_INVALID, "*has version=\"new\"; write a number such as 2." },
   { "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"1\"/>",
     CAIRN_IO_ERROR_INVALID,
     "*the journey has no id; give it one of its own such as "
@@ -337,7 +337,7 @@ static void
 test_newer (void)
 {
   static const char text[]
-    = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"3\" requires=\"2\" "
+    = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"4\" requires=\"3\" "
       "id=\"j\">\n<segment id=\"s\"><swimlane id=\"w\"><lane id=\"l\" kind=\"robot\"/></swimlane>"
       "</segment></journey>";
   g_auto (CairnReadInfo) info = { 0 };
@@ -347,14 +347,36 @@ test_newer (void)
 
   g_assert_no_error (error);
   g_assert_true (info.read_only);
-  g_assert_cmpuint (info.version, ==, 3);
+  g_assert_cmpuint (info.version, ==, 4);
   g_assert_cmpstr (info.message, ==,
-                   "test.cairn needs a newer Cairn (file format 2; this one knows 1). You can look "
+                   "test.cairn needs a newer Cairn (file format 3; this one knows 2). You can look "
                    "at it, but not change it.");
   written = write_text (document);
-  g_assert_nonnull (strstr (written, "version=\"3\""));
-  g_assert_nonnull (strstr (written, "requires=\"2\""));
+  g_assert_nonnull (strstr (written, "version=\"4\""));
+  g_assert_nonnull (strstr (written, "requires=\"3\""));
   g_assert_nonnull (strstr (written, "kind=\"robot\""));
+}
+
+/* A file of version 1 says the same in version 2, but for the number. */
+static void
+test_older (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "version-1.cairn", NULL);
+  g_autofree char *contents = NULL;
+  g_autoptr (GString) expected = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (CairnReadInfo) info = { 0 };
+  g_autoptr (CairnDocument) document = cairn_journey_read_file (path, &info, NULL, &error);
+  g_autofree char *written = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (info.version, ==, 1);
+  g_assert_false (info.read_only);
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  expected = g_string_new (contents);
+  g_string_replace (expected, "version=\"1\" id", "version=\"2\" id", 1);
+  written = write_text (document);
+  g_assert_cmpstr (written, ==, expected->str);
 }
 
 static void
@@ -362,7 +384,7 @@ test_same_version_is_not_newer (void)
 {
   g_auto (CairnReadInfo) info = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (CairnDocument) document = read_text (HEAD " requires=\"1\"/>", &info, &error);
+  g_autoptr (CairnDocument) document = read_text (HEAD " requires=\"2\"/>", &info, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (document);
@@ -536,6 +558,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/io/journey/errors", test_errors);
   g_test_add_func ("/io/journey/newer", test_newer);
   g_test_add_func ("/io/journey/same-version-is-not-newer", test_same_version_is_not_newer);
+  g_test_add_func ("/io/journey/older", test_older);
   g_test_add_func ("/io/journey/entities", test_entities);
   g_test_add_func ("/io/journey/limits", test_limits);
   g_test_add_func ("/io/journey/hostile", test_hostile);
