@@ -291,25 +291,27 @@ append_attribute (GString *out, const CairnPropSpec *prop)
 {
   const char *pattern = pattern_of (prop->type);
 
-  g_string_append (out, "      <optional>\n");
+  g_string_append (out, "        <optional>\n");
   if (prop->words != NULL)
     {
-      g_string_append_printf (out, "        <attribute name=\"%s\">\n          <choice>\n",
+      g_string_append_printf (out, "          <attribute name=\"%s\">\n            <choice>\n",
                               prop->attribute);
       for (guint i = 0; prop->words[i] != NULL; i++)
-        g_string_append_printf (out, "            <value>%s</value>\n", prop->words[i]);
-      g_string_append (out, "          </choice>\n        </attribute>\n");
+        g_string_append_printf (out, "              <value>%s</value>\n", prop->words[i]);
+      g_string_append (out, "            </choice>\n          </attribute>\n");
     }
   else if (pattern != NULL)
     g_string_append_printf (out,
-                            "        <attribute name=\"%s\">\n          <ref name=\"%s\"/>\n"
-                            "        </attribute>\n",
+                            "          <attribute name=\"%s\">\n            <ref name=\"%s\"/>\n"
+                            "          </attribute>\n",
                             prop->attribute, pattern);
   else
-    g_string_append_printf (out, "        <attribute name=\"%s\"/>\n", prop->attribute);
-  g_string_append (out, "      </optional>\n");
+    g_string_append_printf (out, "          <attribute name=\"%s\"/>\n", prop->attribute);
+  g_string_append (out, "        </optional>\n");
 }
 
+/* Attributes have no order, so interleaving them says nothing new; but without it libxml2 takes
+ * time that doubles with each optional one. */
 static void
 append_attributes (GString *out, const CairnKindSpec *spec)
 {
@@ -317,28 +319,29 @@ append_attributes (GString *out, const CairnKindSpec *spec)
 
   if (is_root)
     g_string_append (out, "      <attribute name=\"version\">\n"
-                          "        <data type=\"positiveInteger\"/>\n      </attribute>\n"
-                          "      <!-- Older programs than this open the file read-only. -->\n"
-                          "      <optional>\n        <attribute name=\"requires\">\n"
-                          "          <data type=\"positiveInteger\"/>\n"
-                          "        </attribute>\n      </optional>\n");
+                          "        <data type=\"positiveInteger\"/>\n      </attribute>\n");
   g_string_append (out, "      <attribute name=\"id\">\n        <ref name=\"id\"/>\n"
-                        "      </attribute>\n");
+                        "      </attribute>\n      <interleave>\n");
+  if (is_root)
+    g_string_append (out, "        <!-- Older programs than this open the file read-only. -->\n"
+                          "        <optional>\n          <attribute name=\"requires\">\n"
+                          "            <data type=\"positiveInteger\"/>\n"
+                          "          </attribute>\n        </optional>\n");
   for (guint i = 0; i < spec->n_props; i++)
     if (spec->props[i].type != CAIRN_TYPE_TEXT)
       append_attribute (out, &spec->props[i]);
 
-  g_string_append (out, "      <zeroOrMore>\n        <attribute>\n          <anyName>\n"
-                        "            <except>\n              <name ns=\"\">id</name>\n");
+  g_string_append (out, "        <zeroOrMore>\n          <attribute>\n            <anyName>\n"
+                        "              <except>\n                <name ns=\"\">id</name>\n");
   if (is_root)
-    g_string_append (out, "              <name ns=\"\">version</name>\n"
-                          "              <name ns=\"\">requires</name>\n");
+    g_string_append (out, "                <name ns=\"\">version</name>\n"
+                          "                <name ns=\"\">requires</name>\n");
   for (guint i = 0; i < spec->n_props; i++)
     if (spec->props[i].type != CAIRN_TYPE_TEXT)
-      g_string_append_printf (out, "              <name ns=\"\">%s</name>\n",
+      g_string_append_printf (out, "                <name ns=\"\">%s</name>\n",
                               spec->props[i].attribute);
-  g_string_append (out, "            </except>\n          </anyName>\n        </attribute>\n"
-                        "      </zeroOrMore>\n");
+  g_string_append (out, "              </except>\n            </anyName>\n"
+                        "          </attribute>\n        </zeroOrMore>\n      </interleave>\n");
 }
 
 static void
