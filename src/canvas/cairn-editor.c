@@ -3,6 +3,7 @@
 
 #include "canvas/cairn-editor.h"
 
+#include "command/cairn-follow.h"
 #include "insight/cairn-journey-timings.h"
 
 #include <glib/gi18n-lib.h>
@@ -284,6 +285,7 @@ cairn_editor_new (CairnDocument *document)
   self->document = g_object_ref (document);
   self->selection = cairn_selection_new ();
   self->history = cairn_history_new (document, self->selection);
+  cairn_follow_install (self->history);
   g_signal_connect_object (document, "changed", G_CALLBACK (document_changed_cb), self,
                            G_CONNECT_SWAPPED);
   cairn_editor_set_diagram (self, first_diagram (document));

@@ -4,6 +4,7 @@
 #include "command/cairn-element-commands.h"
 
 #include "command/cairn-command-private.h"
+#include "command/cairn-follow.h"
 #include "model/cairn-rules.h"
 
 #include <glib/gi18n-lib.h>
@@ -127,16 +128,35 @@ let_go (CairnHistory *history, GPtrArray *elements)
     }
 }
 
-void
-cairn_command_delete (CairnHistory *history, GPtrArray *elements)
+/* @elements, but not the journey itself, behind what cannot stand without them. */
+static GPtrArray *
+dup_with_dependents (CairnDocument *document, GPtrArray *elements)
 {
-  CairnDocument *document = cairn_history_get_document (history);
-  g_autoptr (GPtrArray) all = cairn_rules_dup_dependents (document, elements);
-  g_autoptr (GHashTable) set = g_hash_table_new (NULL, NULL);
+  GPtrArray *all = cairn_rules_dup_dependents (document, elements);
 
   for (guint i = 0; i < elements->len; i++)
     if (g_ptr_array_index (elements, i) != cairn_document_get_root (document))
       g_ptr_array_add (all, g_ptr_array_index (elements, i));
+  return all;
+}
+
+static GPtrArray *
+dup_all_that_goes (CairnDocument *document, GPtrArray *elements)
+{
+  g_autoptr (GPtrArray) here = dup_with_dependents (document, elements);
+  g_autoptr (GPtrArray) elsewhere = cairn_follow_dup_deleted (document, here);
+
+  g_ptr_array_extend (elsewhere, elements, NULL, NULL);
+  return dup_with_dependents (document, elsewhere);
+}
+
+void
+cairn_command_delete (CairnHistory *history, GPtrArray *elements)
+{
+  CairnDocument *document = cairn_history_get_document (history);
+  g_autoptr (GPtrArray) all = dup_all_that_goes (document, elements);
+  g_autoptr (GHashTable) set = g_hash_table_new (NULL, NULL);
+
   for (guint i = 0; i < all->len; i++)
     g_hash_table_add (set, g_ptr_array_index (all, i));
 

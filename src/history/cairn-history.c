@@ -28,6 +28,8 @@ struct _CairnHistory
   int saved; /* `done` when last saved; -1: that state is out of reach */
   gboolean sealed;
 
+  CairnHistoryFollower follower; /* NULL: none */
+
   Transaction *open; /* NULL: none, or aborted */
   guint depth;       /* of begins that await their end */
 
@@ -294,6 +296,27 @@ cairn_history_begin_merging (CairnHistory *self, const char *label, const char *
 }
 
 void
+cairn_history_set_follower (CairnHistory *self, CairnHistoryFollower follower)
+{
+  g_return_if_fail (CAIRN_IS_HISTORY (self));
+
+  self->follower = follower;
+}
+
+/* The transaction is still open: what follows becomes part of it, and is followed in its turn. */
+static void
+follow (CairnHistory *self)
+{
+  for (guint i = 0; i < self->open->edits->len; i++)
+    {
+      CairnEdit edit = cairn_edit_copy (&g_array_index (self->open->edits, CairnEdit, i));
+
+      self->follower (self, &edit);
+      cairn_edit_clear (&edit);
+    }
+}
+
+void
 cairn_history_end (CairnHistory *self)
 {
   Transaction *transaction;
@@ -301,6 +324,8 @@ cairn_history_end (CairnHistory *self)
   g_return_if_fail (CAIRN_IS_HISTORY (self));
   g_return_if_fail (self->depth > 0);
 
+  if (self->depth == 1 && self->open != NULL && self->follower != NULL)
+    follow (self);
   if (--self->depth > 0 || self->open == NULL)
     return;
   transaction = g_steal_pointer (&self->open);

@@ -31,6 +31,12 @@ void cairn_history_abort (CairnHistory *self);
 /* The next transaction starts a new step of undo even with the same merge key. */
 void cairn_history_seal (CairnHistory *self);
 
+/* Called for each edit of a transaction before it closes, those that the follower itself makes as
+ * well, so that what must change along does so in the same step of undo. Not called on undo and
+ * redo. It may make edits, but must come to an end. */
+typedef void (*CairnHistoryFollower) (CairnHistory *self, const CairnEdit *edit);
+void cairn_history_set_follower (CairnHistory *self, CairnHistoryFollower follower);
+
 /* The four edits. Only between begin and end; otherwise a critical warning and nothing else.
  * An insert of an id that is in use is refused likewise. */
 void

@@ -21,6 +21,22 @@ ref_or_null (CairnElement *element)
 }
 
 CairnEdit
+cairn_edit_copy (const CairnEdit *edit)
+{
+  CairnEdit copy = *edit;
+
+  cairn_element_ref (copy.element);
+  ref_or_null (copy.old_parent);
+  ref_or_null (copy.new_parent);
+  if (edit->kind == CAIRN_EDIT_SET)
+    {
+      copy.old_value = cairn_value_copy (&edit->old_value);
+      copy.new_value = cairn_value_copy (&edit->new_value);
+    }
+  return copy;
+}
+
+CairnEdit
 cairn_edit_invert (const CairnEdit *edit)
 {
   CairnEdit inverse = { .kind = edit->kind, .element = cairn_element_ref (edit->element) };

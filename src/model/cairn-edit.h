@@ -34,6 +34,9 @@ typedef struct
 
 void cairn_edit_clear (CairnEdit *edit);
 
+/* Owned by the caller: cairn_edit_clear(). */
+CairnEdit cairn_edit_copy (const CairnEdit *edit);
+
 /* The edit that takes @edit back. Owned by the caller: cairn_edit_clear(). */
 CairnEdit cairn_edit_invert (const CairnEdit *edit);
 

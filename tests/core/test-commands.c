@@ -3,6 +3,7 @@
 /* Every command, in any order: undo all gives back the same bytes, redo all the other ones. */
 
 #include "command/cairn-element-commands.h"
+#include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
 #include "command/cairn-playbook-commands.h"
@@ -33,6 +34,7 @@ rig_init (Rig *rig, guint32 seed)
   rig->document = cairn_document_new ();
   rig->selection = cairn_selection_new ();
   rig->history = cairn_history_new (rig->document, rig->selection);
+  cairn_follow_install (rig->history);
   segment = cairn_command_add_segment (rig->history, "Enterprise");
   cairn_command_add_diagram (rig->history, segment, CAIRN_KIND_SWIMLANE, "Onboarding");
   cairn_command_add_diagram (rig->history, segment, CAIRN_KIND_SIPOC, "Onboarding SIPOC");
