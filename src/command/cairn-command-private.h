@@ -16,6 +16,9 @@ guint cairn_command_place (CairnElement *parent, CairnKind kind, CairnElement *b
  */
 void cairn_command_move_before (CairnHistory *history, CairnElement *element, CairnElement *before);
 
+/* Empties the weak references to what goes with @elements. Call it before you remove them. */
+void cairn_command_let_go (CairnHistory *history, GPtrArray *elements);
+
 void cairn_command_select (CairnHistory *history, CairnElement *element);
 
 G_END_DECLS

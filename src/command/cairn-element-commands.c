@@ -108,9 +108,8 @@ is_within_any (CairnElement *element, GHashTable *set)
   return FALSE;
 }
 
-/* Empties the weak references to what goes with @elements. */
-static void
-let_go (CairnHistory *history, GPtrArray *elements)
+void
+cairn_command_let_go (CairnHistory *history, GPtrArray *elements)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GPtrArray) weak
@@ -163,7 +162,7 @@ cairn_command_delete (CairnHistory *history, GPtrArray *elements)
   cairn_history_begin (history, _ ("Delete"));
   /* Nothing stays selected, or undo would bring back a selection of things that are not there. */
   cairn_selection_clear (cairn_history_get_selection (history));
-  let_go (history, all);
+  cairn_command_let_go (history, all);
   /* Dependents come first in the array, so nothing ever refers to what is gone already. */
   for (guint i = 0; i < all->len; i++)
     {

@@ -98,6 +98,8 @@ drop_backward_links (CairnHistory *history, CairnElement *item)
           && cairn_command_column_of (from) >= cairn_command_column_of (to))
         g_ptr_array_add (wrong, link);
     }
+  if (wrong->len > 0)
+    cairn_command_let_go (history, wrong);
   for (guint i = 0; i < wrong->len; i++)
     cairn_history_remove (history, g_ptr_array_index (wrong, i));
 }
