@@ -2,6 +2,7 @@
 #include "cli/cairn-cli.h"
 
 #include "cli/cairn-cli-check.h"
+#include "cli/cairn-cli-compare.h"
 #include "cli/cairn-cli-diff.h"
 #include "cli/cairn-cli-export.h"
 #include "cli/cairn-cli-import.h"
@@ -24,6 +25,7 @@ typedef struct
 
 static const Command commands[] = {
   { "check", N_ ("Say whether a journey is valid, or what is wrong with it"), cairn_cli_check },
+  { "compare", N_ ("Put two segments of a journey beside each other"), cairn_cli_compare },
   { "diff", N_ ("Say in what two journeys differ"), cairn_cli_diff },
   { "export", N_ ("Draw a diagram as SVG, PNG or PDF, with timings or without"), cairn_cli_export },
   { "import", N_ ("Turn an event log into a database of visits"), cairn_cli_import },
