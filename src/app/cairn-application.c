@@ -5,6 +5,7 @@
 
 #include "app/cairn-application.h"
 
+#include "canvas/cairn-action.h"
 #include "ui/cairn-help-window.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-recovery-dialog.h"
@@ -19,39 +20,6 @@ struct _CairnApplication
 };
 
 G_DEFINE_FINAL_TYPE (CairnApplication, cairn_application, ADW_TYPE_APPLICATION)
-
-/* Keys that mean the same wherever the focus is. Those that text needs too are in
- * cairn-main-window-actions.c. */
-static const struct
-{
-  const char *action;
-  const char *accels[4];
-} keys[] = {
-  { "win.new", { "<Control>n" } },
-  { "win.open", { "<Control>o" } },
-  { "win.save", { "<Control>s" } },
-  { "win.save-as", { "<Control><Shift>s" } },
-  { "win.export::", { "<Control><Shift>e" } },
-  { "win.export-again", { "<Control>e" } },
-  { "window.close", { "<Control>w" } },
-  { "app.quit", { "<Control>q" } },
-  { "app.help", { "F1" } },
-  { "win.fullscreen", { "F11" } },
-  { "win.zoom-in", { "<Control>plus", "<Control>equal", "<Control>KP_Add" } },
-  { "win.zoom-out", { "<Control>minus", "<Control>KP_Subtract" } },
-  { "win.zoom-100", { "<Control>0", "<Control>KP_0" } },
-  { "win.zoom-fit", { "<Control>1" } },
-  { "win.zoom-selection", { "<Control>2" } },
-  { "win.zoom-width", { "<Control>3" } },
-  { "win.show-inspector", { "F9" } },
-  { "win.show-sidebar", { "<Control>F9" } },
-  { "win.next-pane", { "F6" } },
-  { "win.previous-pane", { "<Shift>F6" } },
-  { "win.timings", { "<Control><Shift>o" } },
-  { "win.next-timings-window", { "F8" } },
-  { "win.previous-timings-window", { "<Shift>F8" } },
-  { "win.refresh", { "<Control>r" } },
-};
 
 static CairnMainWindow *
 add_window (CairnApplication *self)
@@ -161,6 +129,22 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+add_accelerators (GtkApplication *application)
+{
+  guint n = 0;
+  const CairnAction *table = cairn_action_table (&n);
+
+  for (guint i = 0; i < n; i++)
+    if (table[i].scope == CAIRN_SCOPE_EVERYWHERE && table[i].keys != NULL)
+      {
+        g_auto (GStrv) keys = g_strsplit (table[i].keys, " ", -1);
+
+        gtk_application_set_accels_for_action (application, table[i].name,
+                                               (const char *const *) keys);
+      }
+}
+
+static void
 cairn_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
@@ -172,9 +156,7 @@ cairn_application_startup (GApplication *application)
   G_APPLICATION_CLASS (cairn_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), keys[i].action,
-                                           keys[i].accels);
+  add_accelerators (GTK_APPLICATION (application));
   gtk_window_set_default_icon_name (CAIRN_APP_ID);
 }
 

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cairn-canvas"
 
-/* The keys of the canvas itself; those that are actions of the window are not here.
- * docs/help/keys.md lists all of them. */
+/* What the keys of the canvas do. Which key does what stands in cairn-action-table.c. */
 
 #include "canvas/cairn-canvas-private.h"
 
+#include "canvas/cairn-action.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-sipoc-commands.h"
@@ -22,30 +22,7 @@ typedef enum
   RIGHT,
   UP,
   DOWN,
-  NO_DIRECTION,
 } Direction;
-
-static Direction
-direction_of (guint keyval)
-{
-  switch (keyval)
-    {
-    case GDK_KEY_Left:
-    case GDK_KEY_KP_Left:
-      return LEFT;
-    case GDK_KEY_Right:
-    case GDK_KEY_KP_Right:
-      return RIGHT;
-    case GDK_KEY_Up:
-    case GDK_KEY_KP_Up:
-      return UP;
-    case GDK_KEY_Down:
-    case GDK_KEY_KP_Down:
-      return DOWN;
-    default:
-      return NO_DIRECTION;
-    }
-}
 
 static int
 dx_of (Direction direction)
@@ -445,29 +422,7 @@ open_playbook (CairnCanvas *self)
   return TRUE;
 }
 
-static gboolean
-arrow (CairnCanvas *self, Direction direction, GdkModifierType state)
-{
-  switch ((guint) (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK)))
-    {
-    case GDK_CONTROL_MASK:
-      return create_towards (self, direction);
-    case GDK_CONTROL_MASK | GDK_SHIFT_MASK:
-      return shift_towards (self, direction);
-    case GDK_ALT_MASK:
-      return go_towards (self, direction);
-    case GDK_ALT_MASK | GDK_SHIFT_MASK:
-      return dx_of (direction) != 0 && go_to_flow (self, direction == RIGHT);
-    case GDK_SHIFT_MASK:
-      return nudge (self, direction, TRUE);
-    case 0:
-      return nudge (self, direction, FALSE);
-    default:
-      return FALSE;
-    }
-}
-
-/* A letter begins to rename what is selected; with nothing selected some choose a tool. */
+/* A letter begins to rename what is selected. */
 static gboolean
 type_letter (CairnCanvas *self, guint keyval)
 {
@@ -475,35 +430,11 @@ type_letter (CairnCanvas *self, guint keyval)
   gunichar letter = gdk_keyval_to_unicode (keyval);
   char text[7] = { 0 };
 
-  if (letter == 0 || !g_unichar_isgraph (letter))
+  if (selected == NULL || letter == 0 || !g_unichar_isgraph (letter))
     return FALSE;
-  if (selected != NULL)
-    {
-      g_unichar_to_utf8 (letter, text);
-      cairn_canvas_type_label (self, selected, text);
-      return TRUE;
-    }
-  switch (g_unichar_tolower (letter))
-    {
-    case 'v':
-      cairn_editor_set_tool (self->editor, CAIRN_TOOL_SELECT);
-      return TRUE;
-    case 't':
-      cairn_editor_set_tool (self->editor, CAIRN_TOOL_TOUCHPOINT);
-      return TRUE;
-    case 'd':
-      cairn_editor_set_tool (self->editor, CAIRN_TOOL_DECISION);
-      return TRUE;
-    case 'c':
-      cairn_editor_set_tool (self->editor, CAIRN_TOOL_CONNECT);
-      return TRUE;
-    case 'n':
-    case 's':
-      cairn_editor_set_tool (self->editor, CAIRN_TOOL_NOTE);
-      return TRUE;
-    default:
-      return FALSE;
-    }
+  g_unichar_to_utf8 (letter, text);
+  cairn_canvas_type_label (self, selected, text);
+  return TRUE;
 }
 
 /* The menu key: below what is selected, or else where the pointer is. */
@@ -521,39 +452,144 @@ popup_menu (CairnCanvas *self)
   return TRUE;
 }
 
+/* ---- which of these a key or a menu means ---- */
+
+typedef gboolean (*Act) (CairnCanvas *self, int argument);
+
 static gboolean
-plain_key (CairnCanvas *self, guint keyval, GdkModifierType state)
+act_add_next (CairnCanvas *self, int argument)
 {
-  switch (keyval)
-    {
-    case GDK_KEY_Tab:
-      return cairn_canvas_add_next (self);
-    case GDK_KEY_Insert:
-    case GDK_KEY_KP_Insert:
-      return cairn_canvas_add_next (self) || add_first (self);
-    case GDK_KEY_ISO_Left_Tab:
-      return cairn_editor_get_selected (self->editor) != NULL && go_in_order (self, -1, FALSE);
-    case GDK_KEY_F2:
-    case GDK_KEY_Return:
-    case GDK_KEY_KP_Enter:
-      return edit_selected (self);
-    case GDK_KEY_Escape:
-      return escape (self);
-    case GDK_KEY_Home:
-      return go_in_order (self, 1, TRUE);
-    case GDK_KEY_End:
-      return go_in_order (self, -1, TRUE);
-    case GDK_KEY_Menu:
-      return popup_menu (self);
-    case GDK_KEY_F10:
-      return (state & GDK_SHIFT_MASK) != 0 && popup_menu (self);
-    case GDK_KEY_space:
-      self->space_held = TRUE;
-      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
-      return TRUE;
-    default:
-      return type_letter (self, keyval);
-    }
+  return cairn_canvas_add_next (self) || add_first (self);
+}
+
+static gboolean
+act_add_towards (CairnCanvas *self, int argument)
+{
+  return create_towards (self, (Direction) argument);
+}
+
+static gboolean
+act_shift (CairnCanvas *self, int argument)
+{
+  return shift_towards (self, (Direction) argument);
+}
+
+static gboolean
+act_go (CairnCanvas *self, int argument)
+{
+  return go_towards (self, (Direction) argument);
+}
+
+static gboolean
+act_nudge (CairnCanvas *self, int argument)
+{
+  return nudge (self, (Direction) argument, FALSE);
+}
+
+static gboolean
+act_go_flow (CairnCanvas *self, int argument)
+{
+  return go_to_flow (self, argument > 0);
+}
+
+static gboolean
+act_go_in_order (CairnCanvas *self, int argument)
+{
+  return go_in_order (self, argument, FALSE);
+}
+
+static gboolean
+act_go_to_end (CairnCanvas *self, int argument)
+{
+  return go_in_order (self, argument, TRUE);
+}
+
+static gboolean
+act_rename (CairnCanvas *self, int argument)
+{
+  return edit_selected (self);
+}
+
+static gboolean
+act_connect (CairnCanvas *self, int argument)
+{
+  return begin_connect (self);
+}
+
+static gboolean
+act_open_playbook (CairnCanvas *self, int argument)
+{
+  return open_playbook (self);
+}
+
+static gboolean
+act_menu (CairnCanvas *self, int argument)
+{
+  return popup_menu (self);
+}
+
+static gboolean
+act_escape (CairnCanvas *self, int argument)
+{
+  return escape (self);
+}
+
+static const struct
+{
+  const char *name;
+  Act act;
+  int argument;
+} acts[] = {
+  { "canvas.rename", act_rename, 0 },
+  { "canvas.add-next", act_add_next, 0 },
+  { "canvas.add-before", act_add_towards, LEFT },
+  { "canvas.add-after", act_add_towards, RIGHT },
+  { "canvas.add-above", act_add_towards, UP },
+  { "canvas.add-below", act_add_towards, DOWN },
+  { "canvas.connect", act_connect, 0 },
+  { "canvas.shift-left", act_shift, LEFT },
+  { "canvas.shift-right", act_shift, RIGHT },
+  { "canvas.shift-up", act_shift, UP },
+  { "canvas.shift-down", act_shift, DOWN },
+  { "canvas.nudge-left", act_nudge, LEFT },
+  { "canvas.nudge-right", act_nudge, RIGHT },
+  { "canvas.nudge-up", act_nudge, UP },
+  { "canvas.nudge-down", act_nudge, DOWN },
+  { "canvas.open-playbook", act_open_playbook, 0 },
+  { "canvas.go-left", act_go, LEFT },
+  { "canvas.go-right", act_go, RIGHT },
+  { "canvas.go-up", act_go, UP },
+  { "canvas.go-down", act_go, DOWN },
+  { "canvas.go-flow-in", act_go_flow, 0 },
+  { "canvas.go-flow-out", act_go_flow, 1 },
+  { "canvas.go-previous", act_go_in_order, -1 },
+  { "canvas.go-next", act_go_in_order, 1 },
+  { "canvas.go-first", act_go_to_end, 1 },
+  { "canvas.go-last", act_go_to_end, -1 },
+  { "canvas.menu", act_menu, 0 },
+  { "canvas.escape", act_escape, 0 },
+};
+
+/* FALSE: it means nothing here, and the key may mean something to others. */
+static gboolean
+perform (CairnCanvas *self, const CairnAction *action)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].name, action->name))
+      return acts[i].act (self, acts[i].argument);
+  return g_action_parse_detailed_name (action->name, &name, &target, NULL)
+         && gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
+}
+
+/* Tab makes the next step only of exactly one thing; otherwise it goes to the next widget. */
+static gboolean
+is_tab_for_others (CairnCanvas *self, guint keyval)
+{
+  return (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab)
+         && cairn_editor_get_selected (self->editor) == NULL;
 }
 
 static gboolean
@@ -563,22 +599,23 @@ key_pressed_cb (GtkEventControllerKey *controller,
                 GdkModifierType state,
                 CairnCanvas *self)
 {
-  Direction direction = direction_of (keyval);
-  GdkModifierType modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+  GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
+  const CairnAction *action;
 
-  if (self->editor == NULL || cairn_editor_get_diagram (self->editor) == NULL)
+  if (self->editor == NULL || cairn_editor_get_diagram (self->editor) == NULL
+      || is_tab_for_others (self, keyval))
     return FALSE;
-  if (direction != NO_DIRECTION)
-    return arrow (self, direction, state);
-  if (modifiers == 0)
-    return plain_key (self, keyval, state);
-  if (modifiers == GDK_ALT_MASK && (keyval == GDK_KEY_Page_Down || keyval == GDK_KEY_Page_Up))
-    return go_in_order (self, keyval == GDK_KEY_Page_Down ? 1 : -1, FALSE);
-  if (modifiers == GDK_CONTROL_MASK && keyval == GDK_KEY_l)
-    return begin_connect (self);
-  if (modifiers == GDK_CONTROL_MASK && keyval == GDK_KEY_Return)
-    return open_playbook (self);
-  return FALSE;
+  if (keyval == GDK_KEY_space && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    {
+      self->space_held = TRUE;
+      gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
+      return TRUE;
+    }
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0
+      && type_letter (self, keyval))
+    return TRUE;
+  action = cairn_action_for_key (display, keyval, keycode, state, CAIRN_SCOPE_CANVAS);
+  return action != NULL && perform (self, action);
 }
 
 static void
@@ -594,27 +631,15 @@ key_released_cb (GtkEventControllerKey *controller,
   gtk_widget_set_cursor (GTK_WIDGET (self), NULL);
 }
 
-/* The same, for menus. */
+/* The same, for menus and the palette. */
 static void
 action_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  static const struct
-  {
-    const char *name;
-    gboolean (*act) (CairnCanvas *self);
-  } acts[] = {
-    { "canvas.add-next", cairn_canvas_add_next },
-    { "canvas.rename", edit_selected },
-    { "canvas.connect", begin_connect },
-    { "canvas.open-playbook", open_playbook },
-  };
   CairnCanvas *self = CAIRN_CANVAS (widget);
+  const CairnAction *action = cairn_action_find (name);
 
-  if (self->editor == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
-    if (g_str_equal (acts[i].name, name) && !acts[i].act (self))
-      gtk_widget_error_bell (widget);
+  if (self->editor != NULL && action != NULL && !perform (self, action))
+    gtk_widget_error_bell (widget);
 }
 
 /* Turns the selected steps into another kind, by the word files use for it. */
@@ -644,10 +669,8 @@ void
 cairn_canvas_class_init_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "canvas.set-kind", "s", set_kind_cb);
-  gtk_widget_class_install_action (klass, "canvas.add-next", NULL, action_cb);
-  gtk_widget_class_install_action (klass, "canvas.rename", NULL, action_cb);
-  gtk_widget_class_install_action (klass, "canvas.connect", NULL, action_cb);
-  gtk_widget_class_install_action (klass, "canvas.open-playbook", NULL, action_cb);
+  for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
+    gtk_widget_class_install_action (klass, acts[i].name, NULL, action_cb);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "canvas/cairn-canvas-private.h"
 
+#include "canvas/cairn-action.h"
 #include "render/cairn-overlay.h"
 
 #include <glib/gi18n-lib.h>
@@ -456,9 +457,11 @@ make_menu (void)
 {
   g_autoptr (GtkBuilder) builder
     = gtk_builder_new_from_resource ("/io/github/cairn_journeys/Cairn/ui/cairn-canvas-menu.ui");
-  GtkWidget *menu
-    = gtk_popover_menu_new_from_model (G_MENU_MODEL (gtk_builder_get_object (builder, "menu")));
+  GMenu *model = G_MENU (gtk_builder_get_object (builder, "menu"));
+  GtkWidget *menu;
 
+  cairn_action_add_keys_to_menu (model);
+  menu = gtk_popover_menu_new_from_model (G_MENU_MODEL (model));
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
   return menu;

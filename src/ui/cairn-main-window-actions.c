@@ -5,37 +5,14 @@
 
 #include "ui/cairn-main-window-private.h"
 
+#include "canvas/cairn-action.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
 #include "command/cairn-sipoc-commands.h"
+#include "ui/cairn-shortcuts.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Keys that text needs too. They are bound to the window itself, behind everything inside it, and
- * do nothing while somebody types; the application's accelerators would come first. */
-typedef struct
-{
-  guint key;
-  GdkModifierType modifiers;
-  const char *action;
-} Key;
-
-static const Key keys[] = {
-  { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
-  { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
-  { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" },
-  { GDK_KEY_Delete, 0, "win.delete" },
-  { GDK_KEY_KP_Delete, 0, "win.delete" },
-  { GDK_KEY_BackSpace, 0, "win.delete" },
-  { GDK_KEY_d, GDK_CONTROL_MASK, "win.duplicate" },
-  { GDK_KEY_a, GDK_CONTROL_MASK, "win.select-all" },
-  { GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.select-none" },
-  { GDK_KEY_l, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.add-lane" },
-  { GDK_KEY_k, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.add-stage" },
-  { GDK_KEY_Page_Up, GDK_CONTROL_MASK, "win.previous-diagram" },
-  { GDK_KEY_Page_Down, GDK_CONTROL_MASK, "win.next-diagram" },
-};
 
 static gboolean
 is_typing (CairnMainWindow *self)
@@ -48,20 +25,47 @@ is_typing (CairnMainWindow *self)
 static gboolean
 key_cb (GtkWidget *widget, GVariant *args, gpointer data)
 {
-  const char *action = g_variant_get_string (args, NULL);
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
 
   if (is_typing (CAIRN_MAIN_WINDOW (widget)))
     return FALSE;
-  gtk_widget_activate_action (widget, action, NULL);
+  if (g_action_parse_detailed_name (g_variant_get_string (args, NULL), &name, &target, NULL))
+    gtk_widget_activate_action_variant (widget, name, target);
   return TRUE;
 }
 
+static void
+add_key (GtkWidgetClass *widget_class, const char *key, const char *action)
+{
+  GdkModifierType modifiers = 0;
+  guint keyval = 0;
+
+  if (!gtk_accelerator_parse (key, &keyval, &modifiers))
+    return;
+  gtk_widget_class_add_binding (widget_class, keyval, modifiers, key_cb, "s", action);
+  if (keyval == GDK_KEY_Delete)
+    gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Delete, modifiers, key_cb, "s", action);
+}
+
+/* Keys that text needs too. They are bound to the window itself, behind everything inside it, and
+ * do nothing while somebody types; the application's accelerators would come first. */
 void
 cairn_main_window_class_add_keys (GtkWidgetClass *widget_class)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_widget_class_add_binding (widget_class, keys[i].key, keys[i].modifiers, key_cb, "s",
-                                  keys[i].action);
+  guint n = 0;
+  const CairnAction *table = cairn_action_table (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_auto (GStrv) keys = NULL;
+
+      if (table[i].scope != CAIRN_SCOPE_WINDOW || table[i].keys == NULL)
+        continue;
+      keys = g_strsplit (table[i].keys, " ", -1);
+      for (guint k = 0; keys[k] != NULL; k++)
+        add_key (widget_class, keys[k], table[i].name);
+    }
 }
 
 static CairnHistory *
@@ -386,6 +390,12 @@ previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   turn_pane (data, -1);
 }
 
+static void
+shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  cairn_shortcuts_present (data);
+}
+
 void
 cairn_main_window_add_actions (CairnMainWindow *self)
 {
@@ -416,6 +426,7 @@ cairn_main_window_add_actions (CairnMainWindow *self)
     { "fullscreen", fullscreen_cb },
     { "next-pane", next_pane_cb },
     { "previous-pane", previous_pane_cb },
+    { "show-help-overlay", shortcuts_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

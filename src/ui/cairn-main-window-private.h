@@ -88,6 +88,7 @@ struct _CairnMainWindow
   CairnToolStrip *tool_strip;
   GtkButton *zoom_button;
   GMenu *recent_section;
+  GMenu *primary_menu;
 };
 
 /* cairn-main-window.c */

@@ -5,6 +5,7 @@
 
 #include "ui/cairn-main-window-private.h"
 
+#include "canvas/cairn-action.h"
 #include "ui/cairn-playbook-editor.h"
 #include "ui/cairn-settings.h"
 
@@ -95,10 +96,12 @@ update_undo (CairnMainWindow *self)
   const char *undo = cairn_history_get_undo_label (history);
   const char *redo = cairn_history_get_redo_label (history);
   /* translators: %s is what was done: "Move step" */
-  g_autofree char *undo_tip = undo != NULL ? g_strdup_printf (_ ("Undo “%s” (Ctrl+Z)"), undo)
-                                           : g_strdup (_ ("Undo (Ctrl+Z)"));
-  g_autofree char *redo_tip = redo != NULL ? g_strdup_printf (_ ("Redo “%s” (Ctrl+Shift+Z)"), redo)
-                                           : g_strdup (_ ("Redo (Ctrl+Shift+Z)"));
+  g_autofree char *undo_what
+    = undo != NULL ? g_strdup_printf (_ ("Undo “%s”"), undo) : g_strdup (_ ("Undo"));
+  g_autofree char *redo_what
+    = redo != NULL ? g_strdup_printf (_ ("Redo “%s”"), redo) : g_strdup (_ ("Redo"));
+  g_autofree char *undo_tip = cairn_action_dup_hint ("win.undo", undo_what);
+  g_autofree char *redo_tip = cairn_action_dup_hint ("win.redo", redo_what);
 
   gtk_widget_set_tooltip_text (self->undo_button, undo_tip);
   gtk_widget_set_tooltip_text (self->redo_button, redo_tip);
@@ -107,32 +110,30 @@ update_undo (CairnMainWindow *self)
 void
 cairn_main_window_update_actions (CairnMainWindow *self)
 {
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
-  gboolean change = !cairn_editor_get_read_only (self->editor);
-  gboolean selected = cairn_selection_get_n (cairn_editor_get_selection (self->editor)) > 0;
-  gboolean swimlane = diagram != NULL && cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE;
-  gboolean sipoc = diagram != NULL && !swimlane;
+  guint n = 0;
+  const CairnAction *table = cairn_action_table (&n);
 
-  cairn_main_window_set_enabled (self, "undo", change && cairn_history_get_can_undo (history));
-  cairn_main_window_set_enabled (self, "redo", change && cairn_history_get_can_redo (history));
-  cairn_main_window_set_enabled (self, "save", change && !self->busy);
-  cairn_main_window_set_enabled (self, "save-as", change && !self->busy);
-  cairn_main_window_set_enabled (self, "delete", change && selected);
-  cairn_main_window_set_enabled (self, "duplicate", change && selected);
-  cairn_main_window_set_enabled (self, "select-all", diagram != NULL);
-  cairn_main_window_set_enabled (self, "select-none", selected);
-  cairn_main_window_set_enabled (self, "zoom-selection", selected);
-  cairn_main_window_set_enabled (self, "add-lane", change && swimlane);
-  cairn_main_window_set_enabled (self, "add-stage", change && swimlane);
-  cairn_main_window_set_enabled (self, "add-requirement", change && sipoc);
-  cairn_main_window_set_enabled (self, "new-segment", change);
-  cairn_main_window_set_enabled (self, "new-swimlane", change);
-  cairn_main_window_set_enabled (self, "new-sipoc", change);
-  cairn_main_window_set_enabled (self, "export", diagram != NULL);
-  cairn_main_window_set_enabled (self, "export-again",
-                                 diagram != NULL && self->last_export != NULL);
-  cairn_main_window_set_enabled (self, "database", change);
+  for (guint i = 0; i < n; i++)
+    {
+      gboolean enabled
+        = table[i].needs == 0 || cairn_action_why_not (&table[i], self->editor) == NULL;
+      g_autofree char *name = NULL;
+      g_autoptr (GVariant) target = NULL;
+
+      if (table[i].needs == 0 || table[i].name == NULL || !g_str_has_prefix (table[i].name, "win.")
+          || !g_action_parse_detailed_name (table[i].name + 4, &name, &target, NULL))
+        continue;
+      /* Actions that are properties of the editor cannot be switched off. */
+      if (G_IS_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)))
+        cairn_main_window_set_enabled (self, name, enabled);
+    }
+  if (self->busy)
+    {
+      cairn_main_window_set_enabled (self, "save", FALSE);
+      cairn_main_window_set_enabled (self, "save-as", FALSE);
+    }
+  if (self->last_export == NULL)
+    cairn_main_window_set_enabled (self, "export-again", FALSE);
   update_undo (self);
 }
 
@@ -424,6 +425,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tools_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, recent_section);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, primary_menu);
 }
 
 static void
@@ -487,6 +489,8 @@ cairn_main_window_init (CairnMainWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (dark_changed_cb), self, G_CONNECT_SWAPPED);
+  cairn_action_add_keys_to_menu (self->primary_menu);
+  cairn_action_add_keys_to_tooltips (GTK_WIDGET (self));
   cairn_main_window_show_template (self, NULL);
 }
 

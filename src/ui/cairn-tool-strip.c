@@ -5,6 +5,8 @@
 
 #include "ui/cairn-tool-strip.h"
 
+#include "canvas/cairn-action.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CairnToolStrip
@@ -24,22 +26,22 @@ typedef struct
 } Tool;
 
 static const Tool swimlane_tools[] = {
-  { "win.tool", "select", N_ ("Select"), N_ ("Select and move (V)") },
+  { "win.tool", "select", N_ ("Select"), N_ ("Select and move") },
   { "win.tool", "touchpoint", N_ ("Touchpoint"),
-    N_ ("Click where the new touchpoint goes (T); with a step selected, Tab makes the next") },
-  { "win.tool", "decision", N_ ("Decision"), N_ ("Click where the new decision goes (D)") },
-  { "win.tool", "connect", N_ ("Connect"), N_ ("Drag from one step to the next (C)") },
-  { "win.tool", "note", N_ ("Note"), N_ ("Click where the new note goes (N)") },
-  { "win.add-lane", NULL, N_ ("Lane"), N_ ("Add a lane (Ctrl+Shift+L)") },
-  { "win.add-stage", NULL, N_ ("Stage"), N_ ("Add a stage (Ctrl+Shift+K)") },
+    N_ ("Click where the new touchpoint goes; with a step selected, Tab makes the next") },
+  { "win.tool", "decision", N_ ("Decision"), N_ ("Click where the new decision goes") },
+  { "win.tool", "connect", N_ ("Connect"), N_ ("Drag from one step to the next") },
+  { "win.tool", "note", N_ ("Note"), N_ ("Click where the new note goes") },
+  { "win.add-lane", NULL, N_ ("Lane"), N_ ("Add a lane") },
+  { "win.add-stage", NULL, N_ ("Stage"), N_ ("Add a stage") },
 };
 
 static const Tool sipoc_tools[] = {
-  { "win.tool", "select", N_ ("Select"), N_ ("Select and move (V)") },
+  { "win.tool", "select", N_ ("Select"), N_ ("Select and move") },
   { "win.tool", "touchpoint", N_ ("Item"),
-    N_ ("Click in the column where the new item goes (T); with an item selected, Tab makes the "
+    N_ ("Click in the column where the new item goes; with an item selected, Tab makes the "
         "next") },
-  { "win.tool", "connect", N_ ("Link"), N_ ("Drag from one item to the next (C)") },
+  { "win.tool", "connect", N_ ("Link"), N_ ("Drag from one item to the next") },
   { "win.add-requirement", NULL, N_ ("Requirement"), N_ ("Add a requirement") },
 };
 
@@ -58,9 +60,13 @@ static void
 add_button (CairnToolStrip *self, const Tool *tool)
 {
   GtkWidget *button = tool->target != NULL ? gtk_toggle_button_new () : gtk_button_new ();
+  g_autofree char *name = tool->target != NULL
+                            ? g_strconcat (tool->action, "::", tool->target, NULL)
+                            : g_strdup (tool->action);
+  g_autofree char *hint = cairn_action_dup_hint (name, _ (tool->tooltip));
 
   gtk_button_set_label (GTK_BUTTON (button), _ (tool->label));
-  gtk_widget_set_tooltip_text (button, _ (tool->tooltip));
+  gtk_widget_set_tooltip_text (button, hint);
   /* A click keeps the keys with the drawing. */
   gtk_widget_set_focus_on_click (button, FALSE);
   gtk_widget_add_css_class (button, "flat");

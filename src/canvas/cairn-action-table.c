@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-canvas"
+
+#include "canvas/cairn-action.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One line: name, label, keys, what it needs, and the words it shares with its neighbours. */
+#define EVERYWHERE(section, name, label, keys, needs, together)                                    \
+  {                                                                                                \
+    name, label, keys, CAIRN_SCOPE_EVERYWHERE, CAIRN_SECTION_##section, needs, together            \
+  }
+#define WINDOW(section, name, label, keys, needs, together)                                        \
+  {                                                                                                \
+    name, label, keys, CAIRN_SCOPE_WINDOW, CAIRN_SECTION_##section, needs, together                \
+  }
+#define CANVAS(section, name, label, keys, needs, together)                                        \
+  {                                                                                                \
+    name, label, keys, CAIRN_SCOPE_CANVAS, CAIRN_SECTION_##section, needs, together                \
+  }
+#define LISTED(section, label, keys)                                                               \
+  {                                                                                                \
+    NULL, label, keys, CAIRN_SCOPE_LISTED, CAIRN_SECTION_##section, 0, NULL                        \
+  }
+#define POINTER(label, gesture)                                                                    \
+  {                                                                                                \
+    NULL, label, gesture, CAIRN_SCOPE_POINTER, CAIRN_SECTION_POINTER, 0, NULL                      \
+  }
+
+#define CHANGE CAIRN_NEEDS_CHANGE
+#define DIAGRAM CAIRN_NEEDS_DIAGRAM
+#define SWIMLANE (DIAGRAM | CAIRN_NEEDS_SWIMLANE)
+#define SIPOC (DIAGRAM | CAIRN_NEEDS_SIPOC)
+#define SELECTION CAIRN_NEEDS_SELECTION
+#define ONE CAIRN_NEEDS_ONE
+
+/* A line for each, however long. */
+/* clang-format off */
+static const CairnAction table[] = {
+  CANVAS (STEPS, "canvas.rename", N_ ("Edit the Name"), "F2 Return", CHANGE | ONE, NULL),
+  CANVAS (STEPS, "canvas.add-next", N_ ("Next Step, Connected"), "Tab Insert", CHANGE | DIAGRAM, NULL),
+  CANVAS (STEPS, "canvas.add-before", N_ ("New Step Before"), "<Control>Left", CHANGE | ONE,
+          N_ ("New step before, after")),
+  CANVAS (STEPS, "canvas.add-after", N_ ("New Step After"), "<Control>Right", CHANGE | ONE,
+          N_ ("New step before, after")),
+  CANVAS (STEPS, "canvas.add-above", N_ ("New Step in the Lane Above"), "<Control>Up", CHANGE | ONE,
+          N_ ("New step in the lane above, below")),
+  CANVAS (STEPS, "canvas.add-below", N_ ("New Step in the Lane Below"), "<Control>Down", CHANGE | ONE,
+          N_ ("New step in the lane above, below")),
+  CANVAS (STEPS, "canvas.connect", N_ ("Connect, Then Choose the Other End"), "<Control>l", CHANGE | ONE, NULL),
+  CANVAS (STEPS, "canvas.shift-up", N_ ("Move to the Lane Above"), "<Control><Shift>Up", CHANGE | SELECTION,
+          N_ ("Move to the lane above, below")),
+  CANVAS (STEPS, "canvas.shift-down", N_ ("Move to the Lane Below"), "<Control><Shift>Down", CHANGE | SELECTION,
+          N_ ("Move to the lane above, below")),
+  CANVAS (STEPS, "canvas.shift-left", N_ ("Move to the Stage Before"), "<Control><Shift>Left", CHANGE | SELECTION,
+          N_ ("Move to the stage before, after")),
+  CANVAS (STEPS, "canvas.shift-right", N_ ("Move to the Stage After"), "<Control><Shift>Right", CHANGE | SELECTION,
+          N_ ("Move to the stage before, after")),
+  CANVAS (STEPS, "canvas.nudge-up", N_ ("Move Up Within the Cell"), "Up", 0, N_ ("Move within the cell")),
+  CANVAS (STEPS, "canvas.nudge-down", N_ ("Move Down Within the Cell"), "Down", 0, N_ ("Move within the cell")),
+  CANVAS (STEPS, "canvas.nudge-left", N_ ("Move Left Within the Cell"), "Left", 0, N_ ("Move within the cell")),
+  CANVAS (STEPS, "canvas.nudge-right", N_ ("Move Right Within the Cell"), "Right", 0, N_ ("Move within the cell")),
+  CANVAS (STEPS, "canvas.open-playbook", N_ ("Open the Playbook"), "<Control>Return", CAIRN_NEEDS_PLAYBOOK, NULL),
+  CANVAS (STEPS, "canvas.set-kind::touchpoint", N_ ("Turn into a Touchpoint"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  CANVAS (STEPS, "canvas.set-kind::task", N_ ("Turn into a Task"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  CANVAS (STEPS, "canvas.set-kind::decision", N_ ("Turn into a Decision"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  CANVAS (STEPS, "canvas.set-kind::start", N_ ("Turn into a Start"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  CANVAS (STEPS, "canvas.set-kind::end", N_ ("Turn into an End"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  CANVAS (STEPS, "canvas.set-kind::wait", N_ ("Turn into a Wait"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  CANVAS (STEPS, "canvas.set-kind::note", N_ ("Turn into a Note"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
+  WINDOW (STEPS, "win.duplicate", N_ ("Duplicate"), "<Control>d", CHANGE | SELECTION, NULL),
+  WINDOW (STEPS, "win.delete", N_ ("Delete"), "Delete BackSpace", CHANGE | SELECTION, NULL),
+  WINDOW (STEPS, "win.undo", N_ ("Undo"), "<Control>z", CHANGE | CAIRN_NEEDS_UNDO, NULL),
+  WINDOW (STEPS, "win.redo", N_ ("Redo"), "<Control><Shift>z <Control>y", CHANGE | CAIRN_NEEDS_REDO, NULL),
+
+  WINDOW (BANDS, "win.add-lane", N_ ("Add a Lane"), "<Control><Shift>l", CHANGE | SWIMLANE, NULL),
+  WINDOW (BANDS, "win.add-stage", N_ ("Add a Stage"), "<Control><Shift>k", CHANGE | SWIMLANE, NULL),
+  WINDOW (BANDS, "win.add-requirement", N_ ("Add a Requirement"), NULL, CHANGE | SIPOC, NULL),
+  WINDOW (BANDS, "win.new-segment", N_ ("New Segment"), NULL, CHANGE, NULL),
+  WINDOW (BANDS, "win.new-swimlane", N_ ("New Swimlane"), NULL, CHANGE, NULL),
+  WINDOW (BANDS, "win.new-sipoc", N_ ("New SIPOC"), NULL, CHANGE, NULL),
+  LISTED (BANDS, N_ ("Reorder the selected lane"), "<Control><Shift>Up <Control><Shift>Down"),
+  LISTED (BANDS, N_ ("Reorder the selected stage"), "<Control><Shift>Left <Control><Shift>Right"),
+
+  CANVAS (GOING, "canvas.go-left", N_ ("Go to the Neighbour at the Left"), "<Alt>Left", DIAGRAM,
+          N_ ("Go to the neighbour left, right")),
+  CANVAS (GOING, "canvas.go-right", N_ ("Go to the Neighbour at the Right"), "<Alt>Right", DIAGRAM,
+          N_ ("Go to the neighbour left, right")),
+  CANVAS (GOING, "canvas.go-up", N_ ("Go to the Neighbour Above"), "<Alt>Up", DIAGRAM,
+          N_ ("Go to the neighbour above, below")),
+  CANVAS (GOING, "canvas.go-down", N_ ("Go to the Neighbour Below"), "<Alt>Down", DIAGRAM,
+          N_ ("Go to the neighbour above, below")),
+  CANVAS (GOING, "canvas.go-flow-in", N_ ("Go to the Flow That Arrives"), "<Alt><Shift>Left", ONE,
+          N_ ("Go to the flow that arrives, that leaves")),
+  CANVAS (GOING, "canvas.go-flow-out", N_ ("Go to the Flow That Leaves"), "<Alt><Shift>Right", ONE,
+          N_ ("Go to the flow that arrives, that leaves")),
+  CANVAS (GOING, "canvas.go-previous", N_ ("Go to the Previous Step"), "<Alt>Page_Up <Shift>Tab", DIAGRAM,
+          N_ ("Go to the previous, next step")),
+  CANVAS (GOING, "canvas.go-next", N_ ("Go to the Next Step"), "<Alt>Page_Down", DIAGRAM,
+          N_ ("Go to the previous, next step")),
+  CANVAS (GOING, "canvas.go-first", N_ ("Go to the First Step"), "Home", DIAGRAM, N_ ("Go to the first, last step")),
+  CANVAS (GOING, "canvas.go-last", N_ ("Go to the Last Step"), "End", DIAGRAM, N_ ("Go to the first, last step")),
+  WINDOW (GOING, "win.select-all", N_ ("Select All"), "<Control>a", DIAGRAM, NULL),
+  WINDOW (GOING, "win.select-none", N_ ("Select Nothing"), "<Control><Shift>a", SELECTION, NULL),
+  CANVAS (GOING, "canvas.escape", N_ ("Leave the Tool, the Selection"), "Escape", 0, NULL),
+
+  LISTED (LABEL, N_ ("Done"), "Return"),
+  LISTED (LABEL, N_ ("Done, and the next step"), "Tab"),
+  LISTED (LABEL, N_ ("New line"), "<Shift>Return"),
+  LISTED (LABEL, N_ ("Take it back"), "Escape"),
+
+  CANVAS (TOOLS, "win.tool::select", N_ ("Select and Move"), "v", DIAGRAM, NULL),
+  CANVAS (TOOLS, "win.tool::touchpoint", N_ ("Place a Touchpoint"), "t", CHANGE | DIAGRAM, NULL),
+  CANVAS (TOOLS, "win.tool::decision", N_ ("Place a Decision"), "d", CHANGE | SWIMLANE, NULL),
+  CANVAS (TOOLS, "win.tool::connect", N_ ("Draw Connections"), "c", CHANGE | DIAGRAM, NULL),
+  CANVAS (TOOLS, "win.tool::note", N_ ("Place a Note"), "n s", CHANGE | SWIMLANE, NULL),
+
+  EVERYWHERE (FILES, "win.new", N_ ("New Journey"), "<Control>n", 0, NULL),
+  EVERYWHERE (FILES, "win.open", N_ ("Open a Journey"), "<Control>o", 0, NULL),
+  EVERYWHERE (FILES, "win.save", N_ ("Save"), "<Control>s", CHANGE, NULL),
+  EVERYWHERE (FILES, "win.save-as", N_ ("Save As"), "<Control><Shift>s", CHANGE, NULL),
+  EVERYWHERE (FILES, "win.export::", N_ ("Export"), "<Control><Shift>e", DIAGRAM, NULL),
+  EVERYWHERE (FILES, "win.export-again", N_ ("Repeat the Last Export"), "<Control>e", DIAGRAM, NULL),
+  EVERYWHERE (FILES, "window.close", N_ ("Close the Window"), "<Control>w", 0, NULL),
+  EVERYWHERE (FILES, "app.quit", N_ ("Quit"), "<Control>q", 0, NULL),
+
+  EVERYWHERE (VIEW, "win.zoom-in", N_ ("Zoom In"), "<Control>plus <Control>equal <Control>KP_Add", DIAGRAM, NULL),
+  EVERYWHERE (VIEW, "win.zoom-out", N_ ("Zoom Out"), "<Control>minus <Control>KP_Subtract", DIAGRAM, NULL),
+  EVERYWHERE (VIEW, "win.zoom-100", N_ ("Original Size"), "<Control>0 <Control>KP_0", DIAGRAM, NULL),
+  EVERYWHERE (VIEW, "win.zoom-fit", N_ ("Whole Diagram"), "<Control>1", DIAGRAM, NULL),
+  EVERYWHERE (VIEW, "win.zoom-selection", N_ ("Zoom to the Selection"), "<Control>2", SELECTION, NULL),
+  EVERYWHERE (VIEW, "win.zoom-width", N_ ("Zoom to the Width"), "<Control>3", DIAGRAM, NULL),
+  WINDOW (VIEW, "win.previous-diagram", N_ ("Previous Diagram"), "<Control>Page_Up", DIAGRAM, NULL),
+  WINDOW (VIEW, "win.next-diagram", N_ ("Next Diagram"), "<Control>Page_Down", DIAGRAM, NULL),
+  EVERYWHERE (VIEW, "win.show-inspector", N_ ("Inspector"), "F9", 0, NULL),
+  EVERYWHERE (VIEW, "win.show-sidebar", N_ ("Journey and Outline"), "<Control>F9", 0, NULL),
+  WINDOW (VIEW, "win.show-pile-ups", N_ ("Where Customers Pile Up"), NULL, 0, NULL),
+  EVERYWHERE (VIEW, "win.next-pane", N_ ("Next Pane"), "F6", 0, N_ ("Next, previous pane")),
+  EVERYWHERE (VIEW, "win.previous-pane", N_ ("Previous Pane"), "<Shift>F6", 0, N_ ("Next, previous pane")),
+  EVERYWHERE (VIEW, "win.fullscreen", N_ ("Full Screen"), "F11", 0, NULL),
+
+  EVERYWHERE (TIMINGS, "win.timings", N_ ("Show or Hide Timings"), "<Control><Shift>o", 0, NULL),
+  EVERYWHERE (TIMINGS, "win.next-timings-window", N_ ("Next Span of Time"), "F8", 0,
+          N_ ("Next, previous span of time")),
+  EVERYWHERE (TIMINGS, "win.previous-timings-window", N_ ("Previous Span of Time"), "<Shift>F8", 0,
+          N_ ("Next, previous span of time")),
+  EVERYWHERE (TIMINGS, "win.refresh", N_ ("Read the Database Again"), "<Control>r", CAIRN_NEEDS_SOURCE, NULL),
+  EVERYWHERE (TIMINGS, "win.database", N_ ("Timings Database"), NULL, CHANGE, NULL),
+
+  EVERYWHERE (GENERAL, "app.help", N_ ("Help"), "F1", 0, NULL),
+  EVERYWHERE (GENERAL, "win.show-help-overlay", N_ ("Keyboard Shortcuts"), "<Control>question", 0, NULL),
+  LISTED (GENERAL, N_ ("Main menu"), "F10"),
+  CANVAS (GENERAL, "canvas.menu", N_ ("Menu of What Is Selected"), "Menu <Shift>F10", 0, NULL),
+  EVERYWHERE (GENERAL, "app.about", N_ ("About Cairn"), NULL, 0, NULL),
+
+  POINTER (N_ ("Select; add to the selection; toggle"), N_ ("Click; Shift+click; Ctrl+click")),
+  POINTER (N_ ("Select what it touches"), N_ ("Drag on empty paper")),
+  POINTER (N_ ("Move steps, lanes or stages"), N_ ("Drag a step or a header")),
+  POINTER (N_ ("Connect"), N_ ("Drag from a handle")),
+  POINTER (N_ ("Put a step into a flow"), N_ ("Drop it on the flow")),
+  POINTER (N_ ("New step"), N_ ("Double-click an empty cell")),
+  POINTER (N_ ("Edit a name"), N_ ("Double-click it")),
+  POINTER (N_ ("Attach a playbook"), N_ ("Drag it onto a step")),
+  POINTER (N_ ("What a figure means"), N_ ("Rest the pointer on it")),
+  POINTER (N_ ("Menu"), N_ ("Right-click")),
+  POINTER (N_ ("Move the view"), N_ ("Space+drag, middle button, two fingers")),
+  POINTER (N_ ("Zoom to the pointer"), N_ ("Ctrl+wheel or pinch")),
+};
+/* clang-format on */
+
+static const char *const titles[] = {
+  [CAIRN_SECTION_STEPS] = N_ ("Steps and Items"),
+  [CAIRN_SECTION_BANDS] = N_ ("Lanes, Stages, Diagrams"),
+  [CAIRN_SECTION_GOING] = N_ ("Going About"),
+  [CAIRN_SECTION_LABEL] = N_ ("While Editing a Name"),
+  [CAIRN_SECTION_TOOLS] = N_ ("Tools, with Nothing Selected"),
+  [CAIRN_SECTION_FILES] = N_ ("Files"),
+  [CAIRN_SECTION_FINDING] = N_ ("Finding"),
+  [CAIRN_SECTION_VIEW] = N_ ("View"),
+  [CAIRN_SECTION_TIMINGS] = N_ ("Timings"),
+  [CAIRN_SECTION_GENERAL] = N_ ("General"),
+  [CAIRN_SECTION_POINTER] = N_ ("Mouse and Touchpad"),
+};
+
+const CairnAction *
+cairn_action_table (guint *n_actions)
+{
+  *n_actions = G_N_ELEMENTS (table);
+  return table;
+}
+
+const char *
+cairn_action_section_title (CairnActionSection section)
+{
+  return _ (titles[section]);
+}

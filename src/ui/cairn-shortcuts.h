@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The searchable list of all keys and gestures, above @parent. */
+void cairn_shortcuts_present (GtkWindow *parent);
+
+G_END_DECLS
