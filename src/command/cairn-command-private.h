@@ -18,6 +18,10 @@ void cairn_command_move_before (CairnHistory *history, CairnElement *element, Ca
 
 /* Empties the weak references to what goes with @elements. Call it before you remove them. */
 void cairn_command_let_go (CairnHistory *history, GPtrArray *elements);
+/* A copy of @element and all below it, with new ids, not yet part of the document: made from
+ * nothing, nobody's twin, and without the marks that only one step of a map has. What it refers to
+ * is what the original refers to. Owned by the caller. */
+CairnElement *cairn_command_copy_tree (CairnHistory *history, CairnElement *element);
 
 void cairn_command_select (CairnHistory *history, CairnElement *element);
 

@@ -183,9 +183,8 @@ is_of_the_original (CairnProp prop)
          || prop == CAIRN_PROP_CLOCK_START;
 }
 
-/* A copy of @element and all below it, with new ids. */
-static CairnElement *
-copy_tree (CairnHistory *history, CairnElement *element)
+CairnElement *
+cairn_command_copy_tree (CairnHistory *history, CairnElement *element)
 {
   CairnKind kind = cairn_element_get_kind (element);
   const CairnKindSpec *spec = cairn_schema_kind (kind);
@@ -205,7 +204,8 @@ copy_tree (CairnHistory *history, CairnElement *element)
     }
   for (guint i = 0; i < cairn_element_get_n_children (element); i++)
     {
-      g_autoptr (CairnElement) child = copy_tree (history, cairn_element_get_child (element, i));
+      g_autoptr (CairnElement) child
+        = cairn_command_copy_tree (history, cairn_element_get_child (element, i));
 
       cairn_element_append (copy, child);
     }
@@ -229,7 +229,7 @@ copy_connections (CairnHistory *history, CairnElement *diagram, CairnKind kind, 
 
       if (from != NULL && to != NULL)
         {
-          CairnElement *copy = copy_tree (history, connection);
+          CairnElement *copy = cairn_command_copy_tree (history, connection);
 
           cairn_element_set_string (copy, CAIRN_PROP_FROM, cairn_element_get_id (from));
           cairn_element_set_string (copy, CAIRN_PROP_TO, cairn_element_get_id (to));
@@ -267,7 +267,7 @@ cairn_command_duplicate (CairnHistory *history, GPtrArray *elements)
 
       if (!can_duplicate (element))
         continue;
-      copy = copy_tree (history, element);
+      copy = cairn_command_copy_tree (history, element);
       cairn_history_insert (history, copy, parent, cairn_element_get_index (element) + 1);
       g_hash_table_insert (copies, element, copy);
       g_strv_builder_add (selected, cairn_element_get_id (copy));

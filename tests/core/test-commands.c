@@ -6,14 +6,18 @@
 #include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
+#include "command/cairn-paste-commands.h"
 #include "command/cairn-playbook-commands.h"
 #include "command/cairn-sipoc-commands.h"
 #include "command/cairn-snapshot-commands.h"
 #include "command/cairn-step-commands.h"
 #include "command/cairn-variant-commands.h"
 #include "io/cairn-journey-snapshot.h"
+#include "command/cairn-table-commands.h"
 #include "io/cairn-journey.h"
 #include "model/cairn-rules.h"
+
+#include <string.h>
 
 #define N_COMMANDS 10000
 #define N_SEEDS 50
@@ -197,6 +201,46 @@ do_duplicate (Rig *rig)
   if (steps->len > 3)
     g_ptr_array_set_size (steps, 3);
   cairn_command_duplicate (rig->history, steps);
+}
+
+/* Copies some steps or items and puts them into any diagram, or cuts them. */
+static void
+do_paste (Rig *rig)
+{
+  CairnKind kind = below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC;
+  CairnElement *from = any (rig, kind);
+  CairnElement *to = any (rig, kind);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  g_autoptr (CairnDocument) fragment = NULL;
+
+  if (from == NULL || to == NULL || cairn_element_get_n_children (to) > MAX_STEPS)
+    return;
+  for (guint i = 0; i < cairn_element_get_n_children (from); i++)
+    if (below (rig, 6) == 0)
+      g_ptr_array_add (elements, cairn_element_get_child (from, i));
+  fragment = cairn_fragment_new (rig->document, elements);
+  if (fragment == NULL)
+    return;
+  if (below (rig, 4) == 0)
+    cairn_command_cut (rig->history, elements);
+  cairn_command_paste (rig->history, fragment, to,
+                       any_within (rig, to, below (rig, 2) ? CAIRN_KIND_STEP : CAIRN_KIND_LANE));
+}
+
+static void
+do_paste_table (Rig *rig)
+{
+  static const char *const texts[]
+    = { "A\nCSM: B\n", "A\tB\n\tC\n", "\tStage 1\tElse\nCSM\tA\tB\nSales\tC\n",
+        "Output\tCustomer\nA\tB\n" };
+  const char *text = texts[below (rig, G_N_ELEMENTS (texts))];
+  CairnElement *diagram = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
+  g_autofree char *why = NULL;
+  g_autoptr (CairnTextTable) table = cairn_text_table_parse (text, strlen (text), &why);
+
+  if (diagram != NULL && cairn_element_get_n_children (diagram) <= MAX_STEPS)
+    cairn_command_paste_table (rig->history, diagram, any_within (rig, diagram, CAIRN_KIND_STEP),
+                               table);
 }
 
 static void
@@ -577,6 +621,8 @@ static void (*const actions[]) (Rig *rig) = {
   do_delete,
   do_delete_diagram,
   do_duplicate,
+  do_paste,
+  do_paste_table,
   do_aliases,
   do_add_step,
   do_add_step,
