@@ -179,9 +179,8 @@ sipoc_to_text (CairnElement *sipoc)
   for (guint c = 0; c <= CAIRN_N_COLUMNS; c++)
     if (used[c])
       {
-        const char *label = c < CAIRN_N_COLUMNS
-                              ? spec->labels[c]
-                              : cairn_schema_kind (CAIRN_KIND_REQUIREMENT)->label;
+        const char *label = c < CAIRN_N_COLUMNS ? spec->labels[c]
+                                                : cairn_schema_kind (CAIRN_KIND_REQUIREMENT)->label;
 
         places[c] = table.columns->len;
         g_ptr_array_add (table.columns, (gpointer) _ (label));

@@ -50,8 +50,7 @@ take (Marker *self, CairnElement *element)
   for (guint i = 0; i < spec->n_props; i++)
     if (spec->props[i].type == CAIRN_TYPE_REF && is_carried (&spec->props[i]))
       {
-        CairnElement *other
-          = cairn_document_resolve (self->document, element, spec->props[i].prop);
+        CairnElement *other = cairn_document_resolve (self->document, element, spec->props[i].prop);
 
         if (other != NULL)
           set_mark (self, other,
@@ -204,6 +203,7 @@ cairn_fragment_new_of_diagram (CairnDocument *document, CairnElement *diagram)
   return finish (&self);
 }
 
+/* Steps, items or requirements. */
 static gboolean
 has_content (CairnElement *diagram)
 {
@@ -215,6 +215,8 @@ has_content (CairnElement *diagram)
 CairnElement *
 cairn_fragment_get_diagram (CairnDocument *fragment)
 {
+  CairnElement *empty = NULL;
+
   g_return_val_if_fail (CAIRN_IS_DOCUMENT (fragment), NULL);
 
   CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (fragment), CAIRN_KIND_SEGMENT)
@@ -222,8 +224,12 @@ cairn_fragment_get_diagram (CairnDocument *fragment)
       {
         CairnElement *child = cairn_element_get_child (segment, i);
 
-        if (cairn_kind_is_diagram (cairn_element_get_kind (child)) && has_content (child))
+        if (!cairn_kind_is_diagram (cairn_element_get_kind (child)))
+          continue;
+        if (has_content (child))
           return child;
+        if (empty == NULL)
+          empty = child;
       }
-  return NULL;
+  return empty;
 }

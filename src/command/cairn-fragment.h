@@ -18,8 +18,8 @@ CairnDocument *cairn_fragment_new (CairnDocument *document, GPtrArray *elements)
 /* Of all of @diagram. */
 CairnDocument *cairn_fragment_new_of_diagram (CairnDocument *document, CairnElement *diagram);
 
-/* The diagram of which @fragment is a part: the first with something in it. Borrowed; NULL if there
- * is none, which may be so if it came from somebody else. */
+/* The diagram of which @fragment is a part: the first with something in it, or else the first.
+ * Borrowed; NULL if there is none, which may be so if it came from somebody else. */
 CairnElement *cairn_fragment_get_diagram (CairnDocument *fragment);
 
 /* What it says, for a text or a spreadsheet: the names, one a line if they stand in one cell; else

@@ -49,8 +49,7 @@ static CairnElement *
 find_playbook (Paste *self, CairnElement *source)
 {
   CairnElement *root = cairn_document_get_root (self->document);
-  CairnElement *same
-    = cairn_document_lookup (self->document, cairn_element_get_id (source));
+  CairnElement *same = cairn_document_lookup (self->document, cairn_element_get_id (source));
   g_autoptr (CairnElement) copy = NULL;
 
   if (same != NULL && is_equal (same, source))
@@ -71,9 +70,8 @@ settle_attachments (Paste *self, CairnElement *step, CairnElement *copy)
 
   for (guint i = 0; i < n; i++)
     {
-      CairnElement *source
-        = cairn_document_resolve (self->fragment, cairn_element_nth (step, CAIRN_KIND_ATTACHMENT, i),
-                                  CAIRN_PROP_PLAYBOOK);
+      CairnElement *source = cairn_document_resolve (
+        self->fragment, cairn_element_nth (step, CAIRN_KIND_ATTACHMENT, i), CAIRN_PROP_PLAYBOOK);
       CairnElement *found = g_hash_table_lookup (self->playbooks, source);
 
       if (found == NULL)
@@ -105,7 +103,8 @@ choose_band (Paste *self, CairnElement *source, CairnKind kind, CairnProp prop)
   CairnElement *at = band_at (self, kind, prop);
   CairnElement *same;
 
-  /* A lane was selected to paste into it; a step that is merely selected does not outweigh names. */
+  /* A lane was selected to paste into it; a step that is merely selected does not outweigh names.
+   */
   if (at != NULL && (self->one_cell || at == self->at))
     return at;
   if (source == NULL)
@@ -120,8 +119,7 @@ choose_band (Paste *self, CairnElement *source, CairnKind kind, CairnProp prop)
 }
 
 static void
-set_band (
-  Paste *self, CairnElement *step, CairnElement *copy, CairnKind kind, CairnProp prop)
+set_band (Paste *self, CairnElement *step, CairnElement *copy, CairnKind kind, CairnProp prop)
 {
   CairnElement *source = cairn_document_resolve (self->fragment, step, prop);
   CairnElement *found = source != NULL ? g_hash_table_lookup (self->bands, source) : NULL;
@@ -139,9 +137,7 @@ settle_reference (Paste *self, CairnElement *source, CairnElement *copy, CairnPr
 {
   CairnElement *there = cairn_document_resolve (self->fragment, source, prop);
   CairnElement *here
-    = there != NULL
-        ? cairn_document_lookup (self->document, cairn_element_get_id (there))
-        : NULL;
+    = there != NULL ? cairn_document_lookup (self->document, cairn_element_get_id (there)) : NULL;
 
   if (here == NULL || cairn_element_get_kind (here) != cairn_element_get_kind (there)
       || !g_str_equal (cairn_element_get_title (here), cairn_element_get_title (there)))
@@ -196,11 +192,10 @@ settle (Paste *self, CairnElement *source, CairnElement *copy)
 static void
 paste_kind (Paste *self, CairnKind kind)
 {
-  gboolean behind = self->one_cell && self->at != NULL
-                    && cairn_element_get_kind (self->at) == kind
+  gboolean behind = self->one_cell && self->at != NULL && cairn_element_get_kind (self->at) == kind
                     && cairn_element_get_parent (self->at) == self->to;
-  guint place = behind ? cairn_element_get_index (self->at) + 1
-                       : cairn_command_place (self->to, kind, NULL);
+  guint place
+    = behind ? cairn_element_get_index (self->at) + 1 : cairn_command_place (self->to, kind, NULL);
 
   CAIRN_FOREACH_CHILD (source, self->from, kind)
     {
@@ -233,6 +228,14 @@ paste_connections (Paste *self, CairnKind kind)
       cairn_element_set_string (copy, CAIRN_PROP_TO, cairn_element_get_id (to));
       cairn_history_insert (self->history, copy, self->to, place++);
     }
+}
+
+static gboolean
+is_empty (CairnElement *diagram)
+{
+  return cairn_element_first (diagram, CAIRN_KIND_STEP) == NULL
+         && cairn_element_first (diagram, CAIRN_KIND_ITEM) == NULL
+         && cairn_element_first (diagram, CAIRN_KIND_REQUIREMENT) == NULL;
 }
 
 static gboolean
@@ -297,7 +300,7 @@ cairn_command_paste (CairnHistory *history,
                  .bands = bands,
                  .ids = ids };
 
-  if (self.from == NULL
+  if (self.from == NULL || is_empty (self.from)
       || cairn_element_get_kind (self.from) != cairn_element_get_kind (diagram))
     return FALSE;
   self.one_cell = is_one_cell (self.from);

@@ -27,8 +27,8 @@ ends_cell (char c)
   return c == '\t' || c == '\n' || c == '\r' || c == '\0';
 }
 
-/* What the cell in quotes that begins at *@text says; NULL, leaving *@text alone, if the quote turns
- * out to be one that people write. */
+/* What the cell in quotes that begins at *@text says; NULL, leaving *@text alone, if the quote
+ * turns out to be one that people write. */
 static char *
 read_quoted (const char **text)
 {
@@ -199,7 +199,8 @@ const char *
 cairn_text_table_get (const CairnTextTable *self, guint row, guint column)
 {
   const GPtrArray *cells = row < self->rows->len ? g_ptr_array_index (self->rows, row) : NULL;
-  const char *cell = cells != NULL && column < cells->len ? g_ptr_array_index (cells, column) : NULL;
+  const char *cell
+    = cells != NULL && column < cells->len ? g_ptr_array_index (cells, column) : NULL;
 
   return cell != NULL ? cell : "";
 }

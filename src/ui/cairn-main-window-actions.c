@@ -28,7 +28,9 @@ key_cb (GtkWidget *widget, GVariant *args, gpointer data)
   g_autofree char *name = NULL;
   g_autoptr (GVariant) target = NULL;
 
-  if (is_typing (CAIRN_MAIN_WINDOW (widget)))
+  if (is_typing (CAIRN_MAIN_WINDOW (widget))
+      || !cairn_main_window_takes_key (CAIRN_MAIN_WINDOW (widget),
+                                       g_variant_get_string (args, NULL)))
     return FALSE;
   if (g_action_parse_detailed_name (g_variant_get_string (args, NULL), &name, &target, NULL))
     gtk_widget_activate_action_variant (widget, name, target);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* The window is one type in several files, split by concern:
  *   cairn-main-window.c          the widget: template, panels, title, which actions make sense
  *   cairn-main-window-actions.c  what changes the drawing or how it is seen
+ *   cairn-main-window-clipboard.c copying and pasting
  *   cairn-main-window-file.c     beginning and opening journeys
  *   cairn-main-window-save.c     saving and closing them
  *   cairn-main-window-recovery.c the copy that survives a crash
@@ -112,6 +113,12 @@ void cairn_main_window_class_add_keys (GtkWidgetClass *widget_class);
 void cairn_main_window_add_actions (CairnMainWindow *self);
 /* Those whose state is a property of the editor: made anew for another editor. */
 void cairn_main_window_add_editor_actions (CairnMainWindow *self);
+
+/* cairn-main-window-clipboard.c */
+void cairn_main_window_add_clipboard_actions (CairnMainWindow *self);
+/* Whether the key of @action means that where the focus is: copying and pasting are for the drawing
+ * and the sidebar. */
+gboolean cairn_main_window_takes_key (CairnMainWindow *self, const char *action);
 
 /* cairn-main-window-file.c */
 void cairn_main_window_add_file_actions (CairnMainWindow *self);

@@ -478,6 +478,7 @@ cairn_main_window_init (CairnMainWindow *self)
   restore_settings (self);
   connect_editor (self);
   cairn_main_window_add_actions (self);
+  cairn_main_window_add_clipboard_actions (self);
   cairn_main_window_add_file_actions (self);
   cairn_main_window_add_save_actions (self);
   cairn_main_window_add_export_actions (self);

@@ -66,9 +66,9 @@ tell (CairnDocument *document, CairnElement *map)
       CairnElement *lane = cairn_document_resolve (document, step, CAIRN_PROP_LANE);
       CairnElement *stage = cairn_document_resolve (document, step, CAIRN_PROP_STAGE);
 
-      g_string_append_printf (out, "%s/%s: %s\n", lane != NULL ? cairn_element_get_title (lane) : "",
-                              stage != NULL ? cairn_element_get_title (stage) : "",
-                              cairn_element_get_title (step));
+      g_string_append_printf (
+        out, "%s/%s: %s\n", lane != NULL ? cairn_element_get_title (lane) : "",
+        stage != NULL ? cairn_element_get_title (stage) : "", cairn_element_get_title (step));
     }
   CAIRN_FOREACH_CHILD (flow, map, CAIRN_KIND_FLOW)
     g_string_append_printf (
@@ -175,8 +175,8 @@ test_whole (void)
   read = pass_on (fragment);
   told = tell (read, cairn_fragment_get_diagram (read));
   g_assert_cmpstr (told, ==, "Customer/Stage 1: A\nCSM/Stage 3: B\nA > B\n");
-  g_assert_cmpuint (
-    cairn_element_count (cairn_fragment_get_diagram (read), CAIRN_KIND_STAGE), ==, 3);
+  g_assert_cmpuint (cairn_element_count (cairn_fragment_get_diagram (read), CAIRN_KIND_STAGE), ==,
+                    3);
   rig_clear (&rig);
 }
 
@@ -266,8 +266,8 @@ test_playbooks (void)
     const char *task;
     guint n; /* afterwards */
   } rows[] = {
-    { NULL, NULL, 1 },              /* comes along */
-    { "Kick-off", "Agenda", 1 },    /* the same one */
+    { NULL, NULL, 1 },               /* comes along */
+    { "Kick-off", "Agenda", 1 },     /* the same one */
     { "kick-off ", "Otherwise", 1 }, /* that name */
     { "Renewal", "Agenda", 2 },
   };
@@ -287,9 +287,8 @@ test_playbooks (void)
         from.history, other,
         cairn_element_first (cairn_document_get_root (from.document), CAIRN_KIND_PLAYBOOK));
       if (rows[i].name != NULL)
-        cairn_command_add_task (to.history,
-                                cairn_command_add_playbook (to.history, rows[i].name), NULL,
-                                rows[i].task);
+        cairn_command_add_task (to.history, cairn_command_add_playbook (to.history, rows[i].name),
+                                NULL, rows[i].task);
       fragment = copy (&from, step, other, NULL);
       g_assert_true (cairn_command_paste (to.history, fragment, to.map, NULL));
       g_assert_cmpuint (n_playbooks (&to), ==, rows[i].n);
@@ -298,8 +297,8 @@ test_playbooks (void)
         to.document, cairn_element_first (pasted, CAIRN_KIND_ATTACHMENT), CAIRN_PROP_PLAYBOOK);
       g_assert_nonnull (playbook);
       if (i != 2)
-        g_assert_cmpstr (
-          cairn_element_get_title (cairn_element_first (playbook, CAIRN_KIND_TASK)), ==, "Agenda");
+        g_assert_cmpstr (cairn_element_get_title (cairn_element_first (playbook, CAIRN_KIND_TASK)),
+                         ==, "Agenda");
       cairn_history_undo (to.history);
       g_assert_cmpuint (n_playbooks (&to), ==, rows[i].name != NULL ? 1 : 0);
       rig_clear (&from);
@@ -442,9 +441,8 @@ test_text_of (void)
     g_autoptr (CairnDocument) fragment = copy (&rig, a, b, c, d, NULL);
     g_autofree char *text = cairn_fragment_to_text (fragment);
 
-    g_assert_cmpstr (
-      text, ==,
-      "\tStage 1\tStage 3\nCustomer\tA\tC\nCustomer\t\"B \"\"b\"\"\"\t\nCSM\t\tD\n");
+    g_assert_cmpstr (text, ==,
+                     "\tStage 1\tStage 3\nCustomer\tA\tC\nCustomer\t\"B \"\"b\"\"\"\t\nCSM\t\tD\n");
   }
   rig_clear (&rig);
 }
@@ -544,7 +542,8 @@ typedef struct
 static const TableRow table_rows[] = {
   { "A\nB\n", "Customer/Stage 2: Known\nCustomer/Stage 1: A\nCustomer/Stage 1: B\nA > B\n",
     NOWHERE },
-  { "A\nB\n", "Customer/Stage 2: Known\nCustomer/Stage 2: A\nCustomer/Stage 2: B\nKnown > A\nA > B\n",
+  { "A\nB\n",
+    "Customer/Stage 2: Known\nCustomer/Stage 2: A\nCustomer/Stage 2: B\nKnown > A\nA > B\n",
     AT_STEP },
   { "A\n", "Customer/Stage 2: Known\nCSM/Stage 1: A\n", AT_LANE },
   { "A\n", "Customer/Stage 2: Known\nCustomer/Stage 3: A\n", AT_STAGE },

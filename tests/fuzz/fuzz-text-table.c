@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any bytes from the clipboard are read into a table of text that a file can hold, or refused with a
- * message; what is made of it can be undone. */
+/* Any bytes from the clipboard are read into a table of text that a file can hold, or refused with
+ * a message; what is made of it can be undone. */
 #include "fuzz.h"
 
 #include "command/cairn-journey-commands.h"
