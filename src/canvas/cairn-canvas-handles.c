@@ -177,6 +177,17 @@ draw_handles (CairnCanvas *self, cairo_t *cr, const CairnRect *rect)
   cairo_stroke (cr);
 }
 
+/* A happy path is selected where its flows are. */
+static void
+draw_selected (CairnCanvas *self, cairo_t *cr, CairnElement *element)
+{
+  CairnDocument *document = cairn_editor_get_document (self->editor);
+
+  CAIRN_FOREACH_CHILD (via, element, CAIRN_KIND_VIA)
+    cairn_canvas_draw_outline (self, cr, cairn_document_resolve (document, via, CAIRN_PROP_FLOW));
+  cairn_canvas_draw_outline (self, cr, element);
+}
+
 void
 cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr)
 {
@@ -186,7 +197,7 @@ cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr)
   if (cairn_editor_get_scene (self->editor) == NULL)
     return;
   for (guint i = 0; i < selected->len; i++)
-    cairn_canvas_draw_outline (self, cr, g_ptr_array_index (selected, i));
+    draw_selected (self, cr, g_ptr_array_index (selected, i));
   if (self->connect_from != NULL)
     cairn_canvas_draw_outline (self, cr, self->connect_from);
   if (self->drag == NULL && get_handle_rect (self, &rect))

@@ -381,10 +381,10 @@ edit_selected (CairnCanvas *self)
 
   if (self->connect_from != NULL)
     finish_connect (self);
-  else if (selected != NULL)
+  else if (!cairn_canvas_pick (self, selected) && selected != NULL)
     cairn_canvas_edit_label (self, selected, FALSE);
   else
-    return FALSE;
+    return selected != NULL;
   return TRUE;
 }
 
@@ -399,6 +399,8 @@ escape (CairnCanvas *self)
     g_clear_pointer (&self->connect_from, cairn_element_unref);
   else if (cairn_editor_get_tool (self->editor) != CAIRN_TOOL_SELECT)
     cairn_editor_set_tool (self->editor, CAIRN_TOOL_SELECT);
+  else if (cairn_editor_get_picking (self->editor) != NULL)
+    cairn_editor_set_picking (self->editor, NULL);
   else if (cairn_selection_get_n (selection) > 0)
     cairn_selection_clear (selection);
   else

@@ -56,6 +56,13 @@ choose_drag (CairnCanvas *self, guint button)
     }
   if (!cairn_canvas_hit (self, self->drag_from.x, self->drag_from.y, &hit))
     return &cairn_drag_rubber;
+  if (hit.part == CAIRN_PART_FEELING || hit.part == CAIRN_PART_FEELING_WANTED)
+    {
+      self->drag_element = cairn_element_ref (hit.element);
+      self->drag_feeling
+        = hit.part == CAIRN_PART_FEELING ? CAIRN_PROP_FEELING : CAIRN_PROP_FEELING_WANTED;
+      return &cairn_drag_feeling;
+    }
   switch ((int) cairn_element_get_kind (hit.element))
     {
     case CAIRN_KIND_STEP:
@@ -208,7 +215,7 @@ double_click (CairnCanvas *self, double x, double y)
     }
   else if (on_something && cairn_kind_is_diagram (cairn_element_get_kind (hit.element)))
     cairn_canvas_edit_label (self, hit.element, FALSE);
-  else
+  else if (!cairn_canvas_add_feeling (self, x, y))
     place (self, x, y, CAIRN_TOOL_TOUCHPOINT);
 }
 
@@ -252,6 +259,8 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCanv
     }
   else if (tool != CAIRN_TOOL_SELECT && tool != CAIRN_TOOL_CONNECT)
     place (self, x, y, tool);
+  else if (cairn_canvas_pick_at (self, x, y))
+    return;
   else if (n_press == 2)
     double_click (self, x, y);
   else if (!press_handle (self, x, y) && cairn_canvas_hit (self, x, y, &hit)
@@ -276,7 +285,9 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCan
   selection = cairn_editor_get_selection (self->editor);
   if (!cairn_canvas_hit (self, x, y, &hit) || hit.layer == CAIRN_LAYER_PAPER)
     {
-      cairn_selection_clear (selection);
+      /* In the band a second click gives what is selected a score. */
+      if (!cairn_canvas_in_emotions (self, x, y))
+        cairn_selection_clear (selection);
       return;
     }
   cairn_selection_set_one (selection, cairn_element_get_id (hit.element));

@@ -19,6 +19,7 @@ extern const CairnDragKind cairn_drag_move; /* cairn-drag-move.c: steps and item
 extern const CairnDragKind
   cairn_drag_band; /* cairn-drag-move.c: lanes and stages by their header */
 extern const CairnDragKind cairn_drag_rubber;  /* cairn-drag-rubber.c */
+extern const CairnDragKind cairn_drag_feeling; /* cairn-drag-feeling.c */
 extern const CairnDragKind cairn_drag_connect; /* cairn-drag-connect.c */
 
 struct _CairnCanvas
@@ -45,6 +46,7 @@ struct _CairnCanvas
   CairnPoint drag_from;      /* view pixels */
   CairnPoint drag_at;
   CairnElement *drag_element; /* owned: what was pressed */
+  CairnProp drag_feeling;     /* which score a dragged point stands for */
   CairnDrop drop;             /* where it would land; valid while drop_ok */
   gboolean drop_ok;
   CairnElement *hover_target; /* borrowed from the layout: the step under a connector's free end */
@@ -102,6 +104,17 @@ void cairn_canvas_draw_outline (CairnCanvas *self, cairo_t *cr, CairnElement *el
 /* A translucent box where @element stands; translate first. */
 void cairn_canvas_draw_ghost (CairnCanvas *self, cairo_t *cr, CairnElement *element);
 void cairn_canvas_draw_drop (CairnCanvas *self, cairo_t *cr);
+
+/* cairn-canvas-marks.c */
+/* Puts a flow on the path that is being picked, or takes it off; FALSE if nothing is picked, or it
+ * is no flow. */
+gboolean cairn_canvas_pick (CairnCanvas *self, CairnElement *element);
+gboolean cairn_canvas_pick_at (CairnCanvas *self, double x, double y);
+gboolean cairn_canvas_in_emotions (CairnCanvas *self, double x, double y);
+/* A score for the selected step or stage, or for the stage there; FALSE outside the band. */
+gboolean cairn_canvas_add_feeling (CairnCanvas *self, double x, double y);
+/* NULL: nothing to say. */
+char *cairn_canvas_dup_mark_tooltip (const CairnSceneHit *hit);
 
 /* cairn-canvas-keys.c */
 void cairn_canvas_class_init_actions (GtkWidgetClass *klass);

@@ -204,6 +204,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
                                       cairn_element_get_title (hit.element),
                                       cell != NULL ? cell->segment : NULL);
     }
+  else if ((text = cairn_canvas_dup_mark_tooltip (&hit)) != NULL)
+    ;
   else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_STEP)
     text = g_strdup (cairn_element_get_string (hit.element, CAIRN_PROP_NOTES));
   if (text == NULL || *text == '\0')

@@ -20,6 +20,8 @@ struct _CairnEditor
   CairnTool tool;
   gboolean read_only;
   gboolean dark;
+  gboolean show_emotions;
+  CairnElement *picking; /* owned; NULL: none */
 
   CairnSnapshot *snapshot; /* all that the source says */
   CairnSnapshot *timings;  /* of it, what this diagram shows */
@@ -42,6 +44,8 @@ enum
   PROP_SEGMENT,
   PROP_READ_ONLY,
   PROP_DARK,
+  PROP_SHOW_EMOTIONS,
+  PROP_PICKING,
   N_PROPERTIES
 };
 
@@ -172,6 +176,12 @@ cairn_editor_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_DARK:
       g_value_set_boolean (value, self->dark);
       break;
+    case PROP_SHOW_EMOTIONS:
+      g_value_set_boolean (value, self->show_emotions);
+      break;
+    case PROP_PICKING:
+      g_value_set_boxed (value, self->picking);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -202,6 +212,12 @@ cairn_editor_set_property (GObject *object, guint prop_id, const GValue *value, 
     case PROP_DARK:
       cairn_editor_set_dark (self, g_value_get_boolean (value));
       break;
+    case PROP_SHOW_EMOTIONS:
+      cairn_editor_set_show_emotions (self, g_value_get_boolean (value));
+      break;
+    case PROP_PICKING:
+      cairn_editor_set_picking (self, g_value_get_boxed (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -218,6 +234,7 @@ cairn_editor_dispose (GObject *object)
   g_clear_pointer (&self->timings, cairn_snapshot_unref);
   g_clear_pointer (&self->snapshot, cairn_snapshot_unref);
   g_clear_pointer (&self->diagram, cairn_element_unref);
+  g_clear_pointer (&self->picking, cairn_element_unref);
   g_clear_pointer (&self->segment, g_free);
   g_clear_object (&self->history);
   g_clear_object (&self->selection);
@@ -264,6 +281,8 @@ cairn_editor_class_init (CairnEditorClass *klass)
   properties[PROP_SEGMENT] = g_param_spec_string ("segment", NULL, NULL, NULL, flags);
   properties[PROP_READ_ONLY] = g_param_spec_boolean ("read-only", NULL, NULL, FALSE, flags);
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_EMOTIONS] = g_param_spec_boolean ("show-emotions", NULL, NULL, FALSE, flags);
+  properties[PROP_PICKING] = g_param_spec_boxed ("picking", NULL, NULL, CAIRN_TYPE_ELEMENT, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -406,6 +425,50 @@ cairn_editor_set_dark (CairnEditor *self, gboolean dark)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }
 
+gboolean
+cairn_editor_get_show_emotions (CairnEditor *self)
+{
+  g_return_val_if_fail (CAIRN_IS_EDITOR (self), FALSE);
+
+  return self->show_emotions;
+}
+
+void
+cairn_editor_set_show_emotions (CairnEditor *self, gboolean show)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+
+  if (self->show_emotions == show)
+    return;
+  self->show_emotions = show;
+  g_clear_pointer (&self->plain, cairn_scene_unref);
+  drop_scene (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_EMOTIONS]);
+}
+
+CairnElement *
+cairn_editor_get_picking (CairnEditor *self)
+{
+  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
+
+  return self->picking != NULL && is_live (self, self->picking)
+             && cairn_element_get_parent (self->picking) == self->diagram
+           ? self->picking
+           : NULL;
+}
+
+void
+cairn_editor_set_picking (CairnEditor *self, CairnElement *path)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+
+  if (self->picking == path)
+    return;
+  g_clear_pointer (&self->picking, cairn_element_unref);
+  self->picking = path != NULL ? cairn_element_ref (path) : NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICKING]);
+}
+
 CairnLayout *
 cairn_editor_get_layout (CairnEditor *self)
 {
@@ -426,9 +489,9 @@ cairn_editor_get_scene (CairnEditor *self)
   if (self->scene != NULL || self->diagram == NULL)
     return self->scene;
   if (self->plain == NULL)
-    self->plain
-      = cairn_scene_new (cairn_editor_get_layout (self),
-                         cairn_theme_get (self->dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT));
+    self->plain = cairn_scene_new_with_emotions (
+      cairn_editor_get_layout (self),
+      cairn_theme_get (self->dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT), self->show_emotions);
   timings.view = self->timings;
   timings.segment = self->timings != NULL ? segment_name (self) : NULL;
   timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;

@@ -25,10 +25,11 @@ GType cairn_tool_get_type (void);
  *
  * Properties with notify: "diagram" (CairnElement, NULL: none), "tool", "timings" (the
  * CairnSnapshot view of the current diagram, NULL: none), "show-timings", "segment" (NULL: the
- * diagram's own; "": all customers), "read-only", "dark". Signals: "scene-changed" (the picture
- * differs; draw again), "announce" (const char *: a sentence to show as a toast), "rename"
- * (CairnElement *: begin to edit its name in place), "open-playbook" (CairnElement *), "reveal"
- * (CairnElement *: bring it into view). */
+ * diagram's own; "": all customers), "read-only", "dark", "show-emotions",
+ * "picking" (CairnElement, NULL: none: the happy path for which flows are being picked). Signals:
+ * "scene-changed" (the picture differs; draw again), "announce" (const char *: a sentence to show
+ * as a toast), "rename" (CairnElement *: begin to edit its name in place), "open-playbook"
+ * (CairnElement *), "reveal" (CairnElement *: bring it into view). */
 #define CAIRN_TYPE_EDITOR (cairn_editor_get_type ())
 G_DECLARE_FINAL_TYPE (CairnEditor, cairn_editor, CAIRN, EDITOR, GObject)
 
@@ -50,6 +51,12 @@ void cairn_editor_set_tool (CairnEditor *self, CairnTool tool);
 gboolean cairn_editor_get_read_only (CairnEditor *self);
 void cairn_editor_set_read_only (CairnEditor *self, gboolean read_only);
 void cairn_editor_set_dark (CairnEditor *self, gboolean dark);
+/* Whether the emotion band is there even while it is empty. */
+gboolean cairn_editor_get_show_emotions (CairnEditor *self);
+void cairn_editor_set_show_emotions (CairnEditor *self, gboolean show);
+/* NULL if none is, or it is gone. */
+CairnElement *cairn_editor_get_picking (CairnEditor *self);
+void cairn_editor_set_picking (CairnEditor *self, CairnElement *path);
 
 /* Brought up to date when asked for; NULL without a diagram. Borrowed until the next change. */
 CairnLayout *cairn_editor_get_layout (CairnEditor *self);

@@ -23,6 +23,9 @@ void cairn_command_let_go (CairnHistory *history, GPtrArray *elements);
  * is what the original refers to. Owned by the caller. */
 CairnElement *cairn_command_copy_tree (CairnHistory *history, CairnElement *element);
 
+/* @flow was cut in two: the happy paths that take it take @second as well, right behind it. */
+void cairn_command_take_along (CairnHistory *history, CairnElement *flow, CairnElement *second);
+
 void cairn_command_select (CairnHistory *history, CairnElement *element);
 
 G_END_DECLS

@@ -5,9 +5,11 @@
 
 #include "command/cairn-command-private.h"
 #include "command/cairn-follow.h"
+#include "command/cairn-mark-commands.h"
 #include "model/cairn-rules.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 CairnElement *
 cairn_command_create (CairnHistory *history, CairnKind kind)
@@ -66,6 +68,27 @@ cairn_command_rename (CairnHistory *history, CairnElement *element, const char *
   cairn_history_end (history);
 }
 
+/* Takes a mark of which there is one off all steps of the swimlane of @element but this. */
+static void
+clear_others (CairnHistory *history, CairnElement *element, CairnProp prop)
+{
+  CAIRN_FOREACH_CHILD (step, cairn_element_get_parent (element), CAIRN_KIND_STEP)
+    if (step != element && cairn_element_get_int (step, prop))
+      cairn_history_set_int (history, step, prop, FALSE);
+}
+
+/* What @prop may be: feelings go from -2 to +2. */
+static CairnValue
+permitted (CairnProp prop, const CairnValue *value)
+{
+  CairnValue copy = cairn_value_copy (value);
+
+  if (prop == CAIRN_PROP_FEELING || prop == CAIRN_PROP_FEELING_WANTED)
+    copy.number
+      = isnan (copy.number) ? NAN : CLAMP (copy.number, -CAIRN_FEELING_MAX, CAIRN_FEELING_MAX);
+  return copy;
+}
+
 void
 cairn_command_set (CairnHistory *history,
                    GPtrArray *elements,
@@ -75,6 +98,8 @@ cairn_command_set (CairnHistory *history,
 {
   g_autoptr (GString) key = g_string_new (NULL);
   g_autofree char *label = NULL;
+  g_auto (CairnValue) wanted = permitted (prop, value);
+  gboolean single = cairn_command_is_single_mark (prop) && value->integer;
 
   g_return_if_fail (elements->len > 0);
 
@@ -94,7 +119,11 @@ cairn_command_set (CairnHistory *history,
   cairn_history_begin_merging (history, label, typing ? key->str : NULL);
   for (guint i = 0; i < elements->len; i++)
     if (cairn_element_has (g_ptr_array_index (elements, i), prop))
-      cairn_history_set (history, g_ptr_array_index (elements, i), prop, value);
+      {
+        if (single)
+          clear_others (history, g_ptr_array_index (elements, i), prop);
+        cairn_history_set (history, g_ptr_array_index (elements, i), prop, &wanted);
+      }
   cairn_history_end (history);
 }
 

@@ -144,7 +144,7 @@ cairn_command_insert_in_flow (CairnHistory *history, CairnElement *flow)
                                   cairn_document_resolve (document, from, CAIRN_PROP_STAGE),
                                   cairn_element_next (from), CAIRN_STEP_TOUCHPOINT, "");
   cairn_history_set_string (history, flow, CAIRN_PROP_TO, cairn_element_get_id (added));
-  add_flow (history, CAIRN_KIND_FLOW, added, to);
+  cairn_command_take_along (history, flow, add_flow (history, CAIRN_KIND_FLOW, added, to));
   cairn_history_end (history);
   return added;
 }

@@ -85,6 +85,48 @@ append (GString *out, const char *name, const char *value)
 }
 
 static void
+append_score (GString *out, const char *what, double score)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isnan (score))
+    append (out, what, g_ascii_formatd (text, sizeof text, "%+g", score));
+}
+
+static void
+describe_feelings (GString *out, const CairnElement *element)
+{
+  append_score (out, _ ("emotion"), cairn_element_get_number (element, CAIRN_PROP_FEELING));
+  append_score (out, _ ("emotion to be"),
+                cairn_element_get_number (element, CAIRN_PROP_FEELING_WANTED));
+}
+
+static void
+describe_marks (GString *out, const CairnElement *step)
+{
+  for (guint i = 0; i < CAIRN_N_MARKS; i++)
+    if (cairn_element_get_int (step, cairn_mark_specs[i].prop))
+      append (out, "", _ (cairn_schema_prop (CAIRN_KIND_STEP, cairn_mark_specs[i].prop)->label));
+}
+
+/* "happy paths: 1, 3" */
+static void
+describe_paths (GString *out, const CairnElement *flow)
+{
+  g_autoptr (GString) numbers = g_string_new (NULL);
+  guint number = 0;
+
+  CAIRN_FOREACH_CHILD (path, cairn_element_get_parent (flow), CAIRN_KIND_PATH)
+    {
+      number++;
+      CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
+        if (cairn_element_get_string (via, CAIRN_PROP_FLOW) == cairn_element_get_id (flow))
+          g_string_append_printf (numbers, "%s%u", numbers->len > 0 ? ", " : "", number);
+    }
+  append (out, _ ("happy paths"), numbers->str);
+}
+
+static void
 describe_step (CairnDescriber *self, GString *out, const CairnElement *step)
 {
   gint64 effort = cairn_element_get_int (step, CAIRN_PROP_EFFORT);
@@ -105,6 +147,7 @@ describe_step (CairnDescriber *self, GString *out, const CairnElement *step)
     append (out, "", _ ("automated"));
   CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
     append (out, _ ("playbook"), name_of (self, attachment, CAIRN_PROP_PLAYBOOK));
+  describe_marks (out, step);
 }
 
 static void
@@ -116,6 +159,8 @@ describe_connection (CairnDescriber *self, GString *out, const CairnElement *flo
                           name_of (self, flow, CAIRN_PROP_TO));
   if (route != NULL && route->handoff)
     append (out, "", _ ("handoff"));
+  if (cairn_element_get_kind (flow) == CAIRN_KIND_FLOW)
+    describe_paths (out, flow);
 }
 
 static void
@@ -154,6 +199,11 @@ cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
   if (strcmp (group->kind, "overlay") == 0)
     return cairn_overlay_explain (cairn_scene_get_cell (self->scene, element), self->scene->view,
                                   cairn_element_get_title (element), self->scene->segment);
+  if (strcmp (group->kind, "emotion-point") == 0)
+    {
+      describe_feelings (out, element);
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
   switch ((int) cairn_element_get_kind (element))
     {
     case CAIRN_KIND_STEP:

@@ -27,6 +27,12 @@ typedef enum
   CAIRN_GLYPH_OTHER,
   CAIRN_GLYPH_PLAYBOOK, /* small, for badges */
   CAIRN_GLYPH_GEAR,     /* small */
+  CAIRN_GLYPH_STAR,     /* small: moment of truth */
+  CAIRN_GLYPH_GEM,      /* small: first value */
+  CAIRN_GLYPH_CLOCK,    /* small: the clock starts */
+  CAIRN_GLYPH_HAPPY,
+  CAIRN_GLYPH_EVEN,
+  CAIRN_GLYPH_SAD,
   CAIRN_N_GLYPHS
 } CairnGlyph;
 

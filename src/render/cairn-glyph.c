@@ -34,6 +34,13 @@ static const char *const drawings[CAIRN_N_GLYPHS] = {
   [CAIRN_GLYPH_GEAR] = "O 0 0 2.7 M 0 -2.7 L 0 -4.4 M 1.91 -1.91 L 3.11 -3.11 M 2.7 0 L 4.4 0 "
                        "M 1.91 1.91 L 3.11 3.11 M 0 2.7 L 0 4.4 M -1.91 1.91 L -3.11 3.11 "
                        "M -2.7 0 L -4.4 0 M -1.91 -1.91 L -3.11 -3.11",
+  [CAIRN_GLYPH_STAR] = "M 0 -5.2 L 1.5 -1.7 L 5.1 -1.5 L 2.3 0.9 L 3.2 4.5 L 0 2.5 L -3.2 4.5 "
+                       "L -2.3 0.9 L -5.1 -1.5 L -1.5 -1.7 Z",
+  [CAIRN_GLYPH_GEM] = "M -2.6 -4 L 2.6 -4 L 5 -1 L 0 4.8 L -5 -1 Z M -5 -1 L 5 -1",
+  [CAIRN_GLYPH_CLOCK] = "O 0 0.8 3.9 M 0 -1.4 L 0 0.8 L 1.6 1.8 M -1.3 -5 L 1.3 -5 M 0 -5 L 0 -3.1",
+  [CAIRN_GLYPH_HAPPY] = "O 0 0 6 O -2.1 -1.6 0.5 O 2.1 -1.6 0.5 M -3 1.4 C -2 3.8 2 3.8 3 1.4",
+  [CAIRN_GLYPH_EVEN] = "O 0 0 6 O -2.1 -1.6 0.5 O 2.1 -1.6 0.5 M -2.6 2.2 L 2.6 2.2",
+  [CAIRN_GLYPH_SAD] = "O 0 0 6 O -2.1 -1.6 0.5 O 2.1 -1.6 0.5 M -3 3.4 C -2 1 2 1 3 3.4",
 };
 
 typedef struct

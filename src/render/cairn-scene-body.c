@@ -56,8 +56,10 @@ add_routes (CairnLayer *layer,
             const CairnTheme *theme,
             const Departures *departures,
             guint box,
-            gboolean links)
+            const CairnHappyPaths *paths)
 {
+  gboolean links = paths == NULL;
+
   for (guint i = departures->first[box]; i < departures->first[box + 1]; i++)
     {
       const CairnRoute *route = departures->routes[i];
@@ -66,7 +68,11 @@ add_routes (CairnLayer *layer,
 
       cairn_layer_begin (layer, cairn_element_get_id (element), element, links ? "link" : "flow",
                          NULL);
+      if (paths != NULL)
+        cairn_happy_paths_add_bands (paths, layer, theme, route);
       cairn_layer_route (layer, theme, route, color, route->handoff ? HANDOFF_WIDTH : FLOW_WIDTH);
+      if (paths != NULL)
+        cairn_happy_paths_add_numbers (paths, layer, theme, route);
       cairn_layer_end (layer);
     }
 }
@@ -77,9 +83,11 @@ cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *th
   guint n_boxes, n_routes;
   const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
   g_auto (Departures) departures = sort_departures (layout);
+  g_auto (CairnHappyPaths) paths = { 0 };
   CairnLayer *layer;
   g_autoptr (CairnStepDrawing) drawing = NULL;
 
+  cairn_happy_paths_init (&paths, cairn_layout_get_diagram (layout));
   cairn_layout_get_routes (layout, &n_routes);
   layer = cairn_layer_new (n_boxes + n_routes, 10 * n_boxes + 3 * n_routes);
   drawing = cairn_step_drawing_new (layer, theme, cairn_layout_get_diagram (layout));
@@ -87,7 +95,7 @@ cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *th
     if (boxes[i].role == CAIRN_BOX_STEP)
       {
         cairn_step_drawing_add (drawing, &boxes[i]);
-        add_routes (layer, theme, &departures, i, FALSE);
+        add_routes (layer, theme, &departures, i, &paths);
       }
   return layer;
 }
@@ -160,7 +168,7 @@ cairn_scene_build_sipoc_body (const CairnLayout *layout, const CairnTheme *theme
     if (boxes[i].role == CAIRN_BOX_ITEM || boxes[i].role == CAIRN_BOX_REQUIREMENT)
       {
         add_item (layer, theme, &boxes[i]);
-        add_routes (layer, theme, &departures, i, TRUE);
+        add_routes (layer, theme, &departures, i, NULL);
       }
   cairn_layer_begin (layer, "sequence", NULL, "decoration", NULL);
   for (guint i = 0; i < n_boxes; i++)

@@ -7,7 +7,8 @@
 /* The mouse is looked up in the list that was painted. Looking at the bounds of every group is a
  * walk through one array, some microseconds for ten thousand of them: no index to keep. */
 
-#define TOLERANCE 6 /* view pixels around a line */
+#define TOLERANCE 6      /* view pixels around a line */
+#define FEELING_REACH 12 /* half of the least target, 24 pixels */
 #define CURVE_STEPS 12
 
 static gboolean
@@ -104,6 +105,11 @@ hit_boxes (const CairnScene *self, CairnLayerKind kind, CairnPoint at, CairnScen
       find_part (layer, group, at, hit);
       if (is_line (group) && hit->part != CAIRN_PART_LABEL)
         continue;
+      /* Likewise the marks on the edge of a step. */
+      if (kind == CAIRN_LAYER_BODY && hit->part == CAIRN_PART_MAIN
+          && strcmp (group->kind, "step") == 0
+          && !cairn_rect_contains (&layer->prims[group->first].rect, at.x, at.y))
+        continue;
       /* A rank badge widens the bounds of its box; what lies between them is neither. */
       if (kind == CAIRN_LAYER_STAGES_OVERLAY && hit->part == CAIRN_PART_MAIN)
         continue;
@@ -137,6 +143,36 @@ hit_lines (const CairnScene *self, CairnPoint at, double tolerance, CairnSceneHi
               = (CairnSceneHit){ group->element, CAIRN_LAYER_BODY, CAIRN_PART_MAIN, group->bounds };
             found = TRUE;
           }
+    }
+  return found;
+}
+
+/* Points are small: the nearest within reach counts. */
+static gboolean
+hit_feelings (const CairnScene *self, CairnPoint at, double reach, CairnSceneHit *hit)
+{
+  const CairnLayer *layer = self->layers[CAIRN_LAYER_LEGEND];
+  double nearest = reach;
+  gboolean found = FALSE;
+
+  for (guint i = 0; i < layer->n_groups; i++)
+    {
+      const CairnSceneGroup *group = &layer->groups[i];
+      CairnRect near = cairn_rect_inset (&group->bounds, -reach);
+
+      if (strcmp (group->kind, "emotion-point") != 0 || !cairn_rect_contains (&near, at.x, at.y))
+        continue;
+      for (guint j = group->first; j < group->first + group->n_prims; j++)
+        {
+          const CairnRect *r = &layer->prims[j].rect;
+          double away = hypot (r->x + r->width / 2 - at.x, r->y + r->height / 2 - at.y);
+
+          if (layer->prims[j].dash != 0 || away > nearest)
+            continue;
+          nearest = away;
+          *hit = (CairnSceneHit){ group->element, CAIRN_LAYER_LEGEND, layer->prims[j].part, *r };
+          found = TRUE;
+        }
     }
   return found;
 }
@@ -186,6 +222,7 @@ cairn_scene_hit (const CairnScene *self,
     return FALSE;
   return hit_boxes (self, CAIRN_LAYER_BODY, at, hit)
          || hit_lines (self, at, TOLERANCE / viewport->scale, hit)
+         || hit_feelings (self, at, FEELING_REACH / viewport->scale, hit)
          || hit_boxes (self, CAIRN_LAYER_PAPER, at, hit);
 }
 

@@ -9,23 +9,14 @@
  * wrapped to the map's width. */
 
 #define MARGIN 20
-#define LINE 20   /* from sign to sign below it */
+#define LINE CAIRN_LEGEND_LINE
 #define GAP 16    /* between two signs */
 #define SWATCH 22 /* width of a sign */
 #define MIN_WIDTH 320
 #define MAX_NAMES 3 /* of unmapped values and of reasons, before "…" */
 
-typedef struct
-{
-  CairnLayer *layer;
-  const CairnTheme *theme;
-  double left, right;
-  double x, y;
-} Flow;
-
-/* Makes room for a sign and @block on this line or the next; returns the x of the sign. */
-static double
-place (Flow *self, const CairnTextBlock *block, double sign)
+double
+cairn_legend_place (CairnLegendFlow *self, const CairnTextBlock *block, double sign)
 {
   double width = sign + (sign > 0 ? 6 : 0) + block->width;
   double x;
@@ -43,23 +34,26 @@ place (Flow *self, const CairnTextBlock *block, double sign)
   return x;
 }
 
-static const CairnTextBlock *
-measure (Flow *self, CairnTextStyle style, const char *text)
+const CairnTextBlock *
+cairn_legend_measure (CairnLegendFlow *self, CairnTextStyle style, const char *text)
 {
   return cairn_layer_keep_block (self->layer,
                                  cairn_text_measure (style, text, self->right - self->left - 40));
 }
 
 static void
-add_severities (Flow *self)
+add_severities (CairnLegendFlow *self)
 {
   const char *const words[]
     = { _ ("none"), _ ("under 7"), _ ("under 35"), _ ("under 105"), _ ("105 or more") };
 
-  place (self, measure (self, CAIRN_TEXT_SMALL_STRONG, _ ("Customer-days lost per week:")), 0);
+  cairn_legend_place (
+    self, cairn_legend_measure (self, CAIRN_TEXT_SMALL_STRONG, _ ("Customer-days lost per week:")),
+    0);
   for (guint i = 0; i < CAIRN_N_SEVERITIES; i++)
     {
-      double x = place (self, measure (self, CAIRN_TEXT_SMALL, words[i]), SWATCH);
+      double x = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, words[i]),
+                                     SWATCH);
 
       cairn_layer_rect (self->layer, (CairnRect){ x, self->y + 4, SWATCH, LINE - 8 }, 3,
                         self->theme->severity[i], self->theme->severity_border[i], 1);
@@ -67,13 +61,14 @@ add_severities (Flow *self)
 }
 
 static void
-add_stones (Flow *self)
+add_stones (CairnLegendFlow *self)
 {
   const char *const words[] = { _ ("customer within the target"), _ ("past it: overdue") };
 
   for (guint i = 0; i < 2; i++)
     {
-      double x = place (self, measure (self, CAIRN_TEXT_SMALL, words[i]), 10);
+      double x
+        = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, words[i]), 10);
 
       cairn_layer_ellipse (self->layer, (CairnRect){ x, self->y + LINE / 2.0 - 3, 9, 6 },
                            i == 1 ? self->theme->ink : self->theme->paper, self->theme->ink, 1.1);
@@ -81,34 +76,37 @@ add_stones (Flow *self)
 }
 
 static void
-add_bullet (Flow *self)
+add_bullet (CairnLegendFlow *self)
 {
   const CairnTheme *theme = self->theme;
   double middle, x;
 
-  x = place (self, measure (self, CAIRN_TEXT_SMALL, _ ("median stay, its 95 % limits")), 30);
+  x = cairn_legend_place (
+    self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, _ ("median stay, its 95 % limits")), 30);
   middle = self->y + LINE / 2.0;
   cairn_layer_rect (self->layer, (CairnRect){ x + 12, middle - 4.5, 14, 9 }, 1,
                     cairn_color_mix (theme->paper, theme->ink, 0.28), CAIRN_COLOR_NONE, 0);
   cairn_layer_rect (self->layer, (CairnRect){ x, middle - 2.2, 20, 4.4 }, 0, theme->ink,
                     CAIRN_COLOR_NONE, 0);
-  x = place (self, measure (self, CAIRN_TEXT_SMALL, _ ("90th percentile")), 16);
+  x = cairn_legend_place (self,
+                          cairn_legend_measure (self, CAIRN_TEXT_SMALL, _ ("90th percentile")), 16);
   cairn_layer_line (self->layer, x, self->y + LINE / 2.0, x + 16, self->y + LINE / 2.0, theme->ink,
                     1.2);
-  x = place (self, measure (self, CAIRN_TEXT_SMALL, _ ("target")), 2);
+  x = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, _ ("target")), 2);
   cairn_layer_rect (self->layer, (CairnRect){ x, self->y + LINE / 2.0 - 6, 2, 12 }, 0, theme->ink,
                     CAIRN_COLOR_NONE, 0);
 }
 
 static void
-add_growth (Flow *self)
+add_growth (CairnLegendFlow *self)
 {
   const char *const words[] = { _ ("piling up, customers a week"), _ ("draining") };
 
   for (guint i = 0; i < 2; i++)
     {
       double up = i == 0 ? 1 : -1;
-      double x = place (self, measure (self, CAIRN_TEXT_SMALL, words[i]), 17);
+      double x
+        = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, words[i]), 17);
       double middle = self->y + LINE / 2.0;
 
       for (guint j = 0; j < 2; j++, x += 9)
@@ -218,29 +216,39 @@ describe_source (const CairnScene *scene)
   return g_string_free (out, FALSE);
 }
 
-CairnLayer *
-cairn_scene_build_legend (const CairnScene *scene, double *height)
+static void
+add_timings (CairnLegendFlow *flow, const CairnScene *scene)
 {
-  CairnLayer *layer = cairn_layer_new (0, 0);
-  double top = cairn_layout_get_height (scene->layout);
-  double width = MAX (MIN_WIDTH, cairn_layout_get_width (scene->layout) - 2 * MARGIN);
-  Flow flow = { layer, scene->theme, MARGIN, MARGIN + width, MARGIN, top - 6 };
-  g_autofree char *text = NULL;
-  const CairnTextBlock *block;
+  g_autofree char *text = describe_source (scene);
+  const CairnTextBlock *block = cairn_layer_keep_block (
+    flow->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, flow->right - flow->left));
 
-  *height = 0;
-  if (scene->view == NULL)
-    return layer;
+  add_severities (flow);
+  add_stones (flow);
+  add_bullet (flow);
+  add_growth (flow);
+  flow->y += LINE + 2;
+  cairn_layer_text (flow->layer, block, flow->left, flow->y, CAIRN_ANCHOR_START,
+                    flow->theme->ink_soft);
+  flow->y += block->height;
+}
+
+double
+cairn_scene_build_legend (const CairnScene *scene, CairnLayer *layer, double top)
+{
+  double width = MAX (MIN_WIDTH, cairn_layout_get_width (scene->layout) - 2 * MARGIN);
+  CairnLegendFlow flow = { layer, scene->theme, MARGIN, MARGIN + width, MARGIN, top - 6 };
+  gboolean map;
+
   cairn_layer_begin (layer, "legend", NULL, "legend", _ ("Legend"));
-  add_severities (&flow);
-  add_stones (&flow);
-  add_bullet (&flow);
-  add_growth (&flow);
-  text = describe_source (scene);
-  block = cairn_layer_keep_block (layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, width));
-  flow.y += LINE + 2;
-  cairn_layer_text (layer, block, flow.left, flow.y, CAIRN_ANCHOR_START, scene->theme->ink_soft);
+  map = cairn_legend_add_map (&flow, scene);
+  if (map)
+    {
+      flow.x = flow.left;
+      flow.y += LINE;
+    }
+  if (scene->view != NULL)
+    add_timings (&flow, scene);
   cairn_layer_end (layer);
-  *height = flow.y + block->height + MARGIN - 4 - top;
-  return layer;
+  return map || scene->view != NULL ? flow.y + MARGIN - 4 - top : 0;
 }

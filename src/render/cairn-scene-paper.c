@@ -69,6 +69,7 @@ cairn_scene_build_paper (const CairnLayout *layout, const CairnTheme *theme)
   CairnLayer *layer = cairn_layer_new (2, 32);
 
   add_bands (layer, theme, boxes, n_boxes);
+  cairn_layer_visibility (layer, theme, layout);
   cairn_layer_begin (layer, cairn_element_get_id (diagram), diagram,
                      cairn_schema_kind (cairn_element_get_kind (diagram))->tag, NULL);
   for (guint i = 0; i < n_boxes; i++)

@@ -6,6 +6,16 @@
 
 G_BEGIN_DECLS
 
+/* How customers feel along the stages: a band beside the map. */
+typedef struct
+{
+  gboolean shown;
+  gboolean vertical; /* stages run from top to bottom */
+  CairnRect rect;    /* the band with its header */
+  double header;     /* length of the header along the stages; 0: none */
+  double middle;     /* across: where 0 is */
+  double unit;       /* across: from one score to the next */
+} CairnEmotionBand;
 struct _CairnScene
 {
   grefcount refs;
@@ -18,6 +28,9 @@ struct _CairnScene
   CairnSnapshot *view;
   char *segment;
   gboolean live;
+
+  gboolean want_emotions; /* even if nobody has given any yet */
+  CairnEmotionBand emotions;
 };
 
 /* How a layer is built: functions of the layout and the theme alone (and the timings, for the
@@ -31,8 +44,8 @@ CairnLayer *cairn_scene_build_sipoc_body (const CairnLayout *layout, const Cairn
 /* @scene has its layout, theme and timings; its layers may still be missing. */
 CairnLayer *cairn_scene_build_halo (const CairnScene *scene);
 CairnLayer *cairn_scene_build_timings (const CairnScene *scene);
-/* Sets how tall the legend is; 0 without timings. */
-CairnLayer *cairn_scene_build_legend (const CairnScene *scene, double *height);
+/* Adds the legend to @layer, from @top on; returns how tall it is: 0 if there is nothing to say. */
+double cairn_scene_build_legend (const CairnScene *scene, CairnLayer *layer, double top);
 
 /* Text of @box at its place, lines centred if the box says so. */
 void cairn_layer_box_text (CairnLayer *layer, const CairnBox *box, CairnColor color);
@@ -45,6 +58,75 @@ void cairn_layer_route (CairnLayer *layer,
                         const CairnRoute *route,
                         CairnColor color,
                         double width);
+
+/* The line alone, for a route of two points or more. */
+CairnPrim *
+cairn_layer_route_line (CairnLayer *layer, const CairnRoute *route, CairnColor color, double width);
+
+/* The happy paths of a swimlane: which flows they take. At most CAIRN_N_PATHS are shown. */
+#define CAIRN_N_PATHS G_N_ELEMENTS (((CairnTheme *) NULL)->path)
+typedef struct
+{
+  CairnElement *paths[CAIRN_N_PATHS]; /* borrowed */
+  guint n;
+  GHashTable *taken; /* interned id of a flow → one bit for each path that takes it */
+} CairnHappyPaths;
+void cairn_happy_paths_init (CairnHappyPaths *self, const CairnElement *diagram);
+void cairn_happy_paths_clear (CairnHappyPaths *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CairnHappyPaths, cairn_happy_paths_clear)
+/* Below the line of a flow: one band beside the other. Above it: their numbers. */
+void cairn_happy_paths_add_bands (const CairnHappyPaths *self,
+                                  CairnLayer *layer,
+                                  const CairnTheme *theme,
+                                  const CairnRoute *route);
+void cairn_happy_paths_add_numbers (const CairnHappyPaths *self,
+                                    CairnLayer *layer,
+                                    const CairnTheme *theme,
+                                    const CairnRoute *route);
+/* A piece of path @number (from 0) from (@x, @y), as long as @width, with its number. */
+void cairn_happy_paths_add_sample (
+  CairnLayer *layer, const CairnTheme *theme, guint number, double x, double y, double width);
+
+/* The marks of @step on the upper edge of its box @rect; and one of them alone. */
+void cairn_layer_marks (CairnLayer *layer,
+                        const CairnTheme *theme,
+                        const CairnElement *step,
+                        const CairnRect *rect);
+typedef struct
+{
+  CairnProp prop;
+  CairnPart part;
+  CairnGlyph glyph;
+} CairnMarkSpec;
+#define CAIRN_N_MARKS 3
+extern const CairnMarkSpec cairn_mark_specs[CAIRN_N_MARKS];
+void cairn_layer_mark (
+  CairnLayer *layer, const CairnTheme *theme, const CairnMarkSpec *mark, double x, double y);
+#define CAIRN_MARK_SIZE 18
+
+/* Between the lanes that customers see and those they do not. */
+gboolean cairn_scene_has_visibility (const CairnElement *diagram);
+void cairn_layer_visibility (CairnLayer *layer, const CairnTheme *theme, const CairnLayout *layout);
+
+#define CAIRN_EMOTION_ROOM 140 /* what the band takes beside the map */
+gboolean cairn_scene_has_feelings (const CairnElement *diagram);
+void cairn_scene_build_emotions (CairnScene *scene, CairnLayer *layer);
+
+/* Legends: signs and words, line by line. */
+typedef struct
+{
+  CairnLayer *layer;
+  const CairnTheme *theme;
+  double left, right;
+  double x, y;
+} CairnLegendFlow;
+#define CAIRN_LEGEND_LINE 20 /* from sign to sign below it */
+const CairnTextBlock *
+cairn_legend_measure (CairnLegendFlow *self, CairnTextStyle style, const char *text);
+/* Makes room for a sign and @block on this line or the next; returns the x of the sign. */
+double cairn_legend_place (CairnLegendFlow *self, const CairnTextBlock *block, double sign);
+/* What is drawn on the map itself; FALSE: nothing that needs words. */
+gboolean cairn_legend_add_map (CairnLegendFlow *self, const CairnScene *scene);
 
 /* Steps with their badges, and what they need to know of the rest of the journey. */
 typedef struct _CairnStepDrawing CairnStepDrawing;

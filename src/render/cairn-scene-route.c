@@ -64,13 +64,14 @@ add_corner (Outline *outline, const CairnPoint *p)
   outline_add (outline, CAIRN_PATH_CURVE, curve);
 }
 
-static void
-add_line (CairnLayer *layer, const CairnRoute *route, CairnColor color, double width)
+CairnPrim *
+cairn_layer_route_line (CairnLayer *layer, const CairnRoute *route, CairnColor color, double width)
 {
   const CairnPoint *p = route->points;
   guint n = route->n_points;
   Outline outline = { 0 };
   CairnPoint end = p[n - 1];
+  CairnPrim *prim;
 
   outline.ops = cairn_layer_alloc (layer, 2 * n);
   outline.points = cairn_layer_alloc (layer, 4 * n * sizeof (CairnPoint));
@@ -86,10 +87,10 @@ add_line (CairnLayer *layer, const CairnRoute *route, CairnColor color, double w
         end = toward (end, p[n - 2], MIN (PULL_BACK, distance (end, p[n - 2])));
       outline_add (&outline, CAIRN_PATH_LINE, &end);
     }
-  cairn_layer_path (layer, outline.ops, outline.n_ops, outline.points, CAIRN_COLOR_NONE, color,
-                    width)
-    ->crisp
-    = !route->curved;
+  prim = cairn_layer_path (layer, outline.ops, outline.n_ops, outline.points, CAIRN_COLOR_NONE,
+                           color, width);
+  prim->crisp = !route->curved;
+  return prim;
 }
 
 static void
@@ -128,7 +129,7 @@ cairn_layer_route (CairnLayer *layer,
 
   if (route->n_points < 2)
     return;
-  add_line (layer, route, color, width);
+  cairn_layer_route_line (layer, route, color, width);
   if (route->arrow)
     add_head (layer, route, color);
   if (route->label == NULL)

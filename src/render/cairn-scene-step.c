@@ -257,5 +257,6 @@ cairn_step_drawing_add (CairnStepDrawing *self, const CairnBox *box)
     }
   cairn_layer_box_text (self->layer, box, self->theme->ink);
   add_row (self, step, r, has_row (kind));
+  cairn_layer_marks (self->layer, self->theme, step, r);
   cairn_layer_end (self->layer);
 }

@@ -28,29 +28,46 @@ is_swimlane (const CairnScene *self)
 static void
 build_overlay (CairnScene *self)
 {
-  double legend;
+  CairnLayer *beside = cairn_layer_new (0, 0);
+  double top = cairn_layout_get_height (self->layout);
+  double bottom;
 
   self->layers[CAIRN_LAYER_PAPER_OVERLAY] = cairn_scene_build_halo (self);
   self->layers[CAIRN_LAYER_STAGES_OVERLAY] = cairn_scene_build_timings (self);
-  self->layers[CAIRN_LAYER_LEGEND] = cairn_scene_build_legend (self, &legend);
+  self->layers[CAIRN_LAYER_LEGEND] = beside;
   self->width = cairn_layout_get_width (self->layout);
-  self->height = cairn_layout_get_height (self->layout) + legend;
-  if (self->layers[CAIRN_LAYER_LEGEND]->n_groups > 0)
-    {
-      const CairnRect *r = &self->layers[CAIRN_LAYER_LEGEND]->groups[0].bounds;
+  if (is_swimlane (self))
+    cairn_scene_build_emotions (self, beside);
+  if (self->emotions.shown && self->emotions.vertical)
+    self->width += CAIRN_EMOTION_ROOM;
+  else if (self->emotions.shown)
+    top += CAIRN_EMOTION_ROOM;
+  bottom = top + cairn_scene_build_legend (self, beside, top);
+  self->height = bottom;
+  for (guint i = 0; i < beside->n_groups; i++)
+    if (strcmp (beside->groups[i].kind, "legend") == 0)
+      {
+        const CairnRect *r = &beside->groups[i].bounds;
 
-      self->width = MAX (self->width, r->x + r->width + r->x);
-    }
+        self->width = MAX (self->width, r->x + r->width + r->x);
+      }
 }
 
 CairnScene *
 cairn_scene_new (CairnLayout *layout, const CairnTheme *theme)
+{
+  return cairn_scene_new_with_emotions (layout, theme, FALSE);
+}
+
+CairnScene *
+cairn_scene_new_with_emotions (CairnLayout *layout, const CairnTheme *theme, gboolean emotions)
 {
   CairnScene *self;
 
   g_return_val_if_fail (layout != NULL && theme != NULL, NULL);
 
   self = scene_alloc (layout, theme);
+  self->want_emotions = emotions;
   self->layers[CAIRN_LAYER_PAPER] = cairn_scene_build_paper (layout, theme);
   self->layers[CAIRN_LAYER_BODY] = is_swimlane (self)
                                      ? cairn_scene_build_swimlane_body (layout, theme)
@@ -74,6 +91,7 @@ cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings)
   if (!is_swimlane (self))
     return cairn_scene_ref (self);
   scene = scene_alloc (self->layout, self->theme);
+  scene->want_emotions = self->want_emotions;
   for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
     scene->layers[shared[i]] = cairn_layer_ref (self->layers[shared[i]]);
   if (timings != NULL)
@@ -229,6 +247,11 @@ cairn_part_word (CairnPart part)
     [CAIRN_PART_BADGE_AUTO] = "badge-auto",
     [CAIRN_PART_TIMING] = "timing",
     [CAIRN_PART_RANK] = "rank",
+    [CAIRN_PART_MARK_TRUTH] = "mark-truth",
+    [CAIRN_PART_MARK_VALUE] = "mark-value",
+    [CAIRN_PART_MARK_CLOCK] = "mark-clock",
+    [CAIRN_PART_FEELING] = "feeling",
+    [CAIRN_PART_FEELING_WANTED] = "feeling-wanted",
   };
 
   g_return_val_if_fail (part < G_N_ELEMENTS (words), NULL);

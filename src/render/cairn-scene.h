@@ -39,6 +39,11 @@ typedef enum
   CAIRN_PART_BADGE_AUTO,
   CAIRN_PART_TIMING, /* of a stage: the box with its figures */
   CAIRN_PART_RANK,   /* of a stage: 1, 2 or 3 */
+  CAIRN_PART_MARK_TRUTH,
+  CAIRN_PART_MARK_VALUE,
+  CAIRN_PART_MARK_CLOCK,
+  CAIRN_PART_FEELING, /* of a step or stage: its point on the curve */
+  CAIRN_PART_FEELING_WANTED,
 } CairnPart;
 
 /* Path operations and how many points each takes. */
@@ -124,6 +129,23 @@ typedef struct
 
 /* The plain picture. Keeps a reference to @layout. 5,000 steps: about 5 ms. */
 CairnScene *cairn_scene_new (CairnLayout *layout, const CairnTheme *theme);
+
+/* The same; with @emotions the band for how customers feel is there even while it is empty. */
+CairnScene *
+cairn_scene_new_with_emotions (CairnLayout *layout, const CairnTheme *theme, gboolean emotions);
+
+/* The band for how customers feel; FALSE if there is none. */
+gboolean cairn_scene_get_emotion_band (const CairnScene *self, CairnRect *rect);
+/* The score at a point of the band, from -2 to +2, to the next half; and where it would be drawn
+ * for
+ * @element, a step or a stage (FALSE: it is not on the map). */
+double cairn_scene_get_feeling_at (const CairnScene *self, double x, double y);
+gboolean cairn_scene_get_feeling_point (const CairnScene *self,
+                                        const CairnElement *element,
+                                        double score,
+                                        CairnPoint *point);
+/* The stage beside which a point of the band lies; NULL: none. */
+CairnElement *cairn_scene_get_feeling_stage (const CairnScene *self, double x, double y);
 
 /* The picture of @self with @timings (NULL: without). Shares every layer that does not change; no
  * box moves. A SIPOC is returned as it is. Keeps a reference to the view. */

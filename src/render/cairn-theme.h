@@ -49,6 +49,9 @@ typedef struct
   CairnColor handoff;
   CairnColor label; /* fill of a flow's label */
 
+  CairnColor path[5]; /* happy paths, in their order */
+  CairnColor path_ink;
+
   CairnColor link; /* SIPOC */
   CairnColor process;
   CairnColor process_border;

@@ -294,6 +294,96 @@ test_elements_in (void)
   assert_elements (scene, cairn_rect_inset (&both, -1), "step-1 flow-1 step-2");
 }
 
+/* Paths, marks, feelings and the line of visibility: groups that say what they are. */
+static const char journey_xml[]
+  = "<journey xmlns='" CAIRN_JOURNEY_NAMESPACE "' version='2' id='journey-1' name='J'>"
+    "<segment id='segment-1' name='S'><swimlane id='swimlane-1' name='M'>"
+    "<lane id='lane-1' name='Customer' kind='customer'/><lane id='lane-2' name='Systems' "
+    "kind='system'/><stage id='stage-1' name='A'/><stage id='stage-2' name='B'/>"
+    "<stage id='stage-3' name='C' feeling='1'/>"
+    "<step id='step-1' title='One' lane='lane-1' stage='stage-1' feeling='-1.5' "
+    "moment-of-truth='yes' clock-start='yes'/>"
+    "<step id='step-2' title='Two' lane='lane-2' stage='stage-2'/>"
+    "<step id='step-3' title='Three' lane='lane-1' stage='stage-3' feeling-wanted='2'/>"
+    "<flow id='flow-1' from='step-1' to='step-2'/><flow id='flow-2' from='step-2' to='step-3'/>"
+    "<path id='path-1' name='Main'><via id='via-1' flow='flow-1'/><via id='via-2' flow='flow-2'/>"
+    "</path><path id='path-2' name='Short'><via id='via-3' flow='flow-2'/></path>"
+    "</swimlane></segment></journey>";
+
+static guint
+count_colors (const CairnScene *scene, const char *id, CairnColor color)
+{
+  CairnLayerKind layer;
+  const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+  guint n_prims, n = 0;
+  const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n_prims);
+
+  for (guint i = group->first; i < group->first + group->n_prims; i++)
+    n += prims[i].fill == color || prims[i].stroke == color;
+  return n;
+}
+
+static void
+assert_says (const CairnScene *scene, const char *id, const char *words)
+{
+  const CairnSceneGroup *group = fixture_find (scene, id, NULL);
+  g_autofree char *says = cairn_scene_dup_description (scene, group);
+
+  if (says == NULL || strstr (says, words) == NULL)
+    g_error ("“%s” says “%s”, not “%s”", id, says != NULL ? says : "", words);
+}
+
+static void
+test_journey_map (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (journey_xml);
+  g_autoptr (CairnScene) scene = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  const CairnTheme *theme = cairn_scene_get_theme (scene);
+  CairnElement *step = cairn_document_lookup (document, "step-1");
+  CairnRect band;
+  CairnPoint point;
+
+  /* Band and number of each path on its flows, in the order of the paths. */
+  g_assert_cmpuint (count_colors (scene, "flow-1", theme->path[0]), ==, 2);
+  g_assert_cmpuint (count_colors (scene, "flow-1", theme->path[1]), ==, 0);
+  g_assert_cmpuint (count_colors (scene, "flow-2", theme->path[0]), >=, 1);
+  g_assert_cmpuint (count_colors (scene, "flow-2", theme->path[1]), >=, 1);
+  assert_says (scene, "flow-2", "happy paths: 1, 2");
+  assert_says (scene, "step-1", "; Moment of truth");
+  assert_says (scene, "step-1", "The clock starts here");
+  fixture_find (scene, "visibility", NULL);
+  fixture_find (scene, "legend", NULL);
+
+  g_assert_true (cairn_scene_get_emotion_band (scene, &band));
+  assert_says (scene, "emotion-step-1", "emotion: -1.5");
+  assert_says (scene, "emotion-step-3", "emotion to be: +2");
+  fixture_find (scene, "emotion-stage-3", NULL);
+  g_assert_null (fixture_look_for (scene, "emotion-step-2", NULL));
+  g_assert_true (cairn_scene_get_feeling_point (scene, step, -1.5, &point));
+  g_assert_true (cairn_rect_contains (&band, point.x, point.y));
+  g_assert_cmpfloat (cairn_scene_get_feeling_at (scene, point.x, point.y), ==, -1.5);
+  g_assert_cmpfloat (cairn_scene_get_height (scene), >, band.y + band.height);
+}
+
+/* Without a score the band is there only if it is asked for. */
+static void
+test_empty_band (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnLayout) layout
+    = cairn_layout_new (document, cairn_document_lookup (document, "swimlane-1"));
+  const CairnTheme *theme = cairn_theme_get (CAIRN_THEME_LIGHT);
+  g_autoptr (CairnScene) without = cairn_scene_new (layout, theme);
+  g_autoptr (CairnScene) with = cairn_scene_new_with_emotions (layout, theme, TRUE);
+  CairnRect band;
+
+  g_assert_false (cairn_scene_get_emotion_band (without, &band));
+  g_assert_true (cairn_scene_get_emotion_band (with, &band));
+  g_assert_true (
+    cairn_scene_get_feeling_stage (with, band.x + band.width - 5, band.y + band.height / 2)
+    == cairn_document_lookup (document, "stage-3"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -307,5 +397,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/hit", test_hit);
   g_test_add_func ("/scene/hit-frozen", test_hit_frozen);
   g_test_add_func ("/scene/elements-in", test_elements_in);
+  g_test_add_func ("/scene/journey-map", test_journey_map);
+  g_test_add_func ("/scene/empty-band", test_empty_band);
   return g_test_run ();
 }

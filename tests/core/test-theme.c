@@ -45,6 +45,12 @@ check_signs (const CairnTheme *t)
       check ("flow", t->kind, t->band[i], t->flow, VISIBLE);
       check ("handoff", t->kind, t->band[i], t->handoff, VISIBLE);
     }
+  for (guint i = 0; i < G_N_ELEMENTS (t->path); i++)
+    {
+      check ("path", t->kind, t->band[0], t->path[i], VISIBLE);
+      check ("path", t->kind, t->band[1], t->path[i], VISIBLE);
+      check ("number of a path", t->kind, t->path[i], t->path_ink, READABLE);
+    }
   check ("icon", t->kind, t->icon_disc, t->icon, VISIBLE);
 }
 
