@@ -44,14 +44,21 @@ bar_after (const CairnRect *rect)
   return (CairnRect){ rect->x + rect->width + BAR_GAP - BAR / 2, rect->y, BAR, rect->height };
 }
 
-static gboolean
-is_in_cell (const CairnBox *box, const CairnBand *lane, const CairnBand *stage)
+static CairnRect
+turn (const CairnLayout *self, CairnRect rect)
 {
-  return box->role == CAIRN_BOX_STEP && box->rect.x >= stage->start && box->rect.x < stage->end
-         && box->rect.y >= lane->start && box->rect.y < lane->end;
+  return self->turned ? (CairnRect){ rect.y, rect.x, rect.height, rect.width } : rect;
 }
 
-/* Steps stand in the order of their cell from left to right, and in one column from top to bottom.
+static gboolean
+is_in_cell (const CairnRect *rect, const CairnBand *lane, const CairnBand *stage)
+{
+  return rect->x >= stage->start && rect->x < stage->end && rect->y >= lane->start
+         && rect->y < lane->end;
+}
+
+/* Here and below on logical axes (cairn-grid.h). Steps stand in the order of their cell from left
+ * to right, and in one column from top to bottom.
  */
 static void
 drop_in_cell (const CairnLayout *self,
@@ -61,33 +68,33 @@ drop_in_cell (const CairnLayout *self,
               double y,
               CairnDrop *drop)
 {
-  const CairnRect *last = NULL;
+  CairnRect last = { 0 };
 
   for (guint i = 0; i < self->boxes->len; i++)
     {
       const CairnBox *box = &g_array_index (self->boxes, CairnBox, i);
-      const CairnRect *rect = &box->rect;
-      gboolean beside = x < rect->x;
+      CairnRect rect = turn (self, box->rect);
+      gboolean beside = x < rect.x;
 
-      if (!is_in_cell (box, lane, stage))
+      if (box->role != CAIRN_BOX_STEP || !is_in_cell (&rect, lane, stage))
         continue;
-      if (beside || (x < rect->x + rect->width && y < rect->y + rect->height / 2))
+      if (beside || (x < rect.x + rect.width && y < rect.y + rect.height / 2))
         {
           drop->before = box->element;
-          drop->mark = beside ? bar_before (rect) : bar_above (rect);
+          drop->mark = beside ? bar_before (&rect) : bar_above (&rect);
           /* Between two columns of the cell, or still below the last of the former one. */
-          if (beside && last != NULL && last->x < rect->x && x < last->x + last->width)
-            drop->mark = bar_below (last);
+          if (beside && last.width > 0 && last.x < rect.x && x < last.x + last.width)
+            drop->mark = bar_below (&last);
           return;
         }
       last = rect;
     }
-  if (last == NULL)
+  if (last.width <= 0)
     drop->mark = (CairnRect){ stage->start + CELL_INSET, lane->start + CELL_INSET,
                               stage->end - stage->start - 2 * CELL_INSET,
                               lane->end - lane->start - 2 * CELL_INSET };
   else
-    drop->mark = x < last->x + last->width ? bar_below (last) : bar_after (last);
+    drop->mark = x < last.x + last.width ? bar_below (&last) : bar_after (&last);
 }
 
 static void
@@ -120,22 +127,24 @@ drop_in_column (const CairnLayout *self, const CairnBand *band, double y, CairnD
 gboolean
 cairn_layout_get_drop (const CairnLayout *self, double x, double y, CairnDrop *drop)
 {
-  const CairnBand *stage;
+  const CairnBand *stage, *lane;
 
   g_return_val_if_fail (self != NULL && drop != NULL, FALSE);
 
   *drop = (CairnDrop){ 0 };
   if (!cairn_rect_contains (&self->grid, x, y))
     return FALSE;
-  stage = find_band (self->stages, self->n_stages, x);
+  stage = find_band (self->stages, self->n_stages, self->turned ? y : x);
   if (cairn_element_get_kind (self->diagram) == CAIRN_KIND_SIPOC)
     {
       drop->column = (guint) (stage - self->stages);
       drop_in_column (self, stage, y, drop);
       return TRUE;
     }
-  drop->lane = find_band (self->lanes, self->n_lanes, y)->element;
+  lane = find_band (self->lanes, self->n_lanes, self->turned ? x : y);
+  drop->lane = lane->element;
   drop->stage = stage->element;
-  drop_in_cell (self, find_band (self->lanes, self->n_lanes, y), stage, x, y, drop);
+  drop_in_cell (self, lane, stage, self->turned ? y : x, self->turned ? x : y, drop);
+  drop->mark = turn (self, drop->mark);
   return TRUE;
 }

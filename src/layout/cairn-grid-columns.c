@@ -265,12 +265,29 @@ number_columns (Columns *self, guint stage, const guint *members, guint n, guint
 }
 
 static void
+place_in_one_column (Columns *self, guint stage, const guint *members, guint n)
+{
+  CairnGrid *grid = self->grid;
+
+  for (guint k = 0; k < n; k++)
+    grid->steps[members[k]].col = grid->n_cols;
+  grid->stages[stage].first = grid->n_cols++;
+  grid->stages[stage].n = 1;
+}
+
+static void
 place_stage (Columns *self, guint stage)
 {
   const guint *members = self->members + self->first[stage];
   guint n = self->first[stage + 1] - self->first[stage];
   guint n_left = n, n_layers;
   guint64 n_slots;
+
+  if (self->grid->stages[stage].collapsed)
+    {
+      place_in_one_column (self, stage, members, n);
+      return;
+    }
 
   for (guint k = 0; k < n; k++)
     if (self->state[members[k]] == 0)

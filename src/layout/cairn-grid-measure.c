@@ -5,6 +5,7 @@
 
 #include "layout/cairn-grid.h"
 
+#include <glib/gi18n-lib.h>
 #include <math.h>
 
 #define STEP_WIDTH 160.0
@@ -15,16 +16,14 @@
 #define PILL_HEIGHT 38.0
 #define DECISION_HEIGHT 52.0
 #define NOTE_HEIGHT 44.0
+#define BAR_SIZE 20.0 /* of what stands in a collapsed lane or stage */
+#define BAR_WIDTH 60.0
 
 #define MARGIN 16.0       /* from a track to the nearest box */
 #define OUTER_MARGIN 10.0 /* from the outermost track to the border of the map */
 #define OUTER_GAP 15.0    /* from the outermost box to the border of the map */
 #define COLUMN_GAP 30.0
 #define ROW_GAP 26.0
-#define MIN_STAGE_WIDTH 214.0
-#define MIN_LANE_HEIGHT 92.0
-#define STAGE_HEADER_SPACE 48.0 /* beside the name: the arrow's slants */
-#define LANE_HEADER_SPACE 20.0
 
 typedef struct
 {
@@ -118,25 +117,65 @@ size_step (CairnGridStep *step)
   step->text = text;
 }
 
+/* "3 steps", in the place of so many. */
+static void
+size_folded (CairnGridStep *step)
+{
+  g_autofree char *words = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u step", "%u steps", step->n_folded), step->n_folded);
+
+  step->text = cairn_text_measure (CAIRN_TEXT_SMALL, words, 0);
+  step->width = MAX (BAR_WIDTH, ceil (step->text->width) + 16);
+  step->height = MAX (BAR_SIZE, step->text->height + 4);
+}
+
+static void
+turn_size (CairnGridStep *step)
+{
+  double width = step->width;
+
+  step->width = step->height;
+  step->height = width;
+}
+
 void
 cairn_grid_size_steps (CairnGrid *self)
 {
   for (guint i = 0; i < self->n_steps; i++)
-    size_step (&self->steps[i]);
+    {
+      if (self->steps[i].n_folded > 0)
+        size_folded (&self->steps[i]);
+      else
+        size_step (&self->steps[i]);
+      if (self->turned)
+        turn_size (&self->steps[i]);
+    }
 }
 
 double
-cairn_grid_outline_inset (const CairnGridStep *step, double offset)
+cairn_grid_upright_height (const CairnGrid *self, const CairnGridStep *step)
 {
-  double half = step->height / 2, radius;
+  return self->turned ? step->width : step->height;
+}
 
+double
+cairn_grid_outline_inset (const CairnGrid *self,
+                          const CairnGridStep *step,
+                          CairnSide side,
+                          double offset)
+{
+  double height = cairn_grid_upright_height (self, step), half = height / 2, radius;
+
+  /* Tops and bottoms are flat as far as flows meet them. */
+  if (CAIRN_SIDE_IS_VERTICAL (side) != self->turned)
+    return 0;
   switch (step->kind)
     {
     case CAIRN_STEP_DECISION:
-      return CAIRN_DECISION_CHAMFER (step->height) * MIN (fabs (offset) / half, 1);
+      return CAIRN_DECISION_CHAMFER (height) * MIN (fabs (offset) / half, 1);
     case CAIRN_STEP_START:
     case CAIRN_STEP_END:
-      radius = MIN (half, step->width / 2);
+      radius = MIN (half, (self->turned ? step->height : step->width) / 2);
       offset = MAX (0, fabs (offset) - (half - radius));
       return radius - sqrt (MAX (0, radius * radius - offset * offset));
     case CAIRN_STEP_TOUCHPOINT:
@@ -228,6 +267,16 @@ place_strips (const Axis *axis, double at)
     }
 }
 
+/* Rows and columns of bands in which nothing stands. */
+static void
+size_empty (const Axis *axis, double size)
+{
+  for (guint b = 0; b < axis->n_bands; b++)
+    for (guint i = axis->bands[b].first; i < axis->bands[b].first + axis->bands[b].n; i++)
+      if (axis->strips[i].size <= 0)
+        axis->strips[i].size = axis->bands[b].collapsed ? BAR_SIZE : size;
+}
+
 static void
 measure_columns (CairnGrid *self, double left)
 {
@@ -237,17 +286,9 @@ measure_columns (CairnGrid *self, double left)
   for (guint i = 0; i < self->n_steps; i++)
     self->cols[self->steps[i].col].size
       = MAX (self->cols[self->steps[i].col].size, self->steps[i].width);
-  /* Stages without steps. */
-  for (guint i = 0; i < self->n_cols; i++)
-    if (self->cols[i].size <= 0)
-      self->cols[i].size = STEP_WIDTH;
+  size_empty (&axis, self->turned ? STEP_HEIGHT : STEP_WIDTH);
   for (guint b = 0; b < self->n_stages; b++)
-    {
-      const CairnTextBlock *text = self->stages[b].text;
-
-      pad_band (&axis, &self->stages[b],
-                MAX (MIN_STAGE_WIDTH, text != NULL ? text->width + STAGE_HEADER_SPACE : 0));
-    }
+    pad_band (&axis, &self->stages[b], self->stages[b].least);
   place_strips (&axis, left);
   for (guint i = 0; i < self->n_steps; i++)
     {
@@ -265,16 +306,9 @@ measure_rows (CairnGrid *self, double top)
   for (guint i = 0; i < self->n_steps; i++)
     self->rows[self->steps[i].row].size
       = MAX (self->rows[self->steps[i].row].size, self->steps[i].height);
-  for (guint i = 0; i < self->n_rows; i++)
-    if (self->rows[i].size <= 0)
-      self->rows[i].size = STEP_HEIGHT;
+  size_empty (&axis, self->turned ? STEP_WIDTH : STEP_HEIGHT);
   for (guint b = 0; b < self->n_lanes; b++)
-    {
-      const CairnTextBlock *text = self->lanes[b].text;
-
-      pad_band (&axis, &self->lanes[b],
-                MAX (MIN_LANE_HEIGHT, text != NULL ? text->height + LANE_HEADER_SPACE : 0));
-    }
+    pad_band (&axis, &self->lanes[b], self->lanes[b].least);
   place_strips (&axis, top);
   for (guint i = 0; i < self->n_steps; i++)
     {

@@ -74,7 +74,7 @@ describe (const CairnGrid *grid, Port *port)
   port->back = (third < port->level) == CAIRN_SIDE_IS_ONWARD (side);
   port->both = flow->n_inner == 1 && !port->back;
   if (port->end == 0 && flow->label != NULL)
-    port->label = (vertical ? cairn_grid_label_width (flow) : cairn_grid_label_height (flow)) / 2;
+    port->label = (vertical ? flow->label_width : flow->label_height) / 2;
 }
 
 /* From the top (left) down: what turns up, nearest first; straight across; what turns down, nearest
@@ -150,14 +150,16 @@ collect_ports (Ports *self)
 
 /* How much of a side, from its middle, flows may meet; of narrow pills none. */
 static double
-usable (const CairnGridStep *step, gboolean vertical)
+usable (const CairnGrid *grid, const CairnGridStep *step, gboolean vertical)
 {
   double half = (vertical ? step->width : step->height) / 2 - CORNER;
+  double height = cairn_grid_upright_height (grid, step);
+  gboolean upright = vertical != grid->turned;
 
-  if (vertical && step->kind == CAIRN_STEP_DECISION)
-    half -= CAIRN_DECISION_CHAMFER (step->height);
-  else if (vertical && (step->kind == CAIRN_STEP_START || step->kind == CAIRN_STEP_END))
-    half -= MAX (step->height / 2 - CORNER, 0);
+  if (upright && step->kind == CAIRN_STEP_DECISION)
+    half -= CAIRN_DECISION_CHAMFER (height);
+  else if (upright && (step->kind == CAIRN_STEP_START || step->kind == CAIRN_STEP_END))
+    half -= MAX (height / 2 - CORNER, 0);
   return half;
 }
 
@@ -178,8 +180,8 @@ place_ports (const Ports *self, Port *ports, guint n, double room)
       last = n - 1;
     }
   most = 2 * MAX (first, n - 1 - last) + (last - first);
-  pitch
-    = CLAMP (2 * room / MAX (most, 1), MIN_PITCH, self->vertical ? MAX_PITCH_VERTICAL : MAX_PITCH);
+  pitch = CLAMP (2 * room / MAX (most, 1), MIN_PITCH,
+                 self->vertical != self->grid->turned ? MAX_PITCH_VERTICAL : MAX_PITCH);
   for (guint i = 0; i < n; i++)
     {
       if (i > 0)
@@ -279,14 +281,13 @@ make_room (Ports *self, guint step_index, CairnSide side)
   CairnGridStrip *strip = self->vertical ? &grid->cols[step->col] : &grid->rows[step->row];
   CairnGridStrip *channels = self->vertical ? grid->h_channels : grid->v_channels;
   guint place = cairn_grid_place (step, self->vertical);
-  double half = usable (step, self->vertical), more = 0;
+  double half = usable (grid, step, self->vertical), more = 0;
 
   for (guint i = self->first[s]; i < self->first[s + 1]; i++)
     {
       const CairnGridFlow *flow = &grid->flows[self->ports[i].flow];
       double offset = ABS (flow->offsets[self->ports[i].end]);
-      double length
-        = self->vertical ? cairn_grid_label_height (flow) : cairn_grid_label_width (flow);
+      double length = self->vertical ? flow->label_height : flow->label_width;
       double *room;
 
       more = MAX (more, offset - half);
@@ -317,13 +318,13 @@ spread_gap (Ports *self, guint before, guint after)
       p = self->ports + self->first[before * CAIRN_N_SIDES + near];
       n_p = self->first[before * CAIRN_N_SIDES + near + 1]
             - self->first[before * CAIRN_N_SIDES + near];
-      room = MIN (room, usable (&grid->steps[before], self->vertical));
+      room = MIN (room, usable (grid, &grid->steps[before], self->vertical));
     }
   if (after != CAIRN_GRID_NONE)
     {
       q = self->ports + self->first[after * CAIRN_N_SIDES + far];
       n_q = self->first[after * CAIRN_N_SIDES + far + 1] - self->first[after * CAIRN_N_SIDES + far];
-      room = MIN (room, usable (&grid->steps[after], self->vertical));
+      room = MIN (room, usable (grid, &grid->steps[after], self->vertical));
     }
   if (n_p + n_q == 0)
     return;
@@ -365,8 +366,8 @@ cairn_grid_spread_ports (CairnGrid *self)
   collect_ports (&ports);
   ports.gap = g_new (Port, 2 * self->n_flows);
   /* Heights first: how much of a pill's top is flat depends on them. */
-  spread_axis (&ports, FALSE);
-  spread_axis (&ports, TRUE);
+  spread_axis (&ports, self->turned);
+  spread_axis (&ports, !self->turned);
   g_free (ports.first);
   g_free (ports.ports);
   g_free (ports.gap);

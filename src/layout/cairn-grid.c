@@ -5,8 +5,6 @@
 
 #include "layout/cairn-pointer-map.h"
 
-#define LANE_TEXT_WIDTH 100.0
-#define STAGE_TEXT_WIDTH 144.0
 #define LABEL_TEXT_WIDTH 110.0
 
 typedef struct
@@ -44,15 +42,10 @@ allocate (CairnGrid *self, Index *index)
 }
 
 static void
-read_band (CairnGridBand *band,
-           CairnPointerMap *map,
-           guint i,
-           CairnElement *element,
-           CairnTextStyle style,
-           double width)
+read_band (CairnGridBand *band, CairnPointerMap *map, guint i, CairnElement *element)
 {
   band->element = element;
-  band->text = cairn_text_measure (style, cairn_element_get_title (element), width);
+  band->collapsed = cairn_element_get_int (element, CAIRN_PROP_COLLAPSED) != 0;
   band->n = 1;
   cairn_pointer_map_add (map, cairn_element_get_id (element), i);
 }
@@ -71,14 +64,12 @@ read_places (CairnGrid *self, Index *index)
 
       if (kind == CAIRN_KIND_LANE)
         {
-          read_band (&self->lanes[lane], &index->lanes, lane, child, CAIRN_TEXT_LANE,
-                     LANE_TEXT_WIDTH);
+          read_band (&self->lanes[lane], &index->lanes, lane, child);
           lane++;
         }
       else if (kind == CAIRN_KIND_STAGE)
         {
-          read_band (&self->stages[stage], &index->stages, stage, child, CAIRN_TEXT_STAGE,
-                     STAGE_TEXT_WIDTH);
+          read_band (&self->stages[stage], &index->stages, stage, child);
           stage++;
         }
       else if (kind == CAIRN_KIND_STEP)
@@ -116,6 +107,18 @@ read_steps (CairnGrid *self, const Index *index)
   self->n_stages += stray_stage;
 }
 
+static void
+set_label (const CairnGrid *self, CairnGridFlow *flow, const char *label)
+{
+  double width, height;
+
+  flow->label = cairn_text_measure (CAIRN_TEXT_FLOW, label, LABEL_TEXT_WIDTH);
+  width = flow->label->width * 1.01 + 2 * CAIRN_LABEL_PAD_X;
+  height = flow->label->height + 2 * CAIRN_LABEL_PAD_Y;
+  flow->label_width = self->turned ? height : width;
+  flow->label_height = self->turned ? width : height;
+}
+
 /* Flows with an end that is not set, or with both in one step, have no way to be drawn. */
 static void
 read_flows (CairnGrid *self, const Index *index)
@@ -140,7 +143,7 @@ read_flows (CairnGrid *self, const Index *index)
       flow->element = child;
       label = cairn_element_get_string (child, CAIRN_PROP_LABEL);
       if (*label != '\0')
-        flow->label = cairn_text_measure (CAIRN_TEXT_FLOW, label, LABEL_TEXT_WIDTH);
+        set_label (self, flow, label);
       n_flows++;
     }
   self->n_flows = n_flows;
@@ -227,11 +230,14 @@ cairn_grid_new (CairnDocument *document, CairnElement *swimlane)
 
   self->document = document;
   self->diagram = swimlane;
+  self->turned
+    = cairn_element_get_int (swimlane, CAIRN_PROP_ORIENTATION) == CAIRN_ORIENTATION_VERTICAL;
   count (self);
   allocate (self, &index);
   read_places (self, &index);
   read_steps (self, &index);
   read_flows (self, &index);
+  cairn_grid_fold (self);
   link_cells (self);
   link_flows (self, FALSE, &self->out_first, &self->out);
   link_flows (self, TRUE, &self->in_first, &self->in);
@@ -245,7 +251,10 @@ static void
 free_bands (CairnGridBand *bands, guint n)
 {
   for (guint i = 0; i < n; i++)
-    g_clear_pointer (&bands[i].text, cairn_text_block_unref);
+    {
+      g_clear_pointer (&bands[i].text, cairn_text_block_unref);
+      g_clear_pointer (&bands[i].detail, cairn_text_block_unref);
+    }
   g_free (bands);
 }
 
@@ -260,6 +269,7 @@ cairn_grid_free (CairnGrid *self)
     g_clear_pointer (&self->flows[i].label, cairn_text_block_unref);
   g_free (self->steps);
   g_free (self->flows);
+  g_clear_pointer (&self->hidden, g_array_unref);
   g_free (self->order);
   g_free (self->out_first);
   g_free (self->out);

@@ -6,9 +6,12 @@
 G_BEGIN_DECLS
 
 /* A swimlane while it is being laid out: steps in rows and columns, and between those the channels
- * in which flows run. Column c stands between the vertical channels c and c + 1, row r between the
- * horizontal channels r and r + 1. Everything is in flat arrays and refers by index; the modules
- * below fill it in one after the other. Private to the room. */
+ * in which flows run. All of it is on logical axes, x along the stages and y across the lanes; a
+ * vertical map (`turned`) swaps them when boxes and routes are made, and only what has a shape of
+ * its own, boxes and labels, is measured with its sides swapped here. Column c stands between the
+ * vertical channels c and c + 1, row r between the horizontal channels r and r + 1. Everything is
+ * in flat arrays and refers by index; the modules below fill it in one after the other. Private to
+ * the room. */
 
 typedef enum
 {
@@ -32,11 +35,23 @@ typedef enum
 /* A lane or a stage. */
 typedef struct
 {
-  CairnElement *element; /* NULL: for steps that name none */
-  CairnTextBlock *text;  /* its name; NULL without element */
-  guint first, n;        /* its rows or columns; n >= 1 */
-  double start, end;     /* where it is drawn */
+  CairnElement *element;  /* NULL: for steps that name none */
+  CairnTextBlock *text;   /* its name; NULL without element */
+  CairnTextBlock *detail; /* how many steps it hides; NULL unless collapsed */
+  gboolean collapsed;
+  guint n_steps;     /* of a collapsed one: within it */
+  double least;      /* how large it is at least */
+  guint first, n;    /* its rows or columns; n >= 1 */
+  double start, end; /* where it is drawn */
 } CairnGridBand;
+
+/* What is in a collapsed lane or stage and so has no box or no line of its own. */
+typedef struct
+{
+  CairnElement *element; /* a step or a flow */
+  guint step; /* which stands in its place; CAIRN_GRID_NONE: it is a flow on the line of */
+  guint flow;
+} CairnGridHidden;
 
 typedef struct
 {
@@ -44,6 +59,7 @@ typedef struct
   CairnTextBlock *text;
   CairnStepKind kind;
   guint lane, stage;
+  guint n_folded; /* 0, or of how many steps of a collapsed cell this one stands in the place */
   guint col, row;
   guint cell_before, cell_after; /* its neighbours in the user's order in the cell */
   guint beside[CAIRN_N_SIDES];   /* the next step in its row or column that way */
@@ -58,8 +74,9 @@ typedef struct
 {
   CairnElement *element;
   guint from, to;
-  CairnTextBlock *label; /* NULL: none */
-  gboolean within;       /* both ends in one stage, and not against the order of its columns */
+  CairnTextBlock *label;            /* NULL: none */
+  double label_width, label_height; /* the pill around it; 0: none */
+  gboolean within; /* both ends in one stage, and not against the order of its columns */
   gboolean straight;
   guint8 n_inner;
   guint8 sides[2];              /* CairnSide at its first and its second step */
@@ -87,6 +104,7 @@ typedef struct
 {
   CairnDocument *document;
   CairnElement *diagram;
+  gboolean turned; /* a vertical map */
   CairnGridBand *lanes, *stages;
   guint n_lanes, n_stages;
   CairnGridStep *steps; /* in the document's order */
@@ -94,6 +112,7 @@ typedef struct
   guint *order;         /* steps as the journey goes: by stage, lane, and the document's order */
   CairnGridFlow *flows; /* in the document's order */
   guint n_flows;
+  GArray *hidden; /* of CairnGridHidden; NULL: nothing is collapsed */
   guint *out_first,
     *out; /* flows that leave step i: out[out_first[i]] … out[out_first[i + 1] - 1] */
   guint *in_first, *in;
@@ -116,6 +135,14 @@ CairnGrid *cairn_grid_new (CairnDocument *document, CairnElement *swimlane);
 void cairn_grid_free (CairnGrid *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnGrid, cairn_grid_free)
 
+/* Puts one small step into each cell of a collapsed lane or stage that holds any, in the place of
+ * all of them, and leads their flows there: one from each to each other. Called while the grid is
+ * made. */
+void cairn_grid_fold (CairnGrid *self);
+
+/* The names of lanes and stages and how large these are at least. */
+void cairn_grid_size_bands (CairnGrid *self);
+
 /* One after the other: columns inside the stages; rows inside the lanes and each step's neighbours;
  * texts and sizes; the ways of flows; where they meet the steps; side by side in the channels;
  * coordinates, the outer borders beginning at (@left, @top). */
@@ -127,27 +154,20 @@ void cairn_grid_spread_ports (CairnGrid *self);
 void cairn_grid_assign_tracks (CairnGrid *self);
 void cairn_grid_measure (CairnGrid *self, double left, double top);
 
-/* How far inside the box of @step its outline is where a line at @offset from the middle of a left
- * or right side meets it. */
-double cairn_grid_outline_inset (const CairnGridStep *step, double offset);
+/* How far inside the box of @step its outline is where a line at @offset from the middle of @side
+ * meets it. */
+double cairn_grid_outline_inset (const CairnGrid *self,
+                                 const CairnGridStep *step,
+                                 CairnSide side,
+                                 double offset);
+/* How high @step is for the reader. */
+double cairn_grid_upright_height (const CairnGrid *self, const CairnGridStep *step);
 
 /* From a box to the label on a flow that leaves it. */
 #define CAIRN_LABEL_GAP 8.0
 /* The pill around a flow's label. */
 #define CAIRN_LABEL_PAD_X 7.0
 #define CAIRN_LABEL_PAD_Y 2.0
-
-static inline double
-cairn_grid_label_width (const CairnGridFlow *flow)
-{
-  return flow->label != NULL ? flow->label->width * 1.01 + 2 * CAIRN_LABEL_PAD_X : 0;
-}
-
-static inline double
-cairn_grid_label_height (const CairnGridFlow *flow)
-{
-  return flow->label != NULL ? flow->label->height + 2 * CAIRN_LABEL_PAD_Y : 0;
-}
 
 /* Whether inner line @i of @flow runs up and down. */
 static inline gboolean

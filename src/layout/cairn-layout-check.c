@@ -63,7 +63,9 @@ is_solid (const CairnBox *box)
     case CAIRN_BOX_LANE_HEADER:
     case CAIRN_BOX_STAGE_HEADER:
     case CAIRN_BOX_STAGE_TIMING:
+    case CAIRN_BOX_TEAM:
     case CAIRN_BOX_STEP:
+    case CAIRN_BOX_FOLDED:
     case CAIRN_BOX_COLUMN_HEADER:
     case CAIRN_BOX_ITEM:
     case CAIRN_BOX_REQUIREMENT:
@@ -82,7 +84,7 @@ is_solid (const CairnBox *box)
 static gboolean
 is_thing (const CairnBox *box)
 {
-  return box->role == CAIRN_BOX_STEP || box->role == CAIRN_BOX_ITEM
+  return box->role == CAIRN_BOX_STEP || box->role == CAIRN_BOX_FOLDED || box->role == CAIRN_BOX_ITEM
          || box->role == CAIRN_BOX_REQUIREMENT;
 }
 
@@ -229,8 +231,10 @@ visit_hit (Check *self, const CairnBox *box, gconstpointer data)
   const Piece *piece = data;
   const CairnElement *flow = self->routes[piece->route].element;
   const char *id = cairn_element_get_id (box->element);
-  gboolean from = id == cairn_element_get_string (flow, CAIRN_PROP_FROM);
-  gboolean to = id == cairn_element_get_string (flow, CAIRN_PROP_TO);
+  gboolean from
+    = box == cairn_layout_find_id (self->layout, cairn_element_get_string (flow, CAIRN_PROP_FROM));
+  gboolean to
+    = box == cairn_layout_find_id (self->layout, cairn_element_get_string (flow, CAIRN_PROP_TO));
   CairnRect inside = cairn_rect_inset (&box->rect, 1);
 
   if (is_thing (box) && (from || to))
@@ -477,7 +481,8 @@ check_missing (Check *self)
           const char *to = cairn_element_get_string (child, CAIRN_PROP_TO);
 
           there = *from == '\0' || *to == '\0' || from == to
-                  || cairn_layout_find_route (self->layout, child) != NULL;
+                  || cairn_layout_find_route (self->layout, child) != NULL
+                  || cairn_layout_find_main (self->layout, child) != NULL;
         }
       else if (kind != CAIRN_KIND_FOREIGN)
         there = cairn_layout_find_main (self->layout, child) != NULL;

@@ -23,10 +23,12 @@ struct _CairnLayout
 {
   gatomicrefcount refs;
   CairnElement *diagram;
+  gboolean turned; /* a vertical swimlane: what is said of x below holds for y, and the reverse */
   double width, height;
   CairnRect top_headers, left_headers;
   CairnRect grid; /* where things can be dropped */
 
+  GArray *hidden; /* of CairnLayoutHidden, until sealed; NULL: none */
   GArray *boxes;  /* of CairnBox, with their text blocks */
   GArray *routes; /* of CairnRoute, with their labels */
   CairnPoint *points;
@@ -36,6 +38,14 @@ struct _CairnLayout
 
   CairnPointerMap by_id; /* → the element's first box, or its route + FIRST_ROUTE */
 };
+
+/* What is drawn only by what stands in its place: in a collapsed lane or stage. */
+typedef struct
+{
+  CairnElement *element;
+  gboolean route;
+  guint index; /* of that route, or else of a box */
+} CairnLayoutHidden;
 
 CairnLayout *cairn_layout_alloc (CairnElement *diagram, guint n_boxes, guint n_routes);
 
@@ -51,7 +61,11 @@ double cairn_layout_add_title (CairnLayout *self, CairnDocument *document);
 /* Centres @text (taken over) in the rectangle of @box. */
 void cairn_layout_centre_text (CairnBox *box, CairnTextBlock *text);
 
-/* The step, item or requirement with that id; NULL if there is none. */
+/* Lets @element be found where box or route @index is. */
+void cairn_layout_hide (CairnLayout *self, CairnElement *element, gboolean route, guint index);
+
+/* The step, item or requirement with that id, or what stands in its place; NULL if there is none.
+ */
 const CairnBox *cairn_layout_find_id (const CairnLayout *self, const char *interned_id);
 
 /* Takes references and builds the index; nothing may be added afterwards. */

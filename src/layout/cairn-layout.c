@@ -163,9 +163,33 @@ cairn_layout_centre_text (CairnBox *box, CairnTextBlock *text)
 }
 
 void
+cairn_layout_hide (CairnLayout *self, CairnElement *element, gboolean route, guint index)
+{
+  CairnLayoutHidden hidden = { element, route, index };
+
+  if (self->hidden == NULL)
+    self->hidden = g_array_new (FALSE, FALSE, sizeof (CairnLayoutHidden));
+  g_array_append_val (self->hidden, hidden);
+}
+
+static void
+index_hidden (CairnLayout *self)
+{
+  for (guint i = 0; i < self->hidden->len; i++)
+    {
+      const CairnLayoutHidden *hidden = &g_array_index (self->hidden, CairnLayoutHidden, i);
+
+      cairn_pointer_map_add (&self->by_id, cairn_element_get_id (hidden->element),
+                             hidden->index + (hidden->route ? FIRST_ROUTE : 0));
+    }
+  g_clear_pointer (&self->hidden, g_array_unref);
+}
+
+void
 cairn_layout_seal (CairnLayout *self)
 {
-  cairn_pointer_map_init (&self->by_id, self->boxes->len + self->routes->len);
+  cairn_pointer_map_init (&self->by_id, self->boxes->len + self->routes->len
+                                          + (self->hidden != NULL ? self->hidden->len : 0));
   for (guint i = 0; i < self->boxes->len; i++)
     cairn_pointer_map_add (
       &self->by_id, cairn_element_get_id (g_array_index (self->boxes, CairnBox, i).element), i);
@@ -176,6 +200,8 @@ cairn_layout_seal (CairnLayout *self)
       cairn_element_ref (route->element);
       cairn_pointer_map_add (&self->by_id, cairn_element_get_id (route->element), i + FIRST_ROUTE);
     }
+  if (self->hidden != NULL)
+    index_hidden (self);
 }
 
 CairnElement *
@@ -235,7 +261,7 @@ cairn_layout_find (const CairnLayout *self, const CairnElement *element, CairnBo
 
   g_return_val_if_fail (self != NULL && element != NULL, NULL);
 
-  /* Boxes of one element stand together, at most eight of them. */
+  /* Boxes of one element that are asked for by their role stand together. */
   i = cairn_pointer_map_get (&self->by_id, cairn_element_get_id (element));
   for (; i < self->boxes->len; i++)
     {
@@ -254,6 +280,7 @@ cairn_layout_find_main (const CairnLayout *self, const CairnElement *element)
 {
   static const CairnBoxRole roles[] = { CAIRN_BOX_STEP, CAIRN_BOX_ITEM, CAIRN_BOX_REQUIREMENT,
                                         CAIRN_BOX_LANE_HEADER, CAIRN_BOX_STAGE_HEADER };
+  const CairnBox *stand_in;
 
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     {
@@ -262,7 +289,30 @@ cairn_layout_find_main (const CairnLayout *self, const CairnElement *element)
       if (box != NULL)
         return box;
     }
-  return NULL;
+  stand_in = cairn_layout_find_id (self, cairn_element_get_id (element));
+  return stand_in != NULL && stand_in->role == CAIRN_BOX_FOLDED ? stand_in : NULL;
+}
+
+/* Headers of teams stand in the order of their lanes: the last at or before that of @lane. */
+const CairnBox *
+cairn_layout_find_team (const CairnLayout *self, const CairnElement *lane)
+{
+  const CairnBox *found = NULL;
+
+  g_return_val_if_fail (self != NULL && lane != NULL, NULL);
+
+  if (!cairn_element_has (lane, CAIRN_PROP_TEAM)
+      || *cairn_element_get_string (lane, CAIRN_PROP_TEAM) == '\0')
+    return NULL;
+  for (guint i = 0; i < self->boxes->len; i++)
+    {
+      const CairnBox *box = &g_array_index (self->boxes, CairnBox, i);
+
+      if (box->role == CAIRN_BOX_TEAM
+          && cairn_element_get_index (box->element) <= cairn_element_get_index (lane))
+        found = box;
+    }
+  return found;
 }
 
 const CairnRoute *
@@ -276,6 +326,14 @@ cairn_layout_find_route (const CairnLayout *self, const CairnElement *element)
   if (i == G_MAXUINT || i < FIRST_ROUTE)
     return NULL;
   return &g_array_index (self->routes, CairnRoute, i - FIRST_ROUTE);
+}
+
+gboolean
+cairn_layout_is_vertical (const CairnLayout *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->turned;
 }
 
 CairnRect

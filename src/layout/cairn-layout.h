@@ -24,11 +24,13 @@ typedef enum
   CAIRN_BOX_SUBTITLE,      /* diagram: segment, owner, review date */
   CAIRN_BOX_LANE,          /* lane: the band across the whole map, header included */
   CAIRN_BOX_LANE_HEADER,   /* lane */
+  CAIRN_BOX_TEAM,          /* the first lane of the team: beside the headers of all its lanes */
   CAIRN_BOX_STAGE,         /* stage: the band down all lanes, without its header */
   CAIRN_BOX_STAGE_HEADER,  /* stage: the arrow with its name */
   CAIRN_BOX_STAGE_TIMING,  /* stage: below the arrow; room for the overlay, there with or without it
                             */
   CAIRN_BOX_STEP,          /* step */
+  CAIRN_BOX_FOLDED,        /* a collapsed lane or stage: stands for all steps of one of its cells */
   CAIRN_BOX_BOUNDARIES,    /* SIPOC: the strip with start, end and scope: `column` 0, no text; then
                             * its parts 1, 2 …: caption and content as text and detail */
   CAIRN_BOX_COLUMN_HEADER, /* SIPOC; `column` says which (CAIRN_N_COLUMNS: requirements) */
@@ -89,13 +91,19 @@ const CairnRoute *cairn_layout_get_routes (const CairnLayout *self, guint *n_rou
 const CairnBox *
 cairn_layout_find (const CairnLayout *self, const CairnElement *element, CairnBoxRole role);
 
-/* The main box of @element (STEP, ITEM, REQUIREMENT, LANE_HEADER, STAGE_HEADER); NULL if it has
- * none. */
+/* The main box of @element (STEP, ITEM, REQUIREMENT, LANE_HEADER, STAGE_HEADER), or what stands in
+ * its place (FOLDED, for steps and flows inside a collapsed lane or stage); NULL if it has none. */
 const CairnBox *cairn_layout_find_main (const CairnLayout *self, const CairnElement *element);
+/* The header of the team of @lane; NULL if it is of none. */
+const CairnBox *cairn_layout_find_team (const CairnLayout *self, const CairnElement *lane);
+/* Flows to and from what is collapsed may share one. */
 const CairnRoute *cairn_layout_find_route (const CairnLayout *self, const CairnElement *element);
 
-/* Where a swimlane is frozen while scrolling: the headers' rectangle above and the one at the left.
- */
+/* Whether it is a swimlane whose lanes are columns and whose stages run from top to bottom. */
+gboolean cairn_layout_is_vertical (const CairnLayout *self);
+
+/* Where a swimlane is frozen while scrolling: the headers' rectangle above and the one at the left:
+ * stages and lanes, in a vertical one lanes and stages. */
 CairnRect cairn_layout_get_top_headers (const CairnLayout *self);
 CairnRect cairn_layout_get_left_headers (const CairnLayout *self);
 

@@ -3,91 +3,20 @@
 
 /* From a grid that is laid out to boxes and routes. */
 
-#include "layout/cairn-grid.h"
-#include "layout/cairn-layout-private.h"
-
-#define LANE_HEADER_WIDTH 120.0
-#define STAGE_HEADER_HEIGHT 34.0
-#define TIMING_HEIGHT 84.0
-#define TIMING_GAP 5.0
-
-static gboolean
-has_headers (const CairnGridBand *bands, guint n)
-{
-  return n > 1 || bands[0].element != NULL;
-}
-
-static double
-stage_header_height (const CairnGrid *grid)
-{
-  double height = STAGE_HEADER_HEIGHT;
-
-  for (guint i = 0; i < grid->n_stages; i++)
-    if (grid->stages[i].text != NULL)
-      height = MAX (height, grid->stages[i].text->height + 16);
-  return height;
-}
+#include "layout/cairn-swimlane-private.h"
 
 static void
-add_lanes (CairnLayout *self, const CairnGrid *grid)
-{
-  double left = CAIRN_LAYOUT_MARGIN, right = grid->stages[grid->n_stages - 1].end;
-
-  self->lanes = g_new (CairnBand, grid->n_lanes);
-  self->n_lanes = grid->n_lanes;
-  for (guint i = 0; i < grid->n_lanes; i++)
-    {
-      const CairnGridBand *lane = &grid->lanes[i];
-      CairnRect rect = { left, lane->start, right - left, lane->end - lane->start };
-
-      self->lanes[i] = (CairnBand){ lane->element, lane->start, lane->end };
-      if (lane->element == NULL)
-        continue;
-      cairn_layout_add_box (self, CAIRN_BOX_LANE, lane->element, &rect);
-      rect.width = LANE_HEADER_WIDTH;
-      cairn_layout_centre_text (
-        cairn_layout_add_box (self, CAIRN_BOX_LANE_HEADER, lane->element, &rect),
-        cairn_text_block_ref (lane->text));
-    }
-}
-
-static void
-add_stages (CairnLayout *self, const CairnGrid *grid, double header)
-{
-  double top = grid->lanes[0].start, bottom = grid->lanes[grid->n_lanes - 1].end;
-
-  self->stages = g_new (CairnBand, grid->n_stages);
-  self->n_stages = grid->n_stages;
-  for (guint i = 0; i < grid->n_stages; i++)
-    {
-      const CairnGridBand *stage = &grid->stages[i];
-      CairnRect rect = { stage->start, top, stage->end - stage->start, bottom - top };
-
-      self->stages[i] = (CairnBand){ stage->element, stage->start, stage->end };
-      if (stage->element == NULL)
-        continue;
-      cairn_layout_add_box (self, CAIRN_BOX_STAGE, stage->element, &rect);
-      rect.height = header;
-      rect.y = top - TIMING_HEIGHT - 2 * TIMING_GAP - header;
-      cairn_layout_centre_text (
-        cairn_layout_add_box (self, CAIRN_BOX_STAGE_HEADER, stage->element, &rect),
-        cairn_text_block_ref (stage->text));
-      rect = (CairnRect){ rect.x + 2, top - TIMING_HEIGHT - TIMING_GAP, rect.width - 4,
-                          TIMING_HEIGHT };
-      cairn_layout_add_box (self, CAIRN_BOX_STAGE_TIMING, stage->element, &rect);
-    }
-}
-
-static void
-add_step (CairnLayout *self, CairnGridStep *step)
+add_step (CairnLayout *self, const CairnGrid *grid, CairnGridStep *step)
 {
   CairnRect rect
-    = { step->x - step->width / 2, step->y - step->height / 2, step->width, step->height };
-  CairnBox *box = cairn_layout_add_box (self, CAIRN_BOX_STEP, step->element, &rect);
+    = cairn_swimlane_turn (grid, (CairnRect){ step->x - step->width / 2, step->y - step->height / 2,
+                                              step->width, step->height });
+  CairnBox *box = cairn_layout_add_box (
+    self, step->n_folded > 0 ? CAIRN_BOX_FOLDED : CAIRN_BOX_STEP, step->element, &rect);
   CairnTextBlock *text = g_steal_pointer (&step->text);
 
   cairn_layout_centre_text (box, text);
-  if (step->kind == CAIRN_STEP_DECISION || step->kind == CAIRN_STEP_START
+  if (step->n_folded > 0 || step->kind == CAIRN_STEP_DECISION || step->kind == CAIRN_STEP_START
       || step->kind == CAIRN_STEP_END)
     return;
   box->centred = FALSE;
@@ -106,7 +35,7 @@ port (const CairnGrid *grid, const CairnGridFlow *flow, int end)
 {
   const CairnGridStep *step = &grid->steps[end == 0 ? flow->from : flow->to];
   double offset = flow->offsets[end];
-  double inset = cairn_grid_outline_inset (step, offset);
+  double inset = cairn_grid_outline_inset (grid, step, (CairnSide) flow->sides[end], offset);
 
   switch ((CairnSide) flow->sides[end])
     {
@@ -115,9 +44,9 @@ port (const CairnGrid *grid, const CairnGridFlow *flow, int end)
     case CAIRN_SIDE_RIGHT:
       return (CairnPoint){ step->x + step->width / 2 - inset, step->y + offset };
     case CAIRN_SIDE_TOP:
-      return (CairnPoint){ step->x + offset, step->y - step->height / 2 };
+      return (CairnPoint){ step->x + offset, step->y - step->height / 2 + inset };
     case CAIRN_SIDE_BOTTOM:
-      return (CairnPoint){ step->x + offset, step->y + step->height / 2 };
+      return (CairnPoint){ step->x + offset, step->y + step->height / 2 - inset };
     case CAIRN_N_SIDES:
     default:
       g_assert_not_reached ();
@@ -158,7 +87,7 @@ static CairnRect
 label_rect (const CairnGrid *grid, const CairnGridFlow *flow, const CairnPoint *points)
 {
   const CairnGridStep *step = &grid->steps[flow->from];
-  double width = cairn_grid_label_width (flow), height = cairn_grid_label_height (flow);
+  double width = flow->label_width, height = flow->label_height;
   CairnRect rect = { points[0].x - width / 2, points[0].y - height / 2, width, height };
 
   switch ((CairnSide) flow->sides[0])
@@ -179,7 +108,14 @@ label_rect (const CairnGrid *grid, const CairnGridFlow *flow, const CairnPoint *
     default:
       g_assert_not_reached ();
     }
-  return rect;
+  return cairn_swimlane_turn (grid, rect);
+}
+
+static void
+turn_points (CairnPoint *points, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    points[i] = (CairnPoint){ points[i].y, points[i].x };
 }
 
 static void
@@ -203,55 +139,81 @@ add_routes (CairnLayout *self, const CairnGrid *grid)
           route->label = cairn_text_block_ref (flow->label);
           route->label_rect = label_rect (grid, flow, points);
         }
+      if (grid->turned)
+        turn_points (points, route->n_points);
       points += route->n_points;
     }
 }
 
 static void
-set_extents (CairnLayout *self, const CairnGrid *grid, double top)
+set_extents (CairnLayout *self, const CairnGrid *grid, const CairnSwimlaneFrame *frame)
 {
   const CairnGridBand *lanes = grid->lanes, *stages = grid->stages;
-  double left = CAIRN_LAYOUT_MARGIN;
+  double left = frame->left;
   double right = stages[grid->n_stages - 1].end, bottom = lanes[grid->n_lanes - 1].end;
+  CairnRect above = { left, frame->top, right - left, lanes[0].start - frame->top };
+  CairnRect beside = { left, lanes[0].start, stages[0].start - left, bottom - lanes[0].start };
 
-  self->grid = (CairnRect){ stages[0].start, lanes[0].start, right - stages[0].start,
-                            bottom - lanes[0].start };
-  self->top_headers = (CairnRect){ left, top, right - left, lanes[0].start - top };
-  self->left_headers
-    = (CairnRect){ left, lanes[0].start, stages[0].start - left, bottom - lanes[0].start };
-  self->width = MAX (self->width, right + CAIRN_LAYOUT_MARGIN);
-  self->height = bottom + CAIRN_LAYOUT_MARGIN;
+  self->turned = grid->turned;
+  self->grid
+    = cairn_swimlane_turn (grid, (CairnRect){ stages[0].start, lanes[0].start,
+                                              right - stages[0].start, bottom - lanes[0].start });
+  self->top_headers = cairn_swimlane_turn (grid, grid->turned ? beside : above);
+  self->left_headers = cairn_swimlane_turn (grid, grid->turned ? above : beside);
+  self->width = MAX (self->width, (grid->turned ? bottom : right) + CAIRN_LAYOUT_MARGIN);
+  self->height = (grid->turned ? right : bottom) + CAIRN_LAYOUT_MARGIN;
+}
+
+/* Adds the steps and remembers what stands in the place of what is hidden. */
+static void
+add_steps (CairnLayout *self, const CairnGrid *grid)
+{
+  g_autofree guint *boxes = g_new (guint, grid->n_steps);
+
+  for (guint i = 0; i < grid->n_steps; i++)
+    {
+      boxes[grid->order[i]] = self->boxes->len;
+      add_step (self, grid, &grid->steps[grid->order[i]]);
+    }
+  for (guint i = 0; grid->hidden != NULL && i < grid->hidden->len; i++)
+    {
+      const CairnGridHidden *hidden = &g_array_index (grid->hidden, CairnGridHidden, i);
+
+      if (hidden->step != CAIRN_GRID_NONE)
+        cairn_layout_hide (self, hidden->element, FALSE, boxes[hidden->step]);
+      else
+        cairn_layout_hide (self, hidden->element, TRUE, hidden->flow);
+    }
 }
 
 CairnLayout *
 cairn_swimlane_layout (CairnDocument *document, CairnElement *swimlane)
 {
   g_autoptr (CairnGrid) grid = cairn_grid_new (document, swimlane);
+  CairnSwimlaneFrame frame;
   CairnLayout *self;
-  double left = CAIRN_LAYOUT_MARGIN, top, header;
+  double top;
 
   cairn_grid_place_columns (grid);
   cairn_grid_place_rows (grid);
   cairn_grid_size_steps (grid);
+  cairn_grid_size_bands (grid);
   cairn_grid_choose_ways (grid);
   cairn_grid_spread_ports (grid);
   cairn_grid_assign_tracks (grid);
 
-  self = cairn_layout_alloc (swimlane, grid->n_steps + 2 * grid->n_lanes + 3 * grid->n_stages + 2,
+  self = cairn_layout_alloc (swimlane, grid->n_steps + 3 * grid->n_lanes + 3 * grid->n_stages + 2,
                              grid->n_flows);
   top = cairn_layout_add_title (self, document);
-  header = stage_header_height (grid);
-  if (has_headers (grid->lanes, grid->n_lanes))
-    left += LANE_HEADER_WIDTH;
-  cairn_grid_measure (grid, left,
-                      has_headers (grid->stages, grid->n_stages)
-                        ? top + header + TIMING_HEIGHT + 2 * TIMING_GAP
-                        : top);
-  set_extents (self, grid, top);
-  add_lanes (self, grid);
-  add_stages (self, grid, header);
-  for (guint i = 0; i < grid->n_steps; i++)
-    add_step (self, &grid->steps[grid->order[i]]);
+  cairn_swimlane_frame_init (&frame, grid, grid->turned ? top : CAIRN_LAYOUT_MARGIN,
+                             grid->turned ? CAIRN_LAYOUT_MARGIN : top);
+  cairn_grid_measure (grid, frame.left + frame.team + frame.lane,
+                      frame.top + frame.stage + frame.timing);
+  set_extents (self, grid, &frame);
+  cairn_swimlane_add_lanes (self, grid, &frame);
+  cairn_swimlane_add_stages (self, grid, &frame);
+  cairn_swimlane_frame_clear (&frame, grid);
+  add_steps (self, grid);
   add_routes (self, grid);
   cairn_layout_seal (self);
   return self;
