@@ -16,12 +16,15 @@ guint cairn_command_place (CairnElement *parent, CairnKind kind, CairnElement *b
  */
 void cairn_command_move_before (CairnHistory *history, CairnElement *element, CairnElement *before);
 
-/* Empties the weak references to what goes with @elements. Call it before you remove them. */
-void cairn_command_let_go (CairnHistory *history, GPtrArray *elements);
 /* A copy of @element and all below it, with new ids, not yet part of the document: made from
  * nothing, nobody's twin, and without the marks that only one step of a map has. What it refers to
  * is what the original refers to. Owned by the caller. */
 CairnElement *cairn_command_copy_tree (CairnHistory *history, CairnElement *element);
+/* The part of cairn_command_delete() that does not touch the selection. */
+void cairn_command_take_away (CairnHistory *history, GPtrArray *elements);
+
+/* Takes away the links of @item that no longer lead from left to right. */
+void cairn_command_drop_backward_links (CairnHistory *history, CairnElement *item);
 
 /* @flow was cut in two: the happy paths that take it take @second as well, right behind it. */
 void cairn_command_take_along (CairnHistory *history, CairnElement *flow, CairnElement *second);

@@ -137,8 +137,9 @@ is_within_any (CairnElement *element, GHashTable *set)
   return FALSE;
 }
 
-void
-cairn_command_let_go (CairnHistory *history, GPtrArray *elements)
+/* Empties the weak references to what goes with @elements. */
+static void
+let_go (CairnHistory *history, GPtrArray *elements)
 {
   g_autoptr (GHashTable) ids = g_hash_table_new (g_direct_hash, g_direct_equal);
   g_autoptr (GPtrArray) weak
@@ -179,7 +180,7 @@ dup_all_that_goes (CairnDocument *document, GPtrArray *elements)
 }
 
 void
-cairn_command_delete (CairnHistory *history, GPtrArray *elements)
+cairn_command_take_away (CairnHistory *history, GPtrArray *elements)
 {
   CairnDocument *document = cairn_history_get_document (history);
   g_autoptr (GPtrArray) all = dup_all_that_goes (document, elements);
@@ -187,11 +188,7 @@ cairn_command_delete (CairnHistory *history, GPtrArray *elements)
 
   for (guint i = 0; i < all->len; i++)
     g_hash_table_add (set, g_ptr_array_index (all, i));
-
-  cairn_history_begin (history, _ ("Delete"));
-  /* Nothing stays selected, or undo would bring back a selection of things that are not there. */
-  cairn_selection_clear (cairn_history_get_selection (history));
-  cairn_command_let_go (history, all);
+  let_go (history, all);
   /* Dependents come first in the array, so nothing ever refers to what is gone already. */
   for (guint i = 0; i < all->len; i++)
     {
@@ -200,6 +197,15 @@ cairn_command_delete (CairnHistory *history, GPtrArray *elements)
       if (cairn_element_get_parent (element) != NULL && !is_within_any (element, set))
         cairn_history_remove (history, element);
     }
+}
+
+void
+cairn_command_delete (CairnHistory *history, GPtrArray *elements)
+{
+  cairn_history_begin (history, _ ("Delete"));
+  /* Nothing stays selected, or undo would bring back a selection of things that are not there. */
+  cairn_selection_clear (cairn_history_get_selection (history));
+  cairn_command_take_away (history, elements);
   cairn_history_end (history);
 }
 

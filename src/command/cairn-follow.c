@@ -2,13 +2,14 @@
 #include "command/cairn-follow.h"
 
 #include "command/cairn-command-private.h"
+#include "model/cairn-base.h"
+#include "model/cairn-rules.h"
 
 /* What a variant has of its own from the start. */
 static gboolean
-is_own (CairnProp prop)
+is_own (const CairnElement *element, CairnProp prop)
 {
-  return prop == CAIRN_PROP_BASE || prop == CAIRN_PROP_TWIN || prop == CAIRN_PROP_VERSION
-         || prop == CAIRN_PROP_COLLAPSED;
+  return !cairn_base_inherits (cairn_element_get_kind (element), prop);
 }
 
 static gboolean
@@ -49,27 +50,55 @@ cairn_follow_find (const CairnElement *diagram, const CairnElement *element)
   return NULL;
 }
 
-/* What @value, a value that @spec has in the base, is in @diagram; FALSE if it names something that
- * has no like there. */
+static CairnElement *
+segment_of (const CairnElement *element)
+{
+  return cairn_element_ancestor (element, CAIRN_KIND_SEGMENT);
+}
+
+/* What stands for @named, something in the segment that @variant's base is in, in the segment of
+ * @variant; NULL if nothing. */
+static CairnElement *
+find_in_segment (const CairnElement *variant, const CairnElement *named)
+{
+  const CairnElement *diagram = cairn_element_get_diagram (named);
+
+  if (diagram == NULL)
+    return NULL;
+  if (cairn_element_get_string (variant, CAIRN_PROP_BASE) == cairn_element_get_id (diagram))
+    return cairn_follow_find (variant, named);
+  CAIRN_FOREACH_CHILD (one, segment_of (variant), cairn_element_get_kind (diagram))
+    if (cairn_element_has (one, CAIRN_PROP_BASE)
+        && cairn_element_get_string (one, CAIRN_PROP_BASE) == cairn_element_get_id (diagram))
+      return cairn_follow_find (one, named);
+  return NULL;
+}
+
+/* What @value, a value that @spec has in the base, is in @variant; FALSE if it names something that
+ * has no like there and cannot be without. */
 static gboolean
 translate (CairnDocument *document,
-           const CairnElement *diagram,
+           const CairnElement *variant,
            const CairnPropSpec *spec,
            const CairnValue *value,
            CairnValue *translated)
 {
-  CairnElement *named, *like;
+  CairnElement *base = cairn_document_resolve (document, variant, CAIRN_PROP_BASE);
+  CairnElement *named = spec->type == CAIRN_TYPE_REF && *value->string != '\0'
+                          ? cairn_document_lookup (document, value->string)
+                          : NULL;
+  CairnElement *like;
 
-  if (spec->type != CAIRN_TYPE_REF || spec->anywhere || *value->string == '\0')
+  if (named == NULL || base == NULL || segment_of (named) != segment_of (base))
     {
       *translated = cairn_value_copy (value);
       return TRUE;
     }
-  named = cairn_document_lookup (document, value->string);
-  like = named != NULL ? cairn_follow_find (diagram, named) : NULL;
-  if (like == NULL)
+  like = find_in_segment (variant, named);
+  if (like == NULL && !spec->weak)
     return FALSE;
-  *translated = cairn_value_from_string (CAIRN_TYPE_REF, cairn_element_get_id (like));
+  *translated
+    = cairn_value_from_string (CAIRN_TYPE_REF, like != NULL ? cairn_element_get_id (like) : "");
   return TRUE;
 }
 
@@ -82,7 +111,7 @@ cairn_follow_agrees (CairnDocument *document,
   const CairnPropSpec *spec = cairn_schema_prop (cairn_element_get_kind (base), prop);
   g_auto (CairnValue) expected = { .type = CAIRN_TYPE_INT };
 
-  return is_own (prop)
+  return is_own (element, prop)
          || (translate (document, cairn_element_get_diagram (element), spec,
                         cairn_element_get_value (base, prop), &expected)
              && cairn_value_equal (&expected, cairn_element_get_value (element, prop)));
@@ -132,7 +161,11 @@ follow_set (CairnHistory *history, const CairnEdit *edit, const CairnElement *va
   if (like != NULL && translate (document, variant, spec, &edit->old_value, &was)
       && translate (document, variant, spec, &edit->new_value, &is)
       && cairn_value_equal (&was, cairn_element_get_value (like, edit->prop)))
-    cairn_history_set (history, like, edit->prop, &is);
+    {
+      cairn_history_set (history, like, edit->prop, &is);
+      if (edit->prop == CAIRN_PROP_COLUMN)
+        cairn_command_drop_backward_links (history, like);
+    }
 }
 
 /* Where in @parent that stands which is like @element in the base: behind what is like its nearest
@@ -169,7 +202,7 @@ copy_for (CairnHistory *history, const CairnElement *element, const CairnElement
     {
       g_auto (CairnValue) value = { .type = CAIRN_TYPE_INT };
 
-      if (is_own (spec->props[i].prop))
+      if (is_own (element, spec->props[i].prop))
         continue;
       if (!translate (cairn_history_get_document (history), variant, &spec->props[i],
                       cairn_element_get_value (element, spec->props[i].prop), &value))
@@ -229,6 +262,37 @@ stems_from (CairnDocument *document, CairnElement *element, const CairnElement *
   return element != NULL;
 }
 
+static gboolean
+joins_same (const CairnElement *a, const CairnElement *b)
+{
+  return cairn_element_get_string (a, CAIRN_PROP_FROM)
+           == cairn_element_get_string (b, CAIRN_PROP_FROM)
+         && cairn_element_get_string (a, CAIRN_PROP_TO)
+              == cairn_element_get_string (b, CAIRN_PROP_TO);
+}
+
+/* Whether the flow or link @copy, not yet in @parent, has no place there: what it would join is
+ * joined already, and that then stands for it, or it would lead backwards. */
+static gboolean
+is_in_the_way (CairnHistory *history, const CairnElement *copy, CairnElement *parent)
+{
+  CairnDocument *document = cairn_history_get_document (history);
+
+  if (!cairn_element_has (copy, CAIRN_PROP_FROM))
+    return FALSE;
+  CAIRN_FOREACH_CHILD (one, parent, cairn_element_get_kind (copy))
+    if (joins_same (one, copy))
+      {
+        if (*cairn_element_get_string (one, CAIRN_PROP_BASE) == '\0')
+          cairn_history_set_string (history, one, CAIRN_PROP_BASE,
+                                    cairn_element_get_string (copy, CAIRN_PROP_BASE));
+        return TRUE;
+      }
+  return cairn_element_get_kind (copy) == CAIRN_KIND_LINK
+         && !cairn_rules_can_connect (cairn_document_resolve (document, copy, CAIRN_PROP_FROM),
+                                      cairn_document_resolve (document, copy, CAIRN_PROP_TO), NULL);
+}
+
 static void
 follow_insert (CairnHistory *history, CairnElement *element, CairnElement *variant)
 {
@@ -242,7 +306,7 @@ follow_insert (CairnHistory *history, CairnElement *element, CairnElement *varia
                           : !cairn_element_has (element, CAIRN_PROP_BASE))
     return;
   copy = copy_for (history, element, variant);
-  if (copy != NULL)
+  if (copy != NULL && !is_in_the_way (history, copy, parent))
     cairn_history_insert (history, copy, parent,
                           is_detail (element)
                             ? cairn_command_place (parent, cairn_element_get_kind (element), NULL)
@@ -283,7 +347,7 @@ follow_in (CairnHistory *history, const CairnEdit *edit, CairnElement *variant)
   switch (edit->kind)
     {
     case CAIRN_EDIT_SET:
-      if (!is_own (edit->prop))
+      if (!is_own (edit->element, edit->prop))
         follow_set (history, edit, variant);
       break;
     case CAIRN_EDIT_INSERT:

@@ -82,9 +82,8 @@ cairn_command_add_item_below (CairnHistory *history, CairnElement *item)
                                  cairn_command_column_of (item), column_neighbour (item, 1), "");
 }
 
-/* Takes away the links of @item that no longer lead from left to right. */
-static void
-drop_backward_links (CairnHistory *history, CairnElement *item)
+void
+cairn_command_drop_backward_links (CairnHistory *history, CairnElement *item)
 {
   CairnDocument *document = cairn_history_get_document (history);
   g_autoptr (GPtrArray) wrong = g_ptr_array_new ();
@@ -99,9 +98,7 @@ drop_backward_links (CairnHistory *history, CairnElement *item)
         g_ptr_array_add (wrong, link);
     }
   if (wrong->len > 0)
-    cairn_command_let_go (history, wrong);
-  for (guint i = 0; i < wrong->len; i++)
-    cairn_history_remove (history, g_ptr_array_index (wrong, i));
+    cairn_command_take_away (history, wrong);
 }
 
 void
@@ -114,7 +111,7 @@ cairn_command_move_item (CairnHistory *history,
   if (cairn_element_get_kind (item) == CAIRN_KIND_ITEM && column < CAIRN_N_COLUMNS)
     {
       cairn_history_set_int (history, item, CAIRN_PROP_COLUMN, column);
-      drop_backward_links (history, item);
+      cairn_command_drop_backward_links (history, item);
     }
   if (before == NULL || cairn_element_get_kind (before) == cairn_element_get_kind (item))
     cairn_command_move_before (history, item, before);

@@ -282,7 +282,9 @@ reset_one (CairnHistory *history, CairnElement *element)
                               ? segment
                               : diagram);
   reset_props (history, element, base, index);
-  if (cairn_element_get_kind (element) == CAIRN_KIND_STEP)
+  if (cairn_element_get_kind (element) == CAIRN_KIND_ITEM)
+    cairn_command_drop_backward_links (history, element);
+  else if (cairn_element_get_kind (element) == CAIRN_KIND_STEP)
     reset_details (history, element, base, CAIRN_KIND_ATTACHMENT);
   else if (cairn_element_get_kind (element) == CAIRN_KIND_STAGE)
     reset_details (history, element, base, CAIRN_KIND_ALIAS);

@@ -14,6 +14,7 @@
 #include "command/cairn-snapshot-commands.h"
 #include "command/cairn-step-commands.h"
 #include "command/cairn-variant-commands.h"
+#include "insight/cairn-place-compare.h"
 #include "io/cairn-journey-snapshot.h"
 #include "command/cairn-table-commands.h"
 #include "io/cairn-journey.h"
@@ -23,6 +24,7 @@
 
 #define N_COMMANDS 10000
 #define N_SEEDS 50
+#define N_FOLLOWED 300
 /* The random journey is kept about this large, or deleting would cost more than all the rest. */
 #define MAX_STEPS 40
 
@@ -32,6 +34,7 @@ typedef struct
   CairnDocument *document;
   CairnSelection *selection;
   CairnHistory *history;
+  CairnElement *within; /* what the commands are done to; NULL: the whole journey */
 } Rig;
 
 static void
@@ -39,6 +42,7 @@ rig_init (Rig *rig, guint32 seed)
 {
   CairnElement *segment;
 
+  rig->within = NULL;
   rig->rand = g_rand_new_with_seed (seed);
   rig->document = cairn_document_new ();
   rig->selection = cairn_selection_new ();
@@ -83,8 +87,10 @@ static GPtrArray *
 all (Rig *rig, CairnKind kind)
 {
   GPtrArray *found = g_ptr_array_new ();
+  gboolean everywhere
+    = rig->within == NULL || kind == CAIRN_KIND_PLAYBOOK || kind == CAIRN_KIND_TASK;
 
-  collect (cairn_document_get_root (rig->document), kind, found);
+  collect (everywhere ? cairn_document_get_root (rig->document) : rig->within, kind, found);
   return found;
 }
 
@@ -130,11 +136,10 @@ do_rename (Rig *rig)
     cairn_command_rename (rig->history, element, text);
 }
 
-/* Sets any property that is no reference of any element to any value it may have. */
+/* Sets any property that is no reference of @element to any value it may have. */
 static void
-do_set (Rig *rig)
+set_any (Rig *rig, CairnElement *element)
 {
-  CairnElement *element = any (rig, (CairnKind) below (rig, CAIRN_KIND_SNAPSHOT));
   g_autoptr (GPtrArray) elements = g_ptr_array_new ();
   const CairnKindSpec *kind;
   const CairnPropSpec *spec;
@@ -161,6 +166,22 @@ do_set (Rig *rig)
     value.integer = below (rig, spec->type == CAIRN_TYPE_BOOL ? 2 : 1000);
   g_ptr_array_add (elements, element);
   cairn_command_set (rig->history, elements, spec->prop, &value, below (rig, 2));
+}
+
+static void
+do_set (Rig *rig)
+{
+  set_any (rig, any (rig, (CairnKind) below (rig, CAIRN_KIND_SNAPSHOT)));
+}
+
+static void
+do_set_in (Rig *rig)
+{
+  static const CairnKind kinds[]
+    = { CAIRN_KIND_STEP, CAIRN_KIND_LANE,  CAIRN_KIND_STAGE,    CAIRN_KIND_FLOW,
+        CAIRN_KIND_ITEM, CAIRN_KIND_SIPOC, CAIRN_KIND_SWIMLANE, CAIRN_KIND_REQUIREMENT };
+
+  set_any (rig, any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]));
 }
 
 static void
@@ -253,6 +274,29 @@ do_aliases (Rig *rig)
 
   if (element != NULL)
     cairn_command_set_aliases (rig->history, element, (const char *[]){ a, "onb_2", NULL });
+}
+
+static void
+do_stage_aliases (Rig *rig)
+{
+  CairnElement *stage = any (rig, CAIRN_KIND_STAGE);
+  g_autofree char *a = words (rig);
+
+  if (stage != NULL)
+    cairn_command_set_aliases (rig->history, stage, (const char *[]){ a, "onb_2", NULL });
+}
+
+/* Only in diagrams: a segment and its variants have names of their own. */
+static void
+do_rename_in (Rig *rig)
+{
+  static const CairnKind kinds[] = { CAIRN_KIND_STEP, CAIRN_KIND_LANE, CAIRN_KIND_STAGE,
+                                     CAIRN_KIND_ITEM, CAIRN_KIND_FLOW, CAIRN_KIND_SWIMLANE };
+  CairnElement *element = any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]);
+  g_autofree char *text = words (rig);
+
+  if (element != NULL)
+    cairn_command_rename (rig->history, element, text);
 }
 
 static void
@@ -496,106 +540,6 @@ do_source (Rig *rig)
     cairn_command_remove_source (rig->history);
 }
 
-static void
-do_add_variant (Rig *rig)
-{
-  CairnElement *segment = any (rig, CAIRN_KIND_SEGMENT);
-  g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
-
-  if (segment == NULL || segments->len >= 4)
-    return;
-  if (below (rig, 3))
-    cairn_command_add_variant (rig->history, segment, "Digital");
-  else
-    cairn_command_duplicate_segment (rig->history, segment, "Copy");
-}
-
-static void
-do_add_version (Rig *rig)
-{
-  CairnElement *diagram = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
-
-  if (diagram == NULL || cairn_element_get_n_children (cairn_element_get_parent (diagram)) > 4)
-    return;
-  if (below (rig, 2))
-    cairn_command_add_to_be (rig->history, diagram);
-  else
-    cairn_command_duplicate_diagram (rig->history, diagram, "Copy");
-}
-
-static void
-do_reset (Rig *rig)
-{
-  static const CairnKind kinds[] = { CAIRN_KIND_STEP, CAIRN_KIND_LANE, CAIRN_KIND_STAGE,
-                                     CAIRN_KIND_ITEM, CAIRN_KIND_FLOW, CAIRN_KIND_SWIMLANE };
-  CairnElement *element = any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]);
-  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
-
-  if (element == NULL)
-    return;
-  g_ptr_array_add (elements, element);
-  cairn_command_reset_to_base (rig->history, elements);
-}
-
-static void
-do_shift_place (Rig *rig)
-{
-  static const CairnKind kinds[] = { CAIRN_KIND_SEGMENT, CAIRN_KIND_SWIMLANE, CAIRN_KIND_SIPOC };
-  CairnElement *element = any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]);
-
-  if (element != NULL)
-    cairn_command_shift_place (rig->history, element, below (rig, 2) ? 1 : -1);
-}
-
-static void
-do_place_before (Rig *rig)
-{
-  CairnElement *diagram = any (rig, CAIRN_KIND_SWIMLANE);
-  CairnElement *segment = any (rig, CAIRN_KIND_SEGMENT);
-
-  if (diagram != NULL && below (rig, 8) == 0)
-    cairn_command_place_before (rig->history, diagram, segment,
-                                any_within (rig, segment, CAIRN_KIND_SWIMLANE));
-}
-
-static void
-do_delete_segment (Rig *rig)
-{
-  g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
-
-  if (segments->len < 3 || below (rig, 8) != 0)
-    return;
-  g_ptr_array_set_size (segments, 1);
-  cairn_command_delete (rig->history, segments);
-}
-
-static void
-do_snapshot (Rig *rig)
-{
-  g_autoptr (GPtrArray) snapshots = all (rig, CAIRN_KIND_SNAPSHOT);
-  g_autoptr (GError) error = NULL;
-
-  if (below (rig, 10) != 0)
-    return;
-  if (snapshots->len < 3)
-    {
-      g_autofree char *content = cairn_journey_dup_content (rig->document, &error);
-
-      g_assert_no_error (error);
-      cairn_command_add_snapshot (rig->history, "Before", "2026-03-31T09:30:00Z", content);
-    }
-  else if (below (rig, 2))
-    cairn_command_delete (rig->history, snapshots);
-  else
-    {
-      g_autoptr (CairnDocument) then
-        = cairn_journey_read_snapshot (any (rig, CAIRN_KIND_SNAPSHOT), &error);
-
-      g_assert_no_error (error);
-      g_assert_true (cairn_command_restore (rig->history, then));
-    }
-}
-
 static GPtrArray *
 some_flows (Rig *rig, CairnElement *swimlane)
 {
@@ -677,6 +621,8 @@ do_select (Rig *rig)
     cairn_selection_toggle (rig->selection, cairn_element_get_id (step));
 }
 
+#include "random-variants.h"
+
 static void (*const actions[]) (Rig *rig) = {
   do_rename,         do_set,          do_set,          do_delete,
   do_delete_diagram, do_duplicate,    do_paste,        do_paste_table,
@@ -723,6 +669,21 @@ assert_sound (GBytes *bytes)
 }
 
 static void
+assert_links_lead_right (Rig *rig)
+{
+  g_autoptr (GPtrArray) links = all (rig, CAIRN_KIND_LINK);
+
+  for (guint i = 0; i < links->len; i++)
+    {
+      CairnElement *link = g_ptr_array_index (links, i);
+
+      g_assert_cmpuint (
+        cairn_command_column_of (cairn_document_resolve (rig->document, link, CAIRN_PROP_FROM)), <,
+        cairn_command_column_of (cairn_document_resolve (rig->document, link, CAIRN_PROP_TO)));
+    }
+}
+
+static void
 test_random (gconstpointer data)
 {
   guint32 seed = GPOINTER_TO_UINT (data);
@@ -742,7 +703,10 @@ test_random (gconstpointer data)
     {
       actions[below (&rig, G_N_ELEMENTS (actions))](&rig);
       if (i % 64 == 0)
-        keep_small (&rig);
+        {
+          keep_small (&rig);
+          assert_links_lead_right (&rig);
+        }
     }
   while (cairn_history_redo (rig.history))
     ;
@@ -864,6 +828,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/commands/insert-in-flow", test_insert_in_flow);
   g_test_add_func ("/commands/shift-stays-on-map", test_shift_stays_on_map);
   g_test_add_func ("/commands/move-item-drops-backward-links", test_move_item_drops_backward_links);
+  for (guint seed = 1; seed <= N_SEEDS; seed++)
+    {
+      g_autofree char *path = g_strdup_printf ("/commands/variants-follow/%02u", seed);
+
+      g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_variants_follow);
+    }
   for (guint seed = 1; seed <= N_SEEDS; seed++)
     {
       g_autofree char *path = g_strdup_printf ("/commands/random/%02u", seed);
