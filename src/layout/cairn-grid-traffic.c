@@ -27,8 +27,9 @@ cairn_grid_traffic_clear (CairnGridTraffic *self)
   g_clear_pointer (&self->data, g_free);
 }
 
-void
-cairn_grid_traffic_add (CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to)
+/* Full counts stay so. */
+static void
+change (CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to, int by)
 {
   gsize length = vertical ? self->n_y : self->n_x, width = vertical ? self->n_x : self->n_y;
 
@@ -38,11 +39,23 @@ cairn_grid_traffic_add (CairnGridTraffic *self, gboolean vertical, guint at, gui
     {
       guint8 *count = &self->planes[vertical][2 * (at * length + i) + vertical];
 
-      /* Full counts stay so. */
       if (*count != G_MAXUINT8)
-        (*count)++;
+        *count = (guint8) (*count + by);
       self->planes[!vertical][2 * (i * width + at) + vertical] = *count;
     }
+}
+
+void
+cairn_grid_traffic_add (CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to)
+{
+  change (self, vertical, at, from, to, 1);
+}
+
+void
+cairn_grid_traffic_remove (
+  CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to)
+{
+  change (self, vertical, at, from, to, -1);
 }
 
 static guint

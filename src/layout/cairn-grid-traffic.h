@@ -20,9 +20,11 @@ typedef struct
 void cairn_grid_traffic_init (CairnGridTraffic *self, guint n_x, guint n_y);
 void cairn_grid_traffic_clear (CairnGridTraffic *self);
 
-/* A line at level @at runs between the levels @from and @to. */
+/* A line at level @at runs between the levels @from and @to, or no longer does. */
 void
 cairn_grid_traffic_add (CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to);
+void cairn_grid_traffic_remove (
+  CairnGridTraffic *self, gboolean vertical, guint at, guint from, guint to);
 
 /* The counts of lines across (@crossed) and along (@company) the @n levels from @low on, of a line
  * at level @at. Only where there is data. */

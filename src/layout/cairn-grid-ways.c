@@ -5,7 +5,7 @@
  * every pair of sides there is one shape with the fewest bends that the steps in the way allow, and
  * always one through channels alone; the cheapest is taken. Cost counts bends, unnatural sides,
  * crossings with the flows that have their way already, length and company in the channels. Short
- * flows come first: they have the fewest choices.
+ * flows come first: they have the fewest choices. At the end the worst are laid again.
  *
  * Counting is in levels: column c is level 2c + 1 and vertical channel k level 2k, and the same for
  * rows and horizontal channels. */
@@ -24,6 +24,9 @@
 #define COST_SHARED_END 2.0 /* another flow at the top or bottom */
 #define COST_CROWDED_LABEL 14.0
 
+/* So many flows at most, those with the most crossings, are taken up and laid again. */
+#define MAX_AGAIN 400
+
 typedef struct
 {
   gboolean straight;
@@ -38,6 +41,23 @@ typedef struct
 {
   guint low, high;
 } Range;
+
+/* What it costs to leave or arrive at the left, top, right or bottom. */
+typedef struct
+{
+  double start[CAIRN_N_SIDES], end[CAIRN_N_SIDES];
+} Manners;
+
+#define N_MANNERS 4
+
+/* A pair of sides and the least that any way between them costs, apart from its length. */
+typedef struct
+{
+  guint8 sides[2];
+  double least;
+} Pair;
+
+#define N_PAIRS (CAIRN_N_SIDES * CAIRN_N_SIDES)
 
 /* A flow whose way is looked for. */
 typedef struct
@@ -55,30 +75,15 @@ typedef struct
   Range (*reach)[CAIRN_N_SIDES];                          /* of a step */
   guint8 (*n_out)[CAIRN_N_SIDES], (*n_in)[CAIRN_N_SIDES]; /* of a step */
   guint8 (*n_labels)[CAIRN_N_SIDES];
+  Pair pairs[N_MANNERS][N_PAIRS]; /* cheapest first */
 } Ways;
 
-/* What it costs to leave or arrive at the left, top, right or bottom. */
-typedef struct
-{
-  double start[CAIRN_N_SIDES], end[CAIRN_N_SIDES];
-} Manners;
-
-static const Manners forward = { { 22, 11, 0, 11 }, { 0, 11, 22, 11 } };
+static const Manners forward = { { 22, 8, 0, 8 }, { 0, 11, 22, 11 } };
 static const Manners branching = { { 22, 3, 0, 3 }, { 0, 11, 22, 11 } };
 static const Manners same_column = { { 8, 0, 4, 0 }, { 4, 0, 7, 0 } };
 static const Manners backward = { { 6, 3, 8, 3 }, { 8, 3, 6, 3 } };
 
-/* Most promising first, so that most others need not be looked at. */
-static const CairnSide side_pairs[16][2] = {
-  { CAIRN_SIDE_RIGHT, CAIRN_SIDE_LEFT },    { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_TOP },
-  { CAIRN_SIDE_TOP, CAIRN_SIDE_BOTTOM },    { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_LEFT },
-  { CAIRN_SIDE_TOP, CAIRN_SIDE_LEFT },      { CAIRN_SIDE_RIGHT, CAIRN_SIDE_TOP },
-  { CAIRN_SIDE_RIGHT, CAIRN_SIDE_BOTTOM },  { CAIRN_SIDE_TOP, CAIRN_SIDE_TOP },
-  { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_BOTTOM }, { CAIRN_SIDE_LEFT, CAIRN_SIDE_RIGHT },
-  { CAIRN_SIDE_RIGHT, CAIRN_SIDE_RIGHT },   { CAIRN_SIDE_LEFT, CAIRN_SIDE_LEFT },
-  { CAIRN_SIDE_TOP, CAIRN_SIDE_RIGHT },     { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_RIGHT },
-  { CAIRN_SIDE_LEFT, CAIRN_SIDE_TOP },      { CAIRN_SIDE_LEFT, CAIRN_SIDE_BOTTOM },
-};
+static const Manners *const all_manners[] = { &forward, &branching, &same_column, &backward };
 
 /* The channels that a line can reach from that side of @step without meeting another step. */
 static Range
@@ -101,43 +106,44 @@ nearest (Range range, CairnSide side)
   return CAIRN_SIDE_IS_ONWARD (side) ? range.low : range.high;
 }
 
+/* The levels of a way, from which its pieces follow: piece i runs on level i + 1 from level i to
+ * level i + 2, every second one across the first. */
 typedef struct
 {
-  gboolean vertical;
-  guint at, from, to; /* levels */
-} Piece;
+  guint levels[CAIRN_MAX_INNER + 4];
+  guint n; /* pieces */
+} Pieces;
 
-/* The pieces of a way, at most five. */
-static guint
-find_pieces (const Choice *choice, const Way *way, Piece *pieces)
+static inline Pieces
+find_pieces (const Choice *choice, const Way *way)
 {
   const CairnGridStep *a = choice->a, *b = choice->b;
-  guint x = 2 * a->col + 1, y = 2 * a->row + 1, end_x = 2 * b->col + 1, end_y = 2 * b->row + 1;
   gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
-  guint n = way->straight ? 1 : way->n_inner + 2;
+  gboolean last = CAIRN_SIDE_IS_VERTICAL (way->sides[1]);
+  Pieces self;
+  guint n = 0;
 
-  for (guint i = 0; i < n; i++, vertical = !vertical)
-    {
-      guint to = i < way->n_inner ? 2 * way->inner[i] : vertical ? end_y : end_x;
-
-      pieces[i] = (Piece){ vertical, vertical ? x : y, vertical ? y : x, to };
-      if (vertical)
-        y = to;
-      else
-        x = to;
-    }
-  return n;
+  self.levels[n++] = 2 * cairn_grid_place (a, vertical) + 1;
+  self.levels[n++] = 2 * cairn_grid_place (a, !vertical) + 1;
+  for (guint i = 0; i < way->n_inner; i++)
+    self.levels[n++] = 2 * way->inner[i];
+  if (!way->straight)
+    self.levels[n++] = 2 * cairn_grid_place (b, !last) + 1;
+  self.levels[n++] = 2 * cairn_grid_place (b, last) + 1;
+  self.n = n - 2;
+  return self;
 }
 
+/* @there: from now on, else no longer. */
 static void
-add_traffic (Ways *self, const Choice *choice, const Way *way)
+count_traffic (Ways *self, const Choice *choice, const Way *way, gboolean there)
 {
-  Piece pieces[CAIRN_MAX_INNER + 2];
-  guint n = find_pieces (choice, way, pieces);
+  Pieces pieces = find_pieces (choice, way);
+  gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
 
-  for (guint i = 0; i < n; i++)
-    cairn_grid_traffic_add (&self->traffic, pieces[i].vertical, pieces[i].at, pieces[i].from,
-                            pieces[i].to);
+  for (guint i = 0; i < pieces.n; i++, vertical = !vertical)
+    (there ? cairn_grid_traffic_add : cairn_grid_traffic_remove) (
+      &self->traffic, vertical, pieces.levels[i + 1], pieces.levels[i], pieces.levels[i + 2]);
 }
 
 /* Takes @way, which costs @cost so far, for the best if it is cheaper; looks no further than it
@@ -145,18 +151,19 @@ add_traffic (Ways *self, const Choice *choice, const Way *way)
 static void
 consider (Ways *self, Choice *choice, Way *way, double cost)
 {
-  Piece pieces[CAIRN_MAX_INNER + 2];
-  guint n = find_pieces (choice, way, pieces), length = 0;
+  Pieces pieces = find_pieces (choice, way);
+  gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
+  guint length = 0;
 
-  for (guint i = 0; i < n; i++)
-    length += MAX (pieces[i].from, pieces[i].to) - MIN (pieces[i].from, pieces[i].to);
+  for (guint i = 0; i < pieces.n; i++)
+    length += (guint) abs ((int) pieces.levels[i + 2] - (int) pieces.levels[i]);
   way->cost = cost + COST_LEVEL * length;
-  for (guint i = 0; i < n && way->cost < choice->best.cost; i++)
+  for (guint i = 0; i < pieces.n && way->cost < choice->best.cost; i++, vertical = !vertical)
     {
       guint n_crossed, n_company;
 
-      cairn_grid_traffic_count (&self->traffic, pieces[i].vertical, pieces[i].at, pieces[i].from,
-                                pieces[i].to, &n_crossed, &n_company);
+      cairn_grid_traffic_count (&self->traffic, vertical, pieces.levels[i + 1], pieces.levels[i],
+                                pieces.levels[i + 2], &n_crossed, &n_company);
       way->cost += n_crossed * COST_CROSSING + n_company * COST_COMPANY;
     }
   if (way->cost < choice->best.cost)
@@ -263,16 +270,15 @@ company_cost (const Ways *self, const CairnGridFlow *flow, const CairnSide sides
   return cost;
 }
 
-static const Manners *
-manners_of (const CairnGrid *grid, const CairnGridFlow *flow)
+/* Which of all_manners a flow has. */
+static guint
+manners_of (const CairnGridStep *a, const CairnGridStep *b)
 {
-  const CairnGridStep *a = &grid->steps[flow->from], *b = &grid->steps[flow->to];
-
   if (a->col == b->col)
-    return &same_column;
+    return 2;
   if (a->col > b->col)
-    return &backward;
-  return a->kind == CAIRN_STEP_DECISION ? &branching : &forward;
+    return 3;
+  return a->kind == CAIRN_STEP_DECISION ? 1 : 0;
 }
 
 static guint
@@ -293,64 +299,162 @@ choice_of (const Ways *self, const CairnGridFlow *flow)
                    .best = { .cost = G_MAXDOUBLE } };
 }
 
+/* The ways between those two sides with the fewest bends; @least: what their length costs at
+ * least. */
+static void
+try_sides (
+  Ways *self, Choice *choice, const Manners *manners, const CairnSide sides[2], double least)
+{
+  const CairnGridFlow *flow = choice->flow;
+  Way way = { .sides = { sides[0], sides[1] } };
+  double cost = manners->start[sides[0]] + manners->end[sides[1]];
+  guint n_bends;
+
+  way.straight
+    = choice->a->beside[sides[0]] == flow->to && choice->b->beside[sides[1]] == flow->from;
+  n_bends = count_bends (choice, &way);
+  cost += COST_BEND * n_bends;
+  if (cost + least >= choice->best.cost)
+    return;
+  cost += company_cost (self, flow, way.sides);
+  if (n_bends < 2)
+    consider (self, choice, &way, cost);
+  else if (n_bends % 2 == 0)
+    consider_parallel (self, choice, &way, cost);
+  else
+    consider_corner (self, choice, &way, cost);
+}
+
 static void
 find_way (Ways *self, Choice *choice)
 {
-  const CairnGridFlow *flow = choice->flow;
   const CairnGridStep *a = choice->a, *b = choice->b;
-  const Manners *manners = manners_of (self->grid, flow);
-  double least = COST_LEVEL * 2 * flow_length (self->grid, flow);
+  guint which = manners_of (a, b);
+  const Manners *manners = all_manners[which];
+  double least = COST_LEVEL * 2 * flow_length (self->grid, choice->flow);
+  int straight = -1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (side_pairs); i++)
+  /* A straight line costs next to nothing, so that most others need not be looked at. */
+  for (int side = 0; side < CAIRN_N_SIDES; side++)
+    if (a->beside[side] == choice->flow->to)
+      {
+        const CairnSide sides[2] = { (CairnSide) side, (CairnSide) ((side + 2) % CAIRN_N_SIDES) };
+
+        straight = side;
+        try_sides (self, choice, manners, sides, least);
+      }
+  for (guint i = 0; i < N_PAIRS; i++)
     {
-      Way way = { .sides = { side_pairs[i][0], side_pairs[i][1] } };
-      double cost = manners->start[way.sides[0]] + manners->end[way.sides[1]];
-      guint n_bends;
+      const Pair *pair = &self->pairs[which][i];
+      const CairnSide sides[2] = { (CairnSide) pair->sides[0], (CairnSide) pair->sides[1] };
 
-      if (cost + least >= choice->best.cost)
-        continue;
-      way.straight = a->beside[way.sides[0]] == flow->to && b->beside[way.sides[1]] == flow->from;
-      n_bends = count_bends (choice, &way);
-      cost += COST_BEND * n_bends;
-      if (cost + least >= choice->best.cost)
-        continue;
-      cost += company_cost (self, flow, way.sides);
-      if (n_bends < 2)
-        consider (self, choice, &way, cost);
-      else if (n_bends % 2 == 0)
-        consider_parallel (self, choice, &way, cost);
-      else
-        consider_corner (self, choice, &way, cost);
+      if (pair->least + least >= choice->best.cost)
+        return;
+      if ((int) sides[0] != straight || (sides[0] + 2) % CAIRN_N_SIDES != sides[1])
+        try_sides (self, choice, manners, sides, least);
     }
 }
 
 static void
-count_sides (Ways *self, const CairnGridFlow *flow, const Way *way)
+count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, gboolean there)
 {
   guint8 *counts[]
     = { &self->n_out[flow->from][way->sides[0]], &self->n_in[flow->to][way->sides[1]],
         flow->label != NULL ? &self->n_labels[flow->from][way->sides[0]] : NULL };
 
+  /* Full counts stay so. */
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     if (counts[i] != NULL && *counts[i] != G_MAXUINT8)
-      (*counts[i])++;
+      *counts[i] = (guint8) (*counts[i] + (there ? 1 : -1));
+}
+
+static void
+set_way (CairnGridFlow *flow, const Way *way)
+{
+  flow->straight = way->straight;
+  flow->n_inner = (guint8) way->n_inner;
+  memcpy (flow->inner, way->inner, sizeof flow->inner);
+  flow->sides[0] = (guint8) way->sides[0];
+  flow->sides[1] = (guint8) way->sides[1];
 }
 
 static void
 lay (Ways *self, CairnGridFlow *flow)
 {
   Choice choice = choice_of (self, flow);
-  Way way;
 
   find_way (self, &choice);
-  way = choice.best;
-  flow->straight = way.straight;
-  flow->n_inner = (guint8) way.n_inner;
-  memcpy (flow->inner, way.inner, sizeof flow->inner);
-  flow->sides[0] = (guint8) way.sides[0];
-  flow->sides[1] = (guint8) way.sides[1];
-  count_sides (self, flow, &way);
-  add_traffic (self, &choice, &way);
+  set_way (flow, &choice.best);
+  count_sides (self, flow, &choice.best, TRUE);
+  count_traffic (self, &choice, &choice.best, TRUE);
+}
+
+static Way
+way_of (const CairnGridFlow *flow)
+{
+  Way way = { .straight = flow->straight,
+              .n_inner = flow->n_inner,
+              .sides = { (CairnSide) flow->sides[0], (CairnSide) flow->sides[1] } };
+
+  memcpy (way.inner, flow->inner, sizeof way.inner);
+  return way;
+}
+
+static void
+lay_again (Ways *self, CairnGridFlow *flow)
+{
+  Choice choice = choice_of (self, flow);
+  Way way = way_of (flow);
+
+  count_sides (self, flow, &way, FALSE);
+  count_traffic (self, &choice, &way, FALSE);
+  lay (self, flow);
+}
+
+/* Now that all lie; at most 255. */
+static guint
+count_crossed (const Ways *self, const CairnGridFlow *flow)
+{
+  Choice choice = choice_of (self, flow);
+  Way way = way_of (flow);
+  Pieces pieces = find_pieces (&choice, &way);
+  gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way.sides[0]);
+  guint crossed = 0;
+
+  for (guint i = 0; i < pieces.n; i++, vertical = !vertical)
+    {
+      guint n_crossed, n_company;
+
+      cairn_grid_traffic_count (&self->traffic, vertical, pieces.levels[i + 1], pieces.levels[i],
+                                pieces.levels[i + 2], &n_crossed, &n_company);
+      crossed += n_crossed;
+    }
+  return MIN (crossed, G_MAXUINT8);
+}
+
+/* What was laid early knew little of what came later: the worst are laid again, worst first. */
+static void
+improve (Ways *self, const guint *order)
+{
+  CairnGrid *grid = self->grid;
+  g_autofree guint8 *crossed = g_new (guint8, grid->n_flows);
+  g_autofree guint *worst = g_new (guint, grid->n_flows);
+  guint place[G_MAXUINT8 + 2] = { 0 };
+
+  for (guint i = 0; i < grid->n_flows; i++)
+    {
+      const CairnGridFlow *flow = &grid->flows[order[i]];
+
+      crossed[i] = (guint8) (flow->straight ? 0 : count_crossed (self, flow));
+      place[G_MAXUINT8 - crossed[i] + 1]++;
+    }
+  for (guint i = 0; i <= G_MAXUINT8; i++)
+    place[i + 1] += place[i];
+  for (guint i = 0; i < grid->n_flows; i++)
+    if (crossed[i] > 0)
+      worst[place[G_MAXUINT8 - crossed[i]]++] = order[i];
+  for (guint i = 0; i < MIN (place[G_MAXUINT8 - 1], MAX_AGAIN); i++)
+    lay_again (self, &grid->flows[worst[i]]);
 }
 
 /* Short ones first, then as the document has them. */
@@ -370,6 +474,31 @@ sort_flows (const CairnGrid *grid)
   return order;
 }
 
+static int
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  const Pair *p = a, *q = b;
+
+  if (p->least != q->least)
+    return p->least < q->least ? -1 : 1;
+  return p->sides[0] != q->sides[0] ? p->sides[0] - q->sides[0] : p->sides[1] - q->sides[1];
+}
+
+/* Not counting straight lines, two parallel sides have two bends at least, the others one. */
+static void
+sort_pairs (Pair *pairs, const Manners *manners)
+{
+  for (guint i = 0; i < N_PAIRS; i++)
+    {
+      CairnSide start = (CairnSide) (i / CAIRN_N_SIDES), end = (CairnSide) (i % CAIRN_N_SIDES);
+      gboolean corner = CAIRN_SIDE_IS_VERTICAL (start) != CAIRN_SIDE_IS_VERTICAL (end);
+
+      pairs[i] = (Pair){ { (guint8) start, (guint8) end },
+                         manners->start[start] + manners->end[end] + COST_BEND * (corner ? 1 : 2) };
+    }
+  qsort (pairs, N_PAIRS, sizeof *pairs, compare_pairs);
+}
+
 void
 cairn_grid_choose_ways (CairnGrid *self)
 {
@@ -378,6 +507,8 @@ cairn_grid_choose_ways (CairnGrid *self)
   g_autofree guint8 *sides = g_new0 (guint8, 3 * n_sides);
   Ways ways = { .grid = self };
 
+  for (guint i = 0; i < N_MANNERS; i++)
+    sort_pairs (ways.pairs[i], all_manners[i]);
   ways.reach = g_malloc_n (self->n_steps, sizeof *ways.reach);
   for (guint i = 0; i < self->n_steps; i++)
     for (guint side = 0; side < CAIRN_N_SIDES; side++)
@@ -388,6 +519,7 @@ cairn_grid_choose_ways (CairnGrid *self)
   ways.n_labels = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + 2 * n_sides);
   for (guint i = 0; i < self->n_flows; i++)
     lay (&ways, &self->flows[order[i]]);
+  improve (&ways, order);
   cairn_grid_traffic_clear (&ways.traffic);
   g_free (ways.reach);
 }
