@@ -129,6 +129,14 @@ static const CairnAction table[] = {
   EVERYWHERE (FILES, "window.close", N_ ("Close the Window"), "<Control>w", 0, NULL),
   EVERYWHERE (FILES, "app.quit", N_ ("Quit"), "<Control>q", 0, NULL),
 
+  EVERYWHERE (FINDING, "win.find", N_ ("Find"), "<Control>f", 0, NULL),
+  EVERYWHERE (FINDING, "win.replace", N_ ("Find and Replace"), "<Control>h", CHANGE, NULL),
+  EVERYWHERE (FINDING, "win.find-next", N_ ("Find the Next"), "F3", 0, N_ ("Next, previous place found")),
+  EVERYWHERE (FINDING, "win.find-previous", N_ ("Find the Previous"), "<Shift>F3", 0,
+              N_ ("Next, previous place found")),
+  LISTED (FINDING, N_ ("Next, previous, while searching"), "<Control>g <Control><Shift>g"),
+  LISTED (FINDING, N_ ("Upper and lower case differ, whole words"), "<Alt>c <Alt>w"),
+
   EVERYWHERE (VIEW, "win.zoom-in", N_ ("Zoom In"), "<Control>plus <Control>equal <Control>KP_Add", DIAGRAM, NULL),
   EVERYWHERE (VIEW, "win.zoom-out", N_ ("Zoom Out"), "<Control>minus <Control>KP_Subtract", DIAGRAM, NULL),
   EVERYWHERE (VIEW, "win.zoom-100", N_ ("Original Size"), "<Control>0 <Control>KP_0", DIAGRAM, NULL),

@@ -217,3 +217,52 @@ cairn_canvas_draw_drop (CairnCanvas *self, cairo_t *cr)
                           rect.width > 12 && rect.height > 12 ? 0.25 : 1);
   cairo_fill (cr);
 }
+
+/* A marker's stroke over what was found: yellow, as no timing is, and framed, for those who see no
+ * yellow. */
+void
+cairn_canvas_draw_lit (CairnCanvas *self, cairo_t *cr)
+{
+  GHashTableIter iter;
+  gpointer id;
+
+  if (self->lit == NULL)
+    return;
+  g_hash_table_iter_init (&iter, self->lit);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    {
+      CairnElement *element = cairn_document_lookup (cairn_editor_get_document (self->editor), id);
+      CairnRect rect;
+
+      if (element == NULL || !cairn_canvas_get_view_rect (self, element, &rect)
+          || rect.x > self->viewport.width || rect.y > self->viewport.height
+          || rect.x + rect.width < 0 || rect.y + rect.height < 0)
+        continue;
+      rect = cairn_rect_inset (&rect, -3);
+      rounded_rect (cr, &rect, MIN (9, MIN (rect.width, rect.height) / 2));
+      cairo_set_source_rgba (cr, 0.97, 0.82, 0.0, 0.30);
+      cairo_fill_preserve (cr);
+      cairo_set_source_rgba (cr, 0.90, 0.65, 0.04, 1);
+      cairo_set_line_width (cr, 2);
+      cairo_stroke (cr);
+    }
+}
+
+void
+cairn_canvas_set_lit (CairnCanvas *self, GHashTable *ids)
+{
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  g_clear_pointer (&self->lit, g_hash_table_unref);
+  if (ids != NULL)
+    {
+      GHashTableIter iter;
+      gpointer id;
+
+      self->lit = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_iter_init (&iter, ids);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        g_hash_table_add (self->lit, g_strdup (id));
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}

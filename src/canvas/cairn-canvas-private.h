@@ -57,6 +57,7 @@ struct _CairnCanvas
   GtkWidget *menu; /* NULL until first shown */
 
   CairnElement *connect_from; /* owned: connecting by keyboard */
+  GHashTable *lit;            /* ids of what a search has found; NULL: none */
 
   /* the label being edited */
   GtkWidget *label;       /* NULL: none */
@@ -104,6 +105,7 @@ void cairn_canvas_draw_outline (CairnCanvas *self, cairo_t *cr, CairnElement *el
 /* A translucent box where @element stands; translate first. */
 void cairn_canvas_draw_ghost (CairnCanvas *self, cairo_t *cr, CairnElement *element);
 void cairn_canvas_draw_drop (CairnCanvas *self, cairo_t *cr);
+void cairn_canvas_draw_lit (CairnCanvas *self, cairo_t *cr);
 
 /* cairn-canvas-marks.c */
 /* Puts a flow on the path that is being picked, or takes it off; FALSE if nothing is picked, or it

@@ -142,6 +142,7 @@ cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   cairo_paint (cr);
   cairn_painter_paint_body (self->painter, cr, scene, &self->viewport);
   cairn_painter_paint_headers (self->painter, cr, scene, &self->viewport);
+  cairn_canvas_draw_lit (self, cr);
   cairn_canvas_draw_selection (self, cr);
   if (self->drag != NULL && self->drag->draw != NULL)
     self->drag->draw (self, cr);
@@ -288,6 +289,7 @@ cairn_canvas_dispose (GObject *object)
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
   g_clear_object (&self->label_css);
+  g_clear_pointer (&self->lit, g_hash_table_unref);
   G_OBJECT_CLASS (cairn_canvas_parent_class)->dispose (object);
 }
 

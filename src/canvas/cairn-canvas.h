@@ -25,4 +25,7 @@ void cairn_canvas_fit (CairnCanvas *self);
 void cairn_canvas_fit_width (CairnCanvas *self);
 void cairn_canvas_fit_selection (CairnCanvas *self);
 
+/* Lights those of @ids (a set of ids; NULL: none) that are on the drawing, as found. */
+void cairn_canvas_set_lit (CairnCanvas *self, GHashTable *ids);
+
 G_END_DECLS

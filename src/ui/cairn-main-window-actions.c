@@ -393,6 +393,20 @@ previous_pane_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  if (g_str_equal (name, "find"))
+    cairn_find_bar_open (self->find_bar, FALSE);
+  else if (g_str_equal (name, "replace"))
+    cairn_find_bar_open (self->find_bar, TRUE);
+  else
+    cairn_find_bar_turn (self->find_bar, g_str_equal (name, "find-next") ? 1 : -1);
+}
+
+static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   cairn_shortcuts_present (data);
@@ -429,6 +443,10 @@ cairn_main_window_add_actions (CairnMainWindow *self)
     { "next-pane", next_pane_cb },
     { "previous-pane", previous_pane_cb },
     { "show-help-overlay", shortcuts_cb },
+    { "find", find_cb },
+    { "replace", find_cb },
+    { "find-next", find_cb },
+    { "find-previous", find_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -4,6 +4,7 @@
 #include "canvas/cairn-canvas.h"
 #include "io/cairn-recovery.h"
 #include "timing/cairn-live.h"
+#include "ui/cairn-find-bar.h"
 #include "ui/cairn-inspector.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-pileup-list.h"
@@ -87,6 +88,7 @@ struct _CairnMainWindow
   CairnCanvas *canvas;
   GtkWidget *tools_bar;
   CairnToolStrip *tool_strip;
+  CairnFindBar *find_bar;
   GtkButton *zoom_button;
   GMenu *recent_section;
   GMenu *primary_menu;

@@ -266,6 +266,7 @@ set_editor (CairnMainWindow *self, CairnEditor *editor)
   g_signal_group_set_target (self->history_signals, cairn_editor_get_history (editor));
   cairn_canvas_set_editor (self->canvas, editor);
   cairn_tool_strip_set_editor (self->tool_strip, editor);
+  cairn_find_bar_set_editor (self->find_bar, editor);
   cairn_sidebar_set_editor (CAIRN_SIDEBAR (adw_bin_get_child (self->sidebar_bin)), editor);
   cairn_inspector_set_editor (CAIRN_INSPECTOR (adw_bin_get_child (self->inspector_bin)), editor);
   cairn_pileup_list_set_editor (CAIRN_PILEUP_LIST (adw_bin_get_child (self->pile_ups_bin)), editor);
@@ -422,6 +423,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tool_strip);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, find_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tools_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, recent_section);
@@ -441,6 +443,7 @@ cairn_main_window_class_init (CairnMainWindowClass *klass)
   g_type_ensure (CAIRN_TYPE_CANVAS);
   g_type_ensure (CAIRN_TYPE_TIMINGS_BAR);
   g_type_ensure (CAIRN_TYPE_TOOL_STRIP);
+  g_type_ensure (CAIRN_TYPE_FIND_BAR);
   bind_template (widget_class);
   cairn_main_window_class_add_keys (widget_class);
 }
@@ -470,6 +473,7 @@ cairn_main_window_init (CairnMainWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->room = 2;
+  cairn_find_bar_set_canvas (self->find_bar, self->canvas);
   self->paper = gtk_css_provider_new ();
   gtk_style_context_add_provider (gtk_widget_get_style_context (self->tools_bar),
                                   GTK_STYLE_PROVIDER (self->paper),

@@ -3,6 +3,7 @@
 /* Every command, in any order: undo all gives back the same bytes, redo all the other ones. */
 
 #include "command/cairn-element-commands.h"
+#include "command/cairn-find.h"
 #include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
@@ -124,6 +125,29 @@ words (Rig *rig)
 }
 
 static void
+do_replace (Rig *rig)
+{
+  static const char *const needles[] = { "call", "e", "größe", "x", "new" };
+  const char *needle = needles[below (rig, G_N_ELEMENTS (needles))];
+  g_autofree char *with = words (rig);
+
+  /* Words that grow at every turn would be all there is. */
+  if (strlen (with) > strlen (needle) + 6 || below (rig, 8) != 0)
+    return;
+  if (below (rig, 2))
+    {
+      g_autoptr (GArray) findings = cairn_find (rig->document, needle, CAIRN_MATCH_DEFAULT);
+
+      if (findings->len > 0)
+        cairn_command_replace (
+          rig->history,
+          &g_array_index (findings, CairnFinding, (guint) below (rig, (int) findings->len)), with);
+    }
+  else
+    cairn_command_replace_all (rig->history, needle, with, CAIRN_MATCH_WORDS);
+}
+
+static void
 do_rename (Rig *rig)
 {
   static const CairnKind kinds[]
@@ -134,6 +158,7 @@ do_rename (Rig *rig)
 
   if (element != NULL)
     cairn_command_rename (rig->history, element, text);
+  do_replace (rig);
 }
 
 /* Sets any property that is no reference of @element to any value it may have. */
