@@ -432,11 +432,15 @@ cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect 
     box = cairn_layout_find (layout, element, CAIRN_BOX_TITLE);
   if (box != NULL)
     {
+      gboolean lane = box->role == CAIRN_BOX_LANE_HEADER;
+      gboolean left = lane != cairn_layout_is_vertical (layout);
+
       at = box->rect;
-      if (box->role == CAIRN_BOX_LANE_HEADER)
-        at.x += frozen.x;
-      else if (box->role == CAIRN_BOX_STAGE_HEADER)
-        at.y += frozen.y;
+      if (lane || box->role == CAIRN_BOX_STAGE_HEADER)
+        {
+          at.x += left ? frozen.x : 0;
+          at.y += left ? 0 : frozen.y;
+        }
     }
   else if (route != NULL && route->label != NULL)
     at = route->label_rect;

@@ -64,10 +64,6 @@ void cairn_layout_centre_text (CairnBox *box, CairnTextBlock *text);
 /* Lets @element be found where box or route @index is. */
 void cairn_layout_hide (CairnLayout *self, CairnElement *element, gboolean route, guint index);
 
-/* The step, item or requirement with that id, or what stands in its place; NULL if there is none.
- */
-const CairnBox *cairn_layout_find_id (const CairnLayout *self, const char *interned_id);
-
 /* Takes references and builds the index; nothing may be added afterwards. */
 void cairn_layout_seal (CairnLayout *self);
 

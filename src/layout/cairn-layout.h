@@ -96,6 +96,9 @@ cairn_layout_find (const CairnLayout *self, const CairnElement *element, CairnBo
 const CairnBox *cairn_layout_find_main (const CairnLayout *self, const CairnElement *element);
 /* The header of the team of @lane; NULL if it is of none. */
 const CairnBox *cairn_layout_find_team (const CairnLayout *self, const CairnElement *lane);
+/* The first box of the element with that id, or what stands in its place; NULL if there is none. */
+const CairnBox *cairn_layout_find_id (const CairnLayout *self, const char *interned_id);
+
 /* Flows to and from what is collapsed may share one. */
 const CairnRoute *cairn_layout_find_route (const CairnLayout *self, const CairnElement *element);
 

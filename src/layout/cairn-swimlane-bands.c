@@ -9,10 +9,10 @@
 #include <glib/gi18n-lib.h>
 
 #define TIMING_HEIGHT 84.0
-#define TIMING_WIDTH 180.0 /* in vertical maps */
+#define TIMING_WIDTH 204.0 /* in vertical maps */
 #define TIMING_MOST 110.0  /* beside tall stages */
 #define TIMING_GAP 5.0
-#define COMPACT_TIMING 84.0 /* of collapsed stages in vertical maps */
+#define COMPACT_TIMING 92.0 /* of collapsed stages in vertical maps */
 #define TEAM_PAD 12.0
 #define DETAIL_GAP 1.0
 
@@ -30,7 +30,7 @@ typedef struct
 
 static const Measures horizontal
   = { 100, 144, 100, 80, 92, 214, 36, 104, 20, 48, 24, 120, 34, 100 };
-static const Measures vertical = { 140, 92, 88, 92, 120, 92, 104, 44, 20, 36, 20, 34, 116, 26 };
+static const Measures vertical = { 140, 108, 108, 108, 120, 92, 120, 44, 20, 36, 20, 34, 132, 26 };
 
 static const Measures *
 measures_of (const CairnGrid *grid)

@@ -177,6 +177,13 @@ describe_stage (GString *out, const CairnElement *stage)
 }
 
 static void
+describe_band (GString *out, const CairnElement *band)
+{
+  if (cairn_element_get_int (band, CAIRN_PROP_COLLAPSED))
+    append (out, "", _ ("collapsed"));
+}
+
+static void
 describe_requirement (GString *out, const CairnElement *requirement)
 {
   double goal = cairn_element_get_number (requirement, CAIRN_PROP_GOAL);
@@ -194,8 +201,14 @@ cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
   g_autoptr (GString) out = g_string_new (NULL);
   const CairnElement *element = group->element;
 
-  if (element == NULL)
+  if (element == NULL || strcmp (group->kind, "team") == 0)
     return NULL;
+  if (strcmp (group->kind, "bar") == 0)
+    {
+      append (out, "", cairn_element_get_title (element));
+      describe_band (out, element);
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
   if (strcmp (group->kind, "overlay") == 0)
     return cairn_overlay_explain (cairn_scene_get_cell (self->scene, element), self->scene->view,
                                   cairn_element_get_title (element), self->scene->segment);
@@ -215,9 +228,12 @@ cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
       break;
     case CAIRN_KIND_LANE:
       append (out, "", enum_label (element, CAIRN_PROP_KIND));
+      append (out, _ ("team"), cairn_element_get_string (element, CAIRN_PROP_TEAM));
+      describe_band (out, element);
       break;
     case CAIRN_KIND_STAGE:
       describe_stage (out, element);
+      describe_band (out, element);
       break;
     case CAIRN_KIND_ITEM:
       append (out, "", enum_label (element, CAIRN_PROP_COLUMN));

@@ -87,7 +87,8 @@ paint_layer (CairnPaint *self, const CairnScene *scene, CairnLayerKind kind)
         continue;
       for (guint j = group->first; j < group->first + group->n_prims; j++)
         if ((self->sticky_x || self->sticky_y) && prims[j].kind == CAIRN_PRIM_TEXT
-            && prims[j].anchor == CAIRN_ANCHOR_MIDDLE && prims[j].part == CAIRN_PART_MAIN)
+            && prims[j].anchor == CAIRN_ANCHOR_MIDDLE
+            && (prims[j].part == CAIRN_PART_MAIN || prims[j].part == CAIRN_PART_TEAM))
           paint_header_text (self, group, &prims[j]);
         else if (touches_clip (self, &prims[j]))
           cairn_paint_prim (self, &prims[j]);
@@ -198,13 +199,13 @@ covered_pixels (cairo_t *cr, const CairnViewport *viewport)
   return (CairnPoint){ ceil (covered.x * pixels) / pixels, ceil (covered.y * pixels) / pixels };
 }
 
-/* The paper of frozen headers, with a line where it ends. That of the lanes reaches from the
- * stage headers to the end of the map: what is above and below scrolls as a whole. */
+/* The paper of frozen headers, with a line where it ends. That at the left reaches from the headers
+ * above to the end of the map: what is above and below scrolls as a whole. */
 static void
 paint_strip (CairnPaint *self,
              const CairnTheme *theme,
              const CairnViewport *viewport,
-             gboolean lanes)
+             gboolean left)
 {
   CairnPoint covered = covered_pixels (self->cr, viewport);
   double top = cairn_paint_snap (self, MAX (0, (viewport->top.y - viewport->y) * viewport->scale));
@@ -213,20 +214,20 @@ paint_strip (CairnPaint *self,
   double line = 1 / self->pixels;
 
   cairn_paint_set_color (self, theme->paper);
-  if (lanes)
+  if (left)
     cairo_rectangle (self->cr, 0, top, covered.x, bottom - top);
   else
     cairo_rectangle (self->cr, 0, 0, viewport->width, covered.y);
   cairo_fill (self->cr);
   cairn_paint_set_color (self, theme->rule);
-  if (lanes)
+  if (left)
     cairo_rectangle (self->cr, covered.x, top, line, bottom - top);
   else
     cairo_rectangle (self->cr, 0, covered.y, viewport->width, line);
   cairo_fill (self->cr);
 }
 
-/* Layers that stay while the rest scrolls. */
+/* Layers that stay at the left, or at the top, while the rest scrolls: lanes or stages. */
 static void
 paint_frozen (CairnPainter *self,
               cairo_t *cr,
@@ -234,20 +235,22 @@ paint_frozen (CairnPainter *self,
               const CairnViewport *viewport,
               const CairnRect *area,
               CairnPoint shift,
-              const CairnLayerKind *layers,
-              guint n_layers)
+              gboolean left)
 {
+  static const CairnLayerKind layers[]
+    = { CAIRN_LAYER_LANES, CAIRN_LAYER_STAGES, CAIRN_LAYER_STAGES_OVERLAY };
+  gboolean lanes = left != cairn_layout_is_vertical (cairn_scene_get_layout (scene));
   CairnPaint paint;
 
   cairo_save (cr);
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, shift);
-  paint.sticky_y = layers[0] == CAIRN_LAYER_LANES;
-  paint.sticky_x = !paint.sticky_y;
+  paint.sticky_y = left;
+  paint.sticky_x = !left;
   if (shift.x > 0 || shift.y > 0)
     paint_strip (&paint, cairn_scene_get_theme (scene), viewport, shift.x > 0);
-  for (guint i = 0; i < n_layers; i++)
+  for (guint i = lanes ? 0 : 1; i < (lanes ? 1 : G_N_ELEMENTS (layers)); i++)
     paint_layer (&paint, scene, layers[i]);
   cairo_restore (cr);
 }
@@ -258,8 +261,6 @@ cairn_painter_paint_headers (CairnPainter *self,
                              const CairnScene *scene,
                              const CairnViewport *viewport)
 {
-  static const CairnLayerKind lanes[] = { CAIRN_LAYER_LANES };
-  static const CairnLayerKind stages[] = { CAIRN_LAYER_STAGES, CAIRN_LAYER_STAGES_OVERLAY };
   CairnPoint shift, covered;
   CairnRect beside, below;
 
@@ -269,10 +270,8 @@ cairn_painter_paint_headers (CairnPainter *self,
   covered = covered_pixels (cr, viewport);
   below = (CairnRect){ 0, covered.y, viewport->width, viewport->height - covered.y };
   beside = (CairnRect){ covered.x, 0, viewport->width - covered.x, viewport->height };
-  paint_frozen (self, cr, scene, viewport, &below, (CairnPoint){ shift.x, 0 }, lanes,
-                G_N_ELEMENTS (lanes));
-  paint_frozen (self, cr, scene, viewport, &beside, (CairnPoint){ 0, shift.y }, stages,
-                G_N_ELEMENTS (stages));
+  paint_frozen (self, cr, scene, viewport, &below, (CairnPoint){ shift.x, 0 }, TRUE);
+  paint_frozen (self, cr, scene, viewport, &beside, (CairnPoint){ 0, shift.y }, FALSE);
   if (covered.x > 0 && covered.y > 0)
     {
       CairnPaint paint = { .cr = cr };

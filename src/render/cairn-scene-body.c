@@ -20,6 +20,14 @@ departures_clear (Departures *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Departures, departures_clear)
 
+static guint
+box_index (const CairnLayout *layout, const CairnBox *boxes, guint n_boxes, const char *id)
+{
+  const CairnBox *box = cairn_layout_find_id (layout, id);
+
+  return box != NULL ? (guint) (box - boxes) : n_boxes - 1;
+}
+
 /* A counting sort of the routes by the box that they leave; O(boxes + routes). */
 static Departures
 sort_departures (const CairnLayout *layout)
@@ -39,7 +47,9 @@ sort_departures (const CairnLayout *layout)
     {
       const char *id = cairn_element_get_string (routes[i].element, CAIRN_PROP_FROM);
 
-      from[i] = MIN (cairn_pointer_map_get (&places, id), n_boxes - 1);
+      from[i] = cairn_pointer_map_get (&places, id);
+      if (from[i] == G_MAXUINT) /* it leaves what is collapsed */
+        from[i] = box_index (layout, boxes, n_boxes, id);
       self.first[from[i] + 2]++;
     }
   for (guint i = 2; i < n_boxes + 2; i++)
@@ -77,6 +87,21 @@ add_routes (CairnLayer *layer,
     }
 }
 
+/* What stands for the steps in one cell of a collapsed lane or stage. */
+static void
+add_folded (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, guint number)
+{
+  g_autofree char *id
+    = g_strdup_printf ("%s.bar-%u", cairn_element_get_id (box->element), number + 1);
+
+  cairn_layer_begin (layer, cairn_layer_copy_string (layer, id), box->element, "bar",
+                     cairn_layer_copy_string (layer, box->text->lines[0].text));
+  cairn_layer_rect (layer, box->rect, MIN (box->rect.height, box->rect.width) / 2, theme->process,
+                    theme->process_border, 1);
+  cairn_layer_box_text (layer, box, theme->ink);
+  cairn_layer_end (layer);
+}
+
 CairnLayer *
 cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *theme)
 {
@@ -86,6 +111,7 @@ cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *th
   g_auto (CairnHappyPaths) paths = { 0 };
   CairnLayer *layer;
   g_autoptr (CairnStepDrawing) drawing = NULL;
+  guint n_folded = 0;
 
   cairn_happy_paths_init (&paths, cairn_layout_get_diagram (layout));
   cairn_layout_get_routes (layout, &n_routes);
@@ -96,6 +122,11 @@ cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *th
       {
         cairn_step_drawing_add (drawing, &boxes[i]);
         add_routes (layer, theme, &departures, i, &paths);
+      }
+    else if (boxes[i].role == CAIRN_BOX_FOLDED)
+      {
+        add_folded (layer, theme, &boxes[i], n_folded++);
+        add_routes (layer, theme, &departures, i, FALSE);
       }
   return layer;
 }

@@ -189,6 +189,20 @@ hit_header (
   return TRUE;
 }
 
+/* The headers that stay at the left, or those that stay at the top: lanes or stages. */
+static gboolean
+hit_headers (
+  const CairnScene *self, gboolean left, CairnPoint at, CairnPoint frozen, CairnSceneHit *hit)
+{
+  gboolean lanes = left != cairn_layout_is_vertical (self->layout);
+  CairnPoint shift = { left ? frozen.x : 0, left ? 0 : frozen.y };
+
+  if (lanes)
+    return hit_header (self, CAIRN_LAYER_LANES, at, shift, hit);
+  return hit_header (self, CAIRN_LAYER_STAGES_OVERLAY, at, shift, hit)
+         || hit_header (self, CAIRN_LAYER_STAGES, at, shift, hit);
+}
+
 gboolean
 cairn_scene_hit (const CairnScene *self,
                  const CairnViewport *viewport,
@@ -208,15 +222,9 @@ cairn_scene_hit (const CairnScene *self,
   in_top = view_y < covered.y;
   if (in_left && in_top)
     return FALSE; /* the corner between the headers */
-  if (!in_left)
-    {
-      CairnPoint down = { 0, shift.y };
-
-      if (hit_header (self, CAIRN_LAYER_STAGES_OVERLAY, at, down, hit)
-          || hit_header (self, CAIRN_LAYER_STAGES, at, down, hit))
-        return TRUE;
-    }
-  if (!in_top && hit_header (self, CAIRN_LAYER_LANES, at, (CairnPoint){ shift.x, 0 }, hit))
+  if (!in_left && hit_headers (self, FALSE, at, shift, hit))
+    return TRUE;
+  if (!in_top && hit_headers (self, TRUE, at, shift, hit))
     return TRUE;
   if (in_left || in_top)
     return FALSE;
@@ -243,7 +251,8 @@ cairn_scene_elements_in (const CairnScene *self, const CairnRect *rect)
                         && b->x + b->width <= rect->x + rect->width
                         && b->y + b->height <= rect->y + rect->height;
 
-      if (group->element == NULL || strcmp (group->kind, "boundaries") == 0)
+      if (group->element == NULL || strcmp (group->kind, "boundaries") == 0
+          || strcmp (group->kind, "bar") == 0)
         continue;
       if (is_line (group) ? inside : cairn_rect_intersects (b, rect))
         g_ptr_array_add (elements, group->element);

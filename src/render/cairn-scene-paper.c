@@ -8,6 +8,7 @@
 #define TIP 9 /* how far the point of a stage's arrow reaches into the next one */
 #define GAP 2 /* between two arrows */
 #define RADIUS 6
+#define STRIPE 5 /* of a lane's colour */
 
 void
 cairn_layer_box_text (CairnLayer *layer, const CairnBox *box, CairnColor color)
@@ -30,9 +31,54 @@ cairn_layer_box_detail (CairnLayer *layer, const CairnBox *box, CairnColor color
                     color);
 }
 
-static void
-add_bands (CairnLayer *layer, const CairnTheme *theme, const CairnBox *boxes, guint n_boxes)
+static gboolean
+is_collapsed (const CairnBox *band)
 {
+  return cairn_element_get_int (band->element, CAIRN_PROP_COLLAPSED) != 0;
+}
+
+/* Where the lane at @r begins, if it is not the first. */
+static void
+add_lane_line (CairnLayer *layer,
+               const CairnTheme *theme,
+               const CairnRect *r,
+               const CairnRect *all,
+               gboolean vertical)
+{
+  if (vertical ? r->x > all->x : r->y > all->y)
+    cairn_layer_line (layer, r->x, r->y, vertical ? r->x : r->x + r->width,
+                      vertical ? r->y + r->height : r->y, theme->rule, 1);
+}
+
+/* Where the stage at @r ends, if it is not the last. */
+static void
+add_stage_line (CairnLayer *layer,
+                const CairnTheme *theme,
+                const CairnRect *r,
+                const CairnRect *all,
+                gboolean vertical)
+{
+  double x = r->x + r->width, y = r->y + r->height;
+
+  if (vertical ? y >= all->y + all->height - 1 : x >= all->x + all->width - 1)
+    return;
+  if (vertical)
+    cairn_layer_line (layer, MAX (r->x, all->x), y, MIN (x, all->x + all->width), y, theme->rule, 1)
+      ->dash
+      = 4;
+  else
+    cairn_layer_line (layer, x, MAX (r->y, all->y), x, MIN (y, all->y + all->height), theme->rule,
+                      1)
+      ->dash
+      = 4;
+}
+
+static void
+add_bands (CairnLayer *layer, const CairnLayout *layout, const CairnTheme *theme)
+{
+  guint n_boxes;
+  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
+  gboolean vertical = cairn_layout_is_vertical (layout);
   guint n_lanes = 0;
   CairnRect all = { 0 };
 
@@ -40,20 +86,21 @@ add_bands (CairnLayer *layer, const CairnTheme *theme, const CairnBox *boxes, gu
   for (guint i = 0; i < n_boxes; i++)
     if (boxes[i].role == CAIRN_BOX_LANE)
       {
-        cairn_layer_rect (layer, boxes[i].rect, 0, theme->band[n_lanes++ % 2], CAIRN_COLOR_NONE, 0);
+        CairnColor fill = theme->band[n_lanes++ % 2];
+
+        cairn_layer_rect (layer, boxes[i].rect, 0, is_collapsed (&boxes[i]) ? theme->bar : fill,
+                          CAIRN_COLOR_NONE, 0);
         all = cairn_rect_union (&all, &boxes[i].rect);
       }
   for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].role == CAIRN_BOX_STAGE && is_collapsed (&boxes[i]))
+      cairn_layer_rect (layer, boxes[i].rect, 0, theme->bar, CAIRN_COLOR_NONE, 0);
+  for (guint i = 0; i < n_boxes; i++)
     {
-      const CairnRect *r = &boxes[i].rect;
-
-      if (boxes[i].role == CAIRN_BOX_LANE && r->y > all.y)
-        cairn_layer_line (layer, r->x, r->y, r->x + r->width, r->y, theme->rule, 1);
-      else if (boxes[i].role == CAIRN_BOX_STAGE && r->x + r->width < all.x + all.width - 1)
-        cairn_layer_line (layer, r->x + r->width, MAX (r->y, all.y), r->x + r->width,
-                          MIN (r->y + r->height, all.y + all.height), theme->rule, 1)
-          ->dash
-          = 4;
+      if (boxes[i].role == CAIRN_BOX_LANE)
+        add_lane_line (layer, theme, &boxes[i].rect, &all, vertical);
+      else if (boxes[i].role == CAIRN_BOX_STAGE)
+        add_stage_line (layer, theme, &boxes[i].rect, &all, vertical);
     }
   if (n_lanes > 0)
     cairn_layer_rect (layer, all, 0, CAIRN_COLOR_NONE, theme->rule, 1);
@@ -68,7 +115,7 @@ cairn_scene_build_paper (const CairnLayout *layout, const CairnTheme *theme)
   CairnElement *diagram = cairn_layout_get_diagram (layout);
   CairnLayer *layer = cairn_layer_new (2, 32);
 
-  add_bands (layer, theme, boxes, n_boxes);
+  add_bands (layer, layout, theme);
   cairn_layer_visibility (layer, theme, layout);
   cairn_layer_begin (layer, cairn_element_get_id (diagram), diagram,
                      cairn_schema_kind (cairn_element_get_kind (diagram))->tag, NULL);
@@ -81,6 +128,39 @@ cairn_scene_build_paper (const CairnLayout *layout, const CairnTheme *theme)
   return layer;
 }
 
+/* With a stripe of the lane's colour along its outer edge. */
+static void
+add_lane (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, gboolean vertical)
+{
+  CairnColour colour = (CairnColour) cairn_element_get_int (box->element, CAIRN_PROP_COLOUR);
+  CairnRect stripe = box->rect;
+
+  *(vertical ? &stripe.height : &stripe.width) = STRIPE;
+  cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "lane", NULL);
+  cairn_layer_rect (layer, box->rect, 0, cairn_theme_lane_header (theme, colour), theme->rule, 1);
+  if (colour != CAIRN_COLOUR_NONE)
+    cairn_layer_rect (layer, stripe, 0, theme->colour[colour], CAIRN_COLOR_NONE, 0);
+  cairn_layer_box_text (layer, box, theme->ink);
+  cairn_layer_box_detail (layer, box, theme->ink_soft);
+  cairn_layer_end (layer);
+}
+
+static void
+add_team (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
+{
+  g_autofree char *id = g_strdup_printf ("%s.team", cairn_element_get_id (box->element));
+  guint first = layer->n_prims;
+
+  cairn_layer_begin (
+    layer, cairn_layer_copy_string (layer, id), box->element, "team",
+    cairn_layer_copy_string (layer, cairn_element_get_string (box->element, CAIRN_PROP_TEAM)));
+  cairn_layer_rect (layer, box->rect, 0, theme->team, theme->rule, 1);
+  cairn_layer_box_text (layer, box, theme->ink);
+  for (guint i = first; i < layer->n_prims; i++)
+    layer->prims[i].part = CAIRN_PART_TEAM;
+  cairn_layer_end (layer);
+}
+
 CairnLayer *
 cairn_scene_build_lanes (const CairnLayout *layout, const CairnTheme *theme)
 {
@@ -89,39 +169,44 @@ cairn_scene_build_lanes (const CairnLayout *layout, const CairnTheme *theme)
   CairnLayer *layer = cairn_layer_new (0, 0);
 
   for (guint i = 0; i < n_boxes; i++)
-    {
-      const CairnBox *box = &boxes[i];
-
-      if (box->role != CAIRN_BOX_LANE_HEADER)
-        continue;
-      cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "lane", NULL);
-      cairn_layer_rect (layer, box->rect, 0, theme->lane_header, theme->rule, 1);
-      cairn_layer_box_text (layer, box, theme->ink);
-      cairn_layer_end (layer);
-    }
+    if (boxes[i].role == CAIRN_BOX_LANE_HEADER)
+      add_lane (layer, theme, &boxes[i], cairn_layout_is_vertical (layout));
+    else if (boxes[i].role == CAIRN_BOX_TEAM)
+      add_team (layer, theme, &boxes[i]);
   return layer;
 }
 
+/* An arrow that points to where the next stage is. The notch for the one before comes last. */
 static void
-add_stage (
-  CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, gboolean first, gboolean last)
+add_stage (CairnLayer *layer,
+           const CairnTheme *theme,
+           const CairnBox *box,
+           gboolean vertical,
+           gboolean first,
+           gboolean last)
 {
-  const CairnRect *r = &box->rect;
-  double right = r->x + r->width - (last ? TIP : GAP);
-  double middle = r->y + r->height / 2;
-  const CairnPoint arrow[] = {
-    { r->x, r->y },
-    { right, r->y },
+  CairnRect r = vertical
+                  ? (CairnRect){ box->rect.y, box->rect.x, box->rect.height, box->rect.width }
+                  : box->rect;
+  double right = r.x + r.width - (last ? TIP : GAP);
+  double middle = r.y + r.height / 2;
+  CairnPoint arrow[] = {
+    { r.x, r.y },
+    { right, r.y },
     { right + TIP, middle },
-    { right, r->y + r->height },
-    { r->x, r->y + r->height },
-    { r->x + TIP, middle },
+    { right, r.y + r.height },
+    { r.x, r.y + r.height },
+    { r.x + TIP, middle },
   };
 
+  if (vertical)
+    for (guint i = 0; i < G_N_ELEMENTS (arrow); i++)
+      arrow[i] = (CairnPoint){ arrow[i].y, arrow[i].x };
   cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element, "stage", NULL);
   cairn_layer_polygon (layer, arrow, G_N_ELEMENTS (arrow) - (first ? 1 : 0), theme->stage,
                        CAIRN_COLOR_NONE, 0);
   cairn_layer_box_text (layer, box, theme->stage_ink);
+  cairn_layer_box_detail (layer, box, theme->stage_ink);
   cairn_layer_end (layer);
 }
 
@@ -171,7 +256,8 @@ cairn_scene_build_stages (const CairnLayout *layout, const CairnTheme *theme)
     if (boxes[i].role == CAIRN_BOX_STAGE_HEADER)
       {
         stage++;
-        add_stage (layer, theme, &boxes[i], stage == 1, stage == n_stages);
+        add_stage (layer, theme, &boxes[i], cairn_layout_is_vertical (layout), stage == 1,
+                   stage == n_stages);
       }
     else if (boxes[i].role == CAIRN_BOX_COLUMN_HEADER)
       add_column (layer, theme, &boxes[i]);

@@ -160,7 +160,4 @@ void cairn_layer_bullet (CairnLayer *layer,
 /* Thin slanting lines, clipped to @rect: what is not known. */
 void cairn_layer_hatch (CairnLayer *layer, const CairnRect *rect, CairnColor color);
 
-/* The colour @ink on @fill with the strength @share (0 to 1), opaque. */
-CairnColor cairn_color_mix (CairnColor fill, CairnColor ink, double share);
-
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "render/cairn-scene-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* One step of a swimlane: its shape, its sign, its title and the row of badges below. */
 
@@ -14,6 +15,9 @@
 #define BADGE_GAP 5
 #define TWO_LINES 32 /* the disc stands beside the first two */
 #define FOLD 10      /* of a note's corner */
+#define STRIPE 5     /* of a step's colour */
+/* Control points at this share of the radius turn a curve into a quarter of a circle. */
+#define CIRCLE 0.5522847498
 
 struct _CairnStepDrawing
 {
@@ -153,6 +157,75 @@ add_shape (CairnStepDrawing *self, CairnStepKind kind, const CairnRect *r)
     }
 }
 
+/* Boxes have a sign and a row of badges; on the other shapes badges sit on the lower edge. */
+static gboolean
+has_row (CairnStepKind kind)
+{
+  return kind == CAIRN_STEP_TOUCHPOINT || kind == CAIRN_STEP_TASK || kind == CAIRN_STEP_WAIT;
+}
+
+/* The outline's left edge, as wide as the stripe: below a straight line at its inner side. */
+static void
+add_round_stripe (CairnStepDrawing *self, const CairnRect *r, double radius, CairnColor color)
+{
+  static const guint8 ops[]
+    = { CAIRN_PATH_MOVE, CAIRN_PATH_LINE,  CAIRN_PATH_CURVE, CAIRN_PATH_LINE,  CAIRN_PATH_CURVE,
+        CAIRN_PATH_LINE, CAIRN_PATH_CURVE, CAIRN_PATH_LINE,  CAIRN_PATH_CURVE, CAIRN_PATH_CLOSE };
+  double k = radius * (1 - CIRCLE), bottom = r->y + r->height, x = r->x + radius;
+  /* Down the outer edge, and up again, moved in by the width of the stripe. */
+  const CairnPoint points[] = {
+    { x + STRIPE, r->y },
+    { x, r->y },
+    { r->x + k, r->y },
+    { r->x, r->y + k },
+    { r->x, r->y + radius },
+    { r->x, bottom - radius },
+    { r->x, bottom - k },
+    { r->x + k, bottom },
+    { x, bottom },
+    { x + STRIPE, bottom },
+    { r->x + k + STRIPE, bottom },
+    { r->x + STRIPE, bottom - k },
+    { r->x + STRIPE, bottom - radius },
+    { r->x + STRIPE, r->y + radius },
+    { r->x + STRIPE, r->y + k },
+    { r->x + k + STRIPE, r->y },
+    { x + STRIPE, r->y },
+  };
+  CairnPoint *kept = cairn_layer_alloc (self->layer, sizeof points);
+
+  memcpy (kept, points, sizeof points);
+  cairn_layer_path (self->layer, ops, G_N_ELEMENTS (ops), kept, color, CAIRN_COLOR_NONE, 0);
+}
+
+/* The step's colour: a stripe along its left edge. */
+static void
+add_stripe (CairnStepDrawing *self, const CairnElement *step, const CairnRect *r)
+{
+  CairnStepKind kind = (CairnStepKind) cairn_element_get_int (step, CAIRN_PROP_KIND);
+  CairnColour colour = (CairnColour) cairn_element_get_int (step, CAIRN_PROP_COLOUR);
+  CairnColor color = self->theme->colour[colour];
+  double in = CAIRN_DECISION_CHAMFER (r->height);
+  const CairnPoint edge[] = {
+    { r->x + in, r->y },
+    { r->x + in + STRIPE, r->y },
+    { r->x + STRIPE, r->y + r->height / 2 },
+    { r->x + in + STRIPE, r->y + r->height },
+    { r->x + in, r->y + r->height },
+    { r->x, r->y + r->height / 2 },
+  };
+
+  if (colour == CAIRN_COLOUR_NONE)
+    return;
+  if (kind == CAIRN_STEP_DECISION)
+    cairn_layer_polygon (self->layer, edge, G_N_ELEMENTS (edge), color, CAIRN_COLOR_NONE, 0);
+  else if (kind == CAIRN_STEP_NOTE)
+    cairn_layer_rect (self->layer, (CairnRect){ r->x, r->y, STRIPE, r->height }, 0, color,
+                      CAIRN_COLOR_NONE, 0);
+  else
+    add_round_stripe (self, r, has_row (kind) ? RADIUS : r->height / 2, color);
+}
+
 /* A badge is a pill with a sign and a text; returns its width. */
 static double
 add_badge (CairnStepDrawing *self,
@@ -193,13 +266,6 @@ count_tasks (CairnStepDrawing *self, const CairnElement *step, guint *n_tasks)
       *n_tasks += GPOINTER_TO_UINT (g_hash_table_lookup (self->tasks, id));
     }
   return any;
-}
-
-/* Boxes have a sign and a row of badges; on the other shapes badges sit on the lower edge. */
-static gboolean
-has_row (CairnStepKind kind)
-{
-  return kind == CAIRN_STEP_TOUCHPOINT || kind == CAIRN_STEP_TASK || kind == CAIRN_STEP_WAIT;
 }
 
 static void
@@ -245,6 +311,7 @@ cairn_step_drawing_add (CairnStepDrawing *self, const CairnBox *box)
   cairn_layer_begin (self->layer, cairn_element_get_id (step), box->element,
                      kind == CAIRN_STEP_NOTE ? "note" : "step", NULL);
   add_shape (self, kind, r);
+  add_stripe (self, step, r);
   if (has_row (kind))
     {
       double beside = box->text != NULL ? MIN (box->text->height, TWO_LINES) / 2 : DISC / 2.0;

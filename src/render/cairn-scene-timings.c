@@ -13,6 +13,10 @@
 
 #define RADIUS 6
 #define PAD 8
+#define COMPACT                                                                                    \
+  150 /* boxes narrower than this, of collapsed stages, show only the main figures                 \
+       */
+#define COMPACT_PAD 5
 #define BULLET_HEIGHT 14
 #define BADGE 19
 #define LEFT_WIDTH 68 /* of the pile and the texts around it */
@@ -36,21 +40,6 @@ soften (CairnColor fill, CairnColor ink)
   CairnColor soft = cairn_color_mix (fill, ink, 0.78);
 
   return cairn_color_contrast (fill, soft) >= 4.5 ? soft : ink;
-}
-
-CairnColor
-cairn_color_mix (CairnColor fill, CairnColor ink, double share)
-{
-  CairnColor mixed = 0xff;
-
-  for (guint shift = 8; shift < 32; shift += 8)
-    {
-      double a = fill >> shift & 0xff;
-      double b = ink >> shift & 0xff;
-
-      mixed |= (CairnColor) (a + (b - a) * share + 0.5) << shift;
-    }
-  return mixed;
 }
 
 #define TEXTS(...) ((const char *const[]){ __VA_ARGS__, NULL })
@@ -210,13 +199,55 @@ add_figures (Drawing *self)
     }
   room = add_lost (self, x, bottom - small, right) >= exits->width + 10;
   /* How many the bar stands on: below it, or in narrow boxes above. */
-  if (cairn_overlay_evidence (self->cell) >= CAIRN_OVERLAY_MEDIAN)
+  if (cairn_overlay_evidence (self->cell) >= CAIRN_OVERLAY_MEDIAN
+      && (room || number->width + exits->width + 6 <= right - x))
     add_text (self, exits, right, room ? bottom - small : top + (number->height - small) / 2,
               CAIRN_ANCHOR_END, self->soft);
 }
 
+static gboolean
+is_compact (const Drawing *self)
+{
+  return self->rect.width < COMPACT;
+}
+
+/* In the narrow box of a collapsed stage: as many lines as there is room for. */
 static void
-add_rank (Drawing *self, const CairnRect *header)
+add_compact (Drawing *self)
+{
+  const CairnRect *r = &self->rect;
+  double width = r->width - 2 * COMPACT_PAD, height = 0;
+  const CairnTextBlock *lines[4] = { NULL };
+  g_autofree char *here = cairn_overlay_here_text (self->cell);
+  g_autofree char *number = g_strdup_printf ("%'u", self->cell->here);
+  g_autofree char *lost = cairn_overlay_lost_text (self->cell, TRUE);
+  g_autofree char *late = g_strdup_printf (_ ("%'u late"), self->cell->overdue);
+  g_autofree char *growth = cairn_overlay_growth_text (self->cell);
+  guint n = 0;
+  double y;
+
+  lines[n++] = pick (self, CAIRN_TEXT_NUMBER, width, TEXTS (here, number));
+  if (self->cell->target > 0)
+    lines[n++] = pick (self, CAIRN_TEXT_SMALL, width, TEXTS (late));
+  lines[n++] = pick (self, CAIRN_TEXT_SMALL_STRONG, width, TEXTS (lost));
+  if (growth != NULL)
+    lines[n++] = pick (self, CAIRN_TEXT_SMALL, width, TEXTS (growth));
+  for (guint i = 0; i < n; i++)
+    if (lines[i] != NULL && height + lines[i]->height <= r->height)
+      height += lines[i]->height;
+    else
+      lines[i] = NULL;
+  y = r->y + (r->height - height) / 2;
+  for (guint i = 0; i < n; i++)
+    if (lines[i] != NULL)
+      {
+        add_text (self, lines[i], r->x + r->width / 2, y, CAIRN_ANCHOR_MIDDLE, self->ink);
+        y += lines[i]->height;
+      }
+}
+
+static void
+add_rank (Drawing *self, const CairnRect *header, gboolean vertical)
 {
   const CairnTheme *theme = self->theme;
   guint severity = cairn_theme_severity (self->cell->lost_per_week);
@@ -226,6 +257,8 @@ add_rank (Drawing *self, const CairnRect *header)
     = { header->x + header->width - BADGE - 10, header->y - BADGE / 2.0 - 2, BADGE, BADGE };
   guint first = self->layer->n_prims;
 
+  if (vertical)
+    disc = (CairnRect){ header->x - BADGE / 2.0 - 2, header->y + 6, BADGE, BADGE };
   if (self->cell->rank < 1 || self->cell->rank > 3 || !(self->cell->lost_per_week > 0))
     return;
   text = g_strdup_printf ("%u", self->cell->rank);
@@ -242,7 +275,8 @@ add_sentence (Drawing *self, const char *text, CairnColor color)
 {
   const CairnRect *r = &self->rect;
   const CairnTextBlock *block = cairn_layer_keep_block (
-    self->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, r->width - 2 * PAD));
+    self->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text,
+                                     r->width - 2 * (is_compact (self) ? COMPACT_PAD : PAD)));
   CairnRect back
     = { r->x + (r->width - block->width) / 2 - 5, r->y + (r->height - block->height) / 2 - 2,
         block->width + 10, block->height + 4 };
@@ -262,7 +296,7 @@ add_aim (Drawing *self, const CairnElement *stage)
   g_autofree char *both = g_strdup_printf (_ ("%s · limit %s"), aim, span);
 
   cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill, self->theme->rule, 1);
-  add_sentence (self, limit > 0 ? both : aim, self->theme->ink_soft);
+  add_sentence (self, limit > 0 && !is_compact (self) ? both : aim, self->theme->ink_soft);
 }
 
 static void
@@ -284,6 +318,11 @@ add_cell (Drawing *self)
   self->soft = soften (self->fill, self->ink);
   cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill,
                     self->theme->severity_border[severity], 1);
+  if (is_compact (self))
+    {
+      add_compact (self);
+      return;
+    }
   add_growth (self);
   add_pile (self);
   add_figures (self);
@@ -322,7 +361,7 @@ find_scale (const CairnScene *scene)
                                 : NULL;
       double width = boxes[i].rect.width - 2 * PAD - LEFT_WIDTH - GUTTER - 2;
 
-      if (cell != NULL && extent (cell) > 0)
+      if (cell != NULL && boxes[i].rect.width >= COMPACT && extent (cell) > 0)
         scale.per_second = MIN (scale.per_second, width / extent (cell));
     }
   if (isinf (scale.per_second))
@@ -388,7 +427,7 @@ cairn_scene_build_timings (const CairnScene *scene)
         layer->prims[j].part = CAIRN_PART_TIMING;
       header = cairn_layout_find (scene->layout, box->element, CAIRN_BOX_STAGE_HEADER);
       if (drawing.cell != NULL && header != NULL)
-        add_rank (&drawing, &header->rect);
+        add_rank (&drawing, &header->rect, cairn_layout_is_vertical (scene->layout));
       cairn_layer_end (layer);
     }
   return layer;

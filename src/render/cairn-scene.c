@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Frozen stage headers keep this much above them for the rank badges. */
+/* Frozen stage headers keep this much above them, or beside them, for the rank badges. */
 #define BADGE_ROOM 14
 
 static CairnScene *
@@ -227,7 +227,14 @@ cairn_scene_setup_viewport (const CairnScene *self, CairnViewport *viewport)
   viewport->content_height = self->height;
   viewport->left = cairn_layout_get_left_headers (self->layout);
   viewport->top = cairn_layout_get_top_headers (self->layout);
-  if (viewport->top.height > 0)
+  if (cairn_layout_is_vertical (self->layout) && viewport->left.width > 0)
+    {
+      double room = MIN (BADGE_ROOM, viewport->left.x);
+
+      viewport->left.x -= room;
+      viewport->left.width += room;
+    }
+  else if (viewport->top.height > 0)
     {
       double room = MIN (BADGE_ROOM, viewport->top.y);
 
@@ -252,6 +259,7 @@ cairn_part_word (CairnPart part)
     [CAIRN_PART_MARK_CLOCK] = "mark-clock",
     [CAIRN_PART_FEELING] = "feeling",
     [CAIRN_PART_FEELING_WANTED] = "feeling-wanted",
+    [CAIRN_PART_TEAM] = "team",
   };
 
   g_return_val_if_fail (part < G_N_ELEMENTS (words), NULL);

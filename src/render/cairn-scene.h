@@ -44,6 +44,7 @@ typedef enum
   CAIRN_PART_MARK_CLOCK,
   CAIRN_PART_FEELING, /* of a step or stage: its point on the curve */
   CAIRN_PART_FEELING_WANTED,
+  CAIRN_PART_TEAM, /* of a lane: the name of the team that it and its neighbours are of */
 } CairnPart;
 
 /* Path operations and how many points each takes. */
@@ -109,8 +110,8 @@ typedef enum
   CAIRN_LAYER_PAPER_OVERLAY,  /* halo of the worst stages */
   CAIRN_LAYER_BODY,           /* steps, items, flows, links */
   CAIRN_LAYER_LEGEND,         /* below the map */
-  CAIRN_LAYER_LANES,          /* lane headers; stay at the left while scrolling */
-  CAIRN_LAYER_STAGES,         /* stage or column headers; stay at the top */
+  CAIRN_LAYER_LANES,          /* lane headers; stay at the left while scrolling, or at the top */
+  CAIRN_LAYER_STAGES,         /* stage or column headers; stay at the top, or at the left */
   CAIRN_LAYER_STAGES_OVERLAY, /* timing boxes; with the stage headers */
   CAIRN_N_LAYERS
 } CairnLayerKind;

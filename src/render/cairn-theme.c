@@ -14,9 +14,13 @@ static const CairnTheme themes[] = {
     .ink_soft = C (566175),
     .rule = C (D3DAE5),
     .band = { C (F3F5F9), C (FAFBFD) },
+    .bar = C (E6EAF1),
     .lane_header = C (E8EDF5),
+    .team = C (DCE3EE),
     .stage = C (2E3F63),
     .stage_ink = C (FFFFFF),
+    .colour = { CAIRN_COLOR_NONE, C (1C71D8), C (0F7A70), C (2B8A3E), C (6B7414), C (8A5A32),
+                C (C2357B), C (7A3FB5), C (5B6B80) },
     .step = C (FFFFFF),
     .step_border = C (BCC7D8),
     .icon_disc = C (E6ECF6),
@@ -52,9 +56,13 @@ static const CairnTheme themes[] = {
     .ink_soft = C (AEB7C6),
     .rule = C (3A404B),
     .band = { C (23262C), C (1E2126) },
+    .bar = C (2A2E36),
     .lane_header = C (2B303A),
+    .team = C (353C48),
     .stage = C (45598A),
     .stage_ink = C (FFFFFF),
+    .colour = { CAIRN_COLOR_NONE, C (62A0EA), C (3CC0B0), C (63C36B), C (A9AD3F), C (C99A6E),
+                C (F07CB2), C (B98CF0), C (94A3B8) },
     .step = C (2D3139),
     .step_border = C (505967),
     .icon_disc = C (3B4455),
@@ -104,6 +112,31 @@ cairn_theme_severity (double lost_per_week)
   if (lost_per_week < 35)
     return 2;
   return lost_per_week < 105 ? 3 : 4;
+}
+
+CairnColor
+cairn_color_mix (CairnColor fill, CairnColor ink, double share)
+{
+  CairnColor mixed = 0xff;
+
+  for (guint shift = 8; shift < 32; shift += 8)
+    {
+      double a = fill >> shift & 0xff;
+      double b = ink >> shift & 0xff;
+
+      mixed |= (CairnColor) (a + (b - a) * share + 0.5) << shift;
+    }
+  return mixed;
+}
+
+CairnColor
+cairn_theme_lane_header (const CairnTheme *theme, CairnColour colour)
+{
+  g_return_val_if_fail (theme != NULL && colour < CAIRN_N_COLOURS, CAIRN_COLOR_NONE);
+
+  return colour == CAIRN_COLOUR_NONE
+           ? theme->lane_header
+           : cairn_color_mix (theme->lane_header, theme->colour[colour], 0.1);
 }
 
 static double

@@ -29,9 +29,15 @@ typedef struct
   CairnColor rule;     /* borders of bands, dividers */
 
   CairnColor band[2]; /* lanes, in turn */
+  CairnColor bar;     /* lanes and stages that are collapsed */
   CairnColor lane_header;
+  CairnColor team;
   CairnColor stage;
   CairnColor stage_ink;
+
+  /* What the user colours with: stripes on steps and lane headers. Apart from the severities in
+   * hue, and never a fill. */
+  CairnColor colour[CAIRN_N_COLOURS];
 
   CairnColor step;
   CairnColor step_border;
@@ -74,6 +80,12 @@ guint cairn_theme_severity (double lost_per_week);
 
 /* WCAG 2.1 contrast of two opaque colours, 1 to 21. */
 double cairn_color_contrast (CairnColor a, CairnColor b);
+
+/* The colour @ink on @fill with the strength @share (0 to 1), opaque. */
+CairnColor cairn_color_mix (CairnColor fill, CairnColor ink, double share);
+
+/* What the header of a lane of that colour is filled with. */
+CairnColor cairn_theme_lane_header (const CairnTheme *theme, CairnColour colour);
 
 /* Whether @color leaves any mark. */
 static inline gboolean

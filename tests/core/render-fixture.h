@@ -45,6 +45,31 @@ static const char fixture_xml[]
     "<playbook id='playbook-1' name='Kick-off'><task id='task-1' title='Invite'/>"
     "<task id='task-2' title='Agenda'/></playbook></journey>";
 
+/* The same in another shape: with teams and colours, with a lane and a stage collapsed, and if
+ * @vertical from top to bottom. Owned by the caller. */
+static inline char *
+fixture_shaped_xml (gboolean vertical)
+{
+  static const char *const changes[][2] = {
+    { "version='1'", "version='2'" },
+    { "<lane id='lane-2' name='CSM'/>",
+      "<lane id='lane-2' name='CSM' team='Customer Success' colour='teal'/>"
+      "<lane id='lane-3' name='Support' team='Customer Success' collapsed='yes'/>" },
+    { "<stage id='stage-2'", "<stage id='stage-2' collapsed='yes'" },
+    { "<step id='step-1'", "<step id='step-1' colour='pink'" },
+    { "<step id='step-2'", "<step id='step-2' colour='blue'" },
+    { "<step id='step-7'", "<step id='step-7' colour='slate'" },
+    { "<step id='step-5' kind='wait' title='Wait' lane='lane-2'",
+      "<step id='step-5' kind='wait' title='Wait' lane='lane-3'" },
+    { "<swimlane id='swimlane-1'", "<swimlane id='swimlane-1' orientation='vertical'" },
+  };
+  GString *xml = g_string_new (fixture_xml);
+
+  for (guint i = 0; i < G_N_ELEMENTS (changes) - (vertical ? 0 : 1); i++)
+    g_string_replace (xml, changes[i][0], changes[i][1], 1);
+  return g_string_free (xml, FALSE);
+}
+
 static inline CairnDocument *
 fixture_document (const char *xml)
 {

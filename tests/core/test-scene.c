@@ -107,6 +107,20 @@ test_golden (void)
   check_golden (dark, "timings-dark");
 }
 
+/* Teams, colours, what is collapsed, both ways round, with timings. */
+static void
+test_golden_shapes (void)
+{
+  for (guint vertical = 0; vertical < 2; vertical++)
+    {
+      g_autofree char *xml = fixture_shaped_xml (vertical);
+      g_autoptr (CairnDocument) document = fixture_document (xml);
+      g_autoptr (CairnScene) scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+
+      check_golden (scene, vertical ? "shaped-vertical" : "shaped");
+    }
+}
+
 /* Timings move nothing and leave the layers alone that they do not touch. */
 static void
 test_shared (void)
@@ -133,9 +147,9 @@ test_shared (void)
 
 /* Nothing drawn stands outside of the picture. */
 static void
-test_bounds (void)
+assert_bounds (const char *xml)
 {
-  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnDocument) document = fixture_document (xml);
   g_autoptr (CairnScene) scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
   CairnRect all = { 0, 0, cairn_scene_get_width (scene), cairn_scene_get_height (scene) };
 
@@ -155,6 +169,17 @@ test_bounds (void)
           g_assert_cmpfloat (b->y + b->height, <=, all.height);
         }
     }
+}
+
+static void
+test_bounds (void)
+{
+  g_autofree char *horizontal = fixture_shaped_xml (FALSE);
+  g_autofree char *vertical = fixture_shaped_xml (TRUE);
+
+  assert_bounds (fixture_xml);
+  assert_bounds (horizontal);
+  assert_bounds (vertical);
 }
 
 static CairnPoint
@@ -263,6 +288,36 @@ test_hit_frozen (void)
   g_assert_cmpfloat (shift.y, >, 0);
   assert_hit (scene, &v, (CairnPoint){ stage.x, stage.y + shift.y }, "stage-3", "main");
   assert_hit (scene, &v, (CairnPoint){ lane.x + shift.x, lane.y }, "lane-2", "main");
+  g_assert_false (cairn_scene_hit (scene, &v, 3, 3, &hit));
+}
+
+/* In a vertical map lanes stay above and stages at the left; teams and bars can be pointed at. */
+static void
+test_hit_vertical (void)
+{
+  g_autofree char *xml = fixture_shaped_xml (TRUE);
+  g_autoptr (CairnDocument) document = fixture_document (xml);
+  g_autoptr (CairnScene) scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+  CairnPoint stage = middle_of (scene, "stage-3"), lane = middle_of (scene, "lane-2"), shift;
+  CairnSceneHit hit;
+  CairnViewport v;
+
+  cairn_viewport_init (&v);
+  cairn_viewport_set_size (&v, 4000, 4000);
+  cairn_scene_setup_viewport (scene, &v);
+  assert_hit (scene, &v, middle_of (scene, "step-2"), "step-2", "main");
+  assert_hit (scene, &v, middle_of (scene, "lane-2.team"), "lane-2", "team");
+  assert_hit (scene, &v, middle_of (scene, "lane-3.bar-3"), "lane-3", "main");
+  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_TIMING), "stage-2", "timing");
+  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_RANK), "stage-2", "rank");
+
+  cairn_viewport_set_size (&v, 900, 300);
+  cairn_viewport_scroll_by (&v, 1e6, 1e6);
+  shift = cairn_viewport_get_frozen (&v);
+  g_assert_cmpfloat (shift.x, >, 0);
+  g_assert_cmpfloat (shift.y, >, 0);
+  assert_hit (scene, &v, (CairnPoint){ stage.x + shift.x, stage.y }, "stage-3", "main");
+  assert_hit (scene, &v, (CairnPoint){ lane.x, lane.y + shift.y }, "lane-2", "main");
   g_assert_false (cairn_scene_hit (scene, &v, 3, 3, &hit));
 }
 
@@ -390,12 +445,14 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   generate = argc > 1 && strcmp (argv[1], "--generate") == 0;
   g_test_add_func ("/scene/golden", test_golden);
+  g_test_add_func ("/scene/golden-shapes", test_golden_shapes);
   if (generate)
     return g_test_run ();
   g_test_add_func ("/scene/shared", test_shared);
   g_test_add_func ("/scene/bounds", test_bounds);
   g_test_add_func ("/scene/hit", test_hit);
   g_test_add_func ("/scene/hit-frozen", test_hit_frozen);
+  g_test_add_func ("/scene/hit-vertical", test_hit_vertical);
   g_test_add_func ("/scene/elements-in", test_elements_in);
   g_test_add_func ("/scene/journey-map", test_journey_map);
   g_test_add_func ("/scene/empty-band", test_empty_band);

@@ -52,6 +52,30 @@ check_signs (const CairnTheme *t)
       check ("number of a path", t->kind, t->path[i], t->path_ink, READABLE);
     }
   check ("icon", t->kind, t->icon_disc, t->icon, VISIBLE);
+  check ("flow on a bar", t->kind, t->bar, t->flow, VISIBLE);
+  check ("handoff on a bar", t->kind, t->bar, t->handoff, VISIBLE);
+}
+
+/* What the user colours with stands out from what it is laid on, and its lanes can be read. */
+static void
+check_colours (const CairnTheme *t)
+{
+  const CairnColor grounds[] = { t->step, t->note, t->decision, t->lane_header };
+
+  check ("team", t->kind, t->team, t->ink, READABLE);
+  for (guint i = CAIRN_COLOUR_NONE + 1; i < CAIRN_N_COLOURS; i++)
+    {
+      CairnColor header = cairn_theme_lane_header (t, (CairnColour) i);
+
+      for (guint k = 0; k < G_N_ELEMENTS (grounds); k++)
+        check ("stripe", t->kind, grounds[k], t->colour[i], VISIBLE);
+      check ("stripe on its lane", t->kind, header, t->colour[i], VISIBLE);
+      check ("name of a coloured lane", t->kind, header, t->ink, READABLE);
+      check ("detail of a coloured lane", t->kind, header, t->ink_soft, READABLE);
+      /* Apart from the severities, which no colour may be mistaken for. */
+      for (guint k = 1; k < CAIRN_N_SEVERITIES; k++)
+        g_assert_cmpuint (t->colour[i], !=, t->severity[k]);
+    }
 }
 
 static void
@@ -61,6 +85,8 @@ test_contrast (void)
   check_text (cairn_theme_get (CAIRN_THEME_DARK));
   check_signs (cairn_theme_get (CAIRN_THEME_LIGHT));
   check_signs (cairn_theme_get (CAIRN_THEME_DARK));
+  check_colours (cairn_theme_get (CAIRN_THEME_LIGHT));
+  check_colours (cairn_theme_get (CAIRN_THEME_DARK));
 }
 
 static void
