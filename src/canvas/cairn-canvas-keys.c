@@ -36,6 +36,21 @@ dy_of (Direction direction)
   return direction == DOWN ? 1 : direction == UP ? -1 : 0;
 }
 
+/* On a map that runs from top to bottom the keys still mean what they point to: what is meant, as
+ * on a map that runs from left to right. */
+static Direction
+turned (CairnCanvas *self, Direction direction)
+{
+  static const Direction across[] = { [LEFT] = UP, [RIGHT] = DOWN, [UP] = LEFT, [DOWN] = RIGHT };
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+
+  return cairn_element_has (diagram, CAIRN_PROP_ORIENTATION)
+             && cairn_element_get_int (diagram, CAIRN_PROP_ORIENTATION)
+                  == CAIRN_ORIENTATION_VERTICAL
+           ? across[direction]
+           : direction;
+}
+
 static gboolean
 is_item (CairnElement *element)
 {
@@ -118,12 +133,26 @@ create_towards (CairnCanvas *self, Direction direction)
   if (selected == NULL || !cairn_editor_may_change (self->editor))
     return FALSE;
   if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
-    return edit_made (self, cairn_command_add_next_step (history, selected, where[direction]));
+    return edit_made (
+      self, cairn_command_add_next_step (history, selected, where[turned (self, direction)]));
   if (!is_item (selected))
     return FALSE;
   if (direction == DOWN || direction == UP)
     return edit_made (self, cairn_command_add_item_below (history, selected));
   return edit_made (self, cairn_command_add_linked_item (history, selected, dx_of (direction)));
+}
+
+/* Ctrl+Shift+Enter: another way to go on from the same step. */
+static gboolean
+add_branch (CairnCanvas *self)
+{
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+
+  if (selected == NULL || cairn_element_get_kind (selected) != CAIRN_KIND_STEP
+      || !cairn_editor_may_change (self->editor))
+    return FALSE;
+  return edit_made (self,
+                    cairn_command_add_branch (cairn_editor_get_history (self->editor), selected));
 }
 
 /* Ctrl+Shift+arrow: to the next lane or stage; lanes and stages themselves along their row. */
@@ -137,6 +166,7 @@ shift_towards (CairnCanvas *self, Direction direction)
 
   if (first == NULL || !cairn_editor_may_change (self->editor))
     return FALSE;
+  direction = turned (self, direction);
   for (guint i = selected->len; i > 0; i--)
     if (cairn_element_get_kind (g_ptr_array_index (selected, i - 1))
         != cairn_element_get_kind (first))
@@ -290,56 +320,125 @@ go_towards (CairnCanvas *self, Direction direction)
   return TRUE;
 }
 
-/* Shift+Tab, Alt+Page Down, Home, End: the previous, next, first or last step in reading order. */
+/* Whether both stand in the same lane, or in the same column. */
 static gboolean
-go_in_order (CairnCanvas *self, int by, gboolean to_end)
+is_beside (const CairnBox *box, CairnElement *selected)
+{
+  CairnElement *element = box->element;
+
+  if (cairn_element_get_kind (element) != cairn_element_get_kind (selected))
+    return FALSE;
+  if (cairn_element_get_kind (element) == CAIRN_KIND_STEP)
+    return cairn_element_get_string (element, CAIRN_PROP_LANE)
+           == cairn_element_get_string (selected, CAIRN_PROP_LANE);
+  return cairn_command_column_of (element) == cairn_command_column_of (selected);
+}
+
+typedef enum
+{
+  NEIGHBOUR, /* Shift+Tab, Alt+Page Down */
+  LANE_END,  /* Home, End */
+  MAP_END,   /* Ctrl+Home, Ctrl+End */
+} Reach;
+
+/* The previous, next, first or last step in reading order. */
+static gboolean
+go_in_order (CairnCanvas *self, int by, Reach reach)
 {
   guint n_boxes;
   const CairnBox *boxes = cairn_layout_get_boxes (cairn_editor_get_layout (self->editor), &n_boxes);
   CairnElement *selected = cairn_editor_get_selected (self->editor);
   const CairnBox *found = NULL;
-  gboolean passed = to_end || selected == NULL;
+  gboolean lane = reach == LANE_END && selected != NULL
+                  && (cairn_element_get_kind (selected) == CAIRN_KIND_STEP || is_item (selected));
+  gboolean passed = reach != NEIGHBOUR || selected == NULL;
 
-  for (guint i = 0; i < n_boxes; i++)
+  for (guint i = 0; i < n_boxes && found == NULL; i++)
     {
       const CairnBox *box = &boxes[by > 0 ? i : n_boxes - 1 - i];
 
       if (box->role != CAIRN_BOX_STEP && box->role != CAIRN_BOX_ITEM
           && box->role != CAIRN_BOX_REQUIREMENT)
         continue;
-      if (passed)
-        {
-          found = box;
-          break;
-        }
-      passed = box->element == selected;
+      if (passed && (!lane || is_beside (box, selected)))
+        found = box;
+      passed = passed || box->element == selected;
     }
   select_box (self, found);
-  return TRUE;
+  return found != NULL;
 }
 
-/* Plain arrows: order within the cell or column; with nothing selected the view pans. */
+static void
+pan (CairnCanvas *self, Direction direction, gboolean far)
+{
+  double step = far ? 5 * PAN_STEP : PAN_STEP;
+
+  cairn_canvas_scroll_by (self, dx_of (direction) * step, dy_of (direction) * step);
+}
+
+/* One place on in the cell; along the stages also into the next cell, but never into another lane.
+ */
+static gboolean
+nudge_step (CairnCanvas *self, CairnElement *step, Direction direction)
+{
+  CairnHistory *history = cairn_editor_get_history (self->editor);
+  Direction meant = turned (self, direction);
+
+  return cairn_command_nudge_step (history, step, dx_of (meant) + dy_of (meant),
+                                   dx_of (meant) != 0);
+}
+
+/* Several keep to each other: along the stages all of them go, or none. */
+static gboolean
+nudge_many (CairnCanvas *self, Direction direction)
+{
+  g_autoptr (GPtrArray) selected = cairn_editor_dup_selected (self->editor);
+
+  for (guint i = selected->len; i > 0; i--)
+    if (cairn_element_get_kind (g_ptr_array_index (selected, i - 1)) != CAIRN_KIND_STEP)
+      g_ptr_array_remove_index (selected, i - 1);
+  direction = turned (self, direction);
+  return selected->len > 0 && dx_of (direction) != 0
+         && cairn_command_shift_steps (cairn_editor_get_history (self->editor), selected,
+                                       dx_of (direction), 0);
+}
+
+static gboolean
+nudge_once (CairnCanvas *self, Direction direction)
+{
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+
+  if (selected == NULL)
+    return nudge_many (self, direction);
+  if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
+    return nudge_step (self, selected, direction);
+  return is_item (selected)
+         && cairn_command_reorder_item (cairn_editor_get_history (self->editor), selected,
+                                        dy_of (direction) != 0 ? dy_of (direction)
+                                                               : dx_of (direction));
+}
+
+/* Plain arrows move what is selected, with Shift five places; with nothing selected the view. */
 static gboolean
 nudge (CairnCanvas *self, Direction direction, gboolean far)
 {
-  CairnHistory *history = cairn_editor_get_history (self->editor);
   CairnElement *selected = cairn_editor_get_selected (self->editor);
-  int by = dy_of (direction) != 0 ? dy_of (direction) : dx_of (direction);
+  gboolean moved = FALSE;
 
-  if (cairn_selection_get_n (cairn_editor_get_selection (self->editor)) == 0)
+  if (self->space_held || cairn_selection_get_n (cairn_editor_get_selection (self->editor)) == 0)
     {
-      double step = far ? 5 * PAN_STEP : PAN_STEP;
-
-      cairn_canvas_scroll_by (self, dx_of (direction) * step, dy_of (direction) * step);
+      pan (self, direction, far);
       return TRUE;
     }
-  if (selected == NULL || !cairn_editor_may_change (self->editor))
-    return FALSE;
-  if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
-    return cairn_command_reorder_step (history, selected, by);
-  if (is_item (selected))
-    return cairn_command_reorder_item (history, selected, by);
-  return FALSE;
+  if (!cairn_editor_may_change (self->editor))
+    return TRUE;
+  for (guint i = 0; i < (far ? 5 : 1); i++)
+    moved = nudge_once (self, direction) || moved;
+  if (!moved)
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  else if (selected != NULL)
+    cairn_canvas_reveal (self, selected);
+  return TRUE;
 }
 
 /* Ctrl+L: the next Enter connects what was selected with what is selected then. */
@@ -382,7 +481,10 @@ edit_selected (CairnCanvas *self)
   if (self->connect_from != NULL)
     finish_connect (self);
   else if (!cairn_canvas_pick (self, selected) && selected != NULL)
-    cairn_canvas_edit_label (self, selected, FALSE);
+    {
+      cairn_canvas_edit_label (self, selected, FALSE);
+      cairn_canvas_label_to_end (self);
+    }
   else
     return selected != NULL;
   return TRUE;
@@ -424,19 +526,57 @@ open_playbook (CairnCanvas *self)
   return TRUE;
 }
 
-/* A letter begins to rename what is selected. */
+/* Whether @keyval begins a text, be it as a part of a letter. */
 static gboolean
-type_letter (CairnCanvas *self, guint keyval)
+is_typed (guint keyval)
+{
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+
+  return (letter != 0 && g_unichar_isgraph (letter)) || keyval == GDK_KEY_Multi_key
+         || (keyval >= GDK_KEY_dead_grave && keyval <= GDK_KEY_dead_greek);
+}
+
+/* Typing replaces the name of what is selected. The key itself goes to the input method first, as
+ * it may be only the beginning of a letter. */
+static gboolean
+type_letter (CairnCanvas *self, GtkEventControllerKey *controller, guint keyval)
 {
   CairnElement *selected = cairn_editor_get_selected (self->editor);
-  gunichar letter = gdk_keyval_to_unicode (keyval);
-  char text[7] = { 0 };
 
-  if (selected == NULL || letter == 0 || !g_unichar_isgraph (letter))
+  if (selected == NULL || !is_typed (keyval))
     return FALSE;
-  g_unichar_to_utf8 (letter, text);
-  cairn_canvas_type_label (self, selected, text);
+  cairn_canvas_type_label (self, selected);
+  if (self->label != NULL)
+    gtk_event_controller_key_forward (controller, self->label);
   return TRUE;
+}
+
+/* Shift and the keys 1, 2, 3, whatever is written on them: whole diagram, selection, width. */
+static gboolean
+zoom_by_place (CairnCanvas *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  static void (*const zooms[]) (CairnCanvas * self)
+    = { cairn_canvas_fit, cairn_canvas_fit_selection, cairn_canvas_fit_width };
+  GdkModifierType held
+    = state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+  gunichar letter = gdk_keyval_to_unicode (keyval);
+  g_autofree guint *keyvals = NULL;
+  int n = 0;
+
+  if ((held != GDK_SHIFT_MASK && held != GDK_CONTROL_MASK)
+      /* Where digits need Shift, one may well begin a name. */
+      || (held == GDK_SHIFT_MASK && g_unichar_isalnum (letter)
+          && cairn_editor_get_selected (self->editor) != NULL)
+      || !gdk_display_map_keycode (gtk_widget_get_display (GTK_WIDGET (self)), keycode, NULL,
+                                   &keyvals, &n))
+    return FALSE;
+  for (int i = 0; i < n; i++)
+    if (keyvals[i] >= GDK_KEY_1 && keyvals[i] <= GDK_KEY_3)
+      {
+        zooms[keyvals[i] - GDK_KEY_1](self);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 /* The menu key: below what is selected, or else where the pointer is. */
@@ -489,6 +629,18 @@ act_nudge (CairnCanvas *self, int argument)
 }
 
 static gboolean
+act_nudge_far (CairnCanvas *self, int argument)
+{
+  return nudge (self, (Direction) argument, TRUE);
+}
+
+static gboolean
+act_add_branch (CairnCanvas *self, int argument)
+{
+  return add_branch (self);
+}
+
+static gboolean
 act_go_flow (CairnCanvas *self, int argument)
 {
   return go_to_flow (self, argument > 0);
@@ -497,13 +649,19 @@ act_go_flow (CairnCanvas *self, int argument)
 static gboolean
 act_go_in_order (CairnCanvas *self, int argument)
 {
-  return go_in_order (self, argument, FALSE);
+  return go_in_order (self, argument, NEIGHBOUR);
 }
 
 static gboolean
 act_go_to_end (CairnCanvas *self, int argument)
 {
-  return go_in_order (self, argument, TRUE);
+  return go_in_order (self, argument, MAP_END);
+}
+
+static gboolean
+act_go_to_lane_end (CairnCanvas *self, int argument)
+{
+  return go_in_order (self, argument, LANE_END);
 }
 
 static gboolean
@@ -548,6 +706,7 @@ static const struct
   { "canvas.add-after", act_add_towards, RIGHT },
   { "canvas.add-above", act_add_towards, UP },
   { "canvas.add-below", act_add_towards, DOWN },
+  { "canvas.add-branch", act_add_branch, 0 },
   { "canvas.connect", act_connect, 0 },
   { "canvas.shift-left", act_shift, LEFT },
   { "canvas.shift-right", act_shift, RIGHT },
@@ -557,6 +716,10 @@ static const struct
   { "canvas.nudge-right", act_nudge, RIGHT },
   { "canvas.nudge-up", act_nudge, UP },
   { "canvas.nudge-down", act_nudge, DOWN },
+  { "canvas.nudge-far-left", act_nudge_far, LEFT },
+  { "canvas.nudge-far-right", act_nudge_far, RIGHT },
+  { "canvas.nudge-far-up", act_nudge_far, UP },
+  { "canvas.nudge-far-down", act_nudge_far, DOWN },
   { "canvas.open-playbook", act_open_playbook, 0 },
   { "canvas.go-left", act_go, LEFT },
   { "canvas.go-right", act_go, RIGHT },
@@ -566,6 +729,8 @@ static const struct
   { "canvas.go-flow-out", act_go_flow, 1 },
   { "canvas.go-previous", act_go_in_order, -1 },
   { "canvas.go-next", act_go_in_order, 1 },
+  { "canvas.go-lane-first", act_go_to_lane_end, 1 },
+  { "canvas.go-lane-last", act_go_to_lane_end, -1 },
   { "canvas.go-first", act_go_to_end, 1 },
   { "canvas.go-last", act_go_to_end, -1 },
   { "canvas.menu", act_menu, 0 },
@@ -586,12 +751,23 @@ perform (CairnCanvas *self, const CairnAction *action)
          && gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
-/* Tab makes the next step only of exactly one thing; otherwise it goes to the next widget. */
+/* Tab makes the next step only of exactly one thing, and of none if people want it so; otherwise it
+ * goes to the next widget. */
 static gboolean
 is_tab_for_others (CairnCanvas *self, guint keyval)
 {
   return (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab)
-         && cairn_editor_get_selected (self->editor) == NULL;
+         && (self->tab_moves || cairn_editor_get_selected (self->editor) == NULL);
+}
+
+/* A letter chooses a tool only while nothing is selected, or it would be the beginning of a name.
+ */
+static gboolean
+is_letter_off (CairnCanvas *self, const CairnAction *action)
+{
+  return cairn_action_is_letter (action)
+         && (self->no_letters
+             || cairn_selection_get_n (cairn_editor_get_selection (self->editor)) > 0);
 }
 
 static gboolean
@@ -604,7 +780,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   GdkDisplay *display = gtk_widget_get_display (GTK_WIDGET (self));
   const CairnAction *action;
 
-  if (self->editor == NULL || cairn_editor_get_diagram (self->editor) == NULL
+  /* What a name that is being edited does not need is not meant for us either. */
+  if (self->editor == NULL || cairn_editor_get_diagram (self->editor) == NULL || self->label != NULL
       || is_tab_for_others (self, keyval))
     return FALSE;
   if (keyval == GDK_KEY_space && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
@@ -613,11 +790,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
       gtk_widget_set_cursor_from_name (GTK_WIDGET (self), "grab");
       return TRUE;
     }
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0
-      && type_letter (self, keyval))
+  if (zoom_by_place (self, keyval, keycode, state)
+      || ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0
+          && type_letter (self, controller, keyval)))
     return TRUE;
   action = cairn_action_for_key (display, keyval, keycode, state, CAIRN_SCOPE_CANVAS);
-  return action != NULL && perform (self, action);
+  return action != NULL && !is_letter_off (self, action) && perform (self, action);
 }
 
 static void

@@ -116,7 +116,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
     case GDK_KEY_Tab:
       cairn_canvas_commit_label (self);
       gtk_widget_grab_focus (GTK_WIDGET (self));
-      cairn_canvas_add_next (self);
+      if (!self->tab_moves)
+        cairn_canvas_add_next (self);
       return TRUE;
     default:
       return FALSE;
@@ -198,11 +199,24 @@ cairn_canvas_edit_label (CairnCanvas *self, CairnElement *element, gboolean is_n
 }
 
 void
-cairn_canvas_type_label (CairnCanvas *self, CairnElement *element, const char *text)
+cairn_canvas_type_label (CairnCanvas *self, CairnElement *element)
 {
   cairn_canvas_edit_label (self, element, FALSE);
   if (self->label != NULL)
-    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->label)), text, -1);
+    gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->label)), "", -1);
+}
+
+void
+cairn_canvas_label_to_end (CairnCanvas *self)
+{
+  GtkTextBuffer *buffer;
+  GtkTextIter end;
+
+  if (self->label == NULL)
+    return;
+  buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->label));
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  gtk_text_buffer_place_cursor (buffer, &end);
 }
 
 /* Over the box, as high as the text needs, inside the view. */

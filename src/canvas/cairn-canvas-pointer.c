@@ -47,8 +47,11 @@ choose_drag (CairnCanvas *self, guint button)
   CairnSelection *selection = cairn_editor_get_selection (self->editor);
   CairnSceneHit hit;
 
-  if (button == GDK_BUTTON_MIDDLE || self->space_held)
+  if (button == GDK_BUTTON_MIDDLE || self->space_held
+      || cairn_editor_get_tool (self->editor) == CAIRN_TOOL_HAND)
     return &cairn_drag_pan;
+  if (cairn_editor_get_tool (self->editor) == CAIRN_TOOL_LASSO)
+    return &cairn_drag_rubber;
   if (cairn_canvas_handle_at (self, self->drag_from.x, self->drag_from.y) != CAIRN_HANDLE_NONE)
     {
       self->drag_element = cairn_element_ref (cairn_editor_get_selected (self->editor));
@@ -138,6 +141,8 @@ drag_end_cb (GtkGestureDrag *gesture, double dx, double dy, CairnCanvas *self)
   if (drag == NULL)
     return;
   drag->finish (self, self->drag_at.x, self->drag_at.y);
+  if (cairn_editor_get_tool (self->editor) == CAIRN_TOOL_LASSO)
+    cairn_editor_set_tool (self->editor, CAIRN_TOOL_SELECT);
   end_drag (self);
 }
 
@@ -257,8 +262,12 @@ pressed_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCanv
         select_hit (self, &hit, 0);
       cairn_canvas_popup_menu (self, x, y);
     }
-  else if (tool != CAIRN_TOOL_SELECT && tool != CAIRN_TOOL_CONNECT)
+  else if (tool == CAIRN_TOOL_ROOM)
+    cairn_canvas_make_room (self, x, y);
+  else if (tool == CAIRN_TOOL_TOUCHPOINT || tool == CAIRN_TOOL_DECISION || tool == CAIRN_TOOL_NOTE)
     place (self, x, y, tool);
+  else if (tool == CAIRN_TOOL_HAND || tool == CAIRN_TOOL_LASSO)
+    return; /* they only drag */
   else if (cairn_canvas_pick_at (self, x, y))
     return;
   else if (n_press == 2)
@@ -280,6 +289,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCan
   if (self->editor == NULL || self->drag != NULL || n_press != 1 || self->label != NULL
       || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0
       || gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY
+      || cairn_editor_get_tool (self->editor) == CAIRN_TOOL_HAND
       || cairn_canvas_handle_at (self, x, y) != CAIRN_HANDLE_NONE)
     return;
   selection = cairn_editor_get_selection (self->editor);

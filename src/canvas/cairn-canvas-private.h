@@ -54,6 +54,9 @@ struct _CairnCanvas
   gboolean space_held;
   double pinch_scale;
 
+  gboolean no_letters; /* letters choose no tools */
+  gboolean tab_moves;  /* Tab makes no steps */
+
   GtkWidget *menu; /* NULL until first shown */
 
   CairnElement *connect_from; /* owned: connecting by keyboard */
@@ -125,10 +128,17 @@ void cairn_canvas_init_keys (CairnCanvas *self);
  */
 gboolean cairn_canvas_add_next (CairnCanvas *self);
 
+/* cairn-canvas-room.c */
+/* A new stage beside the one at a view position, on that side of its middle; in the header of a
+ * lane, a new lane. */
+void cairn_canvas_make_room (CairnCanvas *self, double x, double y);
+
 /* cairn-canvas-label.c */
 void cairn_canvas_edit_label (CairnCanvas *self, CairnElement *element, gboolean is_new);
-/* As if typed: replaces the text. */
-void cairn_canvas_type_label (CairnCanvas *self, CairnElement *element, const char *text);
+/* Begins with nothing: what is typed next replaces the text. */
+void cairn_canvas_type_label (CairnCanvas *self, CairnElement *element);
+/* What is typed next goes on from the text as it is. */
+void cairn_canvas_label_to_end (CairnCanvas *self);
 void cairn_canvas_commit_label (CairnCanvas *self);
 void cairn_canvas_place_label (CairnCanvas *self);
 

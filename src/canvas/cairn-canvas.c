@@ -13,6 +13,8 @@ enum
   PROP_0,
   PROP_EDITOR,
   PROP_ZOOM,
+  PROP_SINGLE_LETTERS,
+  PROP_TAB_MOVES,
   N_OWN_PROPERTIES,
   PROP_HADJUSTMENT = N_OWN_PROPERTIES,
   PROP_VADJUSTMENT,
@@ -120,9 +122,11 @@ rename_cb (CairnCanvas *self, CairnElement *element)
 static void
 tool_changed_cb (CairnCanvas *self)
 {
-  gtk_widget_set_cursor_from_name (
-    GTK_WIDGET (self),
-    cairn_editor_get_tool (self->editor) == CAIRN_TOOL_SELECT ? NULL : "crosshair");
+  CairnTool tool = cairn_editor_get_tool (self->editor);
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), tool == CAIRN_TOOL_SELECT ? NULL
+                                                      : tool == CAIRN_TOOL_HAND ? "grab"
+                                                                                : "crosshair");
 }
 
 static void
@@ -231,6 +235,12 @@ cairn_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_ZOOM:
       g_value_set_double (value, self->viewport.scale);
       break;
+    case PROP_SINGLE_LETTERS:
+      g_value_set_boolean (value, !self->no_letters);
+      break;
+    case PROP_TAB_MOVES:
+      g_value_set_boolean (value, self->tab_moves);
+      break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
       break;
@@ -249,6 +259,15 @@ cairn_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParam
 }
 
 static void
+set_flag (CairnCanvas *self, gboolean *flag, gboolean value, GParamSpec *pspec)
+{
+  if (*flag == value)
+    return;
+  *flag = value;
+  g_object_notify_by_pspec (G_OBJECT (self), pspec);
+}
+
+static void
 cairn_canvas_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   CairnCanvas *self = CAIRN_CANVAS (object);
@@ -260,6 +279,12 @@ cairn_canvas_set_property (GObject *object, guint prop_id, const GValue *value, 
       break;
     case PROP_ZOOM:
       cairn_canvas_set_zoom (self, g_value_get_double (value));
+      break;
+    case PROP_SINGLE_LETTERS:
+      set_flag (self, &self->no_letters, !g_value_get_boolean (value), pspec);
+      break;
+    case PROP_TAB_MOVES:
+      set_flag (self, &self->tab_moves, g_value_get_boolean (value), pspec);
       break;
     case PROP_HADJUSTMENT:
       set_adjustment (self, &self->hadjustment, g_value_get_object (value));
@@ -321,6 +346,9 @@ cairn_canvas_class_init (CairnCanvasClass *klass)
   properties[PROP_EDITOR] = g_param_spec_object ("editor", NULL, NULL, CAIRN_TYPE_EDITOR, flags);
   properties[PROP_ZOOM] = g_param_spec_double ("zoom", NULL, NULL, CAIRN_VIEWPORT_MIN_SCALE,
                                                CAIRN_VIEWPORT_MAX_SCALE, 1, flags);
+  properties[PROP_SINGLE_LETTERS]
+    = g_param_spec_boolean ("single-letters", NULL, NULL, TRUE, flags);
+  properties[PROP_TAB_MOVES] = g_param_spec_boolean ("tab-moves", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_OWN_PROPERTIES, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");

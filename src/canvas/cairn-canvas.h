@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* The drawing: shows the editor's scene and turns pointer and keys into commands. Implements
- * GtkScrollable. Properties: "editor", "zoom" (notify; 1.0 = 100 %). */
+ * GtkScrollable. Properties, all with notify: "editor", "zoom" (1.0 = 100 %), "single-letters"
+ * (they choose tools while nothing is selected), "tab-moves" (Tab only goes to the next widget). */
 #define CAIRN_TYPE_CANVAS (cairn_canvas_get_type ())
 G_DECLARE_FINAL_TYPE (CairnCanvas, cairn_canvas, CAIRN, CANVAS, GtkWidget)
 

@@ -70,7 +70,10 @@ G_DEFINE_ENUM_TYPE (CairnTool,
                     G_DEFINE_ENUM_VALUE (CAIRN_TOOL_TOUCHPOINT, "touchpoint"),
                     G_DEFINE_ENUM_VALUE (CAIRN_TOOL_DECISION, "decision"),
                     G_DEFINE_ENUM_VALUE (CAIRN_TOOL_NOTE, "note"),
-                    G_DEFINE_ENUM_VALUE (CAIRN_TOOL_CONNECT, "connect"))
+                    G_DEFINE_ENUM_VALUE (CAIRN_TOOL_CONNECT, "connect"),
+                    G_DEFINE_ENUM_VALUE (CAIRN_TOOL_HAND, "hand"),
+                    G_DEFINE_ENUM_VALUE (CAIRN_TOOL_LASSO, "lasso"),
+                    G_DEFINE_ENUM_VALUE (CAIRN_TOOL_ROOM, "room"))
 
 static CairnElement *
 first_diagram (CairnDocument *document)

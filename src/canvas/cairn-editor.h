@@ -15,6 +15,9 @@ typedef enum
   CAIRN_TOOL_DECISION,
   CAIRN_TOOL_NOTE,
   CAIRN_TOOL_CONNECT,
+  CAIRN_TOOL_HAND,  /* a drag moves the paper */
+  CAIRN_TOOL_LASSO, /* a drag frames, even if it begins on a step; then back to SELECT */
+  CAIRN_TOOL_ROOM,  /* a click puts a stage in between, or a lane; then back to SELECT */
 } CairnTool;
 
 #define CAIRN_TYPE_TOOL (cairn_tool_get_type ())

@@ -130,6 +130,40 @@ cairn_command_add_next_step (CairnHistory *history, CairnElement *step, CairnNex
   return added;
 }
 
+/* The step that the last of the flows from @step leads to; NULL if none does. */
+static CairnElement *
+last_follower (CairnDocument *document, CairnElement *step)
+{
+  CairnElement *found = NULL;
+
+  CAIRN_FOREACH_CHILD (flow, cairn_element_get_parent (step), CAIRN_KIND_FLOW)
+    if (cairn_document_resolve (document, flow, CAIRN_PROP_FROM) == step)
+      found = cairn_document_resolve (document, flow, CAIRN_PROP_TO);
+  return found;
+}
+
+CairnElement *
+cairn_command_add_branch (CairnHistory *history, CairnElement *step)
+{
+  CairnDocument *document = cairn_history_get_document (history);
+  CairnElement *beside = last_follower (document, step);
+  gint64 kind = cairn_element_get_int (step, CAIRN_PROP_KIND);
+  CairnElement *added;
+
+  if (beside == NULL)
+    return cairn_command_add_next_step (history, step, CAIRN_NEXT_AFTER);
+  if (kind == CAIRN_STEP_NOTE || kind == CAIRN_STEP_END)
+    return NULL;
+  cairn_history_begin (history, _ ("Add branch"));
+  added = cairn_command_add_step (history, cairn_element_get_parent (step),
+                                  cairn_document_resolve (document, beside, CAIRN_PROP_LANE),
+                                  cairn_document_resolve (document, beside, CAIRN_PROP_STAGE),
+                                  cairn_element_next (beside), CAIRN_STEP_TOUCHPOINT, "");
+  add_flow (history, CAIRN_KIND_FLOW, step, added);
+  cairn_history_end (history);
+  return added;
+}
+
 CairnElement *
 cairn_command_insert_in_flow (CairnHistory *history, CairnElement *flow)
 {
@@ -258,13 +292,47 @@ cell_neighbour (CairnElement *step, int by)
 gboolean
 cairn_command_reorder_step (CairnHistory *history, CairnElement *step, int by)
 {
-  CairnElement *other = cell_neighbour (step, by);
-  g_autofree char *key = g_strdup_printf ("reorder %s", cairn_element_get_id (step));
+  return cairn_command_nudge_step (history, step, by, FALSE);
+}
 
-  if (other == NULL)
+/* The first step (or the last) in the lane of @step and @stage; NULL if there is none. */
+static CairnElement *
+end_of_cell (CairnElement *step, CairnElement *stage, gboolean first)
+{
+  CairnElement *found = NULL;
+
+  CAIRN_FOREACH_CHILD (s, cairn_element_get_parent (step), CAIRN_KIND_STEP)
+    if (cairn_element_get_string (s, CAIRN_PROP_LANE)
+          == cairn_element_get_string (step, CAIRN_PROP_LANE)
+        && cairn_element_get_string (s, CAIRN_PROP_STAGE) == cairn_element_get_id (stage))
+      {
+        found = s;
+        if (first)
+          break;
+      }
+  return found;
+}
+
+gboolean
+cairn_command_nudge_step (CairnHistory *history, CairnElement *step, int by, gboolean over)
+{
+  CairnDocument *document = cairn_history_get_document (history);
+  CairnElement *other = cell_neighbour (step, by);
+  CairnElement *stage
+    = over && other == NULL ? shifted (document, step, CAIRN_PROP_STAGE, by) : NULL;
+  g_autofree char *key = g_strdup_printf ("nudge %s", cairn_element_get_id (step));
+
+  if (other == NULL && stage == NULL)
     return FALSE;
   cairn_history_begin_merging (history, _ ("Move step"), key);
-  cairn_command_move_before (history, step, by > 0 ? cairn_element_next (other) : other);
+  if (stage != NULL)
+    {
+      other = end_of_cell (step, stage, by > 0);
+      cairn_history_set_string (history, step, CAIRN_PROP_STAGE, cairn_element_get_id (stage));
+      by = -by;
+    }
+  if (other != NULL)
+    cairn_command_move_before (history, step, by > 0 ? cairn_element_next (other) : other);
   cairn_history_end (history);
   return TRUE;
 }

@@ -32,6 +32,10 @@ typedef enum
 CairnElement *
 cairn_command_add_next_step (CairnHistory *history, CairnElement *step, CairnNext where);
 
+/* Another touchpoint connected from @step, beside those that follow it already: behind the last of
+ * them, in its cell. NULL as above. */
+CairnElement *cairn_command_add_branch (CairnHistory *history, CairnElement *step);
+
 /* Puts a new step into @flow, which then leads to it; a second flow leads on. */
 CairnElement *cairn_command_insert_in_flow (CairnHistory *history, CairnElement *flow);
 
@@ -57,5 +61,10 @@ gboolean cairn_command_shift_steps (CairnHistory *history, GPtrArray *steps, int
 /* Moves @step one place up (-1) or down (+1) within its cell; FALSE at the end. Runs are one undo.
  */
 gboolean cairn_command_reorder_step (CairnHistory *history, CairnElement *step, int by);
+
+/* As above; and if @over, from the end of the cell into the next stage of the same lane, to the
+ * nearer end of the cell there. */
+gboolean
+cairn_command_nudge_step (CairnHistory *history, CairnElement *step, int by, gboolean over);
 
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
 #include "command/cairn-sipoc-commands.h"
+#include "ui/cairn-palette.h"
+#include "ui/cairn-preferences.h"
 #include "ui/cairn-shortcuts.h"
 
 #include <glib/gi18n-lib.h>
@@ -407,6 +409,34 @@ find_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+palette_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+
+  gtk_window_present (
+    GTK_WINDOW (cairn_palette_new (GTK_WINDOW (self), self->editor, self->canvas, self->settings)));
+}
+
+static void
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+
+  cairn_preferences_present (GTK_WINDOW (self), self->settings);
+}
+
+/* To the first thing in the inspector, which is shown if it is not. */
+static void
+inspect_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+
+  self->want_inspector = TRUE;
+  adw_flap_set_reveal_flap (self->inspector_flap, TRUE);
+  gtk_widget_child_focus (GTK_WIDGET (self->inspector_bin), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 shortcuts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   cairn_shortcuts_present (data);
@@ -443,6 +473,9 @@ cairn_main_window_add_actions (CairnMainWindow *self)
     { "next-pane", next_pane_cb },
     { "previous-pane", previous_pane_cb },
     { "show-help-overlay", shortcuts_cb },
+    { "palette", palette_cb },
+    { "preferences", preferences_cb },
+    { "inspect", inspect_cb },
     { "find", find_cb },
     { "replace", find_cb },
     { "find-next", find_cb },

@@ -348,6 +348,9 @@ restore_settings (CairnMainWindow *self)
   gtk_window_set_default_size (GTK_WINDOW (self), MAX (width, 600), MAX (height, 400));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+  g_settings_bind (self->settings, "single-letters", self->canvas, "single-letters",
+                   G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "tab-moves", self->canvas, "tab-moves", G_SETTINGS_BIND_GET);
   self->want_sidebar = g_settings_get_boolean (self->settings, "show-sidebar");
   self->want_inspector = g_settings_get_boolean (self->settings, "show-inspector");
   self->want_pile_ups = g_settings_get_boolean (self->settings, "show-pile-ups");

@@ -342,7 +342,11 @@ do_add_next (Rig *rig)
 {
   CairnElement *step = any (rig, CAIRN_KIND_STEP);
 
-  if (step != NULL)
+  if (step == NULL)
+    return;
+  if (below (rig, 5) == 0)
+    cairn_command_add_branch (rig->history, step);
+  else
     cairn_command_add_next_step (rig->history, step, (CairnNext) below (rig, 5));
 }
 
@@ -405,7 +409,7 @@ do_reorder_step (Rig *rig)
   CairnElement *step = any (rig, CAIRN_KIND_STEP);
 
   if (step != NULL)
-    cairn_command_reorder_step (rig->history, step, below (rig, 2) ? 1 : -1);
+    cairn_command_nudge_step (rig->history, step, below (rig, 2) ? 1 : -1, below (rig, 2));
 }
 
 static void

@@ -322,12 +322,152 @@ test_walk (Fixture *f, gconstpointer data)
   g_assert_true (cairn_editor_get_selected (f->editor) == two);
   cairn_ui_test_key ("<Alt>Down");
   g_assert_true (cairn_editor_get_selected (f->editor) == three);
-  cairn_ui_test_key ("Home");
+  cairn_ui_test_key ("<Ctrl>Home");
   g_assert_true (cairn_editor_get_selected (f->editor) == one);
   cairn_ui_test_key ("<Ctrl>Down");
   cairn_ui_test_type ("Below\n");
   assert_in_cell (cairn_editor_get_selected (f->editor), lane (f, 1), stage (f, 0));
   assert_flow (f, 0, one, cairn_editor_get_selected (f->editor));
+}
+
+/* A branch goes out of the same step; arrows move along the lane, and stop at its end. */
+static void
+test_branch_and_nudge (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+
+  click (f, centre (f, one), 1);
+  cairn_ui_test_type ("\n");
+  cairn_ui_test_type (" more\tTwo\n");
+  g_assert_cmpstr (cairn_element_get_title (one), ==, "One more");
+  cairn_ui_test_key ("<Shift>Tab");
+  g_assert_true (cairn_editor_get_selected (f->editor) == one);
+  cairn_ui_test_key ("<Ctrl><Shift>Return");
+  cairn_ui_test_type ("Three\n");
+  assert_flow (f, 1, one, step (f, 2));
+  g_assert_cmpstr (cairn_element_get_title (step (f, 2)), ==, "Three");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 0));
+
+  /* The last of its cell goes on to the next stage, and back again. */
+  cairn_ui_test_key ("Right");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 1));
+  cairn_ui_test_key ("Up");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 1));
+  cairn_ui_test_key ("<Shift>Right");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 2));
+  cairn_ui_test_key ("Left");
+  cairn_ui_test_key ("Left");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 0));
+  g_assert_cmpstr (cairn_element_get_title (cairn_editor_get_selected (f->editor)), ==, "Three");
+  cairn_ui_test_key ("<Shift>Left");
+  g_assert_true (step (f, 0) == cairn_editor_get_selected (f->editor));
+  /* All of that is one thing to undo. */
+  g_assert_true (cairn_history_undo (f->history));
+  g_assert_cmpstr (cairn_element_get_title (step (f, 2)), ==, "Three");
+  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 0));
+}
+
+static void
+test_lane_ends (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *two = add (f, 0, 2, "Two");
+  CairnElement *three = add (f, 1, 1, "Three");
+  CairnElement *four = add (f, 1, 2, "Four");
+
+  click (f, centre (f, three), 1);
+  cairn_ui_test_key ("End");
+  g_assert_true (cairn_editor_get_selected (f->editor) == four);
+  cairn_ui_test_key ("<Ctrl>Home");
+  g_assert_true (cairn_editor_get_selected (f->editor) == one);
+  cairn_ui_test_key ("End");
+  g_assert_true (cairn_editor_get_selected (f->editor) == two);
+  cairn_ui_test_key ("<Ctrl>End");
+  g_assert_true (cairn_editor_get_selected (f->editor) == four);
+  cairn_ui_test_key ("Home");
+  g_assert_true (cairn_editor_get_selected (f->editor) == three);
+}
+
+/* Letters begin names, accents too, and choose nothing while something is selected. */
+static void
+test_letters (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+  double fitted;
+
+  click (f, centre (f, one), 1);
+  cairn_ui_test_type ("höher\n");
+  g_assert_cmpstr (cairn_element_get_title (one), ==, "höher");
+
+  /* By the place of the key, whatever it writes. */
+  fitted = cairn_canvas_get_zoom (f->canvas);
+  cairn_canvas_set_zoom (f->canvas, 3);
+  cairn_ui_test_key ("<Shift>1");
+  g_assert_null (f->canvas->label);
+  g_assert_cmpfloat_with_epsilon (cairn_canvas_get_zoom (f->canvas), fitted, 0.01);
+
+  /* Tab only moves, if people want it so. */
+  g_object_set (f->canvas, "tab-moves", TRUE, NULL);
+  cairn_ui_test_key ("Tab");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
+  cairn_ui_test_key ("Insert");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 2);
+}
+
+/* Keys that a name does not need go nowhere while it is edited. */
+static void
+test_label_keeps_keys (Fixture *f, gconstpointer data)
+{
+  CairnElement *one = add (f, 0, 0, "One");
+
+  add (f, 0, 1, "Two");
+  click (f, centre (f, one), 1);
+  cairn_ui_test_key ("F2");
+  cairn_ui_test_key ("<Alt>Right");
+  cairn_ui_test_key ("<Ctrl>l");
+  cairn_ui_test_key ("<Ctrl><Shift>Down");
+  g_assert_nonnull (f->canvas->label);
+  g_assert_true (cairn_editor_get_selected (f->editor) == one);
+  g_assert_null (f->canvas->connect_from);
+  assert_in_cell (one, lane (f, 0), stage (f, 0));
+  cairn_ui_test_key ("Escape");
+}
+
+static void
+test_tools (Fixture *f, gconstpointer data)
+{
+  CairnViewport *view = &f->canvas->viewport;
+  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *first = stage (f, 0);
+  CairnRect rect;
+  double x;
+
+  /* A frame that begins on a step. */
+  cairn_editor_set_tool (f->editor, CAIRN_TOOL_LASSO);
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, one, &rect));
+  drag (f, centre (f, one), (CairnPoint){ rect.x + rect.width + 20, rect.y + rect.height + 20 });
+  assert_in_cell (one, lane (f, 0), first);
+  g_assert_true (cairn_editor_get_selected (f->editor) == one);
+  g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_SELECT);
+
+  /* Room: a stage before this one, as the click was in its first half. */
+  cairn_editor_set_tool (f->editor, CAIRN_TOOL_ROOM);
+  g_assert_true (cairn_canvas_get_view_rect (f->canvas, first, &rect));
+  click (f, (CairnPoint){ rect.x + rect.width / 4, rect.y + rect.height / 2 }, 1);
+  cairn_ui_test_key ("<Ctrl>a");
+  cairn_ui_test_type ("Before\n");
+  g_assert_cmpstr (cairn_element_get_title (stage (f, 0)), ==, "Before");
+  g_assert_true (stage (f, 1) == first);
+
+  cairn_editor_set_tool (f->editor, CAIRN_TOOL_HAND);
+  cairn_canvas_set_zoom (f->canvas, 3);
+  cairn_ui_test_settle ();
+  x = view->x;
+  drag (f, (CairnPoint){ 500, 400 }, (CairnPoint){ 440, 400 });
+  g_assert_cmpfloat_with_epsilon ((view->x - x) * view->scale, 60, 1.5);
+  cairn_ui_test_key ("Escape");
+  g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_SELECT);
 }
 
 /* Without a mouse from nothing: a first step, a decision out of it, and a branch with its label. */
@@ -486,6 +626,11 @@ main (int argc, char *argv[])
   SWIMLANE ("reorder-headers", test_reorder_headers);
   SWIMLANE ("walk", test_walk);
   SWIMLANE ("keys-alone", test_keys_alone);
+  SWIMLANE ("branch-and-nudge", test_branch_and_nudge);
+  SWIMLANE ("lane-ends", test_lane_ends);
+  SWIMLANE ("letters", test_letters);
+  SWIMLANE ("label-keeps-keys", test_label_keeps_keys);
+  SWIMLANE ("tools", test_tools);
   SWIMLANE ("zoom-and-pan", test_zoom_and_pan);
   SWIMLANE ("read-only", test_read_only);
   g_test_add ("/canvas/sipoc", Fixture, GINT_TO_POINTER (CAIRN_KIND_SIPOC), set_up, test_sipoc,

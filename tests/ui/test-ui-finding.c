@@ -5,6 +5,8 @@
 #include "io/cairn-journey.h"
 #include "ui/cairn-find-bar.h"
 #include "ui/cairn-main-window-private.h"
+#include "ui/cairn-palette.h"
+#include "ui/cairn-settings.h"
 
 #include "cairn-ui-test.h"
 
@@ -139,6 +141,103 @@ test_replace (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cairn_element_get_title (lookup (f, "task-1")), ==, "Recall the goals");
 }
 
+static GtkWindow *
+find_toplevel (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (toplevels, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        return window;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+open_palette (const char *key)
+{
+  GtkWindow *palette = NULL;
+
+  cairn_ui_test_key (key);
+  cairn_ui_test_wait ((palette = find_toplevel (CAIRN_TYPE_PALETTE)) != NULL);
+  cairn_ui_test_wait (gtk_window_is_active (palette));
+  cairn_ui_test_settle ();
+  return GTK_WIDGET (palette);
+}
+
+static void
+test_palette (Fixture *f, gconstpointer data)
+{
+  CairnElement *swimlane = lookup (f, "swimlane-1");
+  GtkWidget *palette = open_palette ("<Ctrl><Shift>p");
+
+  /* A few letters of its words. */
+  cairn_ui_test_type ("lane add");
+  g_assert_nonnull (cairn_ui_test_find (palette, GTK_TYPE_LABEL, "Ctrl+Shift+L"));
+  cairn_ui_test_type ("\n");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_PALETTE) == NULL);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_LANE), ==, 3);
+  cairn_ui_test_key ("Escape");
+
+  /* What was done last comes first. */
+  palette = open_palette ("<Ctrl>slash");
+  cairn_ui_test_type ("\n");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_PALETTE) == NULL);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_LANE), ==, 4);
+  cairn_ui_test_key ("Escape");
+
+  /* What cannot be done says why, and is not done. */
+  cairn_ui_test_key ("<Ctrl><Shift>a");
+  palette = open_palette ("<Ctrl><Shift>p");
+  cairn_ui_test_type ("duplicate");
+  g_assert_nonnull (cairn_ui_test_find (palette, GTK_TYPE_LABEL, "Nothing is selected"));
+  cairn_ui_test_type ("\n");
+  g_assert_nonnull (find_toplevel (CAIRN_TYPE_PALETTE));
+
+  /* To a step in another diagram. */
+  cairn_ui_test_key ("<Ctrl>a");
+  cairn_ui_test_type ("renewal call");
+  cairn_ui_test_screenshot ("palette");
+  cairn_ui_test_type ("\n");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_PALETTE) == NULL);
+  g_assert_true (is_selected (f, "step-3"));
+  g_assert_true (cairn_editor_get_diagram (f->editor) == lookup (f, "swimlane-2"));
+
+  open_palette ("<Ctrl><Shift>p");
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_PALETTE) == NULL);
+}
+
+/* Letters choose tools unless people want it otherwise. */
+static void
+test_letters_off (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = cairn_settings_new ();
+  GtkWindow *preferences = NULL;
+
+  cairn_selection_clear (cairn_editor_get_selection (f->editor));
+  cairn_ui_test_type ("h");
+  g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_HAND);
+  cairn_ui_test_type ("v");
+  g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_SELECT);
+
+  cairn_ui_test_key ("<Ctrl>comma");
+  cairn_ui_test_wait ((preferences = find_toplevel (ADW_TYPE_PREFERENCES_WINDOW)) != NULL);
+  cairn_ui_test_settle ();
+  cairn_ui_test_click (cairn_ui_test_find (GTK_WIDGET (preferences), GTK_TYPE_SWITCH, NULL));
+  g_assert_false (g_settings_get_boolean (settings, "single-letters"));
+  cairn_ui_test_screenshot ("preferences");
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (find_toplevel (ADW_TYPE_PREFERENCES_WINDOW) == NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (f->window->canvas));
+  cairn_ui_test_type ("h");
+  g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_SELECT);
+  g_settings_reset (settings, "single-letters");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,6 +250,8 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/finding/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("find", test_find);
   ADD ("replace", test_replace);
+  ADD ("palette", test_palette);
+  ADD ("letters-off", test_letters_off);
 #undef ADD
   result = g_test_run ();
   g_clear_object (&application);

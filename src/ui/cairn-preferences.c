@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "config.h"
+
+#include "ui/cairn-preferences.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *key;
+  const char *title;
+  const char *subtitle;
+} Wish;
+
+static const Wish keyboard[] = {
+  { "single-letters", N_ ("Single letters choose tools"),
+    N_ ("V, H, L, S, P, D, C, N and T, while nothing is selected") },
+  { "tab-moves", N_ ("Tab only moves the focus"),
+    N_ ("The next step is made with Insert or Ctrl+Right") },
+};
+
+static const Wish pointer[] = {
+  { "wheel-zooms", N_ ("The mouse wheel zooms"),
+    N_ ("Off: it moves the paper, and zooms with Ctrl. A touchpad moves the paper and zooms by "
+        "pinching in any case") },
+};
+
+static GtkWidget *
+make_row (const Wish *wish, GSettings *settings)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *toggle = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (wish->title));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (wish->subtitle));
+  gtk_widget_set_valign (toggle, GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), toggle);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), toggle);
+  if (settings != NULL)
+    g_settings_bind (settings, wish->key, toggle, "active", G_SETTINGS_BIND_DEFAULT);
+  gtk_widget_set_sensitive (row, settings != NULL);
+  return row;
+}
+
+static AdwPreferencesGroup *
+make_group (const char *title, const Wish *wishes, guint n, GSettings *settings)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  adw_preferences_group_set_title (group, title);
+  for (guint i = 0; i < n; i++)
+    adw_preferences_group_add (group, make_row (&wishes[i], settings));
+  return group;
+}
+
+/* Nothing to choose: there is one such choice, for all programs, and it counts here too. */
+static AdwPreferencesGroup *
+make_motion_group (void)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+  GtkWidget *row = adw_action_row_new ();
+  gboolean moves = adw_get_enable_animations (GTK_WIDGET (row));
+
+  adw_preferences_group_set_title (group, _ ("Motion"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                 moves ? _ ("Panels and lists move as they open")
+                                       : _ ("Panels and lists open without motion"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
+                               _ ("As the system's accessibility settings say"));
+  adw_preferences_group_add (group, row);
+  return group;
+}
+
+void
+cairn_preferences_present (GtkWindow *parent, GSettings *settings)
+{
+  GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal",
+                                    TRUE, "destroy-with-parent", TRUE, "search-enabled", FALSE,
+                                    "default-width", 520, "default-height", 480, NULL);
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+
+  adw_preferences_page_add (
+    page, make_group (_ ("Keyboard"), keyboard, G_N_ELEMENTS (keyboard), settings));
+  adw_preferences_page_add (page,
+                            make_group (_ ("Pointer"), pointer, G_N_ELEMENTS (pointer), settings));
+  adw_preferences_page_add (page, make_motion_group ());
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+}
