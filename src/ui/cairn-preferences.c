@@ -79,7 +79,7 @@ cairn_preferences_present (GtkWindow *parent, GSettings *settings)
 {
   GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal",
                                     TRUE, "destroy-with-parent", TRUE, "search-enabled", FALSE,
-                                    "default-width", 520, "default-height", 480, NULL);
+                                    "default-width", 520, "default-height", 560, NULL);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));

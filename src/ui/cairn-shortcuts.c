@@ -27,7 +27,7 @@ typedef struct
 static const Page pages[] = {
   { "drawing",
     N_ ("Drawing"),
-    { CAIRN_SECTION_STEPS, CAIRN_SECTION_LABEL, CAIRN_SECTION_TOOLS },
+    { CAIRN_SECTION_STEPS, CAIRN_SECTION_EDITING, CAIRN_SECTION_LABEL },
     3 },
   { "going",
     N_ ("Going About"),
@@ -37,7 +37,7 @@ static const Page pages[] = {
     N_ ("Window"),
     { CAIRN_SECTION_FILES, CAIRN_SECTION_GENERAL, CAIRN_SECTION_FINDING, CAIRN_SECTION_TIMINGS },
     4 },
-  { "pointer", N_ ("Pointer"), { CAIRN_SECTION_POINTER }, 1 },
+  { "pointer", N_ ("Pointer and Tools"), { CAIRN_SECTION_POINTER, CAIRN_SECTION_TOOLS }, 2 },
 };
 
 static void
