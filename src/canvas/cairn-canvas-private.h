@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "canvas/cairn-canvas-picture-private.h"
 #include "canvas/cairn-canvas.h"
-#include "render/cairn-painter.h"
 
 G_BEGIN_DECLS
 
@@ -28,7 +28,7 @@ struct _CairnCanvas
 
   CairnEditor *editor;
   CairnViewport viewport;
-  CairnPainter *painter;
+  CairnCanvasPicture *picture;
   gboolean fit_pending; /* fit once the size is known */
   gboolean fitted;      /* fit whenever the size changes, until somebody scrolls or zooms */
   GHashTable *views;    /* diagram → CairnViewport as it was left */

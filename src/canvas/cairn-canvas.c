@@ -144,8 +144,8 @@ cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   cairn_canvas_set_color (cr, cairn_scene_get_theme (scene)->paper, 1);
   cairo_paint (cr);
-  cairn_painter_paint_body (self->painter, cr, scene, &self->viewport);
-  cairn_painter_paint_headers (self->painter, cr, scene, &self->viewport);
+  cairn_canvas_picture_draw (self->picture, cr, scene, &self->viewport,
+                             gtk_widget_get_scale_factor (widget));
   cairn_canvas_draw_lit (self, cr);
   cairn_canvas_draw_selection (self, cr);
   if (self->drag != NULL && self->drag->draw != NULL)
@@ -324,7 +324,7 @@ cairn_canvas_finalize (GObject *object)
   CairnCanvas *self = CAIRN_CANVAS (object);
 
   g_hash_table_unref (self->views);
-  cairn_painter_free (self->painter);
+  cairn_canvas_picture_free (self->picture);
   G_OBJECT_CLASS (cairn_canvas_parent_class)->finalize (object);
 }
 
@@ -364,7 +364,7 @@ static void
 cairn_canvas_init (CairnCanvas *self)
 {
   cairn_viewport_init (&self->viewport);
-  self->painter = cairn_painter_new ();
+  self->picture = cairn_canvas_picture_new ();
   self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
