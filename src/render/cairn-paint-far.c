@@ -1,56 +1,96 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/cairn-paint-private.h"
 
-/* Far away. Nothing overlaps there but borders and what they enclose, so that all boxes of a colour
- * can be filled together, in the order in which the colours first appeared. */
+/* Far away everything is rectangles on whole pixels, thousands of them, and cairo would make a
+ * shape of each: so they are written into the image directly. */
+
+/* Rounds what is well inside of the numbers that an int can hold, without a call. */
+static inline int
+to_pixel (double v)
+{
+  const int shift = 1 << 24;
+
+  return (int) (v + shift + 0.5) - shift;
+}
+
+/* The three colours at once, without the alpha of what is there: the map has paper everywhere. */
+static inline guint32
+blend (guint32 under, guint32 over, guint alpha)
+{
+  guint32 red_blue = (under & 0xff00ff) * (255 - alpha) + (over & 0xff00ff) * alpha;
+  guint32 green = (under & 0x00ff00) * (255 - alpha) + (over & 0x00ff00) * alpha;
+
+  return 0xff000000u | ((red_blue >> 8) & 0xff00ff) | ((green >> 8) & 0x00ff00);
+}
 
 static void
-flush_bucket (CairnPaint *self, CairnPaintBucket *bucket)
+fill (const CairnPaintImage *image, CairnColor color, int left, int top, int right, int bottom)
 {
-  double unit = 1 / self->pixels;
+  guint32 over = 0xff000000u | (color >> 8);
+  guint alpha = color & 0xff;
 
-  if (bucket->n == 0)
-    return;
-  cairn_paint_set_color (self, bucket->color);
-  for (guint i = 0; i < bucket->n; i++)
-    cairo_rectangle (self->cr, bucket->boxes[i].x * unit, bucket->boxes[i].y * unit,
-                     bucket->boxes[i].width * unit, bucket->boxes[i].height * unit);
-  cairo_fill (self->cr);
-  bucket->n = 0;
+  left = MAX (left, image->left);
+  top = MAX (top, image->top);
+  right = MIN (right, image->right);
+  bottom = MIN (bottom, image->bottom);
+  for (int y = top; y < bottom; y++)
+    {
+      guint32 *row = image->data + (gsize) y * image->stride;
+
+      if (alpha == 0xff)
+        for (int x = left; x < right; x++)
+          row[x] = over;
+      else
+        for (int x = left; x < right; x++)
+          row[x] = blend (row[x], over, alpha);
+    }
+}
+
+/* Returns FALSE if the target is no image whose pixels are the units of the context. */
+gboolean
+cairn_paint_far_begin (CairnPaint *self)
+{
+  CairnPaintImage *image = &self->image;
+  cairo_surface_t *target = cairo_get_target (self->cr);
+  cairo_matrix_t matrix;
+  double dx, dy, x0, y0, x1, y1;
+  cairo_format_t format;
+
+  if (cairo_surface_get_type (target) != CAIRO_SURFACE_TYPE_IMAGE
+      || cairo_get_group_target (self->cr) != target)
+    return FALSE;
+  format = cairo_image_surface_get_format (target);
+  cairo_get_matrix (self->cr, &matrix);
+  cairo_surface_get_device_offset (target, &dx, &dy);
+  if ((format != CAIRO_FORMAT_ARGB32 && format != CAIRO_FORMAT_RGB24) || matrix.x0 != 0
+      || matrix.y0 != 0 || dx != 0 || dy != 0)
+    return FALSE;
+  cairo_clip_extents (self->cr, &x0, &y0, &x1, &y1);
+  cairo_surface_flush (target);
+  image->data = (guint32 *) (gpointer) cairo_image_surface_get_data (target);
+  image->stride = (guint) cairo_image_surface_get_stride (target) / sizeof (guint32);
+  image->left = MAX (0, to_pixel (x0 * self->pixels));
+  image->top = MAX (0, to_pixel (y0 * self->pixels));
+  image->right = MIN (cairo_image_surface_get_width (target), to_pixel (x1 * self->pixels));
+  image->bottom = MIN (cairo_image_surface_get_height (target), to_pixel (y1 * self->pixels));
+  return image->data != NULL;
 }
 
 void
-cairn_paint_flush (CairnPaint *self)
+cairn_paint_far_end (CairnPaint *self)
 {
-  for (guint i = 0; i < self->n_buckets; i++)
-    flush_bucket (self, &self->buckets[i]);
-  self->n_buckets = 0;
+  cairo_surface_mark_dirty (cairo_get_target (self->cr));
 }
 
 static void
 add_box (CairnPaint *self, CairnColor color, double x0, double y0, double x1, double y1)
 {
-  CairnPaintBucket *bucket = NULL;
-  int left = (int) lround (cairn_paint_x (self, x0) * self->pixels);
-  int top = (int) lround (cairn_paint_y (self, y0) * self->pixels);
-  int right = (int) lround (cairn_paint_x (self, x1) * self->pixels);
-  int bottom = (int) lround (cairn_paint_y (self, y1) * self->pixels);
+  int left = to_pixel (cairn_paint_x (self, x0) * self->pixels);
+  int top = to_pixel (cairn_paint_y (self, y0) * self->pixels);
+  int right = to_pixel (cairn_paint_x (self, x1) * self->pixels);
+  int bottom = to_pixel (cairn_paint_y (self, y1) * self->pixels);
 
-  for (guint i = 0; i < self->n_buckets && bucket == NULL; i++)
-    if (self->buckets[i].color == color)
-      bucket = &self->buckets[i];
-  if (bucket == NULL)
-    {
-      if (self->n_buckets == CAIRN_PAINT_MAX_COLORS)
-        cairn_paint_flush (self);
-      bucket = &self->buckets[self->n_buckets++];
-      bucket->color = color;
-      bucket->n = 0;
-    }
-  if (bucket->n == CAIRN_PAINT_MAX_BOXES)
-    flush_bucket (self, bucket);
-  bucket->boxes[bucket->n++]
-    = (cairo_rectangle_int_t){ left, top, MAX (1, right - left), MAX (1, bottom - top) };
+  fill (&self->image, color, left, top, MAX (right, left + 1), MAX (bottom, top + 1));
 }
 
 static void
@@ -105,7 +145,6 @@ paint_far_text (CairnPaint *self, const CairnPrim *prim)
     }
 }
 
-/* Returns FALSE for what has to be painted the usual way. */
 gboolean
 cairn_paint_far (CairnPaint *self, const CairnSceneGroup *group, const CairnPrim *prims)
 {

@@ -16,33 +16,29 @@ G_BEGIN_DECLS
 /* Below these, in pixels of the monitor, things are drawn simpler. */
 #define CAIRN_PAINT_MIN_TEXT 4.0 /* height of text: becomes a faint bar */
 #define CAIRN_PAINT_MIN_BAR 1.3  /* and then nothing */
-#define CAIRN_PAINT_FAR 0.3      /* a unit: everything is rectangles, filled by colour */
+#define CAIRN_PAINT_FAR 0.3      /* a unit: everything is rectangles */
 
-/* Rectangles of one colour, to be filled at once. */
-#define CAIRN_PAINT_MAX_COLORS 24
-#define CAIRN_PAINT_MAX_BOXES 256
-
+/* The pixels of an image that is painted to, and which of them are not clipped. */
 typedef struct
 {
-  CairnColor color;
-  guint n;
-  cairo_rectangle_int_t boxes[CAIRN_PAINT_MAX_BOXES];
-} CairnPaintBucket;
+  guint32 *data;
+  guint stride;
+  int left, top, right, bottom;
+} CairnPaintImage;
 
 typedef struct
 {
   cairo_t *cr;
   CairnTextCache *text;
   CairnSpriteCache *sprites;
-  double scale;     /* units of the context a diagram unit */
-  double ox, oy;    /* where the diagram's origin is, in units of the context */
-  double pixels;    /* of the device a unit of the context */
-  gboolean exact;   /* vector file: no pixels to speak of */
-  gboolean simple;  /* may simplify */
-  CairnRect clip;   /* diagram units */
-  CairnColor color; /* of the source that is set; none at first */
-  CairnPaintBucket *buckets;
-  guint n_buckets;
+  double scale;                /* units of the context a diagram unit */
+  double ox, oy;               /* where the diagram's origin is, in units of the context */
+  double pixels;               /* of the device a unit of the context */
+  gboolean exact;              /* vector file: no pixels to speak of */
+  gboolean simple;             /* may simplify */
+  CairnRect clip;              /* diagram units */
+  CairnColor color;            /* of the source that is set; none at first */
+  CairnPaintImage image;       /* while painting what is far away */
   gboolean sticky_x, sticky_y; /* names of headers stay where they can be read, along that axis */
 } CairnPaint;
 
@@ -55,10 +51,11 @@ void cairn_paint_text (CairnPaint *self, const CairnPrim *prim);
 /* Where the @line of a text begins, in diagram units. */
 double cairn_paint_line_start (const CairnPrim *prim, guint line);
 
-/* A group seen from far away; FALSE: it has to be painted the usual way. What is collected appears
- * with cairn_paint_flush(). */
+/* Between the first, if it returns TRUE, and the last: a group seen from far away; FALSE: it has to
+ * be painted the usual way. */
+gboolean cairn_paint_far_begin (CairnPaint *self);
 gboolean cairn_paint_far (CairnPaint *self, const CairnSceneGroup *group, const CairnPrim *prims);
-void cairn_paint_flush (CairnPaint *self);
+void cairn_paint_far_end (CairnPaint *self);
 
 /* The faint bar that stands for text: its colour. */
 static inline CairnColor

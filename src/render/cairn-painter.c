@@ -74,8 +74,8 @@ paint_layer (CairnPaint *self, const CairnScene *scene, CairnLayerKind kind)
   guint n_groups, n_prims;
   const CairnSceneGroup *groups = cairn_scene_get_groups (scene, kind, &n_groups);
   const CairnPrim *prims = cairn_scene_get_prims (scene, kind, &n_prims);
-  gboolean far
-    = self->simple && kind == CAIRN_LAYER_BODY && self->scale * self->pixels < CAIRN_PAINT_FAR;
+  gboolean far = self->simple && kind == CAIRN_LAYER_BODY
+                 && self->scale * self->pixels < CAIRN_PAINT_FAR && cairn_paint_far_begin (self);
 
   for (guint i = 0; i < n_groups; i++)
     {
@@ -93,7 +93,8 @@ paint_layer (CairnPaint *self, const CairnScene *scene, CairnLayerKind kind)
         else if (touches_clip (self, &prims[j]))
           cairn_paint_prim (self, &prims[j]);
     }
-  cairn_paint_flush (self);
+  if (far)
+    cairn_paint_far_end (self);
 }
 
 /* The pixels of the device a unit of @cr; 1 where there are none. */
@@ -172,7 +173,6 @@ cairn_painter_paint_body (CairnPainter *self,
 {
   static const CairnLayerKind layers[]
     = { CAIRN_LAYER_PAPER, CAIRN_LAYER_PAPER_OVERLAY, CAIRN_LAYER_BODY, CAIRN_LAYER_LEGEND };
-  g_autofree CairnPaintBucket *buckets = NULL;
   CairnPaint paint;
 
   g_return_if_fail (self != NULL && cr != NULL && scene != NULL && viewport != NULL);
@@ -181,7 +181,6 @@ cairn_painter_paint_body (CairnPainter *self,
   cairo_rectangle (cr, 0, 0, viewport->width, viewport->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, (CairnPoint){ 0, 0 });
-  paint.buckets = buckets = g_new (CairnPaintBucket, CAIRN_PAINT_MAX_COLORS);
   cairn_paint_set_color (&paint, cairn_scene_get_theme (scene)->paper);
   cairo_paint (cr);
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)

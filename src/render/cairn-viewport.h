@@ -18,7 +18,7 @@ typedef struct
   CairnRect left;
 } CairnViewport;
 
-#define CAIRN_VIEWPORT_MIN_SCALE 0.02
+#define CAIRN_VIEWPORT_MIN_SCALE 0.005
 #define CAIRN_VIEWPORT_MAX_SCALE 8.0
 
 /* No content, scale 1. */
