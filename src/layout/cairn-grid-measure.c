@@ -75,9 +75,8 @@ step_height (CairnStepKind kind, double text_height)
     }
 }
 
-/* Whether a line of @text ends inside a word of @title. */
-static gboolean
-breaks_word (const CairnTextBlock *text, const char *title)
+gboolean
+cairn_grid_breaks_word (const CairnTextBlock *text, const char *title)
 {
   for (guint i = 0; i + 1 < text->n_lines; i++)
     {
@@ -105,7 +104,7 @@ size_step (CairnGridStep *step)
 
   step->width = STEP_WIDTH;
   text = cairn_text_measure (CAIRN_TEXT_STEP, title, text_width (step->kind, step->width));
-  if (text->n_lines > LONG_TITLE || breaks_word (text, title))
+  if (text->n_lines > LONG_TITLE || cairn_grid_breaks_word (text, title))
     {
       cairn_text_block_unref (text);
       step->width = STEP_WIDTH_LONG;

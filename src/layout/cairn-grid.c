@@ -6,6 +6,7 @@
 #include "layout/cairn-pointer-map.h"
 
 #define LABEL_TEXT_WIDTH 110.0
+#define LABEL_ONE_LINE 76.0 /* shorter labels stay on one line */
 
 typedef struct
 {
@@ -107,12 +108,41 @@ read_steps (CairnGrid *self, const Index *index)
   self->n_stages += stray_stage;
 }
 
+/* Lines of like length: they take the least room beside a flow that runs up or down, and between
+ * two steps. */
+static CairnTextBlock *
+measure_label (const char *label)
+{
+  CairnTextBlock *text = cairn_text_measure (CAIRN_TEXT_FLOW, label, LABEL_TEXT_WIDTH);
+  guint n_lines = MAX (text->n_lines, 2);
+  double total = 0;
+
+  for (guint i = 0; i < text->n_lines; i++)
+    total += text->lines[i].width;
+  for (int more = 1; text->width > LABEL_ONE_LINE && more <= 4; more++)
+    {
+      double width = total / n_lines * (1 + 0.1 * more);
+      CairnTextBlock *narrow;
+
+      if (width >= text->width)
+        break;
+      narrow = cairn_text_measure (CAIRN_TEXT_FLOW, label, width);
+      if (narrow->n_lines <= n_lines && !cairn_grid_breaks_word (narrow, label))
+        {
+          cairn_text_block_unref (text);
+          return narrow;
+        }
+      cairn_text_block_unref (narrow);
+    }
+  return text;
+}
+
 static void
 set_label (const CairnGrid *self, CairnGridFlow *flow, const char *label)
 {
   double width, height;
 
-  flow->label = cairn_text_measure (CAIRN_TEXT_FLOW, label, LABEL_TEXT_WIDTH);
+  flow->label = measure_label (label);
   width = flow->label->width * 1.01 + 2 * CAIRN_LABEL_PAD_X;
   height = flow->label->height + 2 * CAIRN_LABEL_PAD_Y;
   flow->label_width = self->turned ? height : width;

@@ -163,6 +163,9 @@ double cairn_grid_outline_inset (const CairnGrid *self,
 /* How high @step is for the reader. */
 double cairn_grid_upright_height (const CairnGrid *self, const CairnGridStep *step);
 
+/* Whether a line of @text ends inside a word of @title, which it shows. */
+gboolean cairn_grid_breaks_word (const CairnTextBlock *text, const char *title);
+
 /* From a box to the label on a flow that leaves it. */
 #define CAIRN_LABEL_GAP 8.0
 /* The pill around a flow's label. */
