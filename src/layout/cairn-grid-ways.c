@@ -24,8 +24,8 @@
 #define COST_SHARED_END 2.0 /* another flow at the top or bottom */
 #define COST_CROWDED_LABEL 14.0
 
-/* So many flows at most, those with the most crossings, are taken up and laid again. */
-#define MAX_AGAIN 400
+/* So long together, in columns and rows, are the flows that are taken up and laid again. */
+#define MAX_AGAIN 2000
 
 typedef struct
 {
@@ -48,17 +48,6 @@ typedef struct
   double start[CAIRN_N_SIDES], end[CAIRN_N_SIDES];
 } Manners;
 
-#define N_MANNERS 4
-
-/* A pair of sides and the least that any way between them costs, apart from its length. */
-typedef struct
-{
-  guint8 sides[2];
-  double least;
-} Pair;
-
-#define N_PAIRS (CAIRN_N_SIDES * CAIRN_N_SIDES)
-
 /* A flow whose way is looked for. */
 typedef struct
 {
@@ -75,7 +64,6 @@ typedef struct
   Range (*reach)[CAIRN_N_SIDES];                          /* of a step */
   guint8 (*n_out)[CAIRN_N_SIDES], (*n_in)[CAIRN_N_SIDES]; /* of a step */
   guint8 (*n_labels)[CAIRN_N_SIDES];
-  Pair pairs[N_MANNERS][N_PAIRS]; /* cheapest first */
 } Ways;
 
 static const Manners forward = { { 22, 8, 0, 8 }, { 0, 11, 22, 11 } };
@@ -83,7 +71,17 @@ static const Manners branching = { { 22, 3, 0, 3 }, { 0, 11, 22, 11 } };
 static const Manners same_column = { { 8, 0, 4, 0 }, { 4, 0, 7, 0 } };
 static const Manners backward = { { 6, 3, 8, 3 }, { 8, 3, 6, 3 } };
 
-static const Manners *const all_manners[] = { &forward, &branching, &same_column, &backward };
+/* Most promising first, so that most others need not be looked at. */
+static const CairnSide side_pairs[16][2] = {
+  { CAIRN_SIDE_RIGHT, CAIRN_SIDE_LEFT },    { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_TOP },
+  { CAIRN_SIDE_TOP, CAIRN_SIDE_BOTTOM },    { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_LEFT },
+  { CAIRN_SIDE_TOP, CAIRN_SIDE_LEFT },      { CAIRN_SIDE_RIGHT, CAIRN_SIDE_TOP },
+  { CAIRN_SIDE_RIGHT, CAIRN_SIDE_BOTTOM },  { CAIRN_SIDE_TOP, CAIRN_SIDE_TOP },
+  { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_BOTTOM }, { CAIRN_SIDE_LEFT, CAIRN_SIDE_RIGHT },
+  { CAIRN_SIDE_RIGHT, CAIRN_SIDE_RIGHT },   { CAIRN_SIDE_LEFT, CAIRN_SIDE_LEFT },
+  { CAIRN_SIDE_TOP, CAIRN_SIDE_RIGHT },     { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_RIGHT },
+  { CAIRN_SIDE_LEFT, CAIRN_SIDE_TOP },      { CAIRN_SIDE_LEFT, CAIRN_SIDE_BOTTOM },
+};
 
 /* The channels that a line can reach from that side of @step without meeting another step. */
 static Range
@@ -270,15 +268,16 @@ company_cost (const Ways *self, const CairnGridFlow *flow, const CairnSide sides
   return cost;
 }
 
-/* Which of all_manners a flow has. */
-static guint
-manners_of (const CairnGridStep *a, const CairnGridStep *b)
+static const Manners *
+manners_of (const CairnGrid *grid, const CairnGridFlow *flow)
 {
+  const CairnGridStep *a = &grid->steps[flow->from], *b = &grid->steps[flow->to];
+
   if (a->col == b->col)
-    return 2;
+    return &same_column;
   if (a->col > b->col)
-    return 3;
-  return a->kind == CAIRN_STEP_DECISION ? 1 : 0;
+    return &backward;
+  return a->kind == CAIRN_STEP_DECISION ? &branching : &forward;
 }
 
 static guint
@@ -299,59 +298,34 @@ choice_of (const Ways *self, const CairnGridFlow *flow)
                    .best = { .cost = G_MAXDOUBLE } };
 }
 
-/* The ways between those two sides with the fewest bends; @least: what their length costs at
- * least. */
-static void
-try_sides (
-  Ways *self, Choice *choice, const Manners *manners, const CairnSide sides[2], double least)
-{
-  const CairnGridFlow *flow = choice->flow;
-  Way way = { .sides = { sides[0], sides[1] } };
-  double cost = manners->start[sides[0]] + manners->end[sides[1]];
-  guint n_bends;
-
-  way.straight
-    = choice->a->beside[sides[0]] == flow->to && choice->b->beside[sides[1]] == flow->from;
-  n_bends = count_bends (choice, &way);
-  cost += COST_BEND * n_bends;
-  if (cost + least >= choice->best.cost)
-    return;
-  cost += company_cost (self, flow, way.sides);
-  if (n_bends < 2)
-    consider (self, choice, &way, cost);
-  else if (n_bends % 2 == 0)
-    consider_parallel (self, choice, &way, cost);
-  else
-    consider_corner (self, choice, &way, cost);
-}
-
 static void
 find_way (Ways *self, Choice *choice)
 {
+  const CairnGridFlow *flow = choice->flow;
   const CairnGridStep *a = choice->a, *b = choice->b;
-  guint which = manners_of (a, b);
-  const Manners *manners = all_manners[which];
-  double least = COST_LEVEL * 2 * flow_length (self->grid, choice->flow);
-  int straight = -1;
+  const Manners *manners = manners_of (self->grid, flow);
+  double least = COST_LEVEL * 2 * flow_length (self->grid, flow);
 
-  /* A straight line costs next to nothing, so that most others need not be looked at. */
-  for (int side = 0; side < CAIRN_N_SIDES; side++)
-    if (a->beside[side] == choice->flow->to)
-      {
-        const CairnSide sides[2] = { (CairnSide) side, (CairnSide) ((side + 2) % CAIRN_N_SIDES) };
-
-        straight = side;
-        try_sides (self, choice, manners, sides, least);
-      }
-  for (guint i = 0; i < N_PAIRS; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (side_pairs); i++)
     {
-      const Pair *pair = &self->pairs[which][i];
-      const CairnSide sides[2] = { (CairnSide) pair->sides[0], (CairnSide) pair->sides[1] };
+      Way way = { .sides = { side_pairs[i][0], side_pairs[i][1] } };
+      double cost = manners->start[way.sides[0]] + manners->end[way.sides[1]];
+      guint n_bends;
 
-      if (pair->least + least >= choice->best.cost)
-        return;
-      if ((int) sides[0] != straight || (sides[0] + 2) % CAIRN_N_SIDES != sides[1])
-        try_sides (self, choice, manners, sides, least);
+      if (cost + least >= choice->best.cost)
+        continue;
+      way.straight = a->beside[way.sides[0]] == flow->to && b->beside[way.sides[1]] == flow->from;
+      n_bends = count_bends (choice, &way);
+      cost += COST_BEND * n_bends;
+      if (cost + least >= choice->best.cost)
+        continue;
+      cost += company_cost (self, flow, way.sides);
+      if (n_bends < 2)
+        consider (self, choice, &way, cost);
+      else if (n_bends % 2 == 0)
+        consider_parallel (self, choice, &way, cost);
+      else
+        consider_corner (self, choice, &way, cost);
     }
 }
 
@@ -453,8 +427,11 @@ improve (Ways *self, const guint *order)
   for (guint i = 0; i < grid->n_flows; i++)
     if (crossed[i] > 0)
       worst[place[G_MAXUINT8 - crossed[i]]++] = order[i];
-  for (guint i = 0; i < MIN (place[G_MAXUINT8 - 1], MAX_AGAIN); i++)
-    lay_again (self, &grid->flows[worst[i]]);
+  for (guint i = 0, length = 0; i < place[G_MAXUINT8 - 1] && length < MAX_AGAIN; i++)
+    {
+      length += flow_length (grid, &grid->flows[worst[i]]);
+      lay_again (self, &grid->flows[worst[i]]);
+    }
 }
 
 /* Short ones first, then as the document has them. */
@@ -474,31 +451,6 @@ sort_flows (const CairnGrid *grid)
   return order;
 }
 
-static int
-compare_pairs (gconstpointer a, gconstpointer b)
-{
-  const Pair *p = a, *q = b;
-
-  if (p->least != q->least)
-    return p->least < q->least ? -1 : 1;
-  return p->sides[0] != q->sides[0] ? p->sides[0] - q->sides[0] : p->sides[1] - q->sides[1];
-}
-
-/* Not counting straight lines, two parallel sides have two bends at least, the others one. */
-static void
-sort_pairs (Pair *pairs, const Manners *manners)
-{
-  for (guint i = 0; i < N_PAIRS; i++)
-    {
-      CairnSide start = (CairnSide) (i / CAIRN_N_SIDES), end = (CairnSide) (i % CAIRN_N_SIDES);
-      gboolean corner = CAIRN_SIDE_IS_VERTICAL (start) != CAIRN_SIDE_IS_VERTICAL (end);
-
-      pairs[i] = (Pair){ { (guint8) start, (guint8) end },
-                         manners->start[start] + manners->end[end] + COST_BEND * (corner ? 1 : 2) };
-    }
-  qsort (pairs, N_PAIRS, sizeof *pairs, compare_pairs);
-}
-
 void
 cairn_grid_choose_ways (CairnGrid *self)
 {
@@ -507,8 +459,6 @@ cairn_grid_choose_ways (CairnGrid *self)
   g_autofree guint8 *sides = g_new0 (guint8, 3 * n_sides);
   Ways ways = { .grid = self };
 
-  for (guint i = 0; i < N_MANNERS; i++)
-    sort_pairs (ways.pairs[i], all_manners[i]);
   ways.reach = g_malloc_n (self->n_steps, sizeof *ways.reach);
   for (guint i = 0; i < self->n_steps; i++)
     for (guint side = 0; side < CAIRN_N_SIDES; side++)
