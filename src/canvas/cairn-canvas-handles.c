@@ -58,8 +58,10 @@ get_handles (const CairnRect *rect, CairnPoint handles[4])
 }
 
 static CairnPoint
-get_plus (const CairnRect *rect)
+get_plus (CairnCanvas *self, const CairnRect *rect)
 {
+  if (cairn_canvas_is_vertical (self))
+    return (CairnPoint){ rect->x + rect->width / 2, rect->y + rect->height + PLUS_GAP };
   return (CairnPoint){ rect->x + rect->width + PLUS_GAP, rect->y + rect->height / 2 };
 }
 
@@ -72,7 +74,7 @@ cairn_canvas_handle_at (CairnCanvas *self, double x, double y)
 
   if (!get_handle_rect (self, &rect))
     return CAIRN_HANDLE_NONE;
-  plus = get_plus (&rect);
+  plus = get_plus (self, &rect);
   if (hypot (x - plus.x, y - plus.y) <= REACH)
     return CAIRN_HANDLE_PLUS;
   get_handles (&rect, handles);
@@ -155,7 +157,7 @@ static void
 draw_handles (CairnCanvas *self, cairo_t *cr, const CairnRect *rect)
 {
   CairnPoint handles[4];
-  CairnPoint plus = get_plus (rect);
+  CairnPoint plus = get_plus (self, rect);
 
   get_handles (rect, handles);
   cairo_set_line_width (cr, 1.5);
@@ -200,6 +202,7 @@ cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr)
     draw_selected (self, cr, g_ptr_array_index (selected, i));
   if (self->connect_from != NULL)
     cairn_canvas_draw_outline (self, cr, self->connect_from);
+  cairn_canvas_draw_fold (self, cr);
   if (self->drag == NULL && get_handle_rect (self, &rect))
     draw_handles (self, cr, &rect);
 }

@@ -8,6 +8,7 @@
 #include "canvas/cairn-action.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
+#include "command/cairn-shape-commands.h"
 #include "command/cairn-sipoc-commands.h"
 #include "command/cairn-step-commands.h"
 
@@ -177,7 +178,10 @@ shift_towards (CairnCanvas *self, Direction direction)
       done = cairn_command_shift_steps (history, selected, dx_of (direction), dy_of (direction));
       break;
     case CAIRN_KIND_LANE:
-      done = dy_of (direction) != 0 && cairn_command_shift_band (history, first, dy_of (direction));
+      done = dy_of (direction) != 0
+             && (cairn_canvas_get_selected_team (self) != NULL
+                   ? cairn_command_shift_team (history, first, dy_of (direction))
+                   : cairn_command_shift_band (history, first, dy_of (direction)));
       break;
     case CAIRN_KIND_STAGE:
       done = dx_of (direction) != 0 && cairn_command_shift_band (history, first, dx_of (direction));
@@ -430,6 +434,8 @@ nudge (CairnCanvas *self, Direction direction, gboolean far)
       pan (self, direction, far);
       return TRUE;
     }
+  if (dx_of (direction) != 0 && cairn_canvas_set_collapsed (self, direction == LEFT))
+    return TRUE;
   if (!cairn_editor_may_change (self->editor))
     return TRUE;
   for (guint i = 0; i < (far ? 5 : 1); i++)
@@ -683,6 +689,18 @@ act_open_playbook (CairnCanvas *self, int argument)
 }
 
 static gboolean
+act_collapse (CairnCanvas *self, int argument)
+{
+  return cairn_canvas_set_collapsed (self, argument);
+}
+
+static gboolean
+act_set_team (CairnCanvas *self, int argument)
+{
+  return cairn_editor_may_change (self->editor) && cairn_canvas_edit_team (self);
+}
+
+static gboolean
 act_menu (CairnCanvas *self, int argument)
 {
   return popup_menu (self);
@@ -733,6 +751,9 @@ static const struct
   { "canvas.go-lane-last", act_go_to_lane_end, -1 },
   { "canvas.go-first", act_go_to_end, 1 },
   { "canvas.go-last", act_go_to_end, -1 },
+  { "canvas.collapse", act_collapse, TRUE },
+  { "canvas.expand", act_collapse, FALSE },
+  { "canvas.set-team", act_set_team, 0 },
   { "canvas.menu", act_menu, 0 },
   { "canvas.escape", act_escape, 0 },
 };

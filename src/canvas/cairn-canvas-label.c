@@ -22,6 +22,7 @@ close_label (CairnCanvas *self)
 
   gtk_widget_unparent (label);
   g_clear_pointer (&self->label_of, cairn_element_unref);
+  self->label_team = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -40,6 +41,7 @@ cairn_canvas_commit_label (CairnCanvas *self)
 {
   g_autoptr (CairnElement) element = NULL;
   g_autofree char *text = NULL;
+  gboolean team = self->label_team;
   CairnHistory *history;
 
   if (self->label == NULL)
@@ -50,6 +52,11 @@ cairn_canvas_commit_label (CairnCanvas *self)
   history = cairn_editor_get_history (self->editor);
   if (cairn_element_get_parent (element) == NULL)
     return; /* it was deleted meanwhile */
+  if (team)
+    {
+      cairn_canvas_commit_team (self, element, text);
+      return;
+    }
   if (self->label_is_new && *text == '\0' && cairn_element_get_kind (element) == CAIRN_KIND_ITEM)
     {
       cairn_history_undo (history); /* nobody needs the empty one that Enter made */
@@ -228,6 +235,8 @@ cairn_canvas_place_label (CairnCanvas *self)
 
   if (self->label == NULL || !cairn_canvas_get_view_rect (self, self->label_of, &rect))
     return;
+  if (self->label_team)
+    cairn_canvas_get_team_rect (self, self->label_of, &rect);
   width = (int) MAX (rect.width, MIN_WIDTH);
   gtk_widget_measure (self->label, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
   height = MAX (height, (int) CLAMP (rect.height, MIN_HEIGHT, 200));

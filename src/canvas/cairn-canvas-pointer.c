@@ -82,6 +82,7 @@ choose_drag (CairnCanvas *self, guint button)
       if (hit.layer == CAIRN_LAYER_PAPER)
         return &cairn_drag_rubber;
       self->drag_element = cairn_element_ref (hit.element);
+      self->drag_team = hit.part == CAIRN_PART_TEAM;
       return &cairn_drag_band;
     default:
       return &cairn_drag_rubber;
@@ -94,6 +95,7 @@ end_drag (CairnCanvas *self)
   self->drag = NULL;
   self->drop_ok = FALSE;
   self->hover_target = NULL;
+  self->drag_team = FALSE;
   g_clear_pointer (&self->drag_element, cairn_element_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -213,7 +215,14 @@ double_click (CairnCanvas *self, double x, double y)
   CairnSceneHit hit;
   gboolean on_something = cairn_canvas_hit (self, x, y, &hit);
 
-  if (on_something && hit.layer != CAIRN_LAYER_PAPER)
+  if (cairn_canvas_fold_at (self, x, y) != NULL)
+    cairn_canvas_press_fold (self, x, y);
+  else if (on_something && hit.part == CAIRN_PART_TEAM)
+    {
+      cairn_canvas_select_team (self, hit.element);
+      cairn_canvas_edit_team (self);
+    }
+  else if (on_something && hit.layer != CAIRN_LAYER_PAPER)
     {
       if (cairn_editor_may_change (self->editor))
         cairn_canvas_edit_label (self, hit.element, FALSE);
@@ -227,6 +236,8 @@ double_click (CairnCanvas *self, double x, double y)
 static gboolean
 press_handle (CairnCanvas *self, double x, double y)
 {
+  if (cairn_canvas_press_fold (self, x, y))
+    return TRUE;
   switch (cairn_canvas_handle_at (self, x, y))
     {
     case CAIRN_HANDLE_PLUS:
@@ -286,6 +297,11 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCan
   CairnSelection *selection;
   CairnSceneHit hit;
 
+  if (self->fold_pressed)
+    {
+      self->fold_pressed = FALSE;
+      return;
+    }
   if (self->editor == NULL || self->drag != NULL || n_press != 1 || self->label != NULL
       || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0
       || gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY
@@ -298,6 +314,11 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCan
       /* In the band a second click gives what is selected a score. */
       if (!cairn_canvas_in_emotions (self, x, y))
         cairn_selection_clear (selection);
+      return;
+    }
+  if (hit.part == CAIRN_PART_TEAM)
+    {
+      cairn_canvas_select_team (self, hit.element);
       return;
     }
   cairn_selection_set_one (selection, cairn_element_get_id (hit.element));
@@ -314,7 +335,9 @@ motion_cb (CairnCanvas *self, double x, double y)
   if (self->editor == NULL || self->drag != NULL
       || cairn_editor_get_tool (self->editor) != CAIRN_TOOL_SELECT)
     return;
-  handle = cairn_canvas_handle_at (self, x, y);
+  cairn_canvas_hover_band (self, x, y);
+  handle = cairn_canvas_fold_at (self, x, y) != NULL ? CAIRN_HANDLE_PLUS
+                                                     : cairn_canvas_handle_at (self, x, y);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held              ? "grab"
                                                       : handle == CAIRN_HANDLE_PLUS ? "pointer"
                                                       : handle != CAIRN_HANDLE_NONE ? "crosshair"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canvas/cairn-canvas-picture-private.h"
+#include "canvas/cairn-action.h"
 #include "canvas/cairn-canvas.h"
 
 G_BEGIN_DECLS
@@ -50,6 +51,9 @@ struct _CairnCanvas
   CairnDrop drop;             /* where it would land; valid while drop_ok */
   gboolean drop_ok;
   CairnElement *hover_target; /* borrowed from the layout: the step under a connector's free end */
+  gboolean drag_team;         /* the whole team of the lane that was pressed */
+  gboolean fold_pressed;      /* the press is done with: it was on a double arrow */
+  CairnElement *hover_band;   /* owned: the lane or stage whose header the pointer rests on */
   CairnPoint pointer;         /* last seen, view pixels */
   gboolean space_held;
   double pinch_scale;
@@ -65,6 +69,7 @@ struct _CairnCanvas
   /* the label being edited */
   GtkWidget *label;       /* NULL: none */
   CairnElement *label_of; /* owned */
+  gboolean label_team;    /* it is the name of the team of that lane */
   gboolean label_is_new;  /* made a moment ago: Esc takes it away again */
   GtkCssProvider *label_css;
 };
@@ -120,6 +125,21 @@ gboolean cairn_canvas_in_emotions (CairnCanvas *self, double x, double y);
 gboolean cairn_canvas_add_feeling (CairnCanvas *self, double x, double y);
 /* NULL: nothing to say. */
 char *cairn_canvas_dup_mark_tooltip (const CairnSceneHit *hit);
+
+/* cairn-canvas-shape.c */
+gboolean cairn_canvas_is_vertical (CairnCanvas *self);
+gboolean cairn_canvas_set_collapsed (CairnCanvas *self, gboolean collapsed);
+void cairn_canvas_select_team (CairnCanvas *self, CairnElement *lane);
+CairnElement *cairn_canvas_get_selected_team (CairnCanvas *self);
+gboolean cairn_canvas_get_team_rect (CairnCanvas *self, CairnElement *lane, CairnRect *rect);
+/* Of the selected lanes. */
+gboolean cairn_canvas_edit_team (CairnCanvas *self);
+void cairn_canvas_commit_team (CairnCanvas *self, CairnElement *lane, const char *text);
+/* The double arrow on a header. */
+CairnElement *cairn_canvas_fold_at (CairnCanvas *self, double x, double y);
+gboolean cairn_canvas_press_fold (CairnCanvas *self, double x, double y);
+void cairn_canvas_hover_band (CairnCanvas *self, double x, double y);
+void cairn_canvas_draw_fold (CairnCanvas *self, cairo_t *cr);
 
 /* cairn-canvas-keys.c */
 void cairn_canvas_class_init_actions (GtkWidgetClass *klass);

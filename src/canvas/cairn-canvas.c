@@ -314,6 +314,7 @@ cairn_canvas_dispose (GObject *object)
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
   g_clear_object (&self->label_css);
+  g_clear_pointer (&self->hover_band, cairn_element_unref);
   g_clear_pointer (&self->lit, g_hash_table_unref);
   G_OBJECT_CLASS (cairn_canvas_parent_class)->dispose (object);
 }

@@ -7,6 +7,7 @@
 #include "canvas/cairn-canvas-private.h"
 
 #include "command/cairn-grid-commands.h"
+#include "command/cairn-shape-commands.h"
 #include "command/cairn-sipoc-commands.h"
 #include "command/cairn-step-commands.h"
 
@@ -87,6 +88,13 @@ is_lane (CairnElement *band)
   return cairn_element_get_kind (band) == CAIRN_KIND_LANE;
 }
 
+/* Lanes are rows, stages are columns, and in a vertical map the other way round. */
+static gboolean
+is_row (CairnCanvas *self, CairnElement *band)
+{
+  return is_lane (band) != cairn_canvas_is_vertical (self);
+}
+
 static const CairnBox *
 find_band (CairnCanvas *self, CairnElement *band)
 {
@@ -105,8 +113,8 @@ find_band_before (CairnCanvas *self, CairnPoint at)
 
       if (box == NULL)
         continue;
-      if (is_lane (band) ? at.y < box->rect.y + box->rect.height / 2
-                         : at.x < box->rect.x + box->rect.width / 2)
+      if (is_row (self, band) ? at.y < box->rect.y + box->rect.height / 2
+                              : at.x < box->rect.x + box->rect.width / 2)
         return band;
     }
   return NULL;
@@ -124,7 +132,9 @@ band_finish (CairnCanvas *self, double x, double y)
 {
   CairnElement *before = self->drop.before;
 
-  if (self->drop_ok && before != self->drag_element)
+  if (self->drop_ok && self->drag_team)
+    cairn_command_move_team (cairn_editor_get_history (self->editor), self->drag_element, before);
+  else if (self->drop_ok && before != self->drag_element)
     cairn_command_move_band (cairn_editor_get_history (self->editor), self->drag_element, before);
 }
 
@@ -138,7 +148,7 @@ band_draw (CairnCanvas *self, cairo_t *cr)
   CairnRect rect;
 
   cairo_save (cr);
-  if (is_lane (self->drag_element))
+  if (is_row (self, self->drag_element))
     cairo_translate (cr, 0, self->drag_at.y - self->drag_from.y);
   else
     cairo_translate (cr, self->drag_at.x - self->drag_from.x, 0);
@@ -152,7 +162,7 @@ band_draw (CairnCanvas *self, cairo_t *cr)
   if (box == NULL)
     return;
   rect = cairn_canvas_to_view_rect (self, &box->rect);
-  if (is_lane (band))
+  if (is_row (self, band))
     cairo_rectangle (cr, rect.x, rect.y + (after ? rect.height : 0) - 2, rect.width, 4);
   else
     cairo_rectangle (cr, rect.x + (after ? rect.width : 0) - 2, rect.y, 4, rect.height);

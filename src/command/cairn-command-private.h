@@ -29,6 +29,9 @@ void cairn_command_drop_backward_links (CairnHistory *history, CairnElement *ite
 /* @flow was cut in two: the happy paths that take it take @second as well, right behind it. */
 void cairn_command_take_along (CairnHistory *history, CairnElement *flow, CairnElement *second);
 
+/* After @lane was moved: in the middle of a team it joins it; apart from its own it leaves that. */
+void cairn_command_settle_lane (CairnHistory *history, CairnElement *lane);
+
 void cairn_command_select (CairnHistory *history, CairnElement *element);
 
 G_END_DECLS

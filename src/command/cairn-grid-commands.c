@@ -56,6 +56,8 @@ cairn_command_move_band (CairnHistory *history, CairnElement *band, CairnElement
 {
   cairn_history_begin (history, move_label (band));
   cairn_command_move_before (history, band, before);
+  if (cairn_element_get_kind (band) == CAIRN_KIND_LANE)
+    cairn_command_settle_lane (history, band);
   cairn_history_end (history);
 }
 
@@ -88,6 +90,8 @@ cairn_command_shift_band (CairnHistory *history, CairnElement *band, int by)
     }
   cairn_history_begin_merging (history, move_label (band), key);
   cairn_command_move_before (history, band, before);
+  if (cairn_element_get_kind (band) == CAIRN_KIND_LANE)
+    cairn_command_settle_lane (history, band);
   cairn_history_end (history);
   return TRUE;
 }

@@ -96,8 +96,8 @@ add_folded (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box, gui
 
   cairn_layer_begin (layer, cairn_layer_copy_string (layer, id), box->element, "bar",
                      cairn_layer_copy_string (layer, box->text->lines[0].text));
-  cairn_layer_rect (layer, box->rect, MIN (box->rect.height, box->rect.width) / 2, theme->process,
-                    theme->process_border, 1);
+  cairn_layer_rect (layer, box->rect, MIN (11, MIN (box->rect.height, box->rect.width) / 2),
+                    theme->process, theme->process_border, 1);
   cairn_layer_box_text (layer, box, theme->ink);
   cairn_layer_end (layer);
 }
@@ -126,7 +126,7 @@ cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *th
     else if (boxes[i].role == CAIRN_BOX_FOLDED)
       {
         add_folded (layer, theme, &boxes[i], n_folded++);
-        add_routes (layer, theme, &departures, i, FALSE);
+        add_routes (layer, theme, &departures, i, &paths);
       }
   return layer;
 }

@@ -2,7 +2,7 @@
 #include "render/cairn-viewport.h"
 
 /* Frozen headers may take at most this share of the view. */
-#define MAX_FROZEN 0.4
+#define MAX_FROZEN 0.45
 /* Kept clear around what is revealed, in view pixels. */
 #define REVEAL_MARGIN 16
 

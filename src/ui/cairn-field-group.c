@@ -45,7 +45,17 @@ is_common (const CairnPropSpec *spec, GPtrArray *elements)
 static gboolean
 has_field (const CairnPropSpec *spec)
 {
-  return spec->prop < CAIRN_PROP_BASE;
+  switch ((int) spec->prop)
+    {
+    case CAIRN_PROP_ORIENTATION:
+    case CAIRN_PROP_TEAM:
+    case CAIRN_PROP_COLLAPSED:
+    case CAIRN_PROP_COLOUR:
+    case CAIRN_PROP_SIZE:
+      return TRUE;
+    default:
+      return spec->prop < CAIRN_PROP_BASE;
+    }
 }
 
 /* Of const CairnPropSpec: what can be shown of @elements. */

@@ -9,6 +9,7 @@
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
+#include "command/cairn-shape-commands.h"
 #include "command/cairn-sipoc-commands.h"
 #include "ui/cairn-palette.h"
 #include "ui/cairn-preferences.h"
@@ -177,6 +178,19 @@ static void
 add_stage_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   add_band (data, CAIRN_KIND_STAGE);
+}
+
+static void
+turn_map_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+
+  if (diagram == NULL || cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE
+      || !cairn_editor_may_change (self->editor))
+    return;
+  cairn_command_turn (history (self), diagram);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.zoom-fit", NULL);
 }
 
 static void
@@ -453,6 +467,7 @@ cairn_main_window_add_actions (CairnMainWindow *self)
     { "select-all", select_all_cb },
     { "select-none", select_none_cb },
     { "add-lane", add_lane_cb },
+    { "turn-map", turn_map_cb },
     { "add-stage", add_stage_cb },
     { "add-requirement", add_requirement_cb },
     { "new-segment", new_segment_cb },

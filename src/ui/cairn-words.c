@@ -251,6 +251,19 @@ describe_requirement (GString *sentence, CairnElement *requirement)
   add_part (sentence, part);
 }
 
+static void
+describe_lane (GString *sentence, CairnElement *lane)
+{
+  const char *team = cairn_element_get_string (lane, CAIRN_PROP_TEAM);
+  /* translators: %s is the name of a team */
+  g_autofree char *part = g_strdup_printf (_ ("team %s"), team);
+
+  add_part (sentence, _ (cairn_schema_prop (CAIRN_KIND_LANE, CAIRN_PROP_KIND)
+                           ->labels[cairn_element_get_int (lane, CAIRN_PROP_KIND)]));
+  if (*team != '\0')
+    add_part (sentence, part);
+}
+
 char *
 cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *element)
 {
@@ -264,8 +277,7 @@ cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *
   else if (kind == CAIRN_KIND_STAGE)
     describe_stage (sentence, editor, element);
   else if (kind == CAIRN_KIND_LANE)
-    add_part (sentence, _ (cairn_schema_prop (kind, CAIRN_PROP_KIND)
-                             ->labels[cairn_element_get_int (element, CAIRN_PROP_KIND)]));
+    describe_lane (sentence, element);
   else
     {
       g_autofree char *connections
@@ -277,6 +289,9 @@ cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *
         describe_requirement (sentence, element);
       add_part (sentence, connections);
     }
+  if (cairn_element_has (element, CAIRN_PROP_COLLAPSED)
+      && cairn_element_get_int (element, CAIRN_PROP_COLLAPSED))
+    add_part (sentence, _ ("collapsed"));
   return g_string_free (g_steal_pointer (&sentence), FALSE);
 }
 

@@ -11,6 +11,7 @@
 #include "command/cairn-mark-commands.h"
 #include "command/cairn-path-commands.h"
 #include "command/cairn-playbook-commands.h"
+#include "command/cairn-shape-commands.h"
 #include "command/cairn-sipoc-commands.h"
 #include "command/cairn-snapshot-commands.h"
 #include "command/cairn-step-commands.h"
@@ -449,6 +450,32 @@ do_shift_band (Rig *rig)
 }
 
 static void
+do_shape (Rig *rig)
+{
+  g_autoptr (GPtrArray) bands = all (rig, below (rig, 2) ? CAIRN_KIND_LANE : CAIRN_KIND_STAGE);
+  CairnElement *lane = any (rig, CAIRN_KIND_LANE);
+  CairnElement *swimlane = lane != NULL ? cairn_element_get_parent (lane) : NULL;
+  g_autofree char *text = words (rig);
+  int what = lane != NULL && bands->len > 0 ? below (rig, 7) : -1;
+
+  g_ptr_array_set_size (bands, (int) MIN (bands->len, 2));
+  if (what == 0)
+    cairn_command_turn (rig->history, swimlane);
+  else if (what == 1)
+    cairn_command_set_collapsed (rig->history, bands, below (rig, 2));
+  else if (what == 2)
+    cairn_command_set_size (rig->history, lane, (guint) below (rig, 500));
+  else if (what == 3)
+    cairn_command_rename_team (rig->history, lane, text);
+  else if (what == 4)
+    cairn_command_shift_team (rig->history, lane, below (rig, 2) ? 1 : -1);
+  else if (what == 5)
+    cairn_command_move_team (rig->history, lane, any_within (rig, swimlane, CAIRN_KIND_LANE));
+  else if (what == 6)
+    cairn_command_set_team (rig->history, bands, text);
+}
+
+static void
 do_add_item (Rig *rig)
 {
   CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
@@ -664,7 +691,7 @@ static void (*const actions[]) (Rig *rig) = {
   do_add_segment,    do_source,       do_add_variant,  do_add_version,
   do_reset,          do_shift_place,  do_place_before, do_delete_segment,
   do_snapshot,       do_path,         do_mark,         do_feeling,
-  do_undo_redo,      do_select,
+  do_undo_redo,      do_select,       do_shape,        do_shape,
 };
 
 /* Deletes until the journey is small again. */
