@@ -12,26 +12,42 @@ typedef struct
   gboolean first; /* begins a character */
 } Unit;
 
+static void
+take_character_apart (GArray *units, const char *text, const char *p, CairnMatchFlags flags)
+{
+  g_autofree char *whole = g_utf8_normalize (p, g_utf8_next_char (p) - p, G_NORMALIZE_DEFAULT);
+  g_autofree char *folded = NULL;
+  const char *same = whole;
+  gboolean mark = g_unichar_ismark (g_utf8_get_char (p));
+
+  if ((flags & CAIRN_MATCH_CASE) == 0)
+    same = folded = g_utf8_casefold (whole, -1);
+  for (const char *q = same; *q != '\0'; q = g_utf8_next_char (q))
+    {
+      Unit unit = { g_utf8_get_char (q), (guint) (p - text), q == same && !mark };
+
+      g_array_append_val (units, unit);
+    }
+}
+
 static GArray *
 take_apart (const char *text, CairnMatchFlags flags)
 {
-  GArray *units = g_array_new (FALSE, FALSE, sizeof (Unit));
+  GArray *units = g_array_sized_new (FALSE, FALSE, sizeof (Unit), (guint) strlen (text));
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      g_autofree char *whole = g_utf8_normalize (p, g_utf8_next_char (p) - p, G_NORMALIZE_DEFAULT);
-      g_autofree char *folded = NULL;
-      const char *same = whole;
-      gboolean mark = g_unichar_ismark (g_utf8_get_char (p));
+      Unit unit = { (guchar) *p, (guint) (p - text), TRUE };
 
-      if ((flags & CAIRN_MATCH_CASE) == 0)
-        same = folded = g_utf8_casefold (whole, -1);
-      for (const char *q = same; *q != '\0'; q = g_utf8_next_char (q))
+      /* Most of most texts, and a hundred times as fast. */
+      if (unit.unit < 128)
         {
-          Unit unit = { g_utf8_get_char (q), (guint) (p - text), q == same && !mark };
-
+          if ((flags & CAIRN_MATCH_CASE) == 0)
+            unit.unit = (gunichar) g_ascii_tolower (*p);
           g_array_append_val (units, unit);
         }
+      else
+        take_character_apart (units, text, p, flags);
     }
   return units;
 }
@@ -149,10 +165,14 @@ cairn_text_replace (
 static char *
 fold (const char *text)
 {
-  g_autofree char *normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  g_autofree char *folded = g_utf8_casefold (normal, -1);
-  GString *bare = g_string_new (NULL);
+  g_autofree char *normal = NULL, *folded = NULL;
+  GString *bare;
 
+  if (g_str_is_ascii (text))
+    return g_ascii_strdown (text, -1);
+  normal = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
+  folded = g_utf8_casefold (normal, -1);
+  bare = g_string_new (NULL);
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
     if (!g_unichar_ismark (g_utf8_get_char (p)))
       g_string_append_unichar (bare, g_utf8_get_char (p));
