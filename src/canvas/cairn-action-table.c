@@ -66,7 +66,7 @@ static const CairnAction table[] = {
   CANVAS (STEPS, "canvas.nudge-far-down", N_ ("Move Down by Five Places"), "<Shift>Down", 0, N_ ("Move up, down by five places")),
   CANVAS (STEPS, "canvas.nudge-far-left", N_ ("Move Left by Five Places"), "<Shift>Left", 0, N_ ("Move left, right by five places")),
   CANVAS (STEPS, "canvas.nudge-far-right", N_ ("Move Right by Five Places"), "<Shift>Right", 0, N_ ("Move left, right by five places")),
-  CANVAS (STEPS, "canvas.open-playbook", N_ ("Open the Playbook"), "<Control>Return", CAIRN_NEEDS_PLAYBOOK, NULL),
+  CANVAS (STEPS, "canvas.open-playbook", N_ ("Open the Playbook, or Begin One"), "<Control>Return", CAIRN_NEEDS_PLAYBOOK, NULL),
   CANVAS (STEPS, "canvas.set-kind::touchpoint", N_ ("Turn into a Touchpoint"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
   CANVAS (STEPS, "canvas.set-kind::task", N_ ("Turn into a Task"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),
   CANVAS (STEPS, "canvas.set-kind::decision", N_ ("Turn into a Decision"), NULL, CHANGE | CAIRN_NEEDS_STEP, NULL),

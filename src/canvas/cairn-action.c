@@ -250,9 +250,10 @@ cairn_action_add_keys_to_tooltips (GtkWidget *root)
 /* ---- whether it makes sense ---- */
 
 static gboolean
-has_playbook (CairnElement *step)
+may_have_playbook (CairnElement *element, gboolean read_only)
 {
-  return step != NULL && cairn_element_first (step, CAIRN_KIND_ATTACHMENT) != NULL;
+  return element != NULL && cairn_element_get_kind (element) == CAIRN_KIND_STEP
+         && (!read_only || cairn_element_first (element, CAIRN_KIND_ATTACHMENT) != NULL);
 }
 
 static gboolean
@@ -298,7 +299,8 @@ is_met (CairnActionNeeds need, CairnEditor *editor)
     case CAIRN_NEEDS_STEP:
       return has_step (editor);
     case CAIRN_NEEDS_PLAYBOOK:
-      return has_playbook (cairn_editor_get_selected (editor));
+      return may_have_playbook (cairn_editor_get_selected (editor),
+                                cairn_editor_get_read_only (editor));
     case CAIRN_NEEDS_UNDO:
       return cairn_history_get_can_undo (history);
     case CAIRN_NEEDS_REDO:
@@ -322,7 +324,7 @@ cairn_action_why_not (const CairnAction *action, CairnEditor *editor)
     N_ ("Nothing is selected"),
     N_ ("Select one thing first"),
     N_ ("Select a step first"),
-    N_ ("Select a step with a playbook first"),
+    N_ ("Select one step first"),
     N_ ("Nothing to undo"),
     N_ ("Nothing to redo"),
     N_ ("No database of timings has been chosen"),

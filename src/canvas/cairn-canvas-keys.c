@@ -9,6 +9,7 @@
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-shape-commands.h"
+#include "command/cairn-playbook-commands.h"
 #include "command/cairn-sipoc-commands.h"
 #include "command/cairn-step-commands.h"
 
@@ -470,13 +471,17 @@ finish_connect (CairnCanvas *self)
   g_autoptr (CairnElement) from = g_steal_pointer (&self->connect_from);
   CairnElement *to = cairn_editor_get_selected (self->editor);
   const char *why = NULL;
+  CairnElement *made;
 
   gtk_widget_queue_draw (GTK_WIDGET (self));
   if (to == NULL || to == from || cairn_element_get_parent (from) == NULL
       || !cairn_editor_may_change (self->editor))
     return;
-  if (cairn_command_connect (cairn_editor_get_history (self->editor), from, to, &why) == NULL)
+  made = cairn_command_connect (cairn_editor_get_history (self->editor), from, to, &why);
+  if (made == NULL)
     cairn_editor_announce (self->editor, why);
+  else /* so that a letter begins its label */
+    select_element (self, made);
 }
 
 static gboolean
@@ -517,18 +522,24 @@ escape (CairnCanvas *self)
   return TRUE;
 }
 
+/* The first playbook of the selected step; if it has none, a new one. */
 static gboolean
 open_playbook (CairnCanvas *self)
 {
   CairnElement *selected = cairn_editor_get_selected (self->editor);
-  CairnElement *attachment
-    = selected != NULL ? cairn_element_first (selected, CAIRN_KIND_ATTACHMENT) : NULL;
+  CairnElement *attachment, *playbook;
 
-  if (attachment == NULL)
+  if (selected == NULL || cairn_element_get_kind (selected) != CAIRN_KIND_STEP)
     return FALSE;
-  cairn_editor_open_playbook (self->editor,
-                              cairn_document_resolve (cairn_editor_get_document (self->editor),
-                                                      attachment, CAIRN_PROP_PLAYBOOK));
+  attachment = cairn_element_first (selected, CAIRN_KIND_ATTACHMENT);
+  if (attachment != NULL)
+    playbook = cairn_document_resolve (cairn_editor_get_document (self->editor), attachment,
+                                       CAIRN_PROP_PLAYBOOK);
+  else if (cairn_editor_may_change (self->editor))
+    playbook = cairn_command_add_playbook_to (cairn_editor_get_history (self->editor), selected);
+  else
+    return TRUE;
+  cairn_editor_open_playbook (self->editor, playbook);
   return TRUE;
 }
 

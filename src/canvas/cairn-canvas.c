@@ -511,6 +511,9 @@ cairn_canvas_popup_menu (CairnCanvas *self, double x, double y)
     {
       self->menu = make_menu ();
       gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
+      /* Chosen by key, an item of a menu within the menu would leave the keyboard to nobody. */
+      g_signal_connect_object (self->menu, "closed", G_CALLBACK (gtk_widget_grab_focus), self,
+                               G_CONNECT_SWAPPED);
     }
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &(GdkRectangle){ (int) x, (int) y, 1, 1 });
   gtk_popover_popup (GTK_POPOVER (self->menu));

@@ -72,6 +72,19 @@ cairn_command_attach (CairnHistory *history, CairnElement *step, CairnElement *p
   return TRUE;
 }
 
+CairnElement *
+cairn_command_add_playbook_to (CairnHistory *history, CairnElement *step)
+{
+  const char *name = cairn_element_get_title (step);
+  CairnElement *playbook;
+
+  cairn_history_begin (history, _ ("Add playbook"));
+  playbook = cairn_command_add_playbook (history, *name != '\0' ? name : _ ("New playbook"));
+  cairn_command_attach (history, step, playbook);
+  cairn_history_end (history);
+  return playbook;
+}
+
 gboolean
 cairn_command_detach (CairnHistory *history, CairnElement *step, CairnElement *playbook)
 {

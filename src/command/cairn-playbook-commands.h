@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 CairnElement *cairn_command_add_playbook (CairnHistory *history, const char *name);
 
+/* A playbook of the name of @step, attached to it. */
+CairnElement *cairn_command_add_playbook_to (CairnHistory *history, CairnElement *step);
+
 /* Behind @after (NULL: last). */
 CairnElement *cairn_command_add_task (CairnHistory *history,
                                       CairnElement *playbook,

@@ -173,12 +173,7 @@ attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
         cairn_command_attach (history, self->step, playbook);
       return;
     }
-  /* Made and attached in one step of undo. */
-  cairn_history_begin (history, _ ("Add playbook"));
-  playbook = cairn_command_add_playbook (history, _ ("New playbook"));
-  cairn_command_attach (history, self->step, playbook);
-  cairn_history_end (history);
-  cairn_editor_open_playbook (self->editor, playbook);
+  cairn_editor_open_playbook (self->editor, cairn_command_add_playbook_to (history, self->step));
 }
 
 static gboolean

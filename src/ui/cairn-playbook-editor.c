@@ -53,6 +53,28 @@ rows_are_right (CairnPlaybookEditor *self)
   return i == self->task_rows->len;
 }
 
+static void
+add_task (CairnPlaybookEditor *self, CairnElement *after)
+{
+  CairnElement *task;
+
+  if (!cairn_editor_may_change (self->editor))
+    return;
+  task = cairn_command_add_task (cairn_editor_get_history (self->editor), self->playbook, after,
+                                 _ ("New task"));
+  for (guint i = 0; i < self->task_rows->len; i++)
+    if (cairn_task_row_get_task (g_ptr_array_index (self->task_rows, i)) == task)
+      cairn_task_row_edit (g_ptr_array_index (self->task_rows, i));
+}
+
+/* The row done with closes, so that the next one stands in view. */
+static void
+next_task_cb (CairnTaskRow *row, CairnPlaybookEditor *self)
+{
+  add_task (self, cairn_task_row_get_task (row));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), FALSE);
+}
+
 /* Rows that stay are kept, open as they are. */
 static void
 rearrange_tasks (CairnPlaybookEditor *self)
@@ -67,7 +89,10 @@ rearrange_tasks (CairnPlaybookEditor *self)
       CairnTaskRow *row = take_row (old, task);
 
       if (row == NULL)
-        row = CAIRN_TASK_ROW (g_object_ref_sink (cairn_task_row_new (self->editor, task)));
+        {
+          row = CAIRN_TASK_ROW (g_object_ref_sink (cairn_task_row_new (self->editor, task)));
+          g_signal_connect_object (row, "next", G_CALLBACK (next_task_cb), self, 0);
+        }
       adw_preferences_group_add (self->tasks, GTK_WIDGET (row));
       g_ptr_array_add (self->task_rows, row);
     }
@@ -221,11 +246,7 @@ update (CairnPlaybookEditor *self)
 static void
 add_task_cb (CairnPlaybookEditor *self)
 {
-  if (!cairn_editor_may_change (self->editor))
-    return;
-  cairn_command_add_task (cairn_editor_get_history (self->editor), self->playbook, NULL,
-                          _ ("New task"));
-  cairn_task_row_edit (g_ptr_array_index (self->task_rows, self->task_rows->len - 1));
+  add_task (self, NULL);
 }
 
 static void
@@ -283,6 +304,7 @@ cairn_playbook_editor_class_init (CairnPlaybookEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CairnPlaybookEditor, tasks);
   gtk_widget_class_bind_template_child (widget_class, CairnPlaybookEditor, touchpoints);
   gtk_widget_class_bind_template_callback (widget_class, add_task_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_install_action (widget_class, "playbook.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "playbook.redo", NULL, redo_action);
 }

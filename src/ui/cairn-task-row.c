@@ -26,6 +26,14 @@ struct _CairnTaskRow
   GPtrArray *fields; /* of CairnField; made when the row is first opened */
 };
 
+enum
+{
+  SIGNAL_NEXT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CairnTaskRow, cairn_task_row, ADW_TYPE_EXPANDER_ROW)
 
 static void
@@ -36,6 +44,13 @@ update_fields (CairnTaskRow *self)
   g_ptr_array_add (tasks, self->task);
   for (guint i = 0; i < self->fields->len; i++)
     cairn_field_set_elements (g_ptr_array_index (self->fields, i), tasks);
+}
+
+static void
+name_activated_cb (CairnTaskRow *self)
+{
+  if (*cairn_element_get_title (self->task) != '\0')
+    g_signal_emit (self, signals[SIGNAL_NEXT], 0);
 }
 
 /* A playbook of thirty tasks has two hundred fields; hardly any of them is ever looked at. */
@@ -52,6 +67,9 @@ make_fields (CairnTaskRow *self)
 
       cairn_field_add_to_expander (field, ADW_EXPANDER_ROW (self));
       g_ptr_array_add (self->fields, field);
+      if (kind->props[i].prop == CAIRN_PROP_TITLE)
+        g_signal_connect_object (cairn_field_get_row (field), "entry-activated",
+                                 G_CALLBACK (name_activated_cb), self, G_CONNECT_SWAPPED);
     }
   update_fields (self);
 }
@@ -209,6 +227,8 @@ cairn_task_row_class_init (CairnTaskRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cairn_task_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = cairn_task_row_finalize;
+  signals[SIGNAL_NEXT] = g_signal_new ("next", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-task-row.ui");
   gtk_widget_class_bind_template_child (widget_class, CairnTaskRow, handle);

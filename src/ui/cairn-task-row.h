@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* One task of a playbook: its gist as a row, all its properties below when opened. Moved by
- * buttons, Ctrl+Shift+Up and Down, and by dragging. */
+ * buttons, Ctrl+Shift+Up and Down, and by dragging. Emits "next" when Enter is pressed in the name:
+ * another task is wanted behind this one. */
 #define CAIRN_TYPE_TASK_ROW (cairn_task_row_get_type ())
 G_DECLARE_FINAL_TYPE (CairnTaskRow, cairn_task_row, CAIRN, TASK_ROW, AdwExpanderRow)
 

@@ -561,7 +561,9 @@ do_attach (Rig *rig)
 
   if (step == NULL || playbook == NULL)
     return;
-  if (below (rig, 3))
+  if (below (rig, 5) == 0)
+    cairn_command_add_playbook_to (rig->history, step);
+  else if (below (rig, 3))
     cairn_command_attach (rig->history, step, playbook);
   else
     cairn_command_detach (rig->history, step, playbook);
