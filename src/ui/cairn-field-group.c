@@ -14,6 +14,7 @@ struct _CairnFieldGroup
 
   CairnEditor *editor; /* borrowed, for telling one from another; the fields own it */
   GPtrArray *fields;   /* of CairnField */
+  gboolean marks;      /* shows marks and feelings, and those alone */
 };
 
 G_DEFINE_FINAL_TYPE (CairnFieldGroup, cairn_field_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -27,7 +28,8 @@ is_common (const CairnPropSpec *spec, GPtrArray *elements)
 
   if (elements->len > 1
       && (spec->prop == cairn_element_get_title_prop (first) || spec->prop == CAIRN_PROP_FROM
-          || spec->prop == CAIRN_PROP_TO))
+          || spec->prop == CAIRN_PROP_TO || spec->prop == CAIRN_PROP_FIRST_VALUE
+          || spec->prop == CAIRN_PROP_CLOCK_START))
     return FALSE;
   for (guint i = 1; i < elements->len; i++)
     {
@@ -41,11 +43,19 @@ is_common (const CairnPropSpec *spec, GPtrArray *elements)
   return TRUE;
 }
 
-/* What is set by other means than a plain field, or not by people. */
 static gboolean
-has_field (const CairnPropSpec *spec)
+is_mark (CairnProp prop)
 {
-  switch ((int) spec->prop)
+  return prop == CAIRN_PROP_FEELING || prop == CAIRN_PROP_FEELING_WANTED
+         || prop == CAIRN_PROP_MOMENT_OF_TRUTH || prop == CAIRN_PROP_FIRST_VALUE
+         || prop == CAIRN_PROP_CLOCK_START;
+}
+
+/* What other properties say is set by other means than a plain field, or not by people. */
+static gboolean
+has_plain_field (CairnProp prop)
+{
+  switch ((int) prop)
     {
     case CAIRN_PROP_ORIENTATION:
     case CAIRN_PROP_TEAM:
@@ -54,13 +64,19 @@ has_field (const CairnPropSpec *spec)
     case CAIRN_PROP_SIZE:
       return TRUE;
     default:
-      return spec->prop < CAIRN_PROP_BASE;
+      return prop < CAIRN_PROP_BASE;
     }
+}
+
+static gboolean
+has_field (CairnFieldGroup *self, const CairnPropSpec *spec)
+{
+  return self->marks ? is_mark (spec->prop) : has_plain_field (spec->prop);
 }
 
 /* Of const CairnPropSpec: what can be shown of @elements. */
 static GPtrArray *
-common_specs (GPtrArray *elements)
+common_specs (CairnFieldGroup *self, GPtrArray *elements)
 {
   CairnKind first = cairn_element_get_kind (g_ptr_array_index (elements, 0));
   const CairnKindSpec *kind = cairn_schema_kind (first);
@@ -69,7 +85,7 @@ common_specs (GPtrArray *elements)
   if (first == CAIRN_KIND_FOREIGN)
     return specs;
   for (guint i = 0; i < kind->n_props; i++)
-    if (has_field (&kind->props[i]) && is_common (&kind->props[i], elements))
+    if (has_field (self, &kind->props[i]) && is_common (&kind->props[i], elements))
       g_ptr_array_add (specs, (gpointer) &kind->props[i]);
   return specs;
 }
@@ -155,13 +171,23 @@ cairn_field_group_show (CairnFieldGroup *self, CairnEditor *editor, GPtrArray *e
       clear (self);
       return;
     }
-  specs = common_specs (elements);
+  specs = common_specs (self, elements);
   if (!shows (self, editor, specs))
     build (self, editor, specs);
-  update_title (self, elements);
+  if (!self->marks)
+    update_title (self, elements);
   for (guint i = 0; i < self->fields->len; i++)
     cairn_field_set_elements (g_ptr_array_index (self->fields, i), elements);
-  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self), !self->marks || specs->len > 0);
+}
+
+void
+cairn_field_group_show_marks (CairnFieldGroup *self)
+{
+  g_return_if_fail (CAIRN_IS_FIELD_GROUP (self));
+
+  self->marks = TRUE;
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Marks and Emotion"));
 }
 
 void

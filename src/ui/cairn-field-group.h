@@ -18,4 +18,7 @@ void cairn_field_group_show (CairnFieldGroup *self, CairnEditor *editor, GPtrArr
 /* The same for one element; NULL hides the group. */
 void cairn_field_group_show_one (CairnFieldGroup *self, CairnEditor *editor, CairnElement *element);
 
+/* From now on it shows the marks on steps and how customers feel, and nothing else. */
+void cairn_field_group_show_marks (CairnFieldGroup *self);
+
 G_END_DECLS

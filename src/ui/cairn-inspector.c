@@ -8,6 +8,7 @@
 #include "ui/cairn-attachment-group.h"
 #include "ui/cairn-field-group.h"
 #include "ui/cairn-flow-group.h"
+#include "ui/cairn-path-group.h"
 #include "ui/cairn-timing-group.h"
 
 #include <adwaita.h>
@@ -18,8 +19,10 @@ struct _CairnInspector
 
   GtkWidget *scroller;
   CairnFieldGroup *fields;
+  CairnFieldGroup *marks;
   CairnAttachmentGroup *attachments;
   CairnFlowGroup *flows;
+  CairnPathGroup *paths;
   CairnTimingGroup *timings;
   CairnAliasGroup *aliases;
   /* If nothing is selected: */
@@ -116,11 +119,15 @@ update (CairnInspector *self)
   if (self->editor == NULL)
     {
       cairn_field_group_show (self->fields, NULL, NULL);
+      cairn_path_group_show (self->paths, NULL, NULL);
+      cairn_field_group_show (self->marks, NULL, NULL);
       show_details (self, NULL);
       hide_surroundings (self);
       return;
     }
   selected = cairn_editor_dup_selected (self->editor);
+  cairn_path_group_show (self->paths, self->editor, selected);
+  cairn_field_group_show (self->marks, self->editor, selected);
   diagram = cairn_editor_get_diagram (self->editor);
   show_details (self, selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL);
   if (selected->len == 0)
@@ -217,8 +224,10 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, scroller);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, fields);
+  gtk_widget_class_bind_template_child (widget_class, CairnInspector, marks);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, attachments);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, flows);
+  gtk_widget_class_bind_template_child (widget_class, CairnInspector, paths);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, timings);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, aliases);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, segment);
@@ -247,6 +256,7 @@ cairn_inspector_class_init (CairnInspectorClass *klass)
   g_type_ensure (CAIRN_TYPE_FIELD_GROUP);
   g_type_ensure (CAIRN_TYPE_ATTACHMENT_GROUP);
   g_type_ensure (CAIRN_TYPE_FLOW_GROUP);
+  g_type_ensure (CAIRN_TYPE_PATH_GROUP);
   g_type_ensure (CAIRN_TYPE_TIMING_GROUP);
   g_type_ensure (CAIRN_TYPE_ALIAS_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -271,6 +281,7 @@ cairn_inspector_init (CairnInspector *self)
   g_signal_group_connect_swapped (self->selection_signals, "changed",
                                   G_CALLBACK (selection_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  cairn_field_group_show_marks (self->marks);
 }
 
 GtkWidget *

@@ -509,7 +509,10 @@ cairn_main_window_add_editor_actions (CairnMainWindow *self)
   g_autoptr (GPropertyAction) tool = g_property_action_new ("tool", self->editor, "tool");
   g_autoptr (GPropertyAction) timings
     = g_property_action_new ("timings", self->editor, "show-timings");
+  g_autoptr (GPropertyAction) emotions
+    = g_property_action_new ("show-emotions", self->editor, "show-emotions");
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (tool));
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (timings));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (emotions));
 }

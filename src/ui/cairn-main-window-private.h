@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *   cairn-main-window-save.c     saving and closing them
  *   cairn-main-window-recovery.c the copy that survives a crash
  *   cairn-main-window-export.c   pictures
+ *   cairn-main-window-marks.c    happy paths, marks, feelings
  *   cairn-main-window-timings.c  the database, and what of it is shown */
 struct _CairnMainWindow
 {
@@ -151,6 +152,9 @@ void cairn_main_window_drop_recovery (CairnMainWindow *self);
 
 /* cairn-main-window-export.c */
 void cairn_main_window_add_export_actions (CairnMainWindow *self);
+
+/* cairn-main-window-marks.c */
+void cairn_main_window_add_mark_actions (CairnMainWindow *self);
 
 /* cairn-main-window-timings.c */
 void cairn_main_window_add_timings_actions (CairnMainWindow *self);

@@ -489,6 +489,7 @@ cairn_main_window_init (CairnMainWindow *self)
   cairn_main_window_add_file_actions (self);
   cairn_main_window_add_save_actions (self);
   cairn_main_window_add_export_actions (self);
+  cairn_main_window_add_mark_actions (self);
   cairn_main_window_add_timings_actions (self);
   add_panels (self);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,

@@ -18,6 +18,7 @@ G_DEFINE_FINAL_TYPE (CairnOutlineTree, cairn_outline_tree, G_TYPE_OBJECT)
 
 /* Headings are compared by address. */
 static const char heading_lanes[] = N_ ("Lanes");
+static const char heading_paths[] = N_ ("Happy paths");
 static const char heading_no_stage[] = N_ ("No stage");
 static const char heading_no_lane[] = N_ ("No lane");
 static const char *const heading_columns[CAIRN_N_COLUMNS + 1]
@@ -135,6 +136,8 @@ fill_swimlane (CairnOutlineTree *self, CairnDocument *document, CairnElement *sw
   GListModel *top = G_LIST_MODEL (cairn_outline_node_get_children (self->root));
 
   add_key (keys, NULL, heading_lanes, TRUE);
+  if (cairn_element_first (swimlane, CAIRN_KIND_PATH) != NULL)
+    add_key (keys, NULL, heading_paths, TRUE);
   CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
     add_key (keys, stage, NULL, TRUE);
   if (g_hash_table_contains (cells, NULL))
@@ -150,6 +153,12 @@ fill_swimlane (CairnOutlineTree *self, CairnDocument *document, CairnElement *sw
           g_autoptr (GArray) lanes = keys_of_kind (swimlane, CAIRN_KIND_LANE, FALSE);
 
           fill (self, node, lanes);
+        }
+      else if (cairn_outline_node_get_heading (node) == heading_paths)
+        {
+          g_autoptr (GArray) paths = keys_of_kind (swimlane, CAIRN_KIND_PATH, FALSE);
+
+          fill (self, node, paths);
         }
       else
         fill_stage (self, node, swimlane,

@@ -96,6 +96,8 @@ caption_of (CairnOutline *self, CairnElement *element)
     return cairn_words_here (self->editor, element);
   if (kind == CAIRN_KIND_LANE)
     return NULL;
+  if (kind == CAIRN_KIND_PATH)
+    return cairn_words_path (cairn_editor_get_document (self->editor), element);
   return cairn_words_connections (cairn_editor_get_document (self->editor), get_flows (self),
                                   element);
 }

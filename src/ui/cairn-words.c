@@ -172,6 +172,69 @@ add_playbooks (GString *sentence, CairnDocument *document, CairnElement *step)
     }
 }
 
+/* The first step of @path that no flow of it leads to (FROM), or the last that none leaves (TO). */
+static char *
+path_end (CairnDocument *document, CairnElement *path, CairnProp end)
+{
+  CairnProp other = end == CAIRN_PROP_FROM ? CAIRN_PROP_TO : CAIRN_PROP_FROM;
+  g_autoptr (GHashTable) inner = g_hash_table_new (NULL, NULL);
+
+  CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
+    g_hash_table_add (inner, (gpointer) cairn_element_get_string (
+                               cairn_document_resolve (document, via, CAIRN_PROP_FLOW), other));
+  CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
+    {
+      CairnElement *flow = cairn_document_resolve (document, via, CAIRN_PROP_FLOW);
+
+      if (!g_hash_table_contains (inner, cairn_element_get_string (flow, end)))
+        return end_title (document, flow, end);
+    }
+  return NULL;
+}
+
+char *
+cairn_words_path (CairnDocument *document, CairnElement *path)
+{
+  guint n = cairn_element_count (path, CAIRN_KIND_VIA);
+  g_autofree char *from = path_end (document, path, CAIRN_PROP_FROM);
+  g_autofree char *to = path_end (document, path, CAIRN_PROP_TO);
+  g_autofree char *flows
+    = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u flow", "%u flows", n), n);
+
+  if (from == NULL || to == NULL)
+    return g_steal_pointer (&flows);
+  /* translators: a happy path: how many flows, its first and its last step */
+  return g_strdup_printf (_ ("%s, from %s to %s"), flows, from, to);
+}
+
+static void
+add_marks (GString *sentence, const CairnElement *step)
+{
+  static const CairnProp marks[]
+    = { CAIRN_PROP_MOMENT_OF_TRUTH, CAIRN_PROP_FIRST_VALUE, CAIRN_PROP_CLOCK_START };
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    if (cairn_element_get_int (step, marks[i]))
+      add_part (sentence, _ (cairn_schema_prop (CAIRN_KIND_STEP, marks[i])->label));
+}
+
+/* "Emotion -1.5", "Emotion to be +2" */
+static void
+add_feelings (GString *sentence, const CairnElement *element)
+{
+  static const CairnProp props[] = { CAIRN_PROP_FEELING, CAIRN_PROP_FEELING_WANTED };
+
+  for (guint i = 0; i < G_N_ELEMENTS (props); i++)
+    {
+      double score = cairn_element_get_number (element, props[i]);
+      const CairnPropSpec *spec = cairn_schema_prop (cairn_element_get_kind (element), props[i]);
+      g_autofree char *part = g_strdup_printf ("%s %+g", _ (spec->label), score);
+
+      if (score == score)
+        add_part (sentence, part);
+    }
+}
+
 static void
 describe_step (GString *sentence, CairnEditor *editor, CairnFlowIndex *flows, CairnElement *step)
 {
@@ -204,6 +267,8 @@ describe_step (GString *sentence, CairnEditor *editor, CairnFlowIndex *flows, Ca
   if (cairn_element_get_int (step, CAIRN_PROP_AUTOMATED) != 0)
     /* translators: said of a step that no person carries out */
     add_part (sentence, _ ("automated"));
+  add_marks (sentence, step);
+  add_feelings (sentence, step);
   add_part (sentence, connections);
   add_playbooks (sentence, document, step);
   if (here != NULL)
@@ -275,7 +340,16 @@ cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *
   if (kind == CAIRN_KIND_STEP)
     describe_step (sentence, editor, flows, element);
   else if (kind == CAIRN_KIND_STAGE)
-    describe_stage (sentence, editor, element);
+    {
+      describe_stage (sentence, editor, element);
+      add_feelings (sentence, element);
+    }
+  else if (kind == CAIRN_KIND_PATH)
+    {
+      g_autofree char *path = cairn_words_path (cairn_editor_get_document (editor), element);
+
+      add_part (sentence, path);
+    }
   else if (kind == CAIRN_KIND_LANE)
     describe_lane (sentence, element);
   else

@@ -28,6 +28,9 @@ char *cairn_words_connections (CairnDocument *document,
 /* "38 customers here, 22 overdue"; NULL if there are no timings for @stage. */
 char *cairn_words_here (CairnEditor *editor, CairnElement *stage);
 
+/* "4 flows, from Signed to Kick-off call" */
+char *cairn_words_path (CairnDocument *document, CairnElement *path);
+
 /* Everything worth saying about one element, in one sentence. */
 char *cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *element);
 
