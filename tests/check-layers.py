@@ -16,7 +16,7 @@ ROOMS = {
     'command': ['history', 'model'],
     'io': ['model'],
     'timing': ['base'],
-    'insight': ['model', 'timing'],
+    'insight': ['model', 'timing', 'simulator'],
     'layout': ['model'],
     'render': ['layout', 'timing', 'insight'],
     'cli': ['command', 'io', 'render'],

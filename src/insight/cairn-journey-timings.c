@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insight/cairn-journey-timings.h"
 
+#include "insight/cairn-journey-example.h"
+
 #include <glib/gi18n-lib.h>
 
 static void
@@ -108,16 +110,25 @@ cairn_journey_timings_mapping (CairnDocument *document, const char *folder, GErr
                            _ ("This journey names no database of timings yet. Choose one first."));
       return NULL;
     }
-  full = folder != NULL && !g_path_is_absolute (path) ? g_build_filename (folder, path, NULL)
-                                                      : g_strdup (path);
+  full = folder != NULL && !g_path_is_absolute (path) && !cairn_journey_example_is_path (path)
+           ? g_build_filename (folder, path, NULL)
+           : g_strdup (path);
   return cairn_journey_timings_mapping_for_path (document, full, error);
 }
 
 CairnMapping *
 cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *path, GError **error)
 {
-  g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+  g_autofree char *example = NULL;
+  g_autoptr (CairnMapping) mapping = NULL;
 
+  if (cairn_journey_example_is_path (path))
+    {
+      path = example = cairn_journey_example_ensure (document, path, error);
+      if (path == NULL)
+        return NULL;
+    }
+  mapping = cairn_mapping_new (path);
   cairn_journey_timings_describe (document, mapping);
   if (!cairn_mapping_complete (mapping, error))
     return NULL;

@@ -10,13 +10,15 @@
 #define PREFIX "/io/github/cairn_journeys/Cairn/core/"
 
 static const CairnTemplate templates[] = {
-  { "onboarding", N_ ("Onboarding"),
+  { "onboarding", N_ ("SaaS onboarding"),
     N_ ("A whole onboarding as a swimlane, with playbooks on its touchpoints.") },
   { "onboarding-sipoc", N_ ("Onboarding SIPOC"),
     N_ ("The same onboarding as a SIPOC, with links and requirements.") },
   { "lifecycle", N_ ("Customer lifecycle"),
     N_ ("The eight milestones from implementation to advocacy, with targets, limits and "
         "playbooks.") },
+  { "segments", N_ ("One journey, three segments"),
+    N_ ("Onboarding for enterprise, and its variants for mid-market and digital touch.") },
   { "renewal", N_ ("Renewal"),
     N_ ("From 120 days before the contract ends to the first goal of the next term.") },
   { "escalation", N_ ("Escalation"),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cairn-time.h"
+#include "insight/cairn-journey-example.h"
 #include "render/cairn-overlay.h"
 #include "render/cairn-scene-private.h"
 
@@ -223,6 +224,11 @@ add_timings (CairnLegendFlow *flow, const CairnScene *scene)
   const CairnTextBlock *block = cairn_layer_keep_block (
     flow->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, flow->right - flow->left));
 
+  if (cairn_journey_example_is_name (cairn_snapshot_get_source_name (scene->view)))
+    cairn_legend_place (
+      flow,
+      cairn_legend_measure (flow, CAIRN_TEXT_SMALL_STRONG, _ ("Example data: invented customers")),
+      0);
   add_severities (flow);
   add_stones (flow);
   add_bullet (flow);

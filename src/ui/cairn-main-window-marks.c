@@ -199,9 +199,12 @@ void
 cairn_main_window_add_mark_actions (CairnMainWindow *self)
 {
   static const GActionEntry entries[] = {
-    { "new-path", new_path_cb },          { "toggle-path", toggle_path_cb, "s" },
-    { "pick-path", pick_path_cb, "s" },   { "pick-flows", pick_flows_cb },
-    { "toggle-mark", toggle_mark_cb, "s" }, { "feeling", feeling_cb, "s" },
+    { "new-path", new_path_cb },
+    { "toggle-path", toggle_path_cb, "s" },
+    { "pick-path", pick_path_cb, "s" },
+    { "pick-flows", pick_flows_cb },
+    { "toggle-mark", toggle_mark_cb, "s" },
+    { "feeling", feeling_cb, "s" },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

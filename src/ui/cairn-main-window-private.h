@@ -80,6 +80,7 @@ struct _CairnMainWindow
   CairnTimingsBar *timings_bar;
   GtkInfoBar *notice;
   GtkLabel *notice_label;
+  GtkWidget *notice_button;
   AdwFlap *sidebar_flap;
   AdwFlap *inspector_flap;
   AdwBin *sidebar_bin;
@@ -109,6 +110,8 @@ gboolean cairn_main_window_get_modified (CairnMainWindow *self);
 void cairn_main_window_update_title (CairnMainWindow *self);
 void cairn_main_window_update_actions (CairnMainWindow *self);
 void cairn_main_window_update_panels (CairnMainWindow *self);
+/* What has to be known all the time: that nothing can be changed, that the timings are invented. */
+void cairn_main_window_update_notice (CairnMainWindow *self);
 void cairn_main_window_set_enabled (CairnMainWindow *self, const char *action, gboolean enabled);
 
 /* cairn-main-window-actions.c */

@@ -282,6 +282,7 @@ cairn_main_window_reset_timings (CairnMainWindow *self)
 {
   gboolean source = has_source (self);
 
+  cairn_main_window_update_notice (self);
   cairn_main_window_drop_timings (self);
   self->fingerprint = dup_fingerprint (self);
   cairn_main_window_set_enabled (self, "refresh", source);

@@ -6,6 +6,7 @@
 #include "ui/cairn-main-window-private.h"
 
 #include "canvas/cairn-action.h"
+#include "insight/cairn-journey-example.h"
 #include "ui/cairn-playbook-editor.h"
 #include "ui/cairn-settings.h"
 
@@ -150,6 +151,30 @@ cairn_main_window_update_panels (CairnMainWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pile_ups_bin), map && timings && self->want_pile_ups);
 }
 
+static gboolean
+shows_example (CairnMainWindow *self)
+{
+  CairnElement *root = cairn_document_get_root (cairn_editor_get_document (self->editor));
+  CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
+
+  return source != NULL
+         && cairn_journey_example_is_path (cairn_element_get_string (source, CAIRN_PROP_PATH));
+}
+
+void
+cairn_main_window_update_notice (CairnMainWindow *self)
+{
+  gboolean example = self->read_only_reason == NULL && shows_example (self);
+
+  gtk_label_set_label (self->notice_label, self->read_only_reason != NULL ? self->read_only_reason
+                                           : example ? _ ("The timings are example data: the "
+                                                          "customers in them are invented.")
+                                                     : "");
+  gtk_widget_set_visible (self->notice_button, example);
+  gtk_info_bar_set_message_type (self->notice, example ? GTK_MESSAGE_INFO : GTK_MESSAGE_WARNING);
+  gtk_info_bar_set_revealed (self->notice, example || self->read_only_reason != NULL);
+}
+
 /* Folding is no wish of anybody's: it hides the panel, unfolding brings it back if it is wanted. */
 static void
 folded_cb (CairnMainWindow *self, GParamSpec *pspec, AdwFlap *flap)
@@ -284,9 +309,6 @@ cairn_main_window_set_document (CairnMainWindow *self, CairnDocument *document)
   cairn_editor_set_read_only (editor, self->read_only_reason != NULL);
   set_editor (self, editor);
   dark_changed_cb (self);
-  gtk_label_set_label (self->notice_label,
-                       self->read_only_reason != NULL ? self->read_only_reason : "");
-  gtk_info_bar_set_revealed (self->notice, self->read_only_reason != NULL);
   diagram_changed_cb (self);
   cairn_main_window_reset_timings (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
@@ -418,6 +440,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, timings_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, sidebar_flap);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, inspector_flap);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, sidebar_bin);

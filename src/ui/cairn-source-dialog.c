@@ -5,6 +5,8 @@
 
 #include "ui/cairn-source-dialog.h"
 
+#include "insight/cairn-journey-example.h"
+
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
 #include "command/cairn-journey-commands.h"
@@ -474,7 +476,9 @@ show_source (CairnSourceDialog *self)
   g_autofree char *name = NULL;
 
   gtk_widget_set_visible (self->remove_button, source != NULL);
-  if (*path == '\0')
+  if (cairn_journey_example_is_path (path))
+    adw_action_row_set_subtitle (self->file_row, _ ("Example data: invented customers"));
+  if (*path == '\0' || cairn_journey_example_is_path (path))
     return;
   self->file = self->folder != NULL ? g_file_resolve_relative_path (self->folder, path)
                                     : g_file_new_for_path (path);

@@ -33,10 +33,9 @@ set_up (Fixture *f, gconstpointer data)
   f->editor = cairn_main_window_get_editor (f->window);
   f->diagram = cairn_editor_get_diagram (f->editor);
   history = cairn_editor_get_history (f->editor);
-  f->steps[0]
-    = cairn_command_add_step (history, f->diagram, cairn_element_first (f->diagram, CAIRN_KIND_LANE),
-                              cairn_element_first (f->diagram, CAIRN_KIND_STAGE), NULL,
-                              CAIRN_STEP_TOUCHPOINT, "One");
+  f->steps[0] = cairn_command_add_step (
+    history, f->diagram, cairn_element_first (f->diagram, CAIRN_KIND_LANE),
+    cairn_element_first (f->diagram, CAIRN_KIND_STAGE), NULL, CAIRN_STEP_TOUCHPOINT, "One");
   f->steps[1] = cairn_command_add_next_step (history, f->steps[0], CAIRN_NEXT_STAGE);
   f->steps[2] = cairn_command_add_next_step (history, f->steps[1], CAIRN_NEXT_BELOW);
   f->flows[0] = cairn_element_nth (f->diagram, CAIRN_KIND_FLOW, 0);
@@ -72,8 +71,7 @@ count_via (Fixture *f, guint path)
 static CairnPoint
 middle_of (Fixture *f, CairnElement *flow)
 {
-  const CairnRoute *route
-    = cairn_layout_find_route (cairn_editor_get_layout (f->editor), flow);
+  const CairnRoute *route = cairn_layout_find_route (cairn_editor_get_layout (f->editor), flow);
 
   return cairn_viewport_to_view (&f->canvas->viewport,
                                  (route->points[0].x + route->points[1].x) / 2,
@@ -157,8 +155,8 @@ point_of (Fixture *f, CairnElement *element, double score)
 {
   CairnPoint at;
 
-  g_assert_true (cairn_scene_get_feeling_point (cairn_editor_get_scene (f->editor), element, score,
-                                                &at));
+  g_assert_true (
+    cairn_scene_get_feeling_point (cairn_editor_get_scene (f->editor), element, score, &at));
   return cairn_viewport_to_view (&f->canvas->viewport, at.x, at.y);
 }
 
