@@ -177,6 +177,7 @@ static const CairnAction table[] = {
   EVERYWHERE (FILES, "win.open", N_ ("Open a Journey"), "<Control>o", 0, NULL),
   EVERYWHERE (FILES, "win.save", N_ ("Save"), "<Control>s", CHANGE, NULL),
   EVERYWHERE (FILES, "win.save-as", N_ ("Save As"), "<Control><Shift>s", CHANGE, NULL),
+  EVERYWHERE (FILES, "win.save-template", N_ ("Save as a Template"), NULL, 0, NULL),
   EVERYWHERE (FILES, "win.export::", N_ ("Export"), "<Control><Shift>e", DIAGRAM, NULL),
   EVERYWHERE (FILES, "win.export-again", N_ ("Repeat the Last Export"), "<Control>e", DIAGRAM, NULL),
   EVERYWHERE (FILES, "window.close", N_ ("Close the Window"), "<Control>w", 0, NULL),

@@ -3,6 +3,7 @@
 
 #include "cli/cairn-cli-private.h"
 #include "io/cairn-journey-save.h"
+#include "io/cairn-own-templates.h"
 #include "io/cairn-templates.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,9 +53,13 @@ print_list (void)
 {
   guint n;
   const CairnTemplate *templates = cairn_templates_list (&n);
+  g_autoptr (GPtrArray) own = NULL;
 
   for (guint i = 0; i < n; i++)
     g_print ("%s\n", templates[i].id);
+  own = cairn_own_templates_list ();
+  for (guint i = 0; i < own->len; i++)
+    g_print ("%s\n", ((const CairnOwnTemplate *) g_ptr_array_index (own, i))->id);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "io/cairn-templates.h"
 
 #include "cairn-core-resources.h"
+#include "io/cairn-own-templates.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -77,9 +78,7 @@ cairn_templates_load (const char *id, GError **error)
 
         return load (path);
       }
-  g_set_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_NO_TEMPLATE,
-               _ ("there is no template “%s”; “cairn new --list” names those there are"), id);
-  return NULL;
+  return cairn_own_templates_load (id, error);
 }
 
 CairnDocument *

@@ -16,7 +16,8 @@ typedef struct
 /* All of them, in the order to show them in. */
 const CairnTemplate *cairn_templates_list (guint *n_templates);
 
-/* A new journey from the template called @id; CAIRN_IO_ERROR_NO_TEMPLATE if there is none. */
+/* A new journey from the template called @id, built in or somebody's own;
+ * CAIRN_IO_ERROR_NO_TEMPLATE if there is none. */
 CairnDocument *cairn_templates_load (const char *id, GError **error);
 
 /* The sample journey; its timings stand in "acme.db" beside wherever it is saved. */

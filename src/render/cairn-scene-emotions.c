@@ -271,6 +271,16 @@ add_point (CairnLayer *layer, const CairnTheme *theme, CairnPoint p, gboolean wa
       = CAIRN_PART_FEELING;
 }
 
+void
+cairn_layer_feeling_sample (
+  CairnLayer *layer, const CairnTheme *theme, double x, double y, double width, gboolean wanted)
+{
+  cairn_layer_line (layer, x, y, x + width, y, wanted ? theme->playbook_ink : theme->flow, 2.2)
+    ->dash
+    = wanted ? 6 : 0;
+  add_point (layer, theme, (CairnPoint){ x + width / 2, y }, wanted);
+}
+
 /* The score of a whole stage reaches from its beginning to its end. */
 static void
 add_bar (

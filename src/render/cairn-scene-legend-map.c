@@ -63,6 +63,22 @@ add_visibility (CairnLegendFlow *flow)
   cairn_layer_line (flow->layer, x, y, x + 36, y, flow->theme->ink_soft, 2)->dash = 9;
 }
 
+/* Today a filled disc, to be an empty lozenge. */
+static void
+add_feelings (CairnLegendFlow *flow)
+{
+  const char *const words[] = { _ ("emotion today"), _ ("emotion to be") };
+
+  for (guint i = 0; i < 2; i++)
+    {
+      double x
+        = cairn_legend_place (flow, cairn_legend_measure (flow, CAIRN_TEXT_SMALL, words[i]), 30);
+
+      cairn_layer_feeling_sample (flow->layer, flow->theme, x, flow->y + CAIRN_LEGEND_LINE / 2.0,
+                                  30, i == 1);
+    }
+}
+
 gboolean
 cairn_legend_add_map (CairnLegendFlow *flow, const CairnScene *scene)
 {
@@ -78,6 +94,11 @@ cairn_legend_add_map (CairnLegendFlow *flow, const CairnScene *scene)
   if (cairn_scene_has_visibility (diagram))
     {
       add_visibility (flow);
+      any = TRUE;
+    }
+  if (cairn_scene_has_feelings (diagram))
+    {
+      add_feelings (flow);
       any = TRUE;
     }
   return any;

@@ -111,6 +111,9 @@ void cairn_layer_visibility (CairnLayer *layer, const CairnTheme *theme, const C
 #define CAIRN_EMOTION_ROOM 140 /* what the band takes beside the map */
 gboolean cairn_scene_has_feelings (const CairnElement *diagram);
 void cairn_scene_build_emotions (CairnScene *scene, CairnLayer *layer);
+/* A piece of a curve with its point, as long as @width. */
+void cairn_layer_feeling_sample (
+  CairnLayer *layer, const CairnTheme *theme, double x, double y, double width, gboolean wanted);
 
 /* Legends: signs and words, line by line. */
 typedef struct

@@ -6,8 +6,10 @@
 #include "ui/cairn-main-window-private.h"
 
 #include "io/cairn-journey.h"
+#include "io/cairn-own-templates.h"
 #include "io/cairn-templates.h"
 #include "ui/cairn-new-dialog.h"
+#include "ui/cairn-template-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -298,6 +300,35 @@ open_recent_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+save_template_cb (CairnMainWindow *self, const char *name, const char *description)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *id = cairn_own_templates_save (cairn_editor_get_document (self->editor), name,
+                                                  description, &error);
+
+  if (id == NULL)
+    {
+      cairn_main_window_show_error (self, _ ("The Template Cannot Be Saved"), error->message);
+      return;
+    }
+  /* translators: %s is the name of a template */
+  sentence = g_strdup_printf (_ ("Template “%s” saved. “New” offers it."), name);
+  cairn_main_window_toast (self, sentence);
+}
+
+static void
+ask_template_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  CairnElement *root = cairn_document_get_root (cairn_editor_get_document (self->editor));
+  GtkWidget *dialog = cairn_template_dialog_new (GTK_WINDOW (self), cairn_element_get_title (root));
+
+  g_signal_connect_object (dialog, "save", G_CALLBACK (save_template_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 new_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   cairn_main_window_choose_new (data);
@@ -328,6 +359,7 @@ cairn_main_window_add_file_actions (CairnMainWindow *self)
 {
   static const GActionEntry entries[] = {
     { "new", new_cb },
+    { "save-template", ask_template_cb },
     { "open", open_cb },
     { "open-recent", open_recent_cb, "s" },
   };

@@ -5,6 +5,7 @@
 
 #include "ui/cairn-new-dialog.h"
 
+#include "io/cairn-own-templates.h"
 #include "io/cairn-templates.h"
 
 #include <glib/gi18n-lib.h>
@@ -30,14 +31,58 @@ G_DEFINE_FINAL_TYPE (CairnNewDialog, cairn_new_dialog, ADW_TYPE_WINDOW)
 static void
 row_activated_cb (CairnNewDialog *self, GtkListBoxRow *row)
 {
-  guint n = 0;
-  const CairnTemplate *templates = cairn_templates_list (&n);
-  int at = gtk_list_box_row_get_index (row);
+  g_autofree char *id = g_strdup (g_object_get_data (G_OBJECT (row), "template"));
 
-  g_assert (at >= 0 && (guint) at < n);
-
-  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, templates[at].id);
+  g_signal_emit (self, signals[SIGNAL_CHOSEN], 0, id);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/* There is no way back, but the journeys made from it stay as they are. */
+static void
+delete_cb (GtkWidget *button, CairnNewDialog *self)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, GTK_TYPE_LIST_BOX_ROW);
+  g_autoptr (GError) error = NULL;
+
+  if (cairn_own_templates_delete (g_object_get_data (G_OBJECT (row), "template"), &error))
+    gtk_list_box_remove (self->list, row);
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), error->message);
+}
+
+static GtkWidget *
+add_row (CairnNewDialog *self, const char *id, const char *name, const char *description)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
+  g_object_set_data_full (G_OBJECT (row), "template", g_strdup (id), g_free);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (self->list, row);
+  return row;
+}
+
+static void
+add_own (CairnNewDialog *self)
+{
+  g_autoptr (GPtrArray) own = cairn_own_templates_list ();
+
+  for (guint i = 0; i < own->len; i++)
+    {
+      const CairnOwnTemplate *template = g_ptr_array_index (own, i);
+      GtkWidget *row = add_row (self, template->id, template->name, template->description);
+      GtkWidget *delete = gtk_button_new_from_icon_name ("user-trash-symbolic");
+      /* translators: %s is the name of a template */
+      g_autofree char *tooltip = g_strdup_printf (_ ("Delete the template “%s”"), template->name);
+
+      gtk_widget_set_tooltip_text (delete, tooltip);
+      gtk_widget_set_valign (delete, GTK_ALIGN_CENTER);
+      gtk_widget_add_css_class (delete, "flat");
+      g_signal_connect_object (delete, "clicked", G_CALLBACK (delete_cb), self, 0);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), delete);
+    }
 }
 
 static void
@@ -62,17 +107,12 @@ cairn_new_dialog_init (CairnNewDialog *self)
   const CairnTemplate *templates = cairn_templates_list (&n);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_own (self);
   for (guint i = 0; i < n; i++)
-    {
-      GtkWidget *row = adw_action_row_new ();
-      GtkWidget *arrow = gtk_image_new_from_icon_name ("go-next-symbolic");
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (templates[i].name));
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (templates[i].description));
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_list_box_append (self->list, row);
-    }
+    adw_action_row_add_suffix (
+      ADW_ACTION_ROW (
+        add_row (self, templates[i].id, _ (templates[i].name), _ (templates[i].description))),
+      gtk_image_new_from_icon_name ("go-next-symbolic"));
 }
 
 GtkWidget *

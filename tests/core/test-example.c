@@ -2,6 +2,7 @@
 /* Example data: every template with stages is alive at once, and nobody takes it for real. */
 #include "insight/cairn-journey-example.h"
 #include "insight/cairn-journey-timings.h"
+#include "io/cairn-own-templates.h"
 #include "io/cairn-templates.h"
 #include "timing/cairn-sqlite-source.h"
 
@@ -86,6 +87,39 @@ test_templates (void)
   g_assert_cmpuint (n_alive, >=, 7);
 }
 
+/* What is saved comes back, under its own name, until it is deleted. */
+static void
+test_own (void)
+{
+  g_autoptr (CairnDocument) document = cairn_templates_load ("renewal", NULL);
+  g_autoptr (CairnDocument) back = NULL;
+  g_autoptr (GPtrArray) list = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = cairn_own_templates_save (document, "Our Renewal!", "For us", &error);
+  g_autofree char *again = cairn_own_templates_save (document, "Our renewal", "Better", &error);
+  g_autofree char *shadow = cairn_own_templates_save (document, "Renewal", "", &error);
+  const CairnOwnTemplate *first;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (id, ==, "our-renewal");
+  g_assert_cmpstr (again, ==, id);
+  g_assert_cmpstr (shadow, ==, "my-renewal");
+  list = cairn_own_templates_list ();
+  g_assert_cmpuint (list->len, ==, 2);
+  first = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (first->name, ==, "Our renewal");
+  g_assert_cmpstr (first->description, ==, "Better");
+  back = cairn_templates_load (id, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (back);
+  g_assert_true (cairn_own_templates_delete (id, &error));
+  g_assert_true (cairn_own_templates_delete (shadow, &error));
+  g_clear_object (&back);
+  back = cairn_templates_load (id, &error);
+  g_assert_null (back);
+  g_assert_error (error, CAIRN_IO_ERROR, CAIRN_IO_ERROR_NO_TEMPLATE);
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -108,8 +142,10 @@ main (int argc, char **argv)
   int result;
 
   g_setenv ("XDG_CACHE_HOME", cache, TRUE);
+  g_setenv ("XDG_DATA_HOME", cache, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/example/templates", test_templates);
+  g_test_add_func ("/example/own", test_own);
   result = g_test_run ();
   remove_tree (cache);
   return result;
