@@ -29,9 +29,9 @@ static const struct
   const char *name; /* of the file, and as links call it */
   const char *title;
 } pages[] = {
-  { "index.md", N_ ("Beginning") }, { "drawing.md", N_ ("Drawing") },
-  { "timings.md", N_ ("Timings") }, { "data.md", N_ ("Data") },
-  { "keys.md", N_ ("Keys") },
+  { "index.md", N_ ("Beginning") },     { "drawing.md", N_ ("Drawing") },
+  { "templates.md", N_ ("Templates") }, { "timings.md", N_ ("Timings") },
+  { "data.md", N_ ("Data") },           { "keys.md", N_ ("Keys") },
 };
 
 /* Markup for what is bold, italic, code or a link within a line. */

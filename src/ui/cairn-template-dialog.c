@@ -58,10 +58,9 @@ cairn_template_dialog_class_init (CairnTemplateDialogClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[SIGNAL_SAVE]
-    = g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                    G_TYPE_NONE, 2, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE,
-                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_SAVE] = g_signal_new (
+    "save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-template-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CairnTemplateDialog, name);
@@ -85,8 +84,8 @@ cairn_template_dialog_new (GtkWindow *parent, const char *name)
 
   g_return_val_if_fail (parent == NULL || GTK_IS_WINDOW (parent), NULL);
 
-  self = g_object_new (CAIRN_TYPE_TEMPLATE_DIALOG, "transient-for", parent, "modal",
-                       parent != NULL, "destroy-with-parent", TRUE, NULL);
+  self = g_object_new (CAIRN_TYPE_TEMPLATE_DIALOG, "transient-for", parent, "modal", parent != NULL,
+                       "destroy-with-parent", TRUE, NULL);
   gtk_editable_set_text (self->name, name);
   changed_cb (self);
   return GTK_WIDGET (self);
