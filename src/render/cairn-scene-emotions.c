@@ -339,7 +339,7 @@ add_header (CairnLayer *layer, const CairnScene *scene)
   const CairnRect *r = &band->rect;
   const CairnTextBlock *word
     = cairn_layer_measure (layer, CAIRN_TEXT_LANE, C_ ("row of a map", "Emotion"));
-  double along = (band->vertical ? r->y : r->x) + band->header - 14;
+  double along = (band->vertical ? r->y : r->x) + band->header - (band->vertical ? 10 : 14);
   CairnRect head = *r;
 
   if (band->header <= 0)
@@ -349,9 +349,11 @@ add_header (CairnLayer *layer, const CairnScene *scene)
   else
     head.width = band->header;
   cairn_layer_rect (layer, head, 0, scene->theme->lane_header, scene->theme->rule, 1);
+  /* The faces stand before the scores: behind the word, or below it. */
   cairn_layer_text (layer, word, head.x + (band->vertical ? head.width : head.width - 24) / 2,
-                    head.y + (band->vertical ? head.height - 24 : head.height) / 2
-                      - word->height / 2,
+                    head.y
+                      + (band->vertical ? MAX (1, (head.height - 16 - word->height) / 2)
+                                        : (head.height - word->height) / 2),
                     CAIRN_ANCHOR_MIDDLE, scene->theme->ink);
   add_face (layer, scene, 2, CAIRN_GLYPH_HAPPY, along);
   add_face (layer, scene, 0, CAIRN_GLYPH_EVEN, along);
