@@ -712,6 +712,24 @@ act_set_team (CairnCanvas *self, int argument)
 }
 
 static gboolean
+act_toggle_note (CairnCanvas *self, int argument)
+{
+  return cairn_canvas_toggle_notes (self);
+}
+
+static gboolean
+act_drill_in (CairnCanvas *self, int argument)
+{
+  return cairn_canvas_drill_in (self);
+}
+
+static gboolean
+act_open_address (CairnCanvas *self, int argument)
+{
+  return cairn_canvas_open_address (self);
+}
+
+static gboolean
 act_menu (CairnCanvas *self, int argument)
 {
   return popup_menu (self);
@@ -750,6 +768,9 @@ static const struct
   { "canvas.nudge-far-up", act_nudge_far, UP },
   { "canvas.nudge-far-down", act_nudge_far, DOWN },
   { "canvas.open-playbook", act_open_playbook, 0 },
+  { "canvas.toggle-note", act_toggle_note, 0 },
+  { "canvas.drill-in", act_drill_in, 0 },
+  { "canvas.open-address", act_open_address, 0 },
   { "canvas.go-left", act_go, LEFT },
   { "canvas.go-right", act_go, RIGHT },
   { "canvas.go-up", act_go, UP },

@@ -179,22 +179,6 @@ place (CairnCanvas *self, double x, double y, CairnTool tool)
   cairn_canvas_edit_label (self, made, TRUE);
 }
 
-/* A click on a badge opens the first playbook of the step. */
-static gboolean
-open_playbook (CairnCanvas *self, CairnElement *step)
-{
-  CairnElement *attachment = cairn_element_first (step, CAIRN_KIND_ATTACHMENT);
-  CairnElement *playbook = attachment != NULL
-                             ? cairn_document_resolve (cairn_editor_get_document (self->editor),
-                                                       attachment, CAIRN_PROP_PLAYBOOK)
-                             : NULL;
-
-  if (playbook == NULL)
-    return FALSE;
-  cairn_editor_open_playbook (self->editor, playbook);
-  return TRUE;
-}
-
 static void
 select_hit (CairnCanvas *self, const CairnSceneHit *hit, GdkModifierType state)
 {
@@ -322,8 +306,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCan
       return;
     }
   cairn_selection_set_one (selection, cairn_element_get_id (hit.element));
-  if (hit.part == CAIRN_PART_BADGE_PLAYBOOK)
-    open_playbook (self, hit.element);
+  cairn_canvas_follow_badge (self, hit.element, hit.part);
 }
 
 static void

@@ -153,6 +153,15 @@ gboolean cairn_canvas_add_next (CairnCanvas *self);
  * lane, a new lane. */
 void cairn_canvas_make_room (CairnCanvas *self, double x, double y);
 
+/* cairn-canvas-links.c: notes, and where steps lead; FALSE if nothing selected is or does so */
+gboolean cairn_canvas_toggle_notes (CairnCanvas *self);
+gboolean cairn_canvas_drill_in (CairnCanvas *self);
+gboolean cairn_canvas_open_address (CairnCanvas *self);
+/* A click on @part of @step. */
+void cairn_canvas_follow_badge (CairnCanvas *self, CairnElement *step, CairnPart part);
+/* What the badge leads to, in words; NULL: it is none of these. Owned by the caller. */
+char *cairn_canvas_dup_badge_tip (CairnCanvas *self, CairnElement *step, CairnPart part);
+
 /* cairn-canvas-label.c */
 void cairn_canvas_edit_label (CairnCanvas *self, CairnElement *element, gboolean is_new);
 /* Begins with nothing: what is typed next replaces the text. */

@@ -209,6 +209,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
                                       cairn_element_get_title (hit.element),
                                       cell != NULL ? cell->segment : NULL);
     }
+  else if (hit.part == CAIRN_PART_BADGE_DIAGRAM || hit.part == CAIRN_PART_BADGE_WEB)
+    text = cairn_canvas_dup_badge_tip (self, hit.element, hit.part);
   else if ((text = cairn_canvas_dup_mark_tooltip (&hit)) != NULL)
     ;
   else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_STEP)

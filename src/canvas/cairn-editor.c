@@ -56,6 +56,8 @@ enum
   SIGNAL_RENAME,
   SIGNAL_OPEN_PLAYBOOK,
   SIGNAL_REVEAL,
+  SIGNAL_DRILL_IN,
+  SIGNAL_OPEN_ADDRESS,
   N_SIGNALS
 };
 
@@ -259,6 +261,12 @@ install_signals (GType type)
                                          CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_OPEN_PLAYBOOK]
     = g_signal_new ("open-playbook", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                    CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_DRILL_IN]
+    = g_signal_new ("drill-in", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                    CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_OPEN_ADDRESS]
+    = g_signal_new ("open-address", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                     CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_REVEAL] = g_signal_new ("reveal", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -616,6 +624,22 @@ cairn_editor_open_playbook (CairnEditor *self, CairnElement *playbook)
   g_return_if_fail (CAIRN_IS_EDITOR (self));
 
   g_signal_emit (self, signals[SIGNAL_OPEN_PLAYBOOK], 0, playbook);
+}
+
+void
+cairn_editor_drill_in (CairnEditor *self, CairnElement *step)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+
+  g_signal_emit (self, signals[SIGNAL_DRILL_IN], 0, step);
+}
+
+void
+cairn_editor_open_address (CairnEditor *self, CairnElement *step)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+
+  g_signal_emit (self, signals[SIGNAL_OPEN_ADDRESS], 0, step);
 }
 
 void

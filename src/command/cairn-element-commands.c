@@ -4,6 +4,7 @@
 #include "command/cairn-element-commands.h"
 
 #include "command/cairn-command-private.h"
+#include "command/cairn-note-commands.h"
 #include "command/cairn-follow.h"
 #include "command/cairn-mark-commands.h"
 #include "model/cairn-rules.h"
@@ -124,6 +125,8 @@ cairn_command_set (CairnHistory *history,
           clear_others (history, g_ptr_array_index (elements, i), prop);
         cairn_history_set (history, g_ptr_array_index (elements, i), prop, &wanted);
       }
+  if (prop == CAIRN_PROP_KIND)
+    cairn_command_free_notes (history, elements);
   cairn_history_end (history);
 }
 

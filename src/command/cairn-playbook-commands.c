@@ -97,3 +97,27 @@ cairn_command_detach (CairnHistory *history, CairnElement *step, CairnElement *p
   cairn_history_end (history);
   return TRUE;
 }
+
+gboolean
+cairn_command_attach_all (CairnHistory *history, GPtrArray *steps, CairnElement *playbook)
+{
+  gboolean any = FALSE;
+
+  cairn_history_begin (history, _ ("Attach playbook"));
+  for (guint i = 0; i < steps->len; i++)
+    any = cairn_command_attach (history, g_ptr_array_index (steps, i), playbook) || any;
+  cairn_history_end (history);
+  return any;
+}
+
+gboolean
+cairn_command_detach_all (CairnHistory *history, GPtrArray *steps, CairnElement *playbook)
+{
+  gboolean any = FALSE;
+
+  cairn_history_begin (history, _ ("Detach playbook"));
+  for (guint i = 0; i < steps->len; i++)
+    any = cairn_command_detach (history, g_ptr_array_index (steps, i), playbook) || any;
+  cairn_history_end (history);
+  return any;
+}

@@ -24,4 +24,9 @@ gboolean cairn_command_attach (CairnHistory *history, CairnElement *step, CairnE
 /* FALSE if it did not hang there. */
 gboolean cairn_command_detach (CairnHistory *history, CairnElement *step, CairnElement *playbook);
 
+/* The same for all of @steps at once; FALSE, changing nothing, if it hangs (did not hang) on each.
+ */
+gboolean cairn_command_attach_all (CairnHistory *history, GPtrArray *steps, CairnElement *playbook);
+gboolean cairn_command_detach_all (CairnHistory *history, GPtrArray *steps, CairnElement *playbook);
+
 G_END_DECLS

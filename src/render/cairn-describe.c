@@ -12,7 +12,7 @@
 struct _CairnDescriber
 {
   const CairnScene *scene;
-  GHashTable *elements; /* interned id → element: of the diagram, and playbooks */
+  GHashTable *elements; /* interned id → element: of the diagram, playbooks and diagrams */
 };
 
 static void
@@ -38,7 +38,11 @@ cairn_describer_new (const CairnScene *scene)
   self->elements = g_hash_table_new (NULL, NULL);
   add_children (self, diagram);
   if (journey != NULL)
-    add_children (self, journey);
+    {
+      add_children (self, journey);
+      CAIRN_FOREACH_CHILD (segment, journey, CAIRN_KIND_SEGMENT)
+        add_children (self, segment);
+    }
   return self;
 }
 
@@ -148,6 +152,8 @@ describe_step (CairnDescriber *self, GString *out, const CairnElement *step)
   CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
     append (out, _ ("playbook"), name_of (self, attachment, CAIRN_PROP_PLAYBOOK));
   describe_marks (out, step);
+  append (out, _ ("leads into"), name_of (self, step, CAIRN_PROP_DRILLS_INTO));
+  append (out, _ ("web page"), cairn_element_get_string (step, CAIRN_PROP_URL));
 }
 
 static void

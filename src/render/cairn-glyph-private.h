@@ -33,6 +33,8 @@ typedef enum
   CAIRN_GLYPH_HAPPY,
   CAIRN_GLYPH_EVEN,
   CAIRN_GLYPH_SAD,
+  CAIRN_GLYPH_DRILL, /* small: down into another diagram */
+  CAIRN_GLYPH_WEB,   /* small: out to a web page */
   CAIRN_N_GLYPHS
 } CairnGlyph;
 

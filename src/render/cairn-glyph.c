@@ -41,6 +41,9 @@ static const char *const drawings[CAIRN_N_GLYPHS] = {
   [CAIRN_GLYPH_HAPPY] = "O 0 0 6 O -2.1 -1.6 0.5 O 2.1 -1.6 0.5 M -3 1.4 C -2 3.8 2 3.8 3 1.4",
   [CAIRN_GLYPH_EVEN] = "O 0 0 6 O -2.1 -1.6 0.5 O 2.1 -1.6 0.5 M -2.6 2.2 L 2.6 2.2",
   [CAIRN_GLYPH_SAD] = "O 0 0 6 O -2.1 -1.6 0.5 O 2.1 -1.6 0.5 M -3 3.4 C -2 1 2 1 3 3.4",
+  [CAIRN_GLYPH_DRILL] = "M -4 -4.2 L 4 -4.2 M 0 -2.2 L 0 4.2 M -3.2 1 L 0 4.2 L 3.2 1",
+  [CAIRN_GLYPH_WEB] = "M -0.6 -3.4 L -4 -3.4 L -4 4 L 3.4 4 L 3.4 0.6 "
+                      "M 1 -4.2 L 4.2 -4.2 L 4.2 -1 M 4.2 -4.2 L -0.6 0.6",
 };
 
 typedef struct

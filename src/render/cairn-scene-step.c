@@ -268,6 +268,42 @@ count_tasks (CairnStepDrawing *self, const CairnElement *step, guint *n_tasks)
   return any;
 }
 
+static gboolean
+has_text (const CairnElement *step, CairnProp prop)
+{
+  return *cairn_element_get_string (step, prop) != '\0';
+}
+
+/* Where @step leads: into another diagram, to a web page. Returns how wide that is. */
+static double
+add_links (CairnStepDrawing *self, const CairnElement *step, double x, double y)
+{
+  const CairnTheme *theme = self->theme;
+  double from = x;
+
+  if (has_text (step, CAIRN_PROP_DRILLS_INTO))
+    x += BADGE_GAP
+         + add_badge (self, x, y, CAIRN_PART_BADGE_DIAGRAM, CAIRN_GLYPH_DRILL, NULL,
+                      theme->icon_disc, theme->icon);
+  if (has_text (step, CAIRN_PROP_URL))
+    x += BADGE_GAP
+         + add_badge (self, x, y, CAIRN_PART_BADGE_WEB, CAIRN_GLYPH_WEB, NULL, theme->icon_disc,
+                      theme->icon);
+  return x - from;
+}
+
+/* Whether the badges leave no room for @text beside them, the gear without its word. */
+static gboolean
+is_full (const CairnElement *step, const CairnRect *r, const CairnTextBlock *text)
+{
+  double badges = (cairn_element_first (step, CAIRN_KIND_ATTACHMENT) != NULL ? 2 * ROW_HEIGHT : 0)
+                  + (has_text (step, CAIRN_PROP_DRILLS_INTO) ? ROW_HEIGHT + 2 + BADGE_GAP : 0)
+                  + (has_text (step, CAIRN_PROP_URL) ? ROW_HEIGHT + 2 + BADGE_GAP : 0)
+                  + (cairn_element_get_int (step, CAIRN_PROP_AUTOMATED) ? ROW_HEIGHT + 2 : 0);
+
+  return 2 * INSET + badges + 2 * BADGE_GAP + text->width > r->width;
+}
+
 static void
 add_row (CairnStepDrawing *self, const CairnElement *step, const CairnRect *r, gboolean inside)
 {
@@ -278,7 +314,7 @@ add_row (CairnStepDrawing *self, const CairnElement *step, const CairnRect *r, g
   double right = r->x + r->width - INSET;
   guint n_tasks;
 
-  if (effort > 0 && inside)
+  if (effort > 0 && inside && !is_full (step, r, effort_block (self, effort)))
     {
       const CairnTextBlock *text = effort_block (self, effort);
 
@@ -290,6 +326,7 @@ add_row (CairnStepDrawing *self, const CairnElement *step, const CairnRect *r, g
     x += BADGE_GAP
          + add_badge (self, x, y, CAIRN_PART_BADGE_PLAYBOOK, CAIRN_GLYPH_PLAYBOOK,
                       number_block (self, n_tasks), theme->playbook, theme->playbook_ink);
+  x += add_links (self, step, x, y);
   if (cairn_element_get_int (step, CAIRN_PROP_AUTOMATED))
     {
       /* Where there is no room for the word the gear says it. */

@@ -252,6 +252,8 @@ cairn_part_word (CairnPart part)
     [CAIRN_PART_LABEL] = "label",
     [CAIRN_PART_BADGE_PLAYBOOK] = "badge-playbook",
     [CAIRN_PART_BADGE_AUTO] = "badge-auto",
+    [CAIRN_PART_BADGE_DIAGRAM] = "badge-diagram",
+    [CAIRN_PART_BADGE_WEB] = "badge-web",
     [CAIRN_PART_TIMING] = "timing",
     [CAIRN_PART_RANK] = "rank",
     [CAIRN_PART_MARK_TRUTH] = "mark-truth",

@@ -37,8 +37,10 @@ typedef enum
   CAIRN_PART_LABEL,          /* of a flow */
   CAIRN_PART_BADGE_PLAYBOOK, /* of a step: opens the playbook */
   CAIRN_PART_BADGE_AUTO,
-  CAIRN_PART_TIMING, /* of a stage: the box with its figures */
-  CAIRN_PART_RANK,   /* of a stage: 1, 2 or 3 */
+  CAIRN_PART_BADGE_DIAGRAM, /* of a step: goes to the diagram that it leads into */
+  CAIRN_PART_BADGE_WEB,     /* of a step: opens its web page */
+  CAIRN_PART_TIMING,        /* of a stage: the box with its figures */
+  CAIRN_PART_RANK,          /* of a stage: 1, 2 or 3 */
   CAIRN_PART_MARK_TRUTH,
   CAIRN_PART_MARK_VALUE,
   CAIRN_PART_MARK_CLOCK,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/cairn-svg.h"
 
+#include "base/cairn-web-address.h"
 #include "render/cairn-describe-private.h"
 #include "render/cairn-layer-private.h"
 
@@ -437,6 +438,48 @@ take_ids (Writer *self)
       }
 }
 
+/* Where a click on the badge goes; NULL: nowhere, or where no file should lead. */
+static const char *
+address_of (const CairnSceneGroup *group)
+{
+  const char *address;
+
+  if (group->element == NULL || !cairn_element_has (group->element, CAIRN_PROP_URL))
+    return NULL;
+  address = cairn_element_get_string (group->element, CAIRN_PROP_URL);
+  return cairn_web_address_may_open (address) ? address : NULL;
+}
+
+static void
+write_prims (Writer *self, const CairnSceneGroup *group, const CairnPrim *prims)
+{
+  const char *address = address_of (group);
+  gboolean linked = FALSE;
+
+  for (guint i = group->first; i < group->first + group->n_prims; i++)
+    {
+      gboolean link = address != NULL && prims[i].part == CAIRN_PART_BADGE_WEB;
+
+      if (link != linked)
+        flush (self);
+      if (link && !linked)
+        {
+          start (self, "a");
+          attribute (self, "xmlns:xlink", "http://www.w3.org/1999/xlink");
+          attribute (self, "href", address);
+          attribute (self, "xlink:href", address);
+          attribute (self, "target", "_blank");
+        }
+      else if (linked && !link)
+        end (self);
+      linked = link;
+      put_prim (self, &prims[i]);
+    }
+  flush (self);
+  if (linked)
+    end (self);
+}
+
 static void
 write_group (Writer *self, const CairnSceneGroup *group, const CairnPrim *prims)
 {
@@ -450,9 +493,7 @@ write_group (Writer *self, const CairnSceneGroup *group, const CairnPrim *prims)
     text_element (self, "title", title);
   if (description != NULL)
     text_element (self, "desc", description);
-  for (guint i = 0; i < group->n_prims; i++)
-    put_prim (self, &prims[group->first + i]);
-  flush (self);
+  write_prims (self, group, prims);
   end (self);
 }
 

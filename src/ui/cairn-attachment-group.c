@@ -16,9 +16,9 @@ struct _CairnAttachmentGroup
   GtkMenuButton *attach;
 
   CairnEditor *editor;
-  CairnElement *step;
-  GPtrArray *rows; /* of GtkWidget in the group */
-  char *shown;     /* what they say, to see whether they have to be made anew */
+  GPtrArray *steps; /* of owned CairnElement; NULL: none */
+  GPtrArray *rows;  /* of GtkWidget in the group */
+  char *shown;      /* what they say, to see whether they have to be made anew */
 };
 
 G_DEFINE_FINAL_TYPE (CairnAttachmentGroup, cairn_attachment_group, ADW_TYPE_PREFERENCES_GROUP)
@@ -45,7 +45,7 @@ detach_cb (GtkWidget *button, CairnAttachmentGroup *self)
   CairnElement *playbook = playbook_of (button, self);
 
   if (playbook != NULL && cairn_editor_may_change (self->editor))
-    cairn_command_detach (cairn_editor_get_history (self->editor), self->step, playbook);
+    cairn_command_detach_all (cairn_editor_get_history (self->editor), self->steps, playbook);
 }
 
 /* "12 tasks · 9 required · owner: Implementation lead" */
@@ -70,13 +70,48 @@ summary_of (CairnElement *playbook)
   return g_strdup_printf (_ ("%1$s · %2$u required · owner: %3$s"), tasks, required, owner);
 }
 
+static gboolean
+is_attached (CairnElement *step, CairnElement *playbook)
+{
+  CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
+    if (cairn_element_get_string (attachment, CAIRN_PROP_PLAYBOOK)
+        == cairn_element_get_id (playbook))
+      return TRUE;
+  return FALSE;
+}
+
+static guint
+count_attached (GPtrArray *steps, CairnElement *playbook)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < steps->len; i++)
+    n += is_attached (g_ptr_array_index (steps, i), playbook);
+  return n;
+}
+
+/* What stands below the name: of several steps, first on how many of them it hangs. */
+static char *
+subtitle_of (CairnAttachmentGroup *self, CairnElement *playbook)
+{
+  guint n = count_attached (self->steps, playbook);
+  g_autofree char *summary = summary_of (playbook);
+
+  if (n == self->steps->len)
+    return g_steal_pointer (&summary);
+  /* translators: a playbook hangs on %1$u of the %2$u selected steps; %3$s is “12 tasks …” */
+  return g_strdup_printf (_ ("on %1$u of %2$u · %3$s"), n, self->steps->len, summary);
+}
+
 static GtkWidget *
 create_detach (CairnAttachmentGroup *self, CairnElement *playbook)
 {
   GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
   /* translators: %s is the name of a playbook */
   g_autofree char *label
-    = g_strdup_printf (_ ("Detach “%s” from this step"), cairn_element_get_title (playbook));
+    = g_strdup_printf (self->steps->len == 1 ? _ ("Detach “%s” from this step")
+                                             : _ ("Detach “%s” from all of these steps"),
+                       cairn_element_get_title (playbook));
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
@@ -94,7 +129,7 @@ create_row (CairnAttachmentGroup *self, CairnElement *playbook)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = cairn_words_title (playbook);
-  g_autofree char *summary = summary_of (playbook);
+  g_autofree char *summary = subtitle_of (self, playbook);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -109,16 +144,6 @@ create_row (CairnAttachmentGroup *self, CairnElement *playbook)
                           g_free);
   g_signal_connect_object (row, "activated", G_CALLBACK (open_cb), self, 0);
   return row;
-}
-
-static gboolean
-is_attached (CairnElement *step, CairnElement *playbook)
-{
-  CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
-    if (cairn_element_get_string (attachment, CAIRN_PROP_PLAYBOOK)
-        == cairn_element_get_id (playbook))
-      return TRUE;
-  return FALSE;
 }
 
 static void
@@ -143,7 +168,7 @@ update_menu (CairnAttachmentGroup *self)
   g_autoptr (GMenu) new = g_menu_new ();
 
   CAIRN_FOREACH_CHILD (playbook, root, CAIRN_KIND_PLAYBOOK)
-    if (!is_attached (self->step, playbook))
+    if (count_attached (self->steps, playbook) < self->steps->len)
       {
         g_autofree char *title = cairn_words_title (playbook);
 
@@ -163,17 +188,22 @@ attach_action (GtkWidget *widget, const char *name, GVariant *parameter)
   CairnElement *playbook;
   CairnHistory *history;
 
-  if (self->step == NULL || !cairn_editor_may_change (self->editor))
+  if (self->steps == NULL || !cairn_editor_may_change (self->editor))
     return;
   history = cairn_editor_get_history (self->editor);
   if (*id != '\0')
     {
       playbook = cairn_document_lookup (cairn_editor_get_document (self->editor), id);
       if (playbook != NULL)
-        cairn_command_attach (history, self->step, playbook);
+        cairn_command_attach_all (history, self->steps, playbook);
       return;
     }
-  cairn_editor_open_playbook (self->editor, cairn_command_add_playbook_to (history, self->step));
+  /* Made and attached in one step of undo. */
+  cairn_history_begin (history, _ ("Add playbook"));
+  playbook = cairn_command_add_playbook (history, _ ("New playbook"));
+  cairn_command_attach_all (history, self->steps, playbook);
+  cairn_history_end (history);
+  cairn_editor_open_playbook (self->editor, playbook);
 }
 
 static gboolean
@@ -181,10 +211,16 @@ drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CairnAt
 {
   CairnElement *playbook;
 
-  if (self->step == NULL)
+  if (self->steps == NULL)
     return FALSE;
   playbook = cairn_playbook_drag_read (cairn_editor_get_document (self->editor), value);
-  return playbook != NULL && cairn_playbook_drag_attach (self->editor, self->step, playbook);
+  if (playbook == NULL)
+    return FALSE;
+  if (self->steps->len == 1)
+    return cairn_playbook_drag_attach (self->editor, g_ptr_array_index (self->steps, 0), playbook);
+  return cairn_editor_may_change (self->editor)
+         && cairn_command_attach_all (cairn_editor_get_history (self->editor), self->steps,
+                                      playbook);
 }
 
 static void
@@ -198,7 +234,7 @@ clear_rows (CairnAttachmentGroup *self)
 static void
 forget (CairnAttachmentGroup *self)
 {
-  g_clear_pointer (&self->step, cairn_element_unref);
+  g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_pointer (&self->shown, g_free);
   g_clear_object (&self->editor);
 }
@@ -245,67 +281,97 @@ cairn_attachment_group_init (CairnAttachmentGroup *self)
 
 /* Everything that the rows and the menu say, as one string. */
 static char *
-signature (CairnEditor *editor, CairnElement *step)
+signature (CairnEditor *editor, GPtrArray *steps)
 {
   CairnElement *root = cairn_document_get_root (cairn_editor_get_document (editor));
-  g_autoptr (GString) text = g_string_new (cairn_element_get_id (step));
+  g_autoptr (GString) text = g_string_new (NULL);
 
+  for (guint i = 0; i < steps->len; i++)
+    g_string_append_printf (text, "%s ", cairn_element_get_id (g_ptr_array_index (steps, i)));
   CAIRN_FOREACH_CHILD (playbook, root, CAIRN_KIND_PLAYBOOK)
     {
       g_autofree char *summary = summary_of (playbook);
 
-      g_string_append_printf (text, "\n%s\t%s\t%s\t%d", cairn_element_get_id (playbook),
+      g_string_append_printf (text, "\n%s\t%s\t%s\t%u", cairn_element_get_id (playbook),
                               cairn_element_get_title (playbook), summary,
-                              is_attached (step, playbook));
+                              count_attached (steps, playbook));
     }
-  CAIRN_FOREACH_CHILD (attachment, step, CAIRN_KIND_ATTACHMENT)
-    g_string_append_printf (text, "\n%s",
-                            cairn_element_get_string (attachment, CAIRN_PROP_PLAYBOOK));
+  for (guint i = 0; i < steps->len; i++)
+    CAIRN_FOREACH_CHILD (attachment, g_ptr_array_index (steps, i), CAIRN_KIND_ATTACHMENT)
+      g_string_append_printf (text, "\n%s",
+                              cairn_element_get_string (attachment, CAIRN_PROP_PLAYBOOK));
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+add_row (CairnAttachmentGroup *self, CairnElement *playbook)
+{
+  GtkWidget *row = create_row (self, playbook);
+
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+}
+
+/* Each playbook once, in the order in which they are first met. */
+static void
+add_rows (CairnAttachmentGroup *self)
+{
+  CairnDocument *document = cairn_editor_get_document (self->editor);
+  g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->steps->len; i++)
+    CAIRN_FOREACH_CHILD (attachment, g_ptr_array_index (self->steps, i), CAIRN_KIND_ATTACHMENT)
+      {
+        CairnElement *playbook = cairn_document_resolve (document, attachment, CAIRN_PROP_PLAYBOOK);
+
+        if (playbook != NULL && g_hash_table_add (met, playbook))
+          add_row (self, playbook);
+      }
 }
 
 static void
 build_rows (CairnAttachmentGroup *self)
 {
-  CairnDocument *document = cairn_editor_get_document (self->editor);
-
   clear_rows (self);
-  CAIRN_FOREACH_CHILD (attachment, self->step, CAIRN_KIND_ATTACHMENT)
-    {
-      CairnElement *playbook = cairn_document_resolve (document, attachment, CAIRN_PROP_PLAYBOOK);
-      GtkWidget *row;
-
-      if (playbook == NULL)
-        continue;
-      row = create_row (self, playbook);
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
-      g_ptr_array_add (self->rows, row);
-    }
+  add_rows (self);
   gtk_menu_button_set_label (self->attach, self->rows->len > 0 ? _ ("Attach another…")
                                                                : _ ("Attach a playbook…"));
   update_menu (self);
 }
 
+static gboolean
+is_shown (CairnAttachmentGroup *self, GPtrArray *steps, const char *now)
+{
+  if (self->steps == NULL || self->steps->len != steps->len || g_strcmp0 (now, self->shown) != 0)
+    return FALSE;
+  for (guint i = 0; i < steps->len; i++)
+    if (g_ptr_array_index (self->steps, i) != g_ptr_array_index (steps, i))
+      return FALSE;
+  return TRUE;
+}
+
 void
-cairn_attachment_group_show (CairnAttachmentGroup *self, CairnEditor *editor, CairnElement *step)
+cairn_attachment_group_show (CairnAttachmentGroup *self, CairnEditor *editor, GPtrArray *steps)
 {
   g_autofree char *now = NULL;
 
   g_return_if_fail (CAIRN_IS_ATTACHMENT_GROUP (self));
 
-  gtk_widget_set_visible (GTK_WIDGET (self), step != NULL);
-  if (step == NULL)
+  gtk_widget_set_visible (GTK_WIDGET (self), steps != NULL);
+  if (steps == NULL)
     {
       clear_rows (self);
       forget (self);
       return;
     }
-  now = signature (editor, step);
-  if (g_strcmp0 (now, self->shown) == 0 && self->step == step)
+  now = signature (editor, steps);
+  if (is_shown (self, steps, now))
     return;
   forget (self);
   self->editor = g_object_ref (editor);
-  self->step = cairn_element_ref (step);
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_element_unref);
+  for (guint i = 0; i < steps->len; i++)
+    g_ptr_array_add (self->steps, cairn_element_ref (g_ptr_array_index (steps, i)));
   self->shown = g_steal_pointer (&now);
   build_rows (self);
 }

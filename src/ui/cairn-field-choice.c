@@ -195,10 +195,57 @@ const CairnFieldLook cairn_field_enum_look = { create_enum, show_enum, NULL };
 static gboolean
 may_be_none (const CairnPropSpec *spec)
 {
-  return spec->prop == CAIRN_PROP_LANE || spec->prop == CAIRN_PROP_STAGE;
+  return spec->weak || spec->prop == CAIRN_PROP_LANE || spec->prop == CAIRN_PROP_STAGE;
 }
 
-/* The ids that can be chosen, "" for none; of the diagram that the elements stand in. */
+static void
+add_children (CairnElement *holder, const CairnPropSpec *spec, GPtrArray *ids, GtkStringList *names)
+{
+  for (guint i = 0; i < cairn_element_get_n_children (holder); i++)
+    {
+      CairnElement *child = cairn_element_get_child (holder, i);
+
+      if ((spec->ref_kinds & (1u << cairn_element_get_kind (child))) == 0)
+        continue;
+      g_ptr_array_add (ids, g_strdup (cairn_element_get_id (child)));
+      gtk_string_list_take (names, cairn_words_title (child));
+    }
+}
+
+/* What stands anywhere below @element, but not in or as @except; diagrams with their segment. */
+static void
+add_anywhere (CairnElement *element,
+              CairnElement *except,
+              const CairnPropSpec *spec,
+              GPtrArray *ids,
+              GtkStringList *names)
+{
+  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+    {
+      CairnElement *child = cairn_element_get_child (element, i);
+      CairnKind kind = cairn_element_get_kind (child);
+      g_autofree char *title = NULL;
+
+      if (child == except)
+        continue;
+      add_anywhere (child, except, spec, ids, names);
+      if ((spec->ref_kinds & (1u << kind)) == 0)
+        continue;
+      title = cairn_words_title (child);
+      g_ptr_array_add (ids, g_strdup (cairn_element_get_id (child)));
+      if (cairn_kind_is_diagram (kind))
+        {
+          g_autofree char *segment = cairn_words_title (element);
+
+          gtk_string_list_take (names, g_strdup_printf ("%s › %s", segment, title));
+        }
+      else
+        gtk_string_list_append (names, title);
+    }
+}
+
+/* The ids that can be chosen, "" for none; of the diagram that the elements stand in, or anywhere.
+ */
 static GPtrArray *
 dup_choices (CairnField *self, GtkStringList *names)
 {
@@ -213,15 +260,12 @@ dup_choices (CairnField *self, GtkStringList *names)
       /* translators: no lane, no stage */
       gtk_string_list_append (names, _ ("None"));
     }
-  for (guint i = 0; holder != NULL && i < cairn_element_get_n_children (holder); i++)
-    {
-      CairnElement *child = cairn_element_get_child (holder, i);
-
-      if ((spec->ref_kinds & (1u << cairn_element_get_kind (child))) == 0)
-        continue;
-      g_ptr_array_add (ids, g_strdup (cairn_element_get_id (child)));
-      gtk_string_list_take (names, cairn_words_title (child));
-    }
+  if (spec->anywhere)
+    add_anywhere (
+      cairn_document_get_root (cairn_editor_get_document (cairn_field_get_editor (self))),
+      cairn_element_get_diagram (first), spec, ids, names);
+  else if (holder != NULL)
+    add_children (holder, spec, ids, names);
   return ids;
 }
 

@@ -4,6 +4,7 @@
 #include "ui/cairn-field-private.h"
 
 #include "base/cairn-duration.h"
+#include "base/cairn-web-address.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -50,18 +51,32 @@ read_number (const char *text, CairnValue *value)
   return NULL;
 }
 
+static char *
+read_address (const char *text, CairnValue *value)
+{
+  if (*text != '\0' && !cairn_web_address_may_open (text))
+    /* translators: %s is what was typed; keep the examples as they are */
+    return g_strdup_printf (_ ("“%s” is no address that can be opened. Write it like "
+                               "https://example.com/plan or mailto:help@example.com."),
+                            text);
+  *value = cairn_value_from_string (CAIRN_TYPE_STRING, text);
+  return NULL;
+}
+
 /* NULL and a @value to be cleared, or what is wrong with @text. */
 static char *
 from_text (const CairnPropSpec *spec, const char *text, CairnValue *value)
 {
   g_autofree char *trimmed = NULL;
 
-  if (spec->type == CAIRN_TYPE_STRING)
+  if (spec->type == CAIRN_TYPE_STRING && spec->prop != CAIRN_PROP_URL)
     {
       *value = cairn_value_from_string (CAIRN_TYPE_STRING, text);
       return NULL;
     }
   trimmed = g_strstrip (g_strdup (text));
+  if (spec->prop == CAIRN_PROP_URL)
+    return read_address (trimmed, value);
   if (spec->type == CAIRN_TYPE_DURATION)
     return read_duration (trimmed, spec, value);
   return read_number (trimmed, value);

@@ -62,6 +62,8 @@ has_plain_field (CairnProp prop)
     case CAIRN_PROP_COLLAPSED:
     case CAIRN_PROP_COLOUR:
     case CAIRN_PROP_SIZE:
+    case CAIRN_PROP_DRILLS_INTO:
+    case CAIRN_PROP_URL:
       return TRUE;
     default:
       return prop < CAIRN_PROP_BASE;

@@ -186,7 +186,7 @@ cairn_field_update (CairnField *self)
   if (value == NULL)
     /* translators: %s is a property such as “Channel” that several selected steps have, with
      * different values */
-    title = g_strdup_printf (_ ("%s (several values)"), _ (self->spec->label));
+    title = g_strdup_printf (_ ("%s (different)"), _ (self->spec->label));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->row),
                                  title != NULL ? title : _ (self->spec->label));
   self->showing++;

@@ -66,15 +66,28 @@ stage_of (CairnInspector *self, CairnElement *element)
   return is_kind (element, CAIRN_KIND_STAGE) ? element : NULL;
 }
 
-/* @element: the one that is selected; NULL if none or several are. */
-static void
-show_details (CairnInspector *self, CairnElement *element)
+/* Whether @elements are steps, at least one. */
+static gboolean
+are_steps (GPtrArray *elements)
 {
+  for (guint i = 0; elements != NULL && i < elements->len; i++)
+    if (!is_kind (g_ptr_array_index (elements, i), CAIRN_KIND_STEP))
+      return FALSE;
+  return elements != NULL && elements->len > 0;
+}
+
+/* @elements: what is selected; NULL: nothing. */
+static void
+show_details (CairnInspector *self, GPtrArray *elements)
+{
+  CairnElement *element
+    = elements != NULL && elements->len == 1 ? g_ptr_array_index (elements, 0) : NULL;
   gboolean is_step = is_kind (element, CAIRN_KIND_STEP);
   gboolean connects
     = is_step || is_kind (element, CAIRN_KIND_ITEM) || is_kind (element, CAIRN_KIND_REQUIREMENT);
 
-  cairn_attachment_group_show (self->attachments, self->editor, is_step ? element : NULL);
+  cairn_attachment_group_show (self->attachments, self->editor,
+                               are_steps (elements) ? elements : NULL);
   cairn_flow_group_show (self->flows, self->editor, connects ? element : NULL);
   cairn_timing_group_show (self->timings, self->editor,
                            element != NULL ? stage_of (self, element) : NULL);
@@ -129,7 +142,7 @@ update (CairnInspector *self)
   cairn_path_group_show (self->paths, self->editor, selected);
   cairn_field_group_show (self->marks, self->editor, selected);
   diagram = cairn_editor_get_diagram (self->editor);
-  show_details (self, selected->len == 1 ? g_ptr_array_index (selected, 0) : NULL);
+  show_details (self, selected);
   if (selected->len == 0)
     {
       cairn_field_group_show_one (self->fields, self->editor, diagram);

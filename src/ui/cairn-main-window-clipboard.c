@@ -6,6 +6,7 @@
 #include "ui/cairn-main-window-private.h"
 
 #include "command/cairn-paste-commands.h"
+#include "command/cairn-style-commands.h"
 #include "command/cairn-table-commands.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
@@ -29,7 +30,8 @@ gboolean
 cairn_main_window_takes_key (CairnMainWindow *self, const char *action)
 {
   static const char *const here[]
-    = { "win.copy", "win.cut", "win.paste", "win.paste-lines", "win.copy-picture", NULL };
+    = { "win.copy",         "win.cut",        "win.paste",       "win.paste-lines",
+        "win.copy-picture", "win.copy-style", "win.paste-style", NULL };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
 
   return !g_strv_contains (here, action) || focus == GTK_WIDGET (self->canvas)
@@ -341,6 +343,49 @@ paste_lines_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     say_what_is_there (self, formats);
 }
 
+/* The style that was copied last, in whatever window: it goes with the program, or, in a window of
+ * no program, with the window. */
+static GObject *
+style_holder (CairnMainWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return application != NULL ? G_OBJECT (application) : G_OBJECT (self);
+}
+
+static void
+copy_style_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  g_autoptr (GPtrArray) selected = cairn_editor_dup_selected (self->editor);
+  CairnStyle *style = NULL;
+
+  for (guint i = 0; i < selected->len && style == NULL; i++)
+    style = cairn_style_take (g_ptr_array_index (selected, i));
+  if (style == NULL)
+    {
+      cairn_main_window_toast (self, _ ("Select a step, an item or a lane to copy its style."));
+      return;
+    }
+  g_object_set_data_full (style_holder (self), "cairn-style", style,
+                          (GDestroyNotify) cairn_style_free);
+  cairn_main_window_toast (self, _ ("Style copied. Ctrl+Alt+V gives it to what is selected."));
+}
+
+static void
+paste_style_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  const CairnStyle *style = g_object_get_data (style_holder (self), "cairn-style");
+  g_autoptr (GPtrArray) selected = cairn_editor_dup_selected (self->editor);
+
+  if (style == NULL)
+    cairn_main_window_toast (self, _ ("Copy a style first, with Ctrl+Alt+C."));
+  else if (cairn_editor_may_change (self->editor)
+           && !cairn_command_paste_style (cairn_editor_get_history (self->editor), selected, style))
+    cairn_main_window_toast (self, _ ("The style that was copied is of another kind of thing."));
+}
+
 void
 cairn_main_window_add_clipboard_actions (CairnMainWindow *self)
 {
@@ -350,6 +395,8 @@ cairn_main_window_add_clipboard_actions (CairnMainWindow *self)
     { "paste", paste_cb },
     { "paste-lines", paste_lines_cb },
     { "copy-picture", copy_picture_cb },
+    { "copy-style", copy_style_cb },
+    { "paste-style", paste_style_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canvas/cairn-canvas.h"
+#include "canvas/cairn-trail.h"
 #include "io/cairn-recovery.h"
 #include "timing/cairn-live.h"
 #include "ui/cairn-find-bar.h"
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  *   cairn-main-window.c          the widget: template, panels, title, which actions make sense
  *   cairn-main-window-actions.c  what changes the drawing or how it is seen
  *   cairn-main-window-clipboard.c copying and pasting
+ *   cairn-main-window-links.c    where steps lead, and the way back
  *   cairn-main-window-file.c     beginning and opening journeys
  *   cairn-main-window-save.c     saving and closing them
  *   cairn-main-window-recovery.c the copy that survives a crash
@@ -36,6 +38,7 @@ struct _CairnMainWindow
   GSignalGroup *document_signals;
   GSignalGroup *selection_signals;
   GSignalGroup *history_signals;
+  CairnTrail *trail; /* of the editor */
 
   /* Its file */
   GFile *file;            /* NULL: never saved */
@@ -77,6 +80,7 @@ struct _CairnMainWindow
   GtkButton *new_button;
   GtkWidget *undo_button;
   GtkWidget *redo_button;
+  GtkWidget *back_button;
   CairnTimingsBar *timings_bar;
   GtkInfoBar *notice;
   GtkLabel *notice_label;
@@ -125,6 +129,14 @@ void cairn_main_window_add_clipboard_actions (CairnMainWindow *self);
 /* Whether the key of @action means that where the focus is: copying and pasting are for the drawing
  * and the sidebar. */
 gboolean cairn_main_window_takes_key (CairnMainWindow *self, const char *action);
+
+/* cairn-main-window-links.c */
+void cairn_main_window_add_link_actions (CairnMainWindow *self);
+/* There is another editor: nobody has gone anywhere yet. */
+void cairn_main_window_reset_trail (CairnMainWindow *self);
+void cairn_main_window_drill_in (CairnMainWindow *self, CairnElement *step);
+/* Hands the address of @step on to the program for it, if it is one that may be opened. */
+void cairn_main_window_open_address (CairnMainWindow *self, CairnElement *step);
 
 /* cairn-main-window-file.c */
 void cairn_main_window_add_file_actions (CairnMainWindow *self);

@@ -259,6 +259,10 @@ connect_editor (CairnMainWindow *self)
   g_signal_group_connect_swapped (self->editor_signals, "announce", G_CALLBACK (announce_cb), self);
   g_signal_group_connect_swapped (self->editor_signals, "open-playbook",
                                   G_CALLBACK (open_playbook_cb), self);
+  g_signal_group_connect_swapped (self->editor_signals, "drill-in",
+                                  G_CALLBACK (cairn_main_window_drill_in), self);
+  g_signal_group_connect_swapped (self->editor_signals, "open-address",
+                                  G_CALLBACK (cairn_main_window_open_address), self);
   g_signal_group_connect_swapped (self->editor_signals, "notify::diagram",
                                   G_CALLBACK (diagram_changed_cb), self);
   g_signal_group_connect_swapped (self->editor_signals, "notify::segment",
@@ -297,6 +301,7 @@ set_editor (CairnMainWindow *self, CairnEditor *editor)
   cairn_pileup_list_set_editor (CAIRN_PILEUP_LIST (adw_bin_get_child (self->pile_ups_bin)), editor);
   g_set_object (&self->editor, editor);
   cairn_main_window_add_editor_actions (self);
+  cairn_main_window_reset_trail (self);
 }
 
 void
@@ -414,6 +419,7 @@ cairn_main_window_dispose (GObject *object)
   g_clear_object (&self->document_signals);
   g_clear_object (&self->selection_signals);
   g_clear_object (&self->history_signals);
+  g_clear_object (&self->trail);
   g_clear_object (&self->editor);
   g_clear_object (&self->file);
   g_clear_object (&self->last_export);
@@ -437,6 +443,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, redo_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, timings_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, notice_label);
@@ -509,6 +516,7 @@ cairn_main_window_init (CairnMainWindow *self)
   connect_editor (self);
   cairn_main_window_add_actions (self);
   cairn_main_window_add_clipboard_actions (self);
+  cairn_main_window_add_link_actions (self);
   cairn_main_window_add_file_actions (self);
   cairn_main_window_add_save_actions (self);
   cairn_main_window_add_export_actions (self);

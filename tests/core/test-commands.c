@@ -7,6 +7,8 @@
 #include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
+#include "command/cairn-link-commands.h"
+#include "command/cairn-note-commands.h"
 #include "command/cairn-paste-commands.h"
 #include "command/cairn-mark-commands.h"
 #include "command/cairn-path-commands.h"
@@ -18,6 +20,7 @@
 #include "command/cairn-variant-commands.h"
 #include "insight/cairn-place-compare.h"
 #include "io/cairn-journey-snapshot.h"
+#include "command/cairn-style-commands.h"
 #include "command/cairn-table-commands.h"
 #include "io/cairn-journey.h"
 #include "model/cairn-rules.h"
@@ -290,6 +293,34 @@ do_paste_table (Rig *rig)
   if (diagram != NULL && cairn_element_get_n_children (diagram) <= MAX_STEPS)
     cairn_command_paste_table (rig->history, diagram, any_within (rig, diagram, CAIRN_KIND_STEP),
                                table);
+}
+
+/* Notes and back, a style from one to others, a diagram of its own, a playbook on many. */
+static void
+do_to_many (Rig *rig)
+{
+  CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
+  CairnElement *playbook = any (rig, CAIRN_KIND_PLAYBOOK);
+  CairnElement *step = any (rig, CAIRN_KIND_STEP);
+  g_autoptr (GPtrArray) diagrams = all (rig, CAIRN_KIND_SWIMLANE);
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+  g_autoptr (CairnStyle) style = step != NULL ? cairn_style_take (step) : NULL;
+
+  if (swimlane == NULL || step == NULL)
+    return;
+  CAIRN_FOREACH_CHILD (one, swimlane, CAIRN_KIND_STEP)
+    if (below (rig, 4) == 0)
+      g_ptr_array_add (steps, one);
+  if (below (rig, 3) == 0)
+    cairn_command_toggle_notes (rig->history, steps);
+  else if (below (rig, 2))
+    cairn_command_paste_style (rig->history, steps, style);
+  else if (playbook != NULL && below (rig, 2))
+    cairn_command_attach_all (rig->history, steps, playbook);
+  else if (playbook != NULL && below (rig, 2))
+    cairn_command_detach_all (rig->history, steps, playbook);
+  else if (diagrams->len < 4)
+    cairn_command_add_detail (rig->history, step);
 }
 
 static void
@@ -682,18 +713,16 @@ do_select (Rig *rig)
 #include "random-variants.h"
 
 static void (*const actions[]) (Rig *rig) = {
-  do_rename,         do_set,          do_set,          do_delete,
-  do_delete_diagram, do_duplicate,    do_paste,        do_paste_table,
-  do_aliases,        do_add_step,     do_add_step,     do_add_next,
-  do_insert_in_flow, do_connect,      do_connect,      do_move_steps,
-  do_shift_steps,    do_reorder_step, do_add_band,     do_move_band,
-  do_shift_band,     do_add_item,     do_add_item,     do_add_linked_item,
-  do_add_item_below, do_move_item,    do_reorder_item, do_add_playbook,
-  do_add_task,       do_move_task,    do_attach,       do_add_diagram,
-  do_add_segment,    do_source,       do_add_variant,  do_add_version,
-  do_reset,          do_shift_place,  do_place_before, do_delete_segment,
-  do_snapshot,       do_path,         do_mark,         do_feeling,
-  do_undo_redo,      do_select,       do_shape,        do_shape,
+  do_rename,         do_set,         do_set,          do_delete,         do_delete_diagram,
+  do_duplicate,      do_paste,       do_paste_table,  do_to_many,        do_aliases,
+  do_add_step,       do_add_step,    do_add_next,     do_insert_in_flow, do_connect,
+  do_connect,        do_move_steps,  do_shift_steps,  do_reorder_step,   do_add_band,
+  do_move_band,      do_shift_band,  do_add_item,     do_add_item,       do_add_linked_item,
+  do_add_item_below, do_move_item,   do_reorder_item, do_add_playbook,   do_add_task,
+  do_move_task,      do_attach,      do_add_diagram,  do_add_segment,    do_source,
+  do_add_variant,    do_add_version, do_reset,        do_shift_place,    do_place_before,
+  do_delete_segment, do_snapshot,    do_path,         do_mark,           do_feeling,
+  do_undo_redo,      do_select, do_shape, do_shape,
 };
 
 /* Deletes until the journey is small again. */
