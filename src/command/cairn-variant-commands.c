@@ -206,6 +206,21 @@ cairn_command_add_to_be (CairnHistory *history, CairnElement *diagram)
 
 /* ---- back to the base ---- */
 
+/* Whether @value may be what @element says of @spec: what has to stand in the same diagram does. */
+static gboolean
+is_in_reach (CairnDocument *document,
+             CairnElement *element,
+             const CairnPropSpec *spec,
+             const CairnValue *value)
+{
+  CairnElement *named;
+
+  if (spec->type != CAIRN_TYPE_REF || spec->anywhere || *value->string == '\0')
+    return TRUE;
+  named = cairn_document_lookup (document, value->string);
+  return named != NULL && cairn_element_get_diagram (named) == cairn_element_get_diagram (element);
+}
+
 static void
 reset_props (CairnHistory *history, CairnElement *element, CairnElement *base, GHashTable *index)
 {
@@ -219,8 +234,9 @@ reset_props (CairnHistory *history, CairnElement *element, CairnElement *base, G
       if (!cairn_base_inherits (cairn_element_get_kind (element), prop))
         continue;
       /* A step cannot stand in a lane that the variant has not got. */
-      if (cairn_base_dup_value (cairn_history_get_document (history), element, base, prop, index,
-                                &value)
+      if ((cairn_base_dup_value (cairn_history_get_document (history), element, base, prop, index,
+                                 &value)
+           && is_in_reach (cairn_history_get_document (history), element, &spec->props[i], &value))
           || spec->props[i].weak)
         cairn_history_set (history, element, prop, &value);
     }
