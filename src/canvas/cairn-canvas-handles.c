@@ -190,14 +190,64 @@ draw_selected (CairnCanvas *self, cairo_t *cr, CairnElement *element)
   cairn_canvas_draw_outline (self, cr, element);
 }
 
+static void
+draw_landed (CairnCanvas *self, cairo_t *cr, CairnElement *element)
+{
+  static const double dashes[] = { 5, 4 };
+  const CairnBox *box = cairn_layout_find_main (cairn_preview_get_layout (self->preview), element);
+  CairnRect rect;
+
+  if (box == NULL)
+    return;
+  rect = cairn_canvas_to_view_rect (self, &box->rect);
+  rect = cairn_rect_inset (&rect, -1.5);
+  rounded_rect (cr, &rect, MIN (8, MIN (rect.width, rect.height) / 2));
+  cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 0.12);
+  cairo_fill_preserve (cr);
+  cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 1);
+  cairo_set_line_width (cr, 2);
+  cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
+}
+
+/* What has landed in the preview, and the flows that lead through it if it goes into one. */
+static void
+draw_preview (CairnCanvas *self, cairo_t *cr)
+{
+  GPtrArray *landed = cairn_preview_get_landed (self->preview);
+  GPtrArray *flows = cairn_preview_get_flows (self->preview);
+
+  for (guint i = 0; flows != NULL && self->drop_flow != NULL && i < flows->len; i++)
+    {
+      const CairnRoute *route = cairn_layout_find_route (cairn_preview_get_layout (self->preview),
+                                                         g_ptr_array_index (flows, i));
+
+      if (route == NULL)
+        continue;
+      outline_route (self, cr, route);
+      cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 0.6);
+      cairo_set_line_width (cr, 4);
+      cairo_stroke (cr);
+    }
+  for (guint i = 0; landed != NULL && i < landed->len; i++)
+    draw_landed (self, cr, g_ptr_array_index (landed, i));
+}
+
 void
 cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr)
 {
-  g_autoptr (GPtrArray) selected = cairn_editor_dup_selected (self->editor);
+  g_autoptr (GPtrArray) selected = NULL;
   CairnRect rect;
 
   if (cairn_editor_get_scene (self->editor) == NULL)
     return;
+  if (cairn_preview_get_scene (self->preview) != NULL)
+    {
+      draw_preview (self, cr);
+      return;
+    }
+  selected = cairn_editor_dup_selected (self->editor);
   for (guint i = 0; i < selected->len; i++)
     draw_selected (self, cr, g_ptr_array_index (selected, i));
   if (self->connect_from != NULL)

@@ -898,10 +898,21 @@ set_kind_cb (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_error_bell (widget);
 }
 
+static void
+add_kind_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const CairnPropSpec *spec = cairn_schema_prop (CAIRN_KIND_STEP, CAIRN_PROP_KIND);
+  g_auto (CairnValue) value = { 0 };
+
+  if (cairn_value_parse (g_variant_get_string (parameter, NULL), spec, &value))
+    cairn_canvas_add_kind (CAIRN_CANVAS (widget), (CairnStepKind) value.integer);
+}
+
 void
 cairn_canvas_class_init_actions (GtkWidgetClass *klass)
 {
   gtk_widget_class_install_action (klass, "canvas.set-kind", "s", set_kind_cb);
+  gtk_widget_class_install_action (klass, "canvas.add-kind", "s", add_kind_cb);
   for (guint i = 0; i < G_N_ELEMENTS (acts); i++)
     gtk_widget_class_install_action (klass, acts[i].name, NULL, action_cb);
 }

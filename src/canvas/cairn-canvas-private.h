@@ -4,8 +4,18 @@
 #include "canvas/cairn-canvas-picture-private.h"
 #include "canvas/cairn-action.h"
 #include "canvas/cairn-canvas.h"
+#include "canvas/cairn-motion.h"
+#include "canvas/cairn-preview.h"
+#include "render/cairn-painter.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  CAIRN_DRAG_READS = 1 << 0,      /* changes nothing in the journey */
+  CAIRN_DRAG_SCROLLS = 1 << 1,    /* the map comes along near the edges of the view */
+  CAIRN_DRAG_KEEPS_AXIS = 1 << 2, /* with Shift it goes straight along or across */
+} CairnDragFlags;
 
 /* What a pressed pointer does while it moves. All positions are view pixels. */
 typedef struct
@@ -13,15 +23,31 @@ typedef struct
   void (*update) (CairnCanvas *self, double x, double y);
   void (*finish) (CairnCanvas *self, double x, double y); /* the button went up */
   void (*draw) (CairnCanvas *self, cairo_t *cr);          /* may be NULL; in view pixels */
+  void (*cancel) (CairnCanvas *self);                     /* may be NULL */
+  CairnDragFlags flags;
 } CairnDragKind;
 
-extern const CairnDragKind cairn_drag_pan;  /* cairn-canvas-pointer.c */
-extern const CairnDragKind cairn_drag_move; /* cairn-drag-move.c: steps and items */
-extern const CairnDragKind
-  cairn_drag_band; /* cairn-drag-move.c: lanes and stages by their header */
-extern const CairnDragKind cairn_drag_rubber;  /* cairn-drag-rubber.c */
+extern const CairnDragKind cairn_drag_pan;    /* cairn-canvas-drag.c */
+extern const CairnDragKind cairn_drag_move;   /* cairn-drag-move.c: steps and items */
+extern const CairnDragKind cairn_drag_band;   /* cairn-drag-band.c: lanes, stages by their header */
+extern const CairnDragKind cairn_drag_size;   /* cairn-drag-size.c: their edges */
+extern const CairnDragKind cairn_drag_rubber; /* cairn-drag-rubber.c */
 extern const CairnDragKind cairn_drag_feeling; /* cairn-drag-feeling.c */
 extern const CairnDragKind cairn_drag_connect; /* cairn-drag-connect.c */
+
+/* An edge of a lane or stage in its header, or the "+" on it. */
+typedef struct
+{
+  CairnKind kind;     /* LANE, STAGE */
+  CairnElement *band; /* borrowed; the edge is behind it; NULL: it is the one before the first */
+  gboolean rows;      /* the edge runs level */
+  double at;          /* where it is, and from where to where it runs, in view pixels */
+  double start, end;
+  double middle; /* of the "+", along the edge */
+  gboolean plus; /* the pointer is on that */
+} CairnEdge;
+
+extern const CairnDragKind cairn_drag_minimap; /* cairn-minimap.c */
 
 struct _CairnCanvas
 {
@@ -35,6 +61,13 @@ struct _CairnCanvas
   GHashTable *views;    /* diagram → CairnViewport as it was left */
   CairnElement *shown;  /* the diagram that the viewport belongs to; not owned */
 
+  CairnMotion glide; /* to another view */
+  CairnRect glide_from, glide_to;
+  gboolean wheel_zooms; /* a mouse wheel zooms without Ctrl */
+  gboolean show_minimap;
+  cairo_surface_t *minimap; /* NULL: not drawn yet */
+  CairnScene *minimap_of;   /* owned: what it shows */
+
   GtkAdjustment *hadjustment;
   GtkAdjustment *vadjustment;
   guint hscroll_policy : 1;
@@ -44,12 +77,26 @@ struct _CairnCanvas
 
   /* pointer */
   const CairnDragKind *drag; /* NULL: none */
-  CairnPoint drag_from;      /* view pixels */
-  CairnPoint drag_at;
+  GtkGesture *drag_gesture;  /* borrowed */
+  CairnPoint drag_origin;    /* diagram units */
+  CairnPoint drag_from;      /* the same in view pixels, as the map stands now */
+  CairnPoint drag_at;        /* view pixels, on the axis if it is to be kept */
+  CairnPoint drag_pointer;   /* where the pointer really is */
+  GdkModifierType drag_state;
   CairnElement *drag_element; /* owned: what was pressed */
-  CairnProp drag_feeling;     /* which score a dragged point stands for */
-  CairnDrop drop;             /* where it would land; valid while drop_ok */
+  char **drag_selection;      /* ids, as they were */
+  CairnLayout *drag_layout;   /* owned: of the journey when it began */
+  guint edge_tick;            /* moves the map near the edges; 0: not yet */
+  gint64 edge_time;
+  CairnDrop drop;         /* where it would land; valid while drop_ok */
+  CairnProp drag_feeling; /* which score a dragged point stands for */
   gboolean drop_ok;
+  gboolean drop_copy;
+  CairnElement *drop_flow; /* borrowed: it would go into this flow; NULL: none */
+  guint drag_size;         /* of a lane or stage whose edge is dragged; 0: none */
+  CairnPreview *preview;
+  CairnEdge edge; /* under the pointer; valid while on_edge */
+  gboolean on_edge;
   CairnElement *hover_target; /* borrowed from the layout: the step under a connector's free end */
   gboolean drag_team;         /* the whole team of the lane that was pressed */
   gboolean fold_pressed;      /* the press is done with: it was on a double arrow */
@@ -58,10 +105,16 @@ struct _CairnCanvas
   gboolean space_held;
   double pinch_scale;
 
-  gboolean no_letters; /* letters choose no tools */
-  gboolean tab_moves;  /* Tab makes no steps */
+  gboolean no_letters;    /* letters choose no tools */
+  gboolean tab_moves;     /* Tab makes no steps */
+  CairnTool dragged_tool; /* from the tools below the map; SELECT: none */
 
   GtkWidget *menu; /* NULL until first shown */
+
+  GtkWidget *kinds;         /* the kinds of step offered; NULL until first shown */
+  CairnElement *kinds_from; /* owned: what the step would follow; NULL: nothing is offered */
+  CairnDrop kinds_drop;
+  guint kinds_idle;
 
   CairnElement *connect_from; /* owned: connecting by keyboard */
   GHashTable *lit;            /* ids of what a search has found; NULL: none */
@@ -79,6 +132,8 @@ gboolean cairn_canvas_hit (CairnCanvas *self, double x, double y, CairnSceneHit 
 CairnRect cairn_canvas_to_view_rect (CairnCanvas *self, const CairnRect *rect);
 /* Of what is drawn for @element now, headers where they are frozen; FALSE if it is not drawn. */
 gboolean cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect *rect);
+/* The same where a preview shows it now. */
+gboolean cairn_canvas_get_shown_rect (CairnCanvas *self, CairnElement *element, CairnRect *rect);
 void cairn_canvas_popup_menu (CairnCanvas *self, double x, double y);
 
 /* cairn-canvas-view.c */
@@ -92,11 +147,54 @@ void cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy);
 void cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom);
 void cairn_canvas_reveal (CairnCanvas *self, CairnElement *element);
 
+void cairn_canvas_init_view (CairnCanvas *self);
+
+/* cairn-minimap.c */
+/* Where it is drawn; FALSE: there is none. */
+gboolean cairn_canvas_get_minimap (CairnCanvas *self, CairnRect *rect);
+gboolean cairn_canvas_in_minimap (CairnCanvas *self, double x, double y);
+/* Puts the place under (@x, @y) into the middle of the view. */
+void cairn_canvas_go_in_minimap (CairnCanvas *self, double x, double y);
+void cairn_canvas_draw_minimap (CairnCanvas *self, cairo_t *cr);
+
 /* cairn-canvas-pointer.c */
 void cairn_canvas_init_pointer (CairnCanvas *self);
+
+/* cairn-canvas-drag.c */
+void cairn_canvas_init_drag (CairnCanvas *self);
 void cairn_canvas_cancel_drag (CairnCanvas *self);
 /* The cell or column at a view position. */
 gboolean cairn_canvas_find_drop (CairnCanvas *self, double x, double y, CairnDrop *drop);
+/* The flow nearest to a view position, within @reach view pixels; NULL if there is none. */
+CairnElement *cairn_canvas_find_flow (CairnCanvas *self, double x, double y, double reach);
+
+/* cairn-canvas-place.c: something new */
+gboolean cairn_canvas_place (CairnCanvas *self, double x, double y, CairnTool tool);
+/* The pointer is there with a tool: shows where it would go. */
+void cairn_canvas_aim (CairnCanvas *self, double x, double y);
+void cairn_canvas_stop_aiming (CairnCanvas *self);
+void cairn_canvas_draw_aim (CairnCanvas *self, cairo_t *cr);
+/* A tool dragged over the map, gone again, and let go; the last is FALSE if @value is none. */
+void cairn_canvas_drag_tool (CairnCanvas *self, const GValue *value, double x, double y);
+void cairn_canvas_leave_tool (CairnCanvas *self);
+gboolean cairn_canvas_drop_tool (CairnCanvas *self, const GValue *value, double x, double y);
+
+/* cairn-canvas-edges.c */
+/* Whether bands of @kind lie across the map, one below the other. */
+gboolean cairn_canvas_is_row (CairnCanvas *self, CairnKind kind);
+gboolean cairn_canvas_edge_at (CairnCanvas *self, double x, double y, CairnEdge *edge);
+void cairn_canvas_hover_edge (CairnCanvas *self, double x, double y);
+void cairn_canvas_draw_edge (CairnCanvas *self, cairo_t *cr);
+/* FALSE if there is none. */
+gboolean cairn_canvas_press_edge (CairnCanvas *self, double x, double y, guint n_press);
+/* NULL: none under the pointer. */
+const char *cairn_canvas_get_edge_cursor (CairnCanvas *self);
+
+/* cairn-canvas-kinds.c */
+/* Offers the kinds of step that could follow @from at self->drop. */
+void cairn_canvas_offer_kinds (CairnCanvas *self, CairnElement *from, double x, double y);
+void cairn_canvas_drop_kinds (CairnCanvas *self);
+void cairn_canvas_add_kind (CairnCanvas *self, CairnStepKind kind);
 
 /* cairn-canvas-handles.c: the four circles and the plus at a selected step */
 typedef enum

@@ -66,9 +66,101 @@ cairn_canvas_prepare_scene (CairnCanvas *self)
   return scene;
 }
 
+static void
+glide_cb (gpointer data, double t)
+{
+  CairnCanvas *self = data;
+  const CairnRect *a = &self->glide_from, *b = &self->glide_to;
+  CairnViewport *v = &self->viewport;
+
+  v->x = a->x + (b->x - a->x) * t;
+  v->y = a->y + (b->y - a->y) * t;
+  v->scale = v->width / (a->width + (b->width - a->width) * t);
+  if (t >= 1)
+    cairn_viewport_clamp (v);
+  cairn_canvas_view_changed (self);
+  g_object_notify (G_OBJECT (self), "zoom");
+}
+
+void
+cairn_canvas_init_view (CairnCanvas *self)
+{
+  cairn_motion_init (&self->glide, GTK_WIDGET (self), glide_cb, self);
+}
+
+void
+cairn_canvas_glide (CairnCanvas *self, void (*change) (CairnCanvas *self))
+{
+  CairnViewport before;
+
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  if (self->glide.tick != 0)
+    {
+      cairn_motion_stop (&self->glide);
+      glide_cb (self, 1);
+    }
+  before = self->viewport;
+  change (self);
+  if (before.width < 1 || before.width != self->viewport.width)
+    return;
+  self->glide_from = cairn_viewport_get_visible (&before);
+  self->glide_to = cairn_viewport_get_visible (&self->viewport);
+  self->viewport.x = before.x;
+  self->viewport.y = before.y;
+  self->viewport.scale = before.scale;
+  cairn_motion_start (&self->glide, TRUE);
+}
+
+gboolean
+cairn_canvas_get_view (CairnCanvas *self, CairnElement *diagram, double *x, double *y, double *zoom)
+{
+  const CairnViewport *view;
+
+  g_return_val_if_fail (CAIRN_IS_CANVAS (self), FALSE);
+
+  view = diagram != self->shown ? g_hash_table_lookup (self->views, diagram)
+         : self->fitted         ? NULL
+                                : &self->viewport;
+  if (view == NULL)
+    return FALSE;
+  *x = view->x;
+  *y = view->y;
+  *zoom = view->scale;
+  return TRUE;
+}
+
+void
+cairn_canvas_set_view (CairnCanvas *self, CairnElement *diagram, double x, double y, double zoom)
+{
+  CairnViewport *view;
+
+  g_return_if_fail (CAIRN_IS_CANVAS (self));
+
+  zoom = CLAMP (zoom, CAIRN_VIEWPORT_MIN_SCALE, CAIRN_VIEWPORT_MAX_SCALE);
+  if (diagram != self->shown)
+    {
+      view = g_new0 (CairnViewport, 1);
+      g_hash_table_insert (self->views, diagram, view);
+    }
+  else
+    {
+      view = &self->viewport;
+      self->fit_pending = self->fitted = FALSE;
+    }
+  view->x = x;
+  view->y = y;
+  view->scale = zoom;
+  if (diagram != self->shown)
+    return;
+  cairn_canvas_view_changed (self);
+  g_object_notify (G_OBJECT (self), "zoom");
+}
+
 void
 cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy)
 {
+  cairn_motion_stop (&self->glide);
   self->fitted = FALSE;
   cairn_viewport_scroll_by (&self->viewport, dx, dy);
   cairn_canvas_view_changed (self);
@@ -79,6 +171,7 @@ cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom)
 {
   double before = self->viewport.scale;
 
+  cairn_motion_stop (&self->glide);
   self->fitted = FALSE;
   cairn_viewport_zoom_at (&self->viewport, x, y, zoom);
   cairn_canvas_view_changed (self);
@@ -130,12 +223,19 @@ cairn_canvas_zoom_out (CairnCanvas *self)
 }
 
 void
+cairn_canvas_zoom_100 (CairnCanvas *self)
+{
+  cairn_canvas_set_zoom (self, 1);
+}
+
+void
 cairn_canvas_fit (CairnCanvas *self)
 {
   g_return_if_fail (CAIRN_IS_CANVAS (self));
 
   if (cairn_canvas_prepare_scene (self) == NULL)
     return;
+  cairn_motion_stop (&self->glide);
   self->fitted = TRUE;
   cairn_viewport_fit (&self->viewport);
   cairn_canvas_view_changed (self);

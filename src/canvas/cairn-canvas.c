@@ -15,6 +15,8 @@ enum
   PROP_ZOOM,
   PROP_SINGLE_LETTERS,
   PROP_TAB_MOVES,
+  PROP_WHEEL_ZOOMS,
+  PROP_SHOW_MINIMAP,
   N_OWN_PROPERTIES,
   PROP_HADJUSTMENT = N_OWN_PROPERTIES,
   PROP_VADJUSTMENT,
@@ -77,6 +79,14 @@ scene_changed_cb (CairnCanvas *self)
 {
   CairnElement *diagram = cairn_editor_get_diagram (self->editor);
 
+  /* Where a drag would land belongs to the journey in which it began. */
+  if (self->drag != NULL && cairn_editor_get_layout (self->editor) != self->drag_layout)
+    cairn_canvas_cancel_drag (self);
+  if (cairn_preview_is_stale (self->preview))
+    {
+      cairn_canvas_drop_kinds (self);
+      cairn_preview_drop (self->preview);
+    }
   /* Another diagram comes back as it was left. */
   if (diagram != self->shown)
     {
@@ -84,7 +94,10 @@ scene_changed_cb (CairnCanvas *self)
 
       cairn_canvas_cancel_drag (self);
       cairn_canvas_commit_label (self);
-      if (self->shown != NULL)
+      cairn_motion_stop (&self->glide);
+      if (self->shown != NULL && self->fitted)
+        g_hash_table_remove (self->views, self->shown);
+      else if (self->shown != NULL)
         g_hash_table_insert (self->views, self->shown,
                              g_memdup2 (&self->viewport, sizeof self->viewport));
       self->shown = diagram;
@@ -144,12 +157,17 @@ cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                   &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   cairn_canvas_set_color (cr, cairn_scene_get_theme (scene)->paper, 1);
   cairo_paint (cr);
+  if (cairn_preview_get_scene (self->preview) != NULL)
+    scene = cairn_preview_get_scene (self->preview);
   cairn_canvas_picture_draw (self->picture, cr, scene, &self->viewport,
                              gtk_widget_get_scale_factor (widget));
   cairn_canvas_draw_lit (self, cr);
   cairn_canvas_draw_selection (self, cr);
+  cairn_canvas_draw_edge (self, cr);
+  cairn_canvas_draw_aim (self, cr);
   if (self->drag != NULL && self->drag->draw != NULL)
     self->drag->draw (self, cr);
+  cairn_canvas_draw_minimap (self, cr);
   cairo_destroy (cr);
   if (self->label != NULL)
     gtk_widget_snapshot_child (widget, self->label, snapshot);
@@ -168,6 +186,8 @@ cairn_canvas_size_allocate (GtkWidget *widget, int width, int height, int baseli
   cairn_canvas_place_label (self);
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->kinds != NULL)
+    gtk_popover_present (GTK_POPOVER (self->kinds));
 }
 
 static void
@@ -197,7 +217,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   CairnRect rect;
   g_autofree char *text = NULL;
 
-  if (keyboard || self->drag != NULL || !cairn_canvas_hit (self, x, y, &hit))
+  if (keyboard || self->drag != NULL || cairn_canvas_in_minimap (self, x, y)
+      || !cairn_canvas_hit (self, x, y, &hit))
     return FALSE;
   if (hit.part == CAIRN_PART_TIMING || hit.part == CAIRN_PART_RANK)
     {
@@ -243,6 +264,12 @@ cairn_canvas_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_TAB_MOVES:
       g_value_set_boolean (value, self->tab_moves);
       break;
+    case PROP_WHEEL_ZOOMS:
+      g_value_set_boolean (value, self->wheel_zooms);
+      break;
+    case PROP_SHOW_MINIMAP:
+      g_value_set_boolean (value, self->show_minimap);
+      break;
     case PROP_HADJUSTMENT:
       g_value_set_object (value, self->hadjustment);
       break;
@@ -266,6 +293,7 @@ set_flag (CairnCanvas *self, gboolean *flag, gboolean value, GParamSpec *pspec)
   if (*flag == value)
     return;
   *flag = value;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
 }
 
@@ -287,6 +315,12 @@ cairn_canvas_set_property (GObject *object, guint prop_id, const GValue *value, 
       break;
     case PROP_TAB_MOVES:
       set_flag (self, &self->tab_moves, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_WHEEL_ZOOMS:
+      set_flag (self, &self->wheel_zooms, g_value_get_boolean (value), pspec);
+      break;
+    case PROP_SHOW_MINIMAP:
+      set_flag (self, &self->show_minimap, g_value_get_boolean (value), pspec);
       break;
     case PROP_HADJUSTMENT:
       set_adjustment (self, &self->hadjustment, g_value_get_object (value));
@@ -312,7 +346,11 @@ cairn_canvas_dispose (GObject *object)
 
   cairn_canvas_set_editor (self, NULL);
   g_clear_pointer (&self->label, gtk_widget_unparent);
+  cairn_motion_stop (&self->glide);
+  g_clear_pointer (&self->minimap, cairo_surface_destroy);
+  g_clear_pointer (&self->minimap_of, cairn_scene_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
+  g_clear_pointer (&self->kinds, gtk_widget_unparent);
   g_clear_object (&self->hadjustment);
   g_clear_object (&self->vadjustment);
   g_clear_object (&self->label_css);
@@ -328,6 +366,7 @@ cairn_canvas_finalize (GObject *object)
 
   g_hash_table_unref (self->views);
   cairn_canvas_picture_free (self->picture);
+  cairn_preview_free (self->preview);
   G_OBJECT_CLASS (cairn_canvas_parent_class)->finalize (object);
 }
 
@@ -352,6 +391,8 @@ cairn_canvas_class_init (CairnCanvasClass *klass)
   properties[PROP_SINGLE_LETTERS]
     = g_param_spec_boolean ("single-letters", NULL, NULL, TRUE, flags);
   properties[PROP_TAB_MOVES] = g_param_spec_boolean ("tab-moves", NULL, NULL, FALSE, flags);
+  properties[PROP_WHEEL_ZOOMS] = g_param_spec_boolean ("wheel-zooms", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_MINIMAP] = g_param_spec_boolean ("show-minimap", NULL, NULL, TRUE, flags);
   g_object_class_install_properties (object_class, N_OWN_PROPERTIES, properties);
   g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
   g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
@@ -368,6 +409,9 @@ cairn_canvas_init (CairnCanvas *self)
 {
   cairn_viewport_init (&self->viewport);
   self->picture = cairn_canvas_picture_new ();
+  self->preview = cairn_preview_new (GTK_WIDGET (self));
+  self->show_minimap = TRUE;
+  cairn_canvas_init_view (self);
   self->views = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -418,6 +462,8 @@ cairn_canvas_set_editor (CairnCanvas *self, CairnEditor *editor)
   if (self->editor != NULL)
     {
       cairn_canvas_cancel_drag (self);
+      cairn_canvas_drop_kinds (self);
+      cairn_preview_drop (self->preview);
       cairn_canvas_commit_label (self);
       g_clear_pointer (&self->connect_from, cairn_element_unref);
       unfollow_editor (self);
@@ -487,6 +533,18 @@ cairn_canvas_get_view_rect (CairnCanvas *self, CairnElement *element, CairnRect 
   else
     return FALSE;
   *rect = cairn_canvas_to_view_rect (self, &at);
+  return TRUE;
+}
+
+gboolean
+cairn_canvas_get_shown_rect (CairnCanvas *self, CairnElement *element, CairnRect *rect)
+{
+  CairnLayout *shown = cairn_preview_get_layout (self->preview);
+  const CairnBox *box = shown != NULL ? cairn_layout_find_main (shown, element) : NULL;
+
+  if (box == NULL)
+    return cairn_canvas_get_view_rect (self, element, rect);
+  *rect = cairn_canvas_to_view_rect (self, &box->rect);
   return TRUE;
 }
 

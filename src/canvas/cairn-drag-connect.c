@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cairn-canvas"
 
-/* A connector drawn from a step or an item: on another one it connects the two, on empty paper it
- * makes the next one there. */
+/* A connector drawn from a step or an item: on another one it connects the two, on an empty place
+ * it makes the next one there, which the map shows already. */
 
 #include "canvas/cairn-canvas-private.h"
 
-#include "command/cairn-sipoc-commands.h"
-#include "command/cairn-step-commands.h"
-#include "model/cairn-rules.h"
-
-#include <glib/gi18n-lib.h>
+#include "command/cairn-drag-commands.h"
 
 static gboolean
 is_end (CairnElement *element)
@@ -20,62 +16,83 @@ is_end (CairnElement *element)
   return kind == CAIRN_KIND_STEP || kind == CAIRN_KIND_ITEM || kind == CAIRN_KIND_REQUIREMENT;
 }
 
+static gboolean
+is_step (CairnElement *element)
+{
+  return cairn_element_get_kind (element) == CAIRN_KIND_STEP;
+}
+
+static CairnElement *
+make_end (CairnCanvas *self, CairnHistory *history, const char **why)
+{
+  const CairnDrop *drop = &self->drop;
+
+  if (is_step (self->drag_element))
+    return cairn_command_add_connected (history, self->drag_element, drop->lane, drop->stage,
+                                        drop->before, CAIRN_STEP_TOUCHPOINT, why);
+  return cairn_command_add_linked_in_column (history, self->drag_element, drop->column,
+                                             drop->before, why);
+}
+
+static void
+try_end (gpointer data, CairnHistory *history)
+{
+  make_end (data, history, NULL);
+}
+
 static void
 connect_update (CairnCanvas *self, double x, double y)
 {
-  CairnSceneHit hit;
+  CairnDrop before = self->drop;
+  gboolean was_ok = self->drop_ok;
+  gboolean on_itself;
+  CairnSceneHit hit = { 0 };
 
   self->hover_target = NULL;
-  if (cairn_canvas_hit (self, x, y, &hit) && is_end (hit.element)
-      && hit.element != self->drag_element)
+  on_itself = cairn_canvas_hit (self, x, y, &hit) && hit.element == self->drag_element;
+  if (!on_itself && hit.element != NULL && is_end (hit.element))
     self->hover_target = hit.element;
-  self->drop_ok = self->hover_target == NULL && cairn_canvas_find_drop (self, x, y, &self->drop);
-}
-
-/* A new step or item where the connector was let go. */
-static CairnElement *
-make_end (CairnCanvas *self, CairnHistory *history)
-{
-  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
-
-  if (cairn_element_get_kind (diagram) == CAIRN_KIND_SIPOC)
-    return cairn_command_add_item (history, diagram, self->drop.column, self->drop.before, "");
-  return cairn_command_add_step (history, diagram, self->drop.lane, self->drop.stage,
-                                 self->drop.before, CAIRN_STEP_TOUCHPOINT, "");
-}
-
-/* Links lead from left to right, whichever end was drawn first. */
-static CairnElement *
-join (CairnHistory *history, CairnElement *from, CairnElement *to, const char **why)
-{
-  if (cairn_element_get_kind (from) != CAIRN_KIND_STEP
-      && cairn_command_column_of (from) > cairn_command_column_of (to))
-    return cairn_command_connect (history, to, from, why);
-  return cairn_command_connect (history, from, to, why);
+  self->drop_ok
+    = !on_itself && self->hover_target == NULL && cairn_canvas_find_drop (self, x, y, &self->drop);
+  if (!self->drop_ok)
+    cairn_preview_leave (self->preview);
+  else if (!was_ok || before.lane != self->drop.lane || before.stage != self->drop.stage
+           || before.column != self->drop.column || before.before != self->drop.before)
+    cairn_preview_show (self->preview, self->editor, try_end, self);
 }
 
 static void
 connect_finish (CairnCanvas *self, double x, double y)
 {
   CairnHistory *history = cairn_editor_get_history (self->editor);
-  CairnElement *to = self->hover_target;
   const char *why = NULL;
+  CairnElement *made;
 
-  if (to == NULL && !self->drop_ok)
-    return;
-  cairn_history_begin (history, _ ("Connect"));
-  if (to == NULL)
-    to = make_end (self, history);
-  if (join (history, self->drag_element, to, &why) == NULL)
+  if (self->hover_target == NULL && !self->drop_ok)
     {
-      cairn_history_abort (history);
-      cairn_editor_announce (self->editor, why);
+      cairn_preview_leave (self->preview);
       return;
     }
-  cairn_history_end (history);
-  if (self->hover_target == NULL)
-    cairn_canvas_edit_label (self, to, TRUE);
   cairn_editor_set_tool (self->editor, CAIRN_TOOL_SELECT);
+  if (self->hover_target == NULL && is_step (self->drag_element))
+    {
+      cairn_canvas_offer_kinds (self, self->drag_element, x, y);
+      return;
+    }
+  cairn_preview_drop (self->preview);
+  made = self->hover_target != NULL
+           ? cairn_command_join (history, self->drag_element, self->hover_target, &why)
+           : make_end (self, history, &why);
+  if (made == NULL)
+    cairn_editor_announce (self->editor, why);
+  else if (self->hover_target == NULL)
+    cairn_canvas_edit_label (self, made, TRUE);
+}
+
+static void
+connect_cancel (CairnCanvas *self)
+{
+  cairn_preview_leave (self->preview);
 }
 
 static void
@@ -83,12 +100,10 @@ connect_draw (CairnCanvas *self, cairo_t *cr)
 {
   CairnRect rect;
 
-  if (!cairn_canvas_get_view_rect (self, self->drag_element, &rect))
+  if (!cairn_canvas_get_shown_rect (self, self->drag_element, &rect))
     return;
   if (self->hover_target != NULL)
     cairn_canvas_draw_outline (self, cr, self->hover_target);
-  else
-    cairn_canvas_draw_drop (self, cr);
   cairo_move_to (cr, CLAMP (self->drag_at.x, rect.x, rect.x + rect.width),
                  CLAMP (self->drag_at.y, rect.y, rect.y + rect.height));
   cairo_line_to (cr, self->drag_at.x, self->drag_at.y);
@@ -99,4 +114,5 @@ connect_draw (CairnCanvas *self, cairo_t *cr)
   cairo_fill (cr);
 }
 
-const CairnDragKind cairn_drag_connect = { connect_update, connect_finish, connect_draw };
+const CairnDragKind cairn_drag_connect
+  = { connect_update, connect_finish, connect_draw, connect_cancel, CAIRN_DRAG_SCROLLS };

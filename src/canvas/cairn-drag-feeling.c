@@ -62,4 +62,4 @@ feeling_draw (CairnCanvas *self, cairo_t *cr)
   draw_score (self, cr, point, score);
 }
 
-const CairnDragKind cairn_drag_feeling = { feeling_update, feeling_finish, feeling_draw };
+const CairnDragKind cairn_drag_feeling = { feeling_update, feeling_finish, feeling_draw, NULL, 0 };

@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cairn-canvas"
 
-/* Moving steps, items, and whole lanes and stages. Nothing changes until the button goes up; until
- * then a mark shows where it would land. */
+/* Moving steps and items, or with Ctrl copies of them. The map shows all the while how it would be
+ * if the button went up now: the cell opens up, a flow that the step would go into leads through
+ * it. Nothing changes until then. */
 
 #include "canvas/cairn-canvas-private.h"
 
-#include "command/cairn-grid-commands.h"
-#include "command/cairn-shape-commands.h"
-#include "command/cairn-sipoc-commands.h"
+#include "command/cairn-drag-commands.h"
 #include "command/cairn-step-commands.h"
 
-#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#define FLOW_REACH 10.0      /* view pixels */
+#define FLOW_REACH_HELD 18.0 /* once it has been caught */
 
 /* The selected elements that move together with the pressed one. */
 static GPtrArray *
@@ -32,142 +34,111 @@ skip_moving (CairnCanvas *self, CairnElement *before)
 {
   CairnSelection *selection = cairn_editor_get_selection (self->editor);
 
+  if ((self->drag_state & GDK_CONTROL_MASK) != 0)
+    return before;
   while (before != NULL && cairn_selection_contains (selection, cairn_element_get_id (before)))
     before = cairn_element_next (before);
   return before;
 }
 
+/* The flow that would take in the one moving step if it were let go here. */
+static CairnElement *
+find_flow (CairnCanvas *self, double x, double y)
+{
+  CairnHistory *history = cairn_editor_get_history (self->editor);
+  g_autoptr (GPtrArray) moving = dup_moving (self);
+  CairnElement *flow;
+  CairnSceneHit hit;
+
+  if (cairn_element_get_kind (self->drag_element) != CAIRN_KIND_STEP || moving->len != 1
+      || (self->drag_state & GDK_CONTROL_MASK) != 0)
+    return NULL;
+  if (cairn_canvas_hit (self, x, y, &hit) && hit.element != self->drag_element
+      && cairn_element_get_kind (hit.element) == CAIRN_KIND_STEP)
+    return NULL;
+  flow
+    = cairn_canvas_find_flow (self, x, y, self->drop_flow != NULL ? FLOW_REACH_HELD : FLOW_REACH);
+  return flow != NULL && cairn_command_fits_into_flow (history, self->drag_element, flow) ? flow
+                                                                                          : NULL;
+}
+
+static void
+land (gpointer data, CairnHistory *history)
+{
+  CairnCanvas *self = data;
+  g_autoptr (GPtrArray) moving = dup_moving (self);
+  const CairnDrop *drop = &self->drop;
+  gboolean copy = (self->drag_state & GDK_CONTROL_MASK) != 0;
+
+  if (self->drop_flow != NULL)
+    cairn_command_move_into_flow (history, self->drag_element, self->drop_flow, drop->lane,
+                                  drop->stage, drop->before);
+  else if (cairn_element_get_kind (self->drag_element) == CAIRN_KIND_STEP)
+    (copy ? cairn_command_copy_steps : cairn_command_move_steps) (history, moving, drop->lane,
+                                                                  drop->stage, drop->before);
+  else
+    (copy ? cairn_command_copy_items : cairn_command_move_items) (history, moving, drop->column,
+                                                                  drop->before);
+}
+
+static gboolean
+same_drop (const CairnDrop *a, const CairnDrop *b)
+{
+  return a->lane == b->lane && a->stage == b->stage && a->column == b->column
+         && a->before == b->before;
+}
+
 static void
 move_update (CairnCanvas *self, double x, double y)
 {
-  self->drop_ok = cairn_canvas_find_drop (self, x, y, &self->drop);
+  CairnElement *flow = find_flow (self, x, y);
+  gboolean copy = (self->drag_state & GDK_CONTROL_MASK) != 0;
+  gboolean was_ok = self->drop_ok;
+  CairnDrop drop;
+  gboolean ok = cairn_canvas_find_drop (self, x, y, &drop);
+
+  if (ok)
+    drop.before = skip_moving (self, drop.before);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), !ok ? "no-drop" : copy ? "copy" : "grabbing");
+  if (ok == was_ok && flow == self->drop_flow && copy == self->drop_copy
+      && (!ok || same_drop (&drop, &self->drop)))
+    return;
+  self->drop = drop;
+  self->drop_ok = ok;
+  self->drop_flow = ok ? flow : NULL;
+  self->drop_copy = copy;
+  if (ok)
+    cairn_preview_show (self->preview, self->editor, land, self);
+  else
+    cairn_preview_leave (self->preview);
 }
 
 static void
 move_finish (CairnCanvas *self, double x, double y)
 {
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  g_autoptr (GPtrArray) moving = dup_moving (self);
-  CairnElement *before;
-
-  if (!self->drop_ok || moving->len == 0)
-    return;
-  before = skip_moving (self, self->drop.before);
-  if (cairn_element_get_kind (self->drag_element) == CAIRN_KIND_STEP)
-    {
-      cairn_command_move_steps (history, moving, self->drop.lane, self->drop.stage, before);
-      return;
-    }
-  cairn_history_begin (history, _ ("Move item"));
-  for (guint i = 0; i < moving->len; i++)
-    cairn_command_move_item (history, g_ptr_array_index (moving, i), self->drop.column, before);
-  cairn_history_end (history);
+  if (self->drop_ok)
+    land (self, cairn_editor_get_history (self->editor));
+  cairn_preview_drop (self->preview);
 }
 
-/* A ghost of every moving box under the pointer, and the mark. */
+static void
+move_cancel (CairnCanvas *self)
+{
+  cairn_preview_leave (self->preview);
+}
+
+/* A ghost of every moving box under the pointer. */
 static void
 move_draw (CairnCanvas *self, cairo_t *cr)
 {
   g_autoptr (GPtrArray) moving = dup_moving (self);
-  double dx = self->drag_at.x - self->drag_from.x;
-  double dy = self->drag_at.y - self->drag_from.y;
 
-  cairn_canvas_draw_drop (self, cr);
   cairo_save (cr);
-  cairo_translate (cr, dx, dy);
+  cairo_translate (cr, self->drag_at.x - self->drag_from.x, self->drag_at.y - self->drag_from.y);
   for (guint i = 0; i < moving->len; i++)
     cairn_canvas_draw_ghost (self, cr, g_ptr_array_index (moving, i));
   cairo_restore (cr);
 }
 
-const CairnDragKind cairn_drag_move = { move_update, move_finish, move_draw };
-
-static gboolean
-is_lane (CairnElement *band)
-{
-  return cairn_element_get_kind (band) == CAIRN_KIND_LANE;
-}
-
-/* Lanes are rows, stages are columns, and in a vertical map the other way round. */
-static gboolean
-is_row (CairnCanvas *self, CairnElement *band)
-{
-  return is_lane (band) != cairn_canvas_is_vertical (self);
-}
-
-static const CairnBox *
-find_band (CairnCanvas *self, CairnElement *band)
-{
-  return cairn_layout_find (cairn_editor_get_layout (self->editor), band,
-                            is_lane (band) ? CAIRN_BOX_LANE : CAIRN_BOX_STAGE);
-}
-
-/* The band in front of which a header let go at the diagram's point @at would land; NULL: last. */
-static CairnElement *
-find_band_before (CairnCanvas *self, CairnPoint at)
-{
-  CAIRN_FOREACH_CHILD (band, cairn_element_get_parent (self->drag_element),
-                       cairn_element_get_kind (self->drag_element))
-    {
-      const CairnBox *box = find_band (self, band);
-
-      if (box == NULL)
-        continue;
-      if (is_row (self, band) ? at.y < box->rect.y + box->rect.height / 2
-                              : at.x < box->rect.x + box->rect.width / 2)
-        return band;
-    }
-  return NULL;
-}
-
-static void
-band_update (CairnCanvas *self, double x, double y)
-{
-  self->drop.before = find_band_before (self, cairn_viewport_to_diagram (&self->viewport, x, y));
-  self->drop_ok = TRUE;
-}
-
-static void
-band_finish (CairnCanvas *self, double x, double y)
-{
-  CairnElement *before = self->drop.before;
-
-  if (self->drop_ok && self->drag_team)
-    cairn_command_move_team (cairn_editor_get_history (self->editor), self->drag_element, before);
-  else if (self->drop_ok && before != self->drag_element)
-    cairn_command_move_band (cairn_editor_get_history (self->editor), self->drag_element, before);
-}
-
-/* A bar between the two bands where it would land. */
-static void
-band_draw (CairnCanvas *self, cairo_t *cr)
-{
-  CairnElement *band = self->drop.before;
-  gboolean after = band == NULL;
-  const CairnBox *box;
-  CairnRect rect;
-
-  cairo_save (cr);
-  if (is_row (self, self->drag_element))
-    cairo_translate (cr, 0, self->drag_at.y - self->drag_from.y);
-  else
-    cairo_translate (cr, self->drag_at.x - self->drag_from.x, 0);
-  cairn_canvas_draw_ghost (self, cr, self->drag_element);
-  cairo_restore (cr);
-  if (after)
-    CAIRN_FOREACH_CHILD (last, cairn_element_get_parent (self->drag_element),
-                         cairn_element_get_kind (self->drag_element))
-      band = last;
-  box = band != NULL ? find_band (self, band) : NULL;
-  if (box == NULL)
-    return;
-  rect = cairn_canvas_to_view_rect (self, &box->rect);
-  if (is_row (self, band))
-    cairo_rectangle (cr, rect.x, rect.y + (after ? rect.height : 0) - 2, rect.width, 4);
-  else
-    cairo_rectangle (cr, rect.x + (after ? rect.width : 0) - 2, rect.y, 4, rect.height);
-  cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 1);
-  cairo_fill (cr);
-}
-
-const CairnDragKind cairn_drag_band = { band_update, band_finish, band_draw };
+const CairnDragKind cairn_drag_move = { move_update, move_finish, move_draw, move_cancel,
+                                        CAIRN_DRAG_SCROLLS | CAIRN_DRAG_KEEPS_AXIS };

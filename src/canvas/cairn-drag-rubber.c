@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cairn-canvas"
 
+/* A frame that selects what it touches; with Shift or Ctrl besides what was selected already. */
+
 #include "canvas/cairn-canvas-private.h"
 
 #include <math.h>
@@ -23,6 +25,9 @@ rubber_update (CairnCanvas *self, double x, double y)
     = cairn_scene_elements_in (cairn_editor_get_scene (self->editor), &rect);
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
 
+  if ((self->drag_state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) != 0)
+    for (guint i = 0; self->drag_selection[i] != NULL; i++)
+      g_ptr_array_add (ids, self->drag_selection[i]);
   for (guint i = 0; i < inside->len; i++)
     g_ptr_array_add (ids, (char *) cairn_element_get_id (g_ptr_array_index (inside, i)));
   g_ptr_array_add (ids, NULL);
@@ -32,6 +37,13 @@ rubber_update (CairnCanvas *self, double x, double y)
 static void
 rubber_finish (CairnCanvas *self, double x, double y)
 {
+}
+
+static void
+rubber_cancel (CairnCanvas *self)
+{
+  cairn_selection_set (cairn_editor_get_selection (self->editor),
+                       (const char *const *) self->drag_selection);
 }
 
 static void
@@ -47,4 +59,5 @@ rubber_draw (CairnCanvas *self, cairo_t *cr)
   cairo_stroke (cr);
 }
 
-const CairnDragKind cairn_drag_rubber = { rubber_update, rubber_finish, rubber_draw };
+const CairnDragKind cairn_drag_rubber = { rubber_update, rubber_finish, rubber_draw, rubber_cancel,
+                                          CAIRN_DRAG_READS | CAIRN_DRAG_SCROLLS };

@@ -490,25 +490,49 @@ cairn_editor_get_layout (CairnEditor *self)
   return self->layout;
 }
 
-CairnScene *
-cairn_editor_get_scene (CairnEditor *self)
+static CairnScene *
+make_plain (CairnEditor *self, CairnLayout *layout)
+{
+  return cairn_scene_new_with_emotions (
+    layout, cairn_theme_get (self->dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT),
+    self->show_emotions);
+}
+
+static CairnScene *
+add_timings (CairnEditor *self, CairnScene *plain)
 {
   CairnSceneTimings timings = { 0 };
 
+  timings.view = self->timings;
+  timings.segment = self->timings != NULL ? segment_name (self) : NULL;
+  timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;
+  return cairn_scene_with_timings (plain,
+                                   self->show_timings && self->timings != NULL ? &timings : NULL);
+}
+
+CairnScene *
+cairn_editor_get_scene (CairnEditor *self)
+{
   g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
 
   if (self->scene != NULL || self->diagram == NULL)
     return self->scene;
   if (self->plain == NULL)
-    self->plain = cairn_scene_new_with_emotions (
-      cairn_editor_get_layout (self),
-      cairn_theme_get (self->dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT), self->show_emotions);
-  timings.view = self->timings;
-  timings.segment = self->timings != NULL ? segment_name (self) : NULL;
-  timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;
-  self->scene = cairn_scene_with_timings (
-    self->plain, self->show_timings && self->timings != NULL ? &timings : NULL);
+    self->plain = make_plain (self, cairn_editor_get_layout (self));
+  self->scene = add_timings (self, self->plain);
   return self->scene;
+}
+
+CairnScene *
+cairn_editor_make_scene (CairnEditor *self, CairnLayout *layout)
+{
+  g_autoptr (CairnScene) plain = NULL;
+
+  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
+  g_return_val_if_fail (cairn_layout_get_diagram (layout) == self->diagram, NULL);
+
+  plain = make_plain (self, layout);
+  return add_timings (self, plain);
 }
 
 CairnSnapshot *

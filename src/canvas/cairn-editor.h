@@ -66,6 +66,9 @@ void cairn_editor_set_picking (CairnEditor *self, CairnElement *path);
 CairnLayout *cairn_editor_get_layout (CairnEditor *self);
 CairnScene *cairn_editor_get_scene (CairnEditor *self);
 
+/* The picture as it would be with @layout, one of the same diagram. Owned by the caller. */
+CairnScene *cairn_editor_make_scene (CairnEditor *self, CairnLayout *layout);
+
 /* What a source last said (all segments and stages; NULL: no source), and how it is shown. */
 CairnSnapshot *cairn_editor_get_snapshot (CairnEditor *self);
 void cairn_editor_set_snapshot (CairnEditor *self, CairnSnapshot *snapshot);

@@ -45,6 +45,24 @@ cairn_command_add_stage (CairnHistory *history,
   return add_band (history, swimlane, CAIRN_KIND_STAGE, after, name, _ ("Add stage"));
 }
 
+CairnElement *
+cairn_command_add_first_band (CairnHistory *history,
+                              CairnElement *swimlane,
+                              CairnKind kind,
+                              const char *name)
+{
+  gboolean lane = kind == CAIRN_KIND_LANE;
+  CairnElement *band;
+
+  g_return_val_if_fail (lane || kind == CAIRN_KIND_STAGE, NULL);
+
+  cairn_history_begin (history, lane ? _ ("Add lane") : _ ("Add stage"));
+  band = add_band (history, swimlane, kind, NULL, name, "");
+  cairn_command_move_before (history, band, cairn_element_first (swimlane, kind));
+  cairn_history_end (history);
+  return band;
+}
+
 static const char *
 move_label (CairnElement *band)
 {

@@ -17,6 +17,12 @@ CairnElement *cairn_command_add_stage (CairnHistory *history,
                                        CairnElement *after,
                                        const char *name);
 
+/* The same in front of all others; @kind: LANE, STAGE. */
+CairnElement *cairn_command_add_first_band (CairnHistory *history,
+                                            CairnElement *swimlane,
+                                            CairnKind kind,
+                                            const char *name);
+
 /* Moves a lane or stage, with all that stands in it, in front of @before (NULL: last). */
 void cairn_command_move_band (CairnHistory *history, CairnElement *band, CairnElement *before);
 

@@ -30,8 +30,9 @@ struct _CairnHistory
 
   CairnHistoryFollower follower; /* NULL: none */
 
-  Transaction *open; /* NULL: none, or aborted */
-  guint depth;       /* of begins that await their end */
+  Transaction *open;    /* NULL: none, or aborted */
+  guint depth;          /* of begins that await their end */
+  CairnSelection *kept; /* owned: the real selection during a trial; NULL: there is none */
 
   struct
   {
@@ -223,6 +224,7 @@ cairn_history_dispose (GObject *object)
   g_clear_pointer (&self->open, transaction_free);
   g_clear_pointer (&self->steps, g_ptr_array_unref);
   g_clear_object (&self->selection);
+  g_clear_object (&self->kept);
   g_clear_object (&self->document);
   G_OBJECT_CLASS (cairn_history_parent_class)->dispose (object);
 }
@@ -358,9 +360,48 @@ cairn_history_abort (CairnHistory *self)
     return;
   transaction = g_steal_pointer (&self->open);
   revert_all (self, transaction);
-  cairn_document_end (self->document);
+  if (self->kept != NULL)
+    cairn_document_forget (self->document);
+  else
+    cairn_document_end (self->document);
   cairn_selection_set (self->selection, (const char *const *) transaction->selection_before);
   transaction_free (transaction);
+}
+
+void
+cairn_history_begin_trial (CairnHistory *self)
+{
+  g_auto (GStrv) ids = NULL;
+
+  g_return_if_fail (CAIRN_IS_HISTORY (self));
+  g_return_if_fail (self->depth == 0 && self->kept == NULL);
+
+  ids = cairn_selection_dup_ids (self->selection);
+  self->kept = g_steal_pointer (&self->selection);
+  self->selection = cairn_selection_new ();
+  cairn_selection_set (self->selection, (const char *const *) ids);
+  self->depth = 1;
+  self->open = transaction_new ("", NULL);
+  cairn_document_begin (self->document);
+}
+
+void
+cairn_history_end_trial (CairnHistory *self)
+{
+  Transaction *transaction;
+
+  g_return_if_fail (CAIRN_IS_HISTORY (self));
+  g_return_if_fail (self->kept != NULL && self->depth == 1);
+
+  self->depth = 0;
+  g_object_unref (self->selection);
+  self->selection = g_steal_pointer (&self->kept);
+  transaction = g_steal_pointer (&self->open);
+  if (transaction == NULL)
+    return; /* a command has given up, and taken back what there was */
+  revert_all (self, transaction);
+  transaction_free (transaction);
+  cairn_document_forget (self->document);
 }
 
 void

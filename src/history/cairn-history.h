@@ -28,6 +28,11 @@ void cairn_history_end (CairnHistory *self);
 /* Takes back all that was done since the outermost begin; nothing remains of it. The end that each
  * begin around this one still owes is then harmless; edits before the last of them are refused. */
 void cairn_history_abort (CairnHistory *self);
+/* A look at what would be: commands between these two change the journey, so that it can be laid
+ * out, then all of it is taken back and nobody has been told. The selection of the history is
+ * another one meanwhile. Only outside transactions, and no turn of the main loop in between. */
+void cairn_history_begin_trial (CairnHistory *self);
+void cairn_history_end_trial (CairnHistory *self);
 /* The next transaction starts a new step of undo even with the same merge key. */
 void cairn_history_seal (CairnHistory *self);
 

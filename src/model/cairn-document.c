@@ -13,9 +13,10 @@ struct _CairnDocument
   GObject parent_instance;
 
   CairnElement *root;
-  GHashTable *by_id;                /* interned id → element, both borrowed */
-  guint last_number[CAIRN_N_KINDS]; /* the highest number an id of that kind has used */
-  CairnChangeSet *changes;          /* of the open transaction; NULL: none open */
+  GHashTable *by_id;                   /* interned id → element, both borrowed */
+  guint last_number[CAIRN_N_KINDS];    /* the highest number an id of that kind has used */
+  CairnChangeSet *changes;             /* of the open transaction; NULL: none open */
+  guint numbers_before[CAIRN_N_KINDS]; /* last_number when it was opened */
 };
 
 enum
@@ -252,6 +253,7 @@ cairn_document_begin (CairnDocument *self)
   g_return_if_fail (self->changes == NULL);
 
   self->changes = cairn_change_set_new ();
+  memcpy (self->numbers_before, self->last_number, sizeof self->last_number);
 }
 
 static void
@@ -322,4 +324,14 @@ cairn_document_end (CairnDocument *self)
   changes = g_steal_pointer (&self->changes);
   if (changes->elements->len > 0)
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
+}
+
+void
+cairn_document_forget (CairnDocument *self)
+{
+  g_return_if_fail (CAIRN_IS_DOCUMENT (self));
+  g_return_if_fail (self->changes != NULL);
+
+  g_clear_pointer (&self->changes, cairn_change_set_free);
+  memcpy (self->last_number, self->numbers_before, sizeof self->last_number);
 }

@@ -50,5 +50,8 @@ gboolean cairn_document_accepts (CairnDocument *self, CairnElement *element);
 void cairn_document_begin (CairnDocument *self);
 void cairn_document_apply (CairnDocument *self, const CairnEdit *edit);
 void cairn_document_end (CairnDocument *self);
+/* In place of the end, after the reverse of every edit has been applied: nothing happened, nobody
+ * is told, and ids made meanwhile will be made again. */
+void cairn_document_forget (CairnDocument *self);
 
 G_END_DECLS

@@ -307,17 +307,17 @@ zoom_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *name = g_action_get_name (G_ACTION (action));
 
   if (g_str_equal (name, "zoom-in"))
-    cairn_canvas_zoom_in (self->canvas);
+    cairn_canvas_glide (self->canvas, cairn_canvas_zoom_in);
   else if (g_str_equal (name, "zoom-out"))
-    cairn_canvas_zoom_out (self->canvas);
+    cairn_canvas_glide (self->canvas, cairn_canvas_zoom_out);
   else if (g_str_equal (name, "zoom-100"))
-    cairn_canvas_set_zoom (self->canvas, 1.0);
+    cairn_canvas_glide (self->canvas, cairn_canvas_zoom_100);
   else if (g_str_equal (name, "zoom-fit"))
-    cairn_canvas_fit (self->canvas);
+    cairn_canvas_glide (self->canvas, cairn_canvas_fit);
   else if (g_str_equal (name, "zoom-width"))
-    cairn_canvas_fit_width (self->canvas);
+    cairn_canvas_glide (self->canvas, cairn_canvas_fit_width);
   else
-    cairn_canvas_fit_selection (self->canvas);
+    cairn_canvas_glide (self->canvas, cairn_canvas_fit_selection);
 }
 
 static void
@@ -497,6 +497,10 @@ cairn_main_window_add_actions (CairnMainWindow *self)
     { "find-previous", find_cb },
   };
 
+  g_autoptr (GPropertyAction) minimap
+    = g_property_action_new ("show-minimap", self->canvas, "show-minimap");
+
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (minimap));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   g_simple_action_set_state (
     G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "show-pile-ups")),

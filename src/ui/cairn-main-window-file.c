@@ -10,6 +10,7 @@
 #include "io/cairn-templates.h"
 #include "ui/cairn-new-dialog.h"
 #include "ui/cairn-template-dialog.h"
+#include "ui/cairn-view-memory.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,6 +27,7 @@ cairn_main_window_get_folder (CairnMainWindow *self)
 void
 cairn_main_window_set_file (CairnMainWindow *self, GFile *file, char *stamp)
 {
+  cairn_view_memory_keep (self->canvas, self->editor, self->file);
   g_set_object (&self->file, file);
   g_free (self->stamp);
   self->stamp = stamp;

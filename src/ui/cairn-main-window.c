@@ -9,6 +9,7 @@
 #include "insight/cairn-journey-example.h"
 #include "ui/cairn-playbook-editor.h"
 #include "ui/cairn-settings.h"
+#include "ui/cairn-view-memory.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -313,6 +314,7 @@ cairn_main_window_set_document (CairnMainWindow *self, CairnDocument *document)
 
   cairn_editor_set_read_only (editor, self->read_only_reason != NULL);
   set_editor (self, editor);
+  cairn_view_memory_restore (self->canvas, editor, self->file);
   dark_changed_cb (self);
   diagram_changed_cb (self);
   cairn_main_window_reset_timings (self);
@@ -381,6 +383,9 @@ restore_settings (CairnMainWindow *self)
   self->want_sidebar = g_settings_get_boolean (self->settings, "show-sidebar");
   self->want_inspector = g_settings_get_boolean (self->settings, "show-inspector");
   self->want_pile_ups = g_settings_get_boolean (self->settings, "show-pile-ups");
+  g_settings_bind (self->settings, "wheel-zooms", self->canvas, "wheel-zooms", G_SETTINGS_BIND_GET);
+  g_settings_bind (self->settings, "show-minimap", self->canvas, "show-minimap",
+                   G_SETTINGS_BIND_DEFAULT);
 }
 
 static void
@@ -402,7 +407,10 @@ save_settings (CairnMainWindow *self)
 static void
 cairn_main_window_unmap (GtkWidget *widget)
 {
-  save_settings (CAIRN_MAIN_WINDOW (widget));
+  CairnMainWindow *self = CAIRN_MAIN_WINDOW (widget);
+
+  save_settings (self);
+  cairn_view_memory_keep (self->canvas, self->editor, self->file);
   GTK_WIDGET_CLASS (cairn_main_window_parent_class)->unmap (widget);
 }
 

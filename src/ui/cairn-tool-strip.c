@@ -6,6 +6,7 @@
 #include "ui/cairn-tool-strip.h"
 
 #include "canvas/cairn-action.h"
+#include "canvas/cairn-canvas.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,6 +74,8 @@ add_button (CairnToolStrip *self, const Tool *tool)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), tool->action);
   if (tool->target != NULL)
     gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", tool->target);
+  if (tool->target != NULL)
+    cairn_canvas_add_tool_source (button, tool->target);
   gtk_widget_set_parent (button, GTK_WIDGET (self));
 }
 

@@ -151,6 +151,8 @@ do_replace (Rig *rig)
     cairn_command_replace_all (rig->history, needle, with, CAIRN_MATCH_WORDS);
 }
 
+#include "command-drags.h"
+
 static void
 do_rename (Rig *rig)
 {
@@ -789,6 +791,8 @@ test_random (gconstpointer data)
   for (guint i = 0; i < N_COMMANDS - 3; i++)
     {
       actions[below (&rig, G_N_ELEMENTS (actions))](&rig);
+      if (i % 5 == 0)
+        do_drag (&rig);
       if (i % 64 == 0)
         {
           keep_small (&rig);
@@ -913,6 +917,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/commands/delete-takes-dependents", test_delete_takes_dependents);
   g_test_add_func ("/commands/insert-in-flow", test_insert_in_flow);
+  g_test_add_func ("/commands/move-into-flow", test_move_into_flow);
   g_test_add_func ("/commands/shift-stays-on-map", test_shift_stays_on_map);
   g_test_add_func ("/commands/move-item-drops-backward-links", test_move_item_drops_backward_links);
   for (guint seed = 1; seed <= N_SEEDS; seed++)

@@ -244,6 +244,48 @@ test_abort (Fixture *self, gconstpointer data)
 }
 
 static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* What is tried out leaves no trace: nobody is told, and the next id is what it would have been. */
+static void
+test_trial (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GBytes) before = cairn_journey_write_bytes (self->document);
+  g_autoptr (GBytes) after = NULL;
+  g_autofree char *tried = NULL, *given = NULL;
+  guint n_selections = 0;
+
+  g_signal_connect_swapped (self->selection, "changed", G_CALLBACK (count_cb), &n_selections);
+  cairn_history_begin_trial (self->history);
+  tried = cairn_document_new_id (self->document, CAIRN_KIND_STEP);
+  rename_step (self, "one");
+  cairn_selection_set_one (cairn_history_get_selection (self->history), "step-2");
+  assert_title (self, "one");
+  cairn_history_begin (self->history, "Given up");
+  cairn_history_abort (self->history);
+  cairn_history_end_trial (self->history);
+
+  after = cairn_journey_write_bytes (self->document);
+  g_assert_true (g_bytes_equal (before, after));
+  g_assert_true (cairn_history_get_selection (self->history) == self->selection);
+  g_assert_cmpuint (n_selections, ==, 0);
+  assert_changes (self, 0);
+  assert_told (self, "0 0 0 0 0");
+  given = cairn_document_new_id (self->document, CAIRN_KIND_STEP);
+  g_assert_cmpstr (tried, ==, given);
+
+  cairn_history_begin_trial (self->history);
+  rename_step (self, "two");
+  cairn_history_end_trial (self->history);
+  assert_changes (self, 0);
+  rename_step (self, "three");
+  assert_changes (self, 1);
+}
+
+static void
 test_abort_inside (Fixture *self, gconstpointer data)
 {
   cairn_history_begin (self->history, "Outer");
@@ -597,6 +639,7 @@ main (int argc, char *argv[])
     { "/history/nested", test_nested },
     { "/history/abort", test_abort },
     { "/history/abort-inside", test_abort_inside },
+    { "/history/trial", test_trial },
     { "/history/id-in-use", test_id_in_use },
     { "/history/saved-mark", test_saved_mark },
     { "/history/selection", test_selection },

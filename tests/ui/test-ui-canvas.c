@@ -233,7 +233,7 @@ test_connect (Fixture *f, gconstpointer data)
   g_assert_true (cairn_canvas_get_view_rect (f->canvas, two, &rect));
   drag (f, (CairnPoint){ rect.x - 3, rect.y + rect.height / 2 },
         cell (f, lane (f, 1), stage (f, 0)));
-  cairn_ui_test_type ("Three\n");
+  cairn_ui_test_type ("\nThree\n");
   g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
   assert_flow (f, 1, two, step (f, 2));
   assert_in_cell (step (f, 2), lane (f, 1), stage (f, 0));
