@@ -13,6 +13,7 @@ struct _CairnDescriber
 {
   const CairnScene *scene;
   GHashTable *elements; /* interned id → element: of the diagram, playbooks and diagrams */
+  CairnHappyPaths paths;
 };
 
 static void
@@ -36,6 +37,7 @@ cairn_describer_new (const CairnScene *scene)
 
   self->scene = scene;
   self->elements = g_hash_table_new (NULL, NULL);
+  cairn_happy_paths_init (&self->paths, diagram);
   add_children (self, diagram);
   if (journey != NULL)
     {
@@ -50,6 +52,7 @@ void
 cairn_describer_free (CairnDescriber *self)
 {
   g_clear_pointer (&self->elements, g_hash_table_unref);
+  cairn_happy_paths_clear (&self->paths);
   g_free (self);
 }
 
@@ -115,18 +118,15 @@ describe_marks (GString *out, const CairnElement *step)
 
 /* "happy paths: 1, 3" */
 static void
-describe_paths (GString *out, const CairnElement *flow)
+describe_paths (const CairnDescriber *self, GString *out, const CairnElement *flow)
 {
   g_autoptr (GString) numbers = g_string_new (NULL);
-  guint number = 0;
+  guint taken
+    = GPOINTER_TO_UINT (g_hash_table_lookup (self->paths.taken, cairn_element_get_id (flow)));
 
-  CAIRN_FOREACH_CHILD (path, cairn_element_get_parent (flow), CAIRN_KIND_PATH)
-    {
-      number++;
-      CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
-        if (cairn_element_get_string (via, CAIRN_PROP_FLOW) == cairn_element_get_id (flow))
-          g_string_append_printf (numbers, "%s%u", numbers->len > 0 ? ", " : "", number);
-    }
+  for (guint i = 0; i < self->paths.n; i++)
+    if ((taken & 1u << i) != 0)
+      g_string_append_printf (numbers, "%s%u", numbers->len > 0 ? ", " : "", i + 1);
   append (out, _ ("happy paths"), numbers->str);
 }
 
@@ -166,7 +166,7 @@ describe_connection (CairnDescriber *self, GString *out, const CairnElement *flo
   if (route != NULL && route->handoff)
     append (out, "", _ ("handoff"));
   if (cairn_element_get_kind (flow) == CAIRN_KIND_FLOW)
-    describe_paths (out, flow);
+    describe_paths (self, out, flow);
 }
 
 static void
