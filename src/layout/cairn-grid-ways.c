@@ -434,7 +434,17 @@ improve (Ways *self, const guint *order)
     }
 }
 
-/* Short ones first, then as the document has them. */
+/* 0 if the two face each other: what bends keeps clear of what runs straight. */
+static guint
+turn_of (const CairnGrid *grid, const CairnGridFlow *flow)
+{
+  for (guint side = 0; side < CAIRN_N_SIDES; side++)
+    if (grid->steps[flow->from].beside[side] == flow->to)
+      return 0;
+  return flow_length (grid, flow);
+}
+
+/* Straight ones first, then short ones, then as the document has them. */
 static guint *
 sort_flows (const CairnGrid *grid)
 {
@@ -443,11 +453,11 @@ sort_flows (const CairnGrid *grid)
   guint *order = g_new (guint, grid->n_flows);
 
   for (guint i = 0; i < grid->n_flows; i++)
-    place[flow_length (grid, &grid->flows[i]) + 1]++;
+    place[turn_of (grid, &grid->flows[i]) + 1]++;
   for (guint l = 0; l < n_lengths; l++)
     place[l + 1] += place[l];
   for (guint i = 0; i < grid->n_flows; i++)
-    order[place[flow_length (grid, &grid->flows[i])]++] = i;
+    order[place[turn_of (grid, &grid->flows[i])]++] = i;
   return order;
 }
 
