@@ -50,14 +50,14 @@ size_lanes (Rows *self)
     }
 }
 
-/* The nearest step of the lane that leads to step @i (@ahead: to which it leads); CAIRN_GRID_NONE:
- * there is none. */
+/* On the main path, else the nearest: the step of the lane that leads to step @i (@ahead: to which
+ * it leads); CAIRN_GRID_NONE: there is none. */
 static guint
 nearest_in_lane (const CairnGrid *grid, guint i, gboolean ahead)
 {
   const CairnGridStep *step = &grid->steps[i];
   const guint *first = ahead ? grid->out_first : grid->in_first;
-  guint best = grid->n_cols, nearest = CAIRN_GRID_NONE;
+  guint best = 2 * grid->n_cols, nearest = CAIRN_GRID_NONE;
 
   for (guint f = first[i]; f < first[i + 1]; f++)
     {
@@ -67,9 +67,11 @@ nearest_in_lane (const CairnGrid *grid, guint i, gboolean ahead)
       /* Backward ones come out huge. */
       guint distance = ahead ? other->col - step->col : step->col - other->col;
 
-      if (other->lane == step->lane && distance > 0 && distance < best)
+      guint cost = distance + (flow->main ? 0 : grid->n_cols);
+
+      if (other->lane == step->lane && distance > 0 && distance < grid->n_cols && cost < best)
         {
-          best = distance;
+          best = cost;
           nearest = k;
         }
     }

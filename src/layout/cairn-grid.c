@@ -149,12 +149,26 @@ set_label (const CairnGrid *self, CairnGridFlow *flow, const char *label)
   flow->label_height = self->turned ? width : height;
 }
 
+/* The flows of the first happy path, by their interned ids; NULL if there is none. */
+static GHashTable *
+find_main_path (const CairnElement *diagram)
+{
+  CairnElement *path = cairn_element_first (diagram, CAIRN_KIND_PATH);
+  GHashTable *flows = path != NULL ? g_hash_table_new (NULL, NULL) : NULL;
+
+  if (path != NULL)
+    CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
+      g_hash_table_add (flows, (gpointer) cairn_element_get_string (via, CAIRN_PROP_FLOW));
+  return flows;
+}
+
 /* Flows with an end that is not set, or with both in one step, have no way to be drawn. */
 static void
 read_flows (CairnGrid *self, const Index *index)
 {
   guint n = cairn_element_get_n_children (self->diagram);
   guint n_flows = 0;
+  g_autoptr (GHashTable) main_path = find_main_path (self->diagram);
 
   for (guint i = 0; i < n; i++)
     {
@@ -171,6 +185,8 @@ read_flows (CairnGrid *self, const Index *index)
       if (flow->from == CAIRN_GRID_NONE || flow->to == CAIRN_GRID_NONE || flow->from == flow->to)
         continue;
       flow->element = child;
+      flow->main
+        = main_path != NULL && g_hash_table_contains (main_path, cairn_element_get_id (child));
       label = cairn_element_get_string (child, CAIRN_PROP_LABEL);
       if (*label != '\0')
         set_label (self, flow, label);

@@ -77,6 +77,7 @@ typedef struct
   CairnTextBlock *label;            /* NULL: none */
   double label_width, label_height; /* the pill around it; 0: none */
   gboolean within; /* both ends in one stage, and not against the order of its columns */
+  gboolean main;   /* on the first happy path: kept straight before others */
   gboolean straight;
   guint8 n_inner;
   guint8 sides[2];              /* CairnSide at its first and its second step */

@@ -59,8 +59,8 @@ static const struct
   { "", 2, "", "cairn: give a command; *\n" },
   { "fly", 2, "", "cairn: there is no command “fly”; *\n" },
   { "new --list", 0,
-    "onboarding\nonboarding-sipoc\nlifecycle\nrenewal\nescalation\nworkflow\njourney-map\n"
-    "handoff-sipoc\nempty-swimlane\nempty-sipoc\n",
+    "onboarding\nonboarding-sipoc\nlifecycle\nsegments\nrenewal\nescalation\nworkflow\n"
+    "journey-map\nhandoff-sipoc\nempty-swimlane\nempty-sipoc\n",
     "" },
   { "new --help", 0, "Usage:\n  cairn new *-o FILE*--list*", "" },
   { "new", 2, "", "cairn new: give one TEMPLATE and -o FILE*“cairn new --help”\n" },
@@ -237,6 +237,8 @@ main (int argc, char *argv[])
   if (argc > 1 && strcmp (argv[1], "cairn") == 0)
     return cairn_cli_main (argc - 1, argv + 1);
   program = argv[0];
+  /* No templates of one's own. */
+  g_setenv ("XDG_DATA_HOME", "/nonexistent", TRUE);
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("cairn-cli-XXXXXX", NULL);
   g_test_add_func ("/cli/lines", test_lines);

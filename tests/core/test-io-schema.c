@@ -131,7 +131,7 @@ test_templates (void)
   const CairnTemplate *templates = cairn_templates_list (&n);
   g_autoptr (GError) error = NULL;
 
-  g_assert_cmpuint (n, ==, 10);
+  g_assert_cmpuint (n, ==, 11);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (CairnDocument) document = cairn_templates_load (templates[i].id, &error);

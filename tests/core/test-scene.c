@@ -420,6 +420,39 @@ test_journey_map (void)
   g_assert_cmpfloat (cairn_scene_get_height (scene), >, band.y + band.height);
 }
 
+/* Of two ways that are alike the main path is the straight one. */
+static void
+test_main_path (void)
+{
+  static const char *const steps[] = { "step-1", "step-3", "step-4" };
+  static const char xml[]
+    = "<journey xmlns='" CAIRN_JOURNEY_NAMESPACE "' version='2' id='journey-1' name='J'>"
+      "<segment id='segment-1' name='S'><swimlane id='swimlane-1' name='M'>"
+      "<lane id='lane-1' name='L'/><stage id='stage-1' name='A'/><stage id='stage-2' name='B'/>"
+      "<stage id='stage-3' name='C'/><step id='step-1' title='1' lane='lane-1' stage='stage-1'/>"
+      "<step id='step-2' title='2' lane='lane-1' stage='stage-2'/>"
+      "<step id='step-3' title='3' lane='lane-1' stage='stage-2'/>"
+      "<step id='step-4' title='4' lane='lane-1' stage='stage-3'/>"
+      "<flow id='flow-1' from='step-1' to='step-2'/><flow id='flow-2' from='step-1' to='step-3'/>"
+      "<flow id='flow-3' from='step-2' to='step-4'/><flow id='flow-4' from='step-3' to='step-4'/>"
+      "<path id='path-1' name='P'><via id='via-1' flow='flow-2'/><via id='via-2' flow='flow-4'/>"
+      "</path></swimlane></segment></journey>";
+  g_autoptr (CairnDocument) document = fixture_document (xml);
+  g_autoptr (CairnLayout) layout
+    = cairn_layout_new (document, cairn_document_lookup (document, "swimlane-1"));
+  double middle[G_N_ELEMENTS (steps)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      const CairnRect *r
+        = &cairn_layout_find_main (layout, cairn_document_lookup (document, steps[i]))->rect;
+
+      middle[i] = r->y + r->height / 2;
+    }
+  g_assert_cmpfloat_with_epsilon (middle[0], middle[1], 0.5);
+  g_assert_cmpfloat_with_epsilon (middle[1], middle[2], 0.5);
+}
+
 /* Without a score the band is there only if it is asked for. */
 static void
 test_empty_band (void)
@@ -456,5 +489,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/elements-in", test_elements_in);
   g_test_add_func ("/scene/journey-map", test_journey_map);
   g_test_add_func ("/scene/empty-band", test_empty_band);
+  g_test_add_func ("/scene/main-path", test_main_path);
   return g_test_run ();
 }
