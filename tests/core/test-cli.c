@@ -72,7 +72,7 @@ static const struct
   { "new empty-sipoc -o @/a.cairn", 1, "", "cairn new: */a.cairn is there already; *\n" },
   { "new empty-sipoc -o @/none/a.cairn", 1, "", "cairn new: */none/a.cairn was not saved: *\n" },
   { "check @/a.cairn", 0,
-    "*/a.cairn is a valid journey: 1 segment, 1 swimlane, 0 SIPOCs, 14 steps, 6 playbooks\n", "" },
+    "*/a.cairn is a valid journey: 1 segment, 1 swimlane, 0 SIPOCs, 14 steps, 11 playbooks\n", "" },
   { "compare --help", 0, "Usage:\n  cairn compare * FILE SEGMENT SEGMENT*--format*", "" },
   { "compare @/a.cairn", 2, "", "cairn compare: give a FILE and two of its segments; *\n" },
   { "compare @/a.cairn Nobody Nobody", 2, "",
