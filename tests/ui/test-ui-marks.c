@@ -2,8 +2,11 @@
 /* Happy paths, marks and feelings, by keys and by pointer. */
 #include "app/cairn-application.h"
 #include "canvas/cairn-canvas-private.h"
+#include "io/cairn-own-templates.h"
 #include "ui/cairn-main-window.h"
+#include "ui/cairn-new-dialog.h"
 #include "ui/cairn-path-group.h"
+#include "ui/cairn-template-dialog.h"
 
 #include "cairn-ui-test.h"
 #include "command/cairn-step-commands.h"
@@ -202,11 +205,54 @@ test_band (Fixture *f, gconstpointer data)
   g_assert_false (cairn_scene_get_emotion_band (cairn_editor_get_scene (f->editor), &band));
 }
 
+static GtkWidget *
+find_dialog (GType type)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
+
+      if (g_type_is_a (G_OBJECT_TYPE (window), type) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* A template of one's own is saved, offered, and deleted again. */
+static void
+test_own_template (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = NULL;
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.save-template", NULL);
+  cairn_ui_test_wait (find_dialog (CAIRN_TYPE_TEMPLATE_DIALOG) != NULL);
+  dialog = find_dialog (CAIRN_TYPE_TEMPLATE_DIALOG);
+  cairn_ui_test_click (cairn_ui_test_find (dialog, GTK_TYPE_BUTTON, "_Save"));
+  cairn_ui_test_wait (find_dialog (CAIRN_TYPE_TEMPLATE_DIALOG) == NULL);
+  list = cairn_own_templates_list ();
+  g_assert_cmpuint (list->len, ==, 1);
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.new", NULL);
+  cairn_ui_test_wait (find_dialog (CAIRN_TYPE_NEW_DIALOG) != NULL);
+  dialog = find_dialog (CAIRN_TYPE_NEW_DIALOG);
+  cairn_ui_test_click (
+    cairn_ui_test_find (dialog, GTK_TYPE_BUTTON, "Delete the template “New journey”"));
+  g_clear_pointer (&list, g_ptr_array_unref);
+  list = cairn_own_templates_list ();
+  g_assert_cmpuint (list->len, ==, 0);
+  gtk_window_close (GTK_WINDOW (dialog));
+}
+
 int
 main (int argc, char **argv)
 {
+  g_autofree char *folder = g_dir_make_tmp ("cairn-test-XXXXXX", NULL);
   int result;
 
+  g_setenv ("XDG_DATA_HOME", folder, TRUE);
   cairn_ui_test_init (&argc, &argv);
   application = GTK_APPLICATION (cairn_application_new ());
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
@@ -218,6 +264,7 @@ main (int argc, char **argv)
   ADD ("/marks/marks", test_marks);
   ADD ("/marks/feelings", test_feelings);
   ADD ("/marks/band", test_band);
+  ADD ("/marks/own-template", test_own_template);
 #undef ADD
   result = g_test_run ();
   g_clear_object (&application);
