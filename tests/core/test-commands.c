@@ -266,19 +266,17 @@ do_paste (Rig *rig)
   CairnElement *to = any (rig, kind);
   g_autoptr (GPtrArray) elements = g_ptr_array_new ();
   g_autoptr (CairnDocument) fragment = NULL;
-
   if (from == NULL || to == NULL || cairn_element_get_n_children (to) > MAX_STEPS)
     return;
   for (guint i = 0; i < cairn_element_get_n_children (from); i++)
     if (below (rig, 6) == 0)
       g_ptr_array_add (elements, cairn_element_get_child (from, i));
   fragment = cairn_fragment_new (rig->document, elements);
-  if (fragment == NULL)
-    return;
-  if (below (rig, 4) == 0)
+  if (fragment != NULL && below (rig, 4) == 0)
     cairn_command_cut (rig->history, elements);
-  cairn_command_paste (rig->history, fragment, to,
-                       any_within (rig, to, below (rig, 2) ? CAIRN_KIND_STEP : CAIRN_KIND_LANE));
+  if (fragment != NULL)
+    cairn_command_paste (rig->history, fragment, to,
+                         any_within (rig, to, below (rig, 2) ? CAIRN_KIND_STEP : CAIRN_KIND_LANE));
 }
 
 static void
@@ -317,10 +315,9 @@ do_to_many (Rig *rig)
     cairn_command_toggle_notes (rig->history, steps);
   else if (below (rig, 2))
     cairn_command_paste_style (rig->history, steps, style);
-  else if (playbook != NULL && below (rig, 2))
-    cairn_command_attach_all (rig->history, steps, playbook);
-  else if (playbook != NULL && below (rig, 2))
-    cairn_command_detach_all (rig->history, steps, playbook);
+  else if (playbook != NULL && below (rig, 3))
+    (below (rig, 2) ? cairn_command_attach_all : cairn_command_detach_all) (rig->history, steps,
+                                                                            playbook);
   else if (diagrams->len < 4)
     cairn_command_add_detail (rig->history, step);
 }
