@@ -107,6 +107,7 @@ static const CairnAction table[] = {
   WINDOW (BANDS, "win.new-segment", N_ ("New Segment"), NULL, CHANGE, NULL),
   WINDOW (BANDS, "win.new-swimlane", N_ ("New Swimlane"), NULL, CHANGE, NULL),
   WINDOW (BANDS, "win.new-sipoc", N_ ("New SIPOC"), NULL, CHANGE, NULL),
+  WINDOW (BANDS, "win.new-ctq", N_ ("New CTQ Tree"), NULL, CHANGE, NULL),
   LISTED (BANDS, N_ ("Reorder the selected lane"), "<Control><Shift>Up <Control><Shift>Down"),
   LISTED (BANDS, N_ ("Reorder the selected stage"), "<Control><Shift>Left <Control><Shift>Right"),
 

@@ -248,6 +248,8 @@ cairn_canvas_draw_selection (CairnCanvas *self, cairo_t *cr)
       return;
     }
   selected = cairn_editor_dup_selected (self->editor);
+  cairn_canvas_draw_chain (self, cr);
+  cairn_canvas_draw_signs (self, cr);
   for (guint i = 0; i < selected->len; i++)
     draw_selected (self, cr, g_ptr_array_index (selected, i));
   if (self->connect_from != NULL)

@@ -6,6 +6,7 @@
 #include "canvas/cairn-canvas-private.h"
 
 #include "canvas/cairn-action.h"
+#include "command/cairn-ctq-commands.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-shape-commands.h"
@@ -54,13 +55,6 @@ turned (CairnCanvas *self, Direction direction)
 }
 
 static gboolean
-is_item (CairnElement *element)
-{
-  return cairn_element_get_kind (element) == CAIRN_KIND_ITEM
-         || cairn_element_get_kind (element) == CAIRN_KIND_REQUIREMENT;
-}
-
-static gboolean
 edit_made (CairnCanvas *self, CairnElement *made)
 {
   if (made != NULL)
@@ -83,9 +77,8 @@ add_first (CairnCanvas *self)
   if (cairn_selection_get_n (cairn_editor_get_selection (self->editor)) > 1
       || !cairn_editor_may_change (self->editor))
     return FALSE;
-  if (cairn_element_get_kind (diagram) == CAIRN_KIND_SIPOC)
-    return edit_made (self,
-                      cairn_command_add_item (history, diagram, CAIRN_COLUMN_PROCESS, NULL, ""));
+  if (cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
+    return cairn_canvas_add_first_item (self, diagram);
   return edit_made (
     self, cairn_command_add_step (
             history, diagram,
@@ -113,9 +106,11 @@ cairn_canvas_add_next (CairnCanvas *self)
         edit_made (self, cairn_command_insert_in_flow (history, selected));
       return TRUE;
     case CAIRN_KIND_ITEM:
-      if (cairn_editor_may_change (self->editor))
-        edit_made (self, cairn_command_add_linked_item (history, selected, 1));
-      return TRUE;
+    case CAIRN_KIND_REQUIREMENT:
+    case CAIRN_KIND_NEED:
+    case CAIRN_KIND_DRIVER:
+    case CAIRN_KIND_MEASURE:
+      return cairn_canvas_go_on (self, selected);
     default:
       return FALSE;
     }
@@ -137,7 +132,11 @@ create_towards (CairnCanvas *self, Direction direction)
   if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
     return edit_made (
       self, cairn_command_add_next_step (history, selected, where[turned (self, direction)]));
-  if (!is_item (selected))
+  if (cairn_canvas_is_twig (selected))
+    return dx_of (direction) >= 0
+           && (direction == RIGHT ? cairn_canvas_go_on (self, selected)
+                                  : cairn_canvas_add_another (self, selected));
+  if (!cairn_canvas_is_item (selected))
     return FALSE;
   if (direction == DOWN || direction == UP)
     return edit_made (self, cairn_command_add_item_below (history, selected));
@@ -191,6 +190,12 @@ shift_towards (CairnCanvas *self, Direction direction)
     case CAIRN_KIND_REQUIREMENT:
       done
         = dy_of (direction) != 0 && cairn_command_reorder_item (history, first, dy_of (direction));
+      break;
+    case CAIRN_KIND_NEED:
+    case CAIRN_KIND_DRIVER:
+    case CAIRN_KIND_MEASURE:
+      done
+        = dy_of (direction) != 0 && cairn_command_reorder_ctq (history, first, dy_of (direction));
       break;
     default:
       return FALSE;
@@ -354,8 +359,9 @@ go_in_order (CairnCanvas *self, int by, Reach reach)
   const CairnBox *boxes = cairn_layout_get_boxes (cairn_editor_get_layout (self->editor), &n_boxes);
   CairnElement *selected = cairn_editor_get_selected (self->editor);
   const CairnBox *found = NULL;
-  gboolean lane = reach == LANE_END && selected != NULL
-                  && (cairn_element_get_kind (selected) == CAIRN_KIND_STEP || is_item (selected));
+  gboolean lane
+    = reach == LANE_END && selected != NULL
+      && (cairn_element_get_kind (selected) == CAIRN_KIND_STEP || cairn_canvas_is_item (selected));
   gboolean passed = reach != NEIGHBOUR || selected == NULL;
 
   for (guint i = 0; i < n_boxes && found == NULL; i++)
@@ -417,7 +423,11 @@ nudge_once (CairnCanvas *self, Direction direction)
     return nudge_many (self, direction);
   if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
     return nudge_step (self, selected, direction);
-  return is_item (selected)
+  if (cairn_canvas_is_twig (selected))
+    return cairn_command_reorder_ctq (cairn_editor_get_history (self->editor), selected,
+                                      dy_of (direction) != 0 ? dy_of (direction)
+                                                             : dx_of (direction));
+  return cairn_canvas_is_item (selected)
          && cairn_command_reorder_item (cairn_editor_get_history (self->editor), selected,
                                         dy_of (direction) != 0 ? dy_of (direction)
                                                                : dx_of (direction));
@@ -455,7 +465,7 @@ begin_connect (CairnCanvas *self)
   CairnElement *selected = cairn_editor_get_selected (self->editor);
 
   if (selected == NULL
-      || (cairn_element_get_kind (selected) != CAIRN_KIND_STEP && !is_item (selected)))
+      || (cairn_element_get_kind (selected) != CAIRN_KIND_STEP && !cairn_canvas_is_item (selected)))
     return FALSE;
   g_clear_pointer (&self->connect_from, cairn_element_unref);
   self->connect_from = cairn_element_ref (selected);
@@ -487,17 +497,22 @@ finish_connect (CairnCanvas *self)
 static gboolean
 edit_selected (CairnCanvas *self)
 {
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
   CairnElement *selected = cairn_editor_get_selected (self->editor);
 
   if (self->connect_from != NULL)
     finish_connect (self);
-  else if (!cairn_canvas_pick (self, selected) && selected != NULL)
+  else if (cairn_canvas_pick (self, selected))
+    return TRUE;
+  else if (selected == NULL && diagram != NULL && cairn_element_get_n_children (diagram) == 0)
+    return add_first (self); /* nothing there yet: this begins it */
+  else if (selected != NULL)
     {
       cairn_canvas_edit_label (self, selected, FALSE);
       cairn_canvas_label_to_end (self);
     }
   else
-    return selected != NULL;
+    return FALSE;
   return TRUE;
 }
 
@@ -823,6 +838,18 @@ is_letter_off (CairnCanvas *self, const CairnAction *action)
              || cairn_selection_get_n (cairn_editor_get_selection (self->editor)) > 0);
 }
 
+/* In a CTQ tree Enter makes another branch, as trees of thoughts do everywhere. */
+static gboolean
+enter_another (CairnCanvas *self, guint keyval, GdkModifierType state)
+{
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+
+  return (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)
+         && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0
+         && selected != NULL && cairn_canvas_is_twig (selected)
+         && cairn_canvas_add_another (self, selected);
+}
+
 static gboolean
 key_pressed_cb (GtkEventControllerKey *controller,
                 guint keyval,
@@ -846,6 +873,8 @@ key_pressed_cb (GtkEventControllerKey *controller,
   if (zoom_by_place (self, keyval, keycode, state)
       || ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) == 0
           && type_letter (self, controller, keyval)))
+    return TRUE;
+  if (enter_another (self, keyval, state))
     return TRUE;
   action = cairn_action_for_key (display, keyval, keycode, state, CAIRN_SCOPE_CANVAS);
   return action != NULL && !is_letter_off (self, action) && perform (self, action);

@@ -2,13 +2,12 @@
 #define G_LOG_DOMAIN "cairn-canvas"
 
 /* Editing a name where it stands. Enter and a click elsewhere keep it, Esc gives the old one back,
- * Tab keeps it and goes on to the next step. A new item of a SIPOC goes on to another one below
- * with Enter, as in any list; Enter in an empty one ends that. */
+ * Tab keeps it and goes on to the next step. A new item of a SIPOC goes on to another one with
+ * Enter, as in any list; Enter in an empty one ends that. */
 
 #include "canvas/cairn-canvas-private.h"
 
 #include "command/cairn-element-commands.h"
-#include "command/cairn-sipoc-commands.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +19,7 @@ close_label (CairnCanvas *self)
 {
   GtkWidget *label = g_steal_pointer (&self->label);
 
+  self->label_in_run = FALSE;
   gtk_widget_unparent (label);
   g_clear_pointer (&self->label_of, cairn_element_unref);
   self->label_team = FALSE;
@@ -34,6 +34,12 @@ dup_text (CairnCanvas *self)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   return g_strstrip (gtk_text_buffer_get_text (buffer, &start, &end, FALSE));
+}
+
+static gboolean
+is_of_columns (const CairnElement *element)
+{
+  return cairn_canvas_is_item (element) || cairn_canvas_is_twig (element);
 }
 
 void
@@ -57,12 +63,15 @@ cairn_canvas_commit_label (CairnCanvas *self)
       cairn_canvas_commit_team (self, element, text);
       return;
     }
-  if (self->label_is_new && *text == '\0' && cairn_element_get_kind (element) == CAIRN_KIND_ITEM)
+  if (self->label_is_new && *text == '\0' && is_of_columns (element))
     {
       cairn_history_undo (history); /* nobody needs the empty one that Enter made */
       return;
     }
-  cairn_command_rename (history, element, text);
+  if (self->label_is_new && is_of_columns (element))
+    cairn_canvas_name_new (self, element, text);
+  else
+    cairn_command_rename (history, element, text);
   cairn_history_seal (history);
 }
 
@@ -78,16 +87,17 @@ cancel_label (CairnCanvas *self)
     cairn_history_undo (cairn_editor_get_history (self->editor));
 }
 
+/* Enter goes on to another one: of those that are filled in one after the other. */
 static gboolean
-is_new_item (CairnCanvas *self)
+is_in_run (CairnCanvas *self)
 {
-  return self->label_is_new && cairn_element_get_kind (self->label_of) == CAIRN_KIND_ITEM;
+  return (self->label_is_new || self->label_in_run) && is_of_columns (self->label_of);
 }
 
 static void
 enter (CairnCanvas *self)
 {
-  g_autoptr (CairnElement) item = is_new_item (self) ? cairn_element_ref (self->label_of) : NULL;
+  g_autoptr (CairnElement) item = is_in_run (self) ? cairn_element_ref (self->label_of) : NULL;
   g_autofree char *text = dup_text (self);
 
   if (item != NULL && *text == '\0')
@@ -97,9 +107,23 @@ enter (CairnCanvas *self)
     }
   cairn_canvas_commit_label (self);
   gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (item != NULL && cairn_element_get_parent (item) != NULL)
-    cairn_canvas_edit_label (
-      self, cairn_command_add_item_below (cairn_editor_get_history (self->editor), item), TRUE);
+  if (item != NULL && cairn_element_get_parent (item) == NULL)
+    {
+      /* Its name was that of another one, which has its links now. */
+      cairn_element_unref (item);
+      item = cairn_editor_get_selected (self->editor);
+      item = item != NULL ? cairn_element_ref (item) : NULL;
+    }
+  if (item != NULL)
+    cairn_canvas_add_another (self, item);
+}
+
+static gboolean
+leave_by_tab (CairnCanvas *self, gboolean back)
+{
+  g_autofree char *text = dup_text (self);
+
+  return cairn_canvas_leave_label (self, self->label_is_new && *text == '\0', back);
 }
 
 static gboolean
@@ -120,7 +144,12 @@ key_pressed_cb (GtkEventControllerKey *controller,
         return FALSE;
       enter (self);
       return TRUE;
+    case GDK_KEY_ISO_Left_Tab:
     case GDK_KEY_Tab:
+      if (leave_by_tab (self, keyval == GDK_KEY_ISO_Left_Tab))
+        return TRUE;
+      if (keyval == GDK_KEY_ISO_Left_Tab)
+        return FALSE;
       cairn_canvas_commit_label (self);
       gtk_widget_grab_focus (GTK_WIDGET (self));
       if (!self->tab_moves)

@@ -67,8 +67,14 @@ put (CairnCanvas *self, CairnHistory *history, CairnTool tool)
 gboolean
 cairn_canvas_place (CairnCanvas *self, double x, double y, CairnTool tool)
 {
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
   CairnElement *made;
 
+  if (cairn_element_get_kind (diagram) == CAIRN_KIND_CTQ)
+    {
+      cairn_editor_set_tool (self->editor, CAIRN_TOOL_SELECT);
+      return cairn_editor_may_change (self->editor) && cairn_canvas_add_first_item (self, diagram);
+    }
   aim (self, x, y, tool);
   if (!self->drop_ok || !cairn_editor_may_change (self->editor))
     return FALSE;

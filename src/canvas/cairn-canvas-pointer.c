@@ -177,6 +177,7 @@ motion_cb (CairnCanvas *self, double x, double y)
   cairn_canvas_hover_band (self, x, y);
   handle = cairn_canvas_fold_at (self, x, y) != NULL ? CAIRN_HANDLE_PLUS
                                                      : cairn_canvas_handle_at (self, x, y);
+  cairn_canvas_hover (self, x, y);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), self->space_held              ? "grab"
                                                       : handle == CAIRN_HANDLE_PLUS ? "pointer"
                                                       : handle != CAIRN_HANDLE_NONE

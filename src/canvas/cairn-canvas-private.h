@@ -102,6 +102,7 @@ struct _CairnCanvas
   gboolean fold_pressed;      /* the press is done with: it was on a double arrow */
   CairnElement *hover_band;   /* owned: the lane or stage whose header the pointer rests on */
   CairnPoint pointer;         /* last seen, view pixels */
+  char *hovered;              /* the id of the item or link under it; NULL: none */
   gboolean space_held;
   double pinch_scale;
 
@@ -124,6 +125,7 @@ struct _CairnCanvas
   CairnElement *label_of; /* owned */
   gboolean label_team;    /* it is the name of the team of that lane */
   gboolean label_is_new;  /* made a moment ago: Esc takes it away again */
+  gboolean label_in_run;  /* reached from another name: Enter makes another one */
   GtkCssProvider *label_css;
 };
 
@@ -259,6 +261,24 @@ gboolean cairn_canvas_open_address (CairnCanvas *self);
 void cairn_canvas_follow_badge (CairnCanvas *self, CairnElement *step, CairnPart part);
 /* What the badge leads to, in words; NULL: it is none of these. Owned by the caller. */
 char *cairn_canvas_dup_badge_tip (CairnCanvas *self, CairnElement *step, CairnPart part);
+/* cairn-canvas-chain.c: what hangs together, and what is lacking */
+void cairn_canvas_hover (CairnCanvas *self, double x, double y);
+void cairn_canvas_draw_chain (CairnCanvas *self, cairo_t *cr);
+void cairn_canvas_draw_signs (CairnCanvas *self, cairo_t *cr);
+/* What to say of @hit (NULL: nothing) and of a sign near that place; NULL: nothing. */
+char *cairn_canvas_dup_advice (CairnCanvas *self, double x, double y, CairnElement *hit);
+
+/* cairn-canvas-columns.c: what is filled in column by column */
+gboolean cairn_canvas_is_item (const CairnElement *element); /* of a SIPOC, requirements too */
+gboolean cairn_canvas_is_twig (const CairnElement *element); /* of a CTQ tree */
+/* All of them always TRUE: the key was meant for this. */
+gboolean cairn_canvas_go_on (CairnCanvas *self, CairnElement *element);
+gboolean cairn_canvas_add_another (CairnCanvas *self, CairnElement *element);
+gboolean cairn_canvas_add_first_item (CairnCanvas *self, CairnElement *diagram);
+/* Tab, or Shift+Tab, in a name. @empty: nothing was written. FALSE: of a swimlane. */
+gboolean cairn_canvas_leave_label (CairnCanvas *self, gboolean empty, gboolean back);
+/* Names what was made a moment ago; returns what has the name now. */
+CairnElement *cairn_canvas_name_new (CairnCanvas *self, CairnElement *element, const char *text);
 
 /* cairn-canvas-label.c */
 void cairn_canvas_edit_label (CairnCanvas *self, CairnElement *element, gboolean is_new);

@@ -214,13 +214,20 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
 {
   CairnCanvas *self = CAIRN_CANVAS (widget);
   CairnSceneHit hit;
-  CairnRect rect;
+  CairnRect rect = { x - 12, y - 12, 24, 24 };
   g_autofree char *text = NULL;
+  gboolean found;
 
-  if (keyboard || self->drag != NULL || cairn_canvas_in_minimap (self, x, y)
-      || !cairn_canvas_hit (self, x, y, &hit))
+  if (keyboard || self->drag != NULL || self->editor == NULL
+      || cairn_canvas_in_minimap (self, x, y))
     return FALSE;
-  if (hit.part == CAIRN_PART_TIMING || hit.part == CAIRN_PART_RANK)
+  found = cairn_canvas_hit (self, x, y, &hit);
+  text = cairn_canvas_dup_advice (self, x, y, found ? hit.element : NULL);
+  if (text == NULL && !found)
+    return FALSE;
+  if (text != NULL)
+    ;
+  else if (hit.part == CAIRN_PART_TIMING || hit.part == CAIRN_PART_RANK)
     {
       CairnScene *scene = cairn_editor_get_scene (self->editor);
       const CairnCell *cell = cairn_scene_get_cell (scene, hit.element);
@@ -238,7 +245,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
     text = g_strdup (cairn_element_get_string (hit.element, CAIRN_PROP_NOTES));
   if (text == NULL || *text == '\0')
     return FALSE;
-  rect = cairn_canvas_to_view_rect (self, &hit.bounds);
+  if (found)
+    rect = cairn_canvas_to_view_rect (self, &hit.bounds);
   gtk_tooltip_set_text (tooltip, text);
   gtk_tooltip_set_tip_area (
     tooltip, &(GdkRectangle){ (int) rect.x, (int) rect.y, (int) rect.width, (int) rect.height });
@@ -367,6 +375,7 @@ cairn_canvas_finalize (GObject *object)
   g_hash_table_unref (self->views);
   cairn_canvas_picture_free (self->picture);
   cairn_preview_free (self->preview);
+  g_free (self->hovered);
   G_OBJECT_CLASS (cairn_canvas_parent_class)->finalize (object);
 }
 

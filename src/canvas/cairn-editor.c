@@ -4,6 +4,7 @@
 #include "canvas/cairn-editor.h"
 
 #include "command/cairn-follow.h"
+#include "insight/cairn-diagram-checks.h"
 #include "insight/cairn-journey-timings.h"
 
 #include <glib/gi18n-lib.h>
@@ -29,6 +30,7 @@ struct _CairnEditor
   char *segment; /* NULL: the diagram's own; "": all customers */
 
   /* Made when asked for; NULL: out of date. */
+  GPtrArray *checks;
   CairnLayout *layout;
   CairnScene *plain; /* without timings */
   CairnScene *scene;
@@ -119,13 +121,14 @@ static void
 update_timings (CairnEditor *self)
 {
   g_clear_pointer (&self->timings, cairn_snapshot_unref);
-  if (self->snapshot != NULL && self->diagram != NULL
-      && cairn_element_get_kind (self->diagram) == CAIRN_KIND_SWIMLANE)
+  if (self->snapshot != NULL && self->diagram != NULL)
     {
       g_auto (GStrv) stages = cairn_journey_timings_dup_stages (self->diagram);
 
-      self->timings
-        = cairn_snapshot_view (self->snapshot, segment_name (self), (const char *const *) stages);
+      /* A SIPOC shows figures only where it names stages. */
+      if (stages[0] != NULL || cairn_element_get_kind (self->diagram) == CAIRN_KIND_SWIMLANE)
+        self->timings
+          = cairn_snapshot_view (self->snapshot, segment_name (self), (const char *const *) stages);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMINGS]);
   drop_scene (self);
@@ -141,6 +144,7 @@ is_live (CairnEditor *self, CairnElement *element)
 static void
 document_changed_cb (CairnEditor *self, CairnChangeSet *changes)
 {
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   if (self->diagram == NULL || !is_live (self, self->diagram))
     {
       cairn_editor_set_diagram (self, first_diagram (self->document));
@@ -241,6 +245,7 @@ cairn_editor_dispose (GObject *object)
   g_clear_pointer (&self->diagram, cairn_element_unref);
   g_clear_pointer (&self->picking, cairn_element_unref);
   g_clear_pointer (&self->segment, g_free);
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_object (&self->history);
   g_clear_object (&self->selection);
   g_clear_object (&self->document);
@@ -377,6 +382,7 @@ cairn_editor_set_diagram (CairnEditor *self, CairnElement *diagram)
 
   if (self->diagram == diagram)
     return;
+  g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_pointer (&self->diagram, cairn_element_unref);
   self->diagram = diagram != NULL ? cairn_element_ref (diagram) : NULL;
   cairn_selection_clear (self->selection);
@@ -613,6 +619,18 @@ cairn_editor_get_cell (CairnEditor *self, CairnElement *stage)
     return NULL;
   return cairn_snapshot_find (self->timings, segment_name (self),
                               cairn_element_get_string (stage, CAIRN_PROP_NAME));
+}
+
+GPtrArray *
+cairn_editor_get_checks (CairnEditor *self)
+{
+  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
+
+  if (self->checks == NULL)
+    self->checks = self->diagram != NULL
+                     ? cairn_diagram_checks (self->diagram)
+                     : g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_check_free);
+  return self->checks;
 }
 
 gboolean

@@ -80,6 +80,10 @@ void cairn_editor_set_segment (CairnEditor *self, const char *segment);
 /* The cell of @stage in the timings shown; NULL if there is none. */
 const CairnCell *cairn_editor_get_cell (CairnEditor *self, CairnElement *stage);
 
+/* What the diagram shown still lacks, of CairnCheck (insight/cairn-diagram-checks.h). Borrowed
+ * until the next change. */
+GPtrArray *cairn_editor_get_checks (CairnEditor *self);
+
 /* TRUE if changes are allowed; else announces why not. Every command from the interface asks first.
  */
 gboolean cairn_editor_may_change (CairnEditor *self);

@@ -58,7 +58,9 @@ cairn_command_add_diagram (CairnHistory *history,
       append_named (history, diagram, CAIRN_KIND_STAGE, _ ("Stage 2"));
       append_named (history, diagram, CAIRN_KIND_STAGE, _ ("Stage 3"));
     }
-  cairn_history_begin (history, kind == CAIRN_KIND_SWIMLANE ? _ ("Add swimlane") : _ ("Add SIPOC"));
+  cairn_history_begin (history, kind == CAIRN_KIND_SWIMLANE ? _ ("Add swimlane")
+                                : kind == CAIRN_KIND_SIPOC  ? _ ("Add SIPOC")
+                                                            : _ ("Add CTQ tree"));
   cairn_history_insert (history, diagram, segment, cairn_command_place (segment, kind, NULL));
   cairn_history_end (history);
   return diagram;

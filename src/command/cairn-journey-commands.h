@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 CairnElement *cairn_command_add_segment (CairnHistory *history, const char *name);
 
-/* @kind: SWIMLANE (with two lanes and three stages, so that drawing can start) or SIPOC. */
+/* @kind: SWIMLANE (with two lanes and three stages, so that drawing can start), SIPOC or CTQ. */
 CairnElement *cairn_command_add_diagram (CairnHistory *history,
                                          CairnElement *segment,
                                          CairnKind kind,

@@ -2,6 +2,7 @@
 #include "insight/cairn-journey-timings.h"
 
 #include "insight/cairn-journey-example.h"
+#include "insight/cairn-requirement-figure.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -135,14 +136,34 @@ cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *pat
   return g_steal_pointer (&mapping);
 }
 
-char **
-cairn_journey_timings_dup_stages (CairnElement *swimlane)
+/* The stages that @element and all below it show figures of, each once. */
+static void
+gather_stages (CairnElement *element, GPtrArray *names)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  CairnElement *stage = cairn_requirement_find_stage (element);
 
-  CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
-    g_strv_builder_add (names, cairn_element_get_string (stage, CAIRN_PROP_NAME));
-  return g_strv_builder_end (names);
+  if (stage != NULL)
+    {
+      const char *name = cairn_element_get_string (stage, CAIRN_PROP_NAME);
+
+      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+        g_ptr_array_add (names, g_strdup (name));
+    }
+  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+    gather_stages (cairn_element_get_child (element, i), names);
+}
+
+char **
+cairn_journey_timings_dup_stages (CairnElement *diagram)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  CAIRN_FOREACH_CHILD (stage, diagram, CAIRN_KIND_STAGE)
+    g_ptr_array_add (names, g_strdup (cairn_element_get_string (stage, CAIRN_PROP_NAME)));
+  if (cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
+    gather_stages (diagram, names);
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
 }
 
 const char *

@@ -27,9 +27,9 @@ void cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapp
 /* @snapshot with its cells in the order of the journey's segments and stages. */
 CairnSnapshot *cairn_journey_timings_arrange (CairnDocument *document, CairnSnapshot *snapshot);
 
-/* The names of the stages of @swimlane in order, NULL-terminated; what cairn_snapshot_view() wants.
- */
-char **cairn_journey_timings_dup_stages (CairnElement *swimlane);
+/* The names of the stages of a swimlane in order, or of those whose figures a SIPOC or a CTQ tree
+ * shows; NULL-terminated; what cairn_snapshot_view() wants. */
+char **cairn_journey_timings_dup_stages (CairnElement *diagram);
 
 /* The name of the segment that @diagram belongs to. Borrowed. */
 const char *cairn_journey_timings_get_segment (CairnElement *diagram);

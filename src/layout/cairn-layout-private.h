@@ -69,5 +69,6 @@ void cairn_layout_seal (CairnLayout *self);
 
 CairnLayout *cairn_swimlane_layout (CairnDocument *document, CairnElement *swimlane);
 CairnLayout *cairn_sipoc_layout (CairnDocument *document, CairnElement *sipoc);
+CairnLayout *cairn_ctq_layout (CairnDocument *document, CairnElement *ctq);
 
 G_END_DECLS

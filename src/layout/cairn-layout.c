@@ -16,6 +16,8 @@ cairn_layout_new (CairnDocument *document, CairnElement *diagram)
 
   if (cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE)
     return cairn_swimlane_layout (document, diagram);
+  if (cairn_element_get_kind (diagram) == CAIRN_KIND_CTQ)
+    return cairn_ctq_layout (document, diagram);
   return cairn_sipoc_layout (document, diagram);
 }
 

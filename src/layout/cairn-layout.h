@@ -33,8 +33,9 @@ typedef enum
   CAIRN_BOX_FOLDED,        /* a collapsed lane or stage: stands for all steps of one of its cells */
   CAIRN_BOX_BOUNDARIES,    /* SIPOC: the strip with start, end and scope: `column` 0, no text; then
                             * its parts 1, 2 …: caption and content as text and detail */
-  CAIRN_BOX_COLUMN_HEADER, /* SIPOC; `column` says which (CAIRN_N_COLUMNS: requirements) */
-  CAIRN_BOX_ITEM,          /* item */
+  CAIRN_BOX_COLUMN_HEADER, /* SIPOC; `column` says which (CAIRN_N_COLUMNS: requirements). CTQ: 0 to
+                            * 2 */
+  CAIRN_BOX_ITEM,          /* item; need, driver and measure, with `column` 0, 1 and 2 */
   CAIRN_BOX_REQUIREMENT,   /* requirement */
 } CairnBoxRole;
 
@@ -70,7 +71,7 @@ typedef struct
 
 typedef struct _CairnLayout CairnLayout;
 
-/* Lays out @diagram (a SWIMLANE or a SIPOC of @document). Owned by the caller. Borrowed elements
+/* Lays out @diagram (a SWIMLANE, SIPOC or CTQ of @document). Owned by the caller. Borrowed elements
  * stay valid until the next change of the document; the layout keeps references to them. */
 CairnLayout *cairn_layout_new (CairnDocument *document, CairnElement *diagram);
 CairnLayout *cairn_layout_ref (CairnLayout *self);

@@ -107,8 +107,8 @@ add_headers (CairnLayout *self, double top)
 }
 
 /* "≥ 95 %  of accounts" */
-static char *
-requirement_detail (CairnElement *requirement)
+char *
+cairn_sipoc_dup_requirement_detail (CairnElement *requirement)
 {
   gboolean at_most
     = cairn_element_get_int (requirement, CAIRN_PROP_DIRECTION) == CAIRN_DIRECTION_AT_MOST;
@@ -124,27 +124,59 @@ requirement_detail (CairnElement *requirement)
                                       *unit != '\0' ? " " : "", unit, metric));
 }
 
+double
+cairn_sipoc_figure_room (CairnDocument *document, CairnElement *element)
+{
+  CairnProp prop = CAIRN_PROP_TWIN;
+  CairnElement *stage;
+
+  if (cairn_element_get_kind (element) == CAIRN_KIND_REQUIREMENT)
+    {
+      if (cairn_element_get_int (element, CAIRN_PROP_FIGURE) == CAIRN_FIGURE_NONE)
+        return 0;
+      prop = CAIRN_PROP_STAGE;
+    }
+  stage = cairn_document_resolve (document, element, prop);
+  if (stage == NULL || cairn_element_get_kind (stage) != CAIRN_KIND_STAGE)
+    return 0;
+  return cairn_text_font (CAIRN_TEXT_SMALL)->line_height;
+}
+
+double
+cairn_sipoc_mark_room (const CairnElement *item)
+{
+  guint n = (cairn_element_get_int (item, CAIRN_PROP_REACH) != CAIRN_REACH_UNSAID)
+            + (cairn_element_get_int (item, CAIRN_PROP_NATURE) != CAIRN_NATURE_UNSAID);
+
+  return n * CAIRN_SIPOC_MARK;
+}
+
 static void
-measure_item (CairnSipocItem *item, guint number)
+measure_item (CairnSipocItem *item, CairnDocument *document, guint number)
 {
   gboolean requirement = item->column == CAIRN_N_COLUMNS;
-  double width = column_widths[item->column] - 2 * PAD_X - (requirement ? STATUS_SPACE : 0);
+  double width = column_widths[item->column] - 2 * PAD_X
+                 - (requirement ? STATUS_SPACE : cairn_sipoc_mark_room (item->element));
   const char *title = cairn_element_get_title (item->element);
   g_autofree char *numbered
     = item->column == CAIRN_COLUMN_PROCESS ? g_strdup_printf ("%u %s", number, title) : NULL;
   g_autofree char *detail
-    = requirement ? requirement_detail (item->element)
+    = requirement ? cairn_sipoc_dup_requirement_detail (item->element)
                   : g_strdup (cairn_element_get_string (item->element, CAIRN_PROP_DETAIL));
 
   item->text = cairn_text_measure (CAIRN_TEXT_STEP, numbered != NULL ? numbered : title, width);
   if (*detail != '\0')
     item->detail = cairn_text_measure (CAIRN_TEXT_SMALL, detail, width);
   item->height = item->text->height + (item->detail != NULL ? item->detail->height : 0);
+  item->height += cairn_sipoc_figure_room (document, item->element);
   item->height = MAX (ITEM_HEIGHT, item->height + 2 * PAD_Y);
 }
 
 static void
-read_items (CairnSipoc *sipoc, CairnElement *diagram, CairnPointerMap *index)
+read_items (CairnSipoc *sipoc,
+            CairnDocument *document,
+            CairnElement *diagram,
+            CairnPointerMap *index)
 {
   guint n = cairn_element_get_n_children (diagram);
   guint number = 0;
@@ -160,7 +192,7 @@ read_items (CairnSipoc *sipoc, CairnElement *diagram, CairnPointerMap *index)
       if (kind == CAIRN_KIND_ITEM)
         item.column = (guint) cairn_element_get_int (child, CAIRN_PROP_COLUMN);
       number += item.column == CAIRN_COLUMN_PROCESS;
-      measure_item (&item, number);
+      measure_item (&item, document, number);
       cairn_pointer_map_add (index, cairn_element_get_id (child), sipoc->items->len);
       g_array_append_val (sipoc->items, item);
     }
@@ -188,14 +220,15 @@ item_clear (CairnSipocItem *item)
 }
 
 static void
-add_item (CairnLayout *self, CairnSipocItem *item)
+add_item (CairnLayout *self, CairnDocument *document, CairnSipocItem *item)
 {
   CairnRect rect = { column_left (item->column), item->y - item->height / 2,
                      column_widths[item->column], item->height };
   CairnBox *box = cairn_layout_add_box (
     self, item->column == CAIRN_N_COLUMNS ? CAIRN_BOX_REQUIREMENT : CAIRN_BOX_ITEM, item->element,
     &rect);
-  double height = item->text->height + (item->detail != NULL ? item->detail->height : 0);
+  double height = item->text->height + (item->detail != NULL ? item->detail->height : 0)
+                  + cairn_sipoc_figure_room (document, item->element);
 
   box->column = item->column;
   box->text_at = (CairnPoint){ rect.x + PAD_X, item->y - height / 2 };
@@ -206,7 +239,7 @@ add_item (CairnLayout *self, CairnSipocItem *item)
 
 /* Reading order: column by column, each from the top. */
 static void
-add_items (CairnLayout *self, CairnSipoc *sipoc)
+add_items (CairnLayout *self, CairnDocument *document, CairnSipoc *sipoc)
 {
   for (guint c = 0; c < CAIRN_SIPOC_COLUMNS; c++)
     for (guint i = 0; i < sipoc->items->len; i++)
@@ -214,7 +247,7 @@ add_items (CairnLayout *self, CairnSipoc *sipoc)
         CairnSipocItem *item = &g_array_index (sipoc->items, CairnSipocItem, i);
 
         if (item->column == c)
-          add_item (self, item);
+          add_item (self, document, item);
       }
 }
 
@@ -327,7 +360,7 @@ cairn_sipoc_layout (CairnDocument *document, CairnElement *diagram)
 
   g_array_set_clear_func (items, (GDestroyNotify) item_clear);
   cairn_pointer_map_init (&index, cairn_element_get_n_children (diagram));
-  read_items (&sipoc, diagram, &index);
+  read_items (&sipoc, document, diagram, &index);
   read_links (&sipoc, diagram, &index);
   cairn_pointer_map_clear (&index);
 
@@ -338,7 +371,7 @@ cairn_sipoc_layout (CairnDocument *document, CairnElement *diagram)
   cairn_sipoc_place (&sipoc, top);
   set_extents (self, &sipoc, headers, top, right);
   add_headers (self, headers);
-  add_items (self, &sipoc);
+  add_items (self, document, &sipoc);
   add_links (self, &sipoc);
   cairn_layout_seal (self);
   return self;

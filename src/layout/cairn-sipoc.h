@@ -32,6 +32,19 @@ typedef struct
   GArray *links; /* of CairnSipocLink */
 } CairnSipoc;
 
+/* The signs of what an item is (inside or outside, a person or a system) stand in a row at its top
+ * right; their room is kept free of text. */
+#define CAIRN_SIPOC_MARK 15.0
+double cairn_sipoc_mark_room (const CairnElement *item);
+
+/* "≥ 95 %  of accounts": its metric, direction, target and unit. Owned by the caller. */
+char *cairn_sipoc_dup_requirement_detail (CairnElement *requirement);
+
+/* How much height the line with a figure from the data takes in the box of @element: a requirement
+ * that names a stage and a figure, or a process step that is the same as a stage. 0: it has none.
+ * With or without timings, so that no box moves when they come. */
+double cairn_sipoc_figure_room (CairnDocument *document, CairnElement *element);
+
 /* Finds every y, from @top down. */
 void cairn_sipoc_place (CairnSipoc *self, double top);
 

@@ -35,6 +35,10 @@ typedef enum
   CAIRN_GLYPH_SAD,
   CAIRN_GLYPH_DRILL, /* small: down into another diagram */
   CAIRN_GLYPH_WEB,   /* small: out to a web page */
+  CAIRN_GLYPH_PERSON,  /* small */
+  CAIRN_GLYPH_INSIDE,  /* small: a house */
+  CAIRN_GLYPH_OUTSIDE, /* small: an arrow out of a box */
+  CAIRN_GLYPH_CHECK,   /* small */
   CAIRN_N_GLYPHS
 } CairnGlyph;
 

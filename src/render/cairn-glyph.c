@@ -44,6 +44,13 @@ static const char *const drawings[CAIRN_N_GLYPHS] = {
   [CAIRN_GLYPH_DRILL] = "M -4 -4.2 L 4 -4.2 M 0 -2.2 L 0 4.2 M -3.2 1 L 0 4.2 L 3.2 1",
   [CAIRN_GLYPH_WEB] = "M -0.6 -3.4 L -4 -3.4 L -4 4 L 3.4 4 L 3.4 0.6 "
                       "M 1 -4.2 L 4.2 -4.2 L 4.2 -1 M 4.2 -4.2 L -0.6 0.6",
+  [CAIRN_GLYPH_PERSON] = "O 0 -2.3 2 M -3.8 4.4 C -3.8 -0.4 3.8 -0.4 3.8 4.4 Z",
+  [CAIRN_GLYPH_INSIDE]
+  = "M -4.6 0.2 L 0 -4.2 L 4.6 0.2 M -3.2 -0.8 L -3.2 4.2 L 3.2 4.2 L 3.2 -0.8",
+  [CAIRN_GLYPH_OUTSIDE]
+  = "M -0.6 -4 L -4.2 -4 L -4.2 4.2 L 4 4.2 L 4 0.8 M -0.4 0.4 L 4.4 -4.4 M 1.4 -4.4 L 4.4 -4.4 "
+    "L 4.4 -1.4",
+  [CAIRN_GLYPH_CHECK] = "M -3.4 0.2 L -1 2.6 L 3.6 -2.6",
 };
 
 typedef struct

@@ -41,7 +41,7 @@ sort_departures (const CairnLayout *layout)
 
   cairn_pointer_map_init (&places, n_boxes);
   for (guint i = 0; i < n_boxes; i++)
-    if (boxes[i].role == CAIRN_BOX_STEP || boxes[i].role == CAIRN_BOX_ITEM)
+    if (boxes[i].role == CAIRN_BOX_STEP)
       cairn_pointer_map_add (&places, cairn_element_get_id (boxes[i].element), i);
   for (guint i = 0; i < n_routes; i++)
     {
@@ -128,87 +128,5 @@ cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *th
         add_folded (layer, theme, &boxes[i], n_folded++);
         add_routes (layer, theme, &departures, i, &paths);
       }
-  return layer;
-}
-
-/* SIPOC */
-
-#define RADIUS 7
-
-/* One box for the strip, then one for each of its parts. */
-static void
-add_boundaries (CairnLayer *layer, const CairnLayout *layout, const CairnTheme *theme)
-{
-  guint n_boxes;
-  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
-
-  cairn_layer_begin (layer, "boundaries", cairn_layout_get_diagram (layout), "boundaries", NULL);
-  for (guint i = 0; i < n_boxes; i++)
-    {
-      if (boxes[i].role != CAIRN_BOX_BOUNDARIES)
-        continue;
-      if (boxes[i].text == NULL)
-        cairn_layer_rect (layer, boxes[i].rect, RADIUS, theme->band[0], theme->rule, 1);
-      cairn_layer_box_text (layer, &boxes[i], theme->ink_soft);
-      cairn_layer_box_detail (layer, &boxes[i], theme->ink);
-    }
-  cairn_layer_end (layer);
-}
-
-static void
-add_item (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
-{
-  gboolean process = box->role == CAIRN_BOX_ITEM && box->column == CAIRN_COLUMN_PROCESS;
-
-  cairn_layer_begin (layer, cairn_element_get_id (box->element), box->element,
-                     box->role == CAIRN_BOX_ITEM ? "item" : "requirement", NULL);
-  cairn_layer_rect (layer, box->rect, RADIUS, process ? theme->process : theme->step,
-                    process ? theme->process_border : theme->step_border, 1);
-  cairn_layer_box_text (layer, box, theme->ink);
-  cairn_layer_box_detail (layer, box, theme->ink_soft);
-  cairn_layer_end (layer);
-}
-
-/* The small arrow from one process step down to the next. */
-static void
-add_next (CairnLayer *layer, const CairnTheme *theme, const CairnRect *from, const CairnRect *to)
-{
-  double x = to->x + to->width / 2;
-  double top = from->y + from->height;
-  const CairnPoint head[] = { { x - 5.5, to->y - 9 }, { x + 5.5, to->y - 9 }, { x, to->y - 1 } };
-
-  if (to->y - top < 10)
-    return;
-  cairn_layer_line (layer, x, top + 1, x, to->y - 8, theme->flow, 1.5);
-  cairn_layer_polygon (layer, head, G_N_ELEMENTS (head), theme->flow, CAIRN_COLOR_NONE, 0);
-}
-
-CairnLayer *
-cairn_scene_build_sipoc_body (const CairnLayout *layout, const CairnTheme *theme)
-{
-  guint n_boxes, n_routes;
-  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
-  g_auto (Departures) departures = sort_departures (layout);
-  CairnLayer *layer;
-  const CairnBox *before = NULL;
-
-  cairn_layout_get_routes (layout, &n_routes);
-  layer = cairn_layer_new (n_boxes + n_routes + 1, 4 * (n_boxes + n_routes));
-  add_boundaries (layer, layout, theme);
-  for (guint i = 0; i < n_boxes; i++)
-    if (boxes[i].role == CAIRN_BOX_ITEM || boxes[i].role == CAIRN_BOX_REQUIREMENT)
-      {
-        add_item (layer, theme, &boxes[i]);
-        add_routes (layer, theme, &departures, i, NULL);
-      }
-  cairn_layer_begin (layer, "sequence", NULL, "decoration", NULL);
-  for (guint i = 0; i < n_boxes; i++)
-    if (boxes[i].role == CAIRN_BOX_ITEM && boxes[i].column == CAIRN_COLUMN_PROCESS)
-      {
-        if (before != NULL)
-          add_next (layer, theme, &before->rect, &boxes[i].rect);
-        before = &boxes[i];
-      }
-  cairn_layer_end (layer);
   return layer;
 }

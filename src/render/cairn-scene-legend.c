@@ -182,6 +182,13 @@ append_lost (GString *out, const CairnSnapshot *view)
     append (out, text);
 }
 
+/* Only a swimlane draws piles and bars. */
+static gboolean
+is_swimlane (const CairnScene *scene)
+{
+  return cairn_element_get_kind (cairn_layout_get_diagram (scene->layout)) == CAIRN_KIND_SWIMLANE;
+}
+
 static char *
 describe_source (const CairnScene *scene)
 {
@@ -203,7 +210,8 @@ describe_source (const CairnScene *scene)
   append (out, window);
   append (out, cairn_snapshot_get_clock (view));
   append_lost (out, view);
-  append (out, _ ("all bars on one scale, cut off (») at 3 × target"));
+  if (is_swimlane (scene))
+    append (out, _ ("all bars on one scale, cut off (») at 3 × target"));
   if (source != NULL)
     append (out, source);
   if (scene->live && cairn_snapshot_get_stale (view) == NULL)
@@ -229,11 +237,15 @@ add_timings (CairnLegendFlow *flow, const CairnScene *scene)
       flow,
       cairn_legend_measure (flow, CAIRN_TEXT_SMALL_STRONG, _ ("Example data: invented customers")),
       0);
-  add_severities (flow);
-  add_stones (flow);
-  add_bullet (flow);
-  add_growth (flow);
-  flow->y += LINE + 2;
+  if (is_swimlane (scene))
+    {
+      add_severities (flow);
+      add_stones (flow);
+      add_bullet (flow);
+      add_growth (flow);
+      flow->y += LINE;
+    }
+  flow->y += 2;
   cairn_layer_text (flow->layer, block, flow->left, flow->y, CAIRN_ANCHOR_START,
                     flow->theme->ink_soft);
   flow->y += block->height;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/cairn-fill-order.h"
 #include "render/cairn-scene-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -210,16 +211,33 @@ add_stage (CairnLayer *layer,
   cairn_layer_end (layer);
 }
 
-/* "who gives": what each column of a SIPOC asks for, and when it is best filled in. */
+static const char *const columns[]
+  = { "suppliers", "inputs", "process", "outputs", "customers", "requirements" };
+
+/* The columns of a CTQ tree borrow the colours of those of a SIPOC that speak of the same. */
 static const struct
 {
   const char *id;
-  const char *kind;
-  guint order;
-} columns[] = {
-  { "suppliers", "column", 5 }, { "inputs", "column", 4 },    { "process", "column", 1 },
-  { "outputs", "column", 2 },   { "customers", "column", 3 }, { "requirements", "column", 6 },
+  guint color;
+} levels[] = {
+  { "needs", CAIRN_COLUMN_CUSTOMERS },
+  { "drivers", CAIRN_COLUMN_PROCESS },
+  { "measures", CAIRN_N_COLUMNS },
 };
+
+static void
+add_level (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
+{
+  guint level = MIN (box->column, G_N_ELEMENTS (levels) - 1);
+
+  cairn_layer_begin (layer, levels[level].id, NULL, "column",
+                     box->text != NULL ? box->text->lines[0].text : NULL);
+  cairn_layer_rect (layer, box->rect, RADIUS, theme->column[levels[level].color], CAIRN_COLOR_NONE,
+                    0);
+  cairn_layer_box_text (layer, box, theme->column_ink);
+  cairn_layer_box_detail (layer, box, theme->column_ink);
+  cairn_layer_end (layer);
+}
 
 static void
 add_column (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
@@ -227,11 +245,13 @@ add_column (CairnLayer *layer, const CairnTheme *theme, const CairnBox *box)
   guint column = MIN (box->column, CAIRN_N_COLUMNS);
   const CairnRect *r = &box->rect;
   double size = 20;
-  g_autofree char *number = g_strdup_printf ("%u", columns[column].order);
+  guint order = cairn_fill_order_place (
+    (CairnFillOrder) cairn_element_get_int (box->element, CAIRN_PROP_FILL_ORDER), column);
+  g_autofree char *number = g_strdup_printf ("%u", order + 1);
   const CairnTextBlock *block = cairn_layer_measure (layer, CAIRN_TEXT_SMALL_STRONG, number);
   CairnRect disc = { r->x + r->width - size - 8, r->y + (r->height - size) / 2, size, size };
 
-  cairn_layer_begin (layer, columns[column].id, NULL, columns[column].kind,
+  cairn_layer_begin (layer, columns[column], NULL, "column",
                      box->text != NULL ? box->text->lines[0].text : NULL);
   cairn_layer_rect (layer, *r, RADIUS, theme->column[column], CAIRN_COLOR_NONE, 0);
   cairn_layer_box_text (layer, box, theme->column_ink);
@@ -259,6 +279,9 @@ cairn_scene_build_stages (const CairnLayout *layout, const CairnTheme *theme)
         add_stage (layer, theme, &boxes[i], cairn_layout_is_vertical (layout), stage == 1,
                    stage == n_stages);
       }
+    else if (boxes[i].role == CAIRN_BOX_COLUMN_HEADER
+             && cairn_element_get_kind (boxes[i].element) == CAIRN_KIND_CTQ)
+      add_level (layer, theme, &boxes[i]);
     else if (boxes[i].role == CAIRN_BOX_COLUMN_HEADER)
       add_column (layer, theme, &boxes[i]);
   return layer;

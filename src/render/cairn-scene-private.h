@@ -39,9 +39,10 @@ CairnLayer *cairn_scene_build_paper (const CairnLayout *layout, const CairnTheme
 CairnLayer *cairn_scene_build_lanes (const CairnLayout *layout, const CairnTheme *theme);
 CairnLayer *cairn_scene_build_stages (const CairnLayout *layout, const CairnTheme *theme);
 CairnLayer *cairn_scene_build_swimlane_body (const CairnLayout *layout, const CairnTheme *theme);
-CairnLayer *cairn_scene_build_sipoc_body (const CairnLayout *layout, const CairnTheme *theme);
 
 /* @scene has its layout, theme and timings; its layers may still be missing. */
+/* Items and links of a SIPOC, or the branches of a CTQ tree, with their figures if there are. */
+CairnLayer *cairn_scene_build_columns_body (const CairnScene *scene);
 CairnLayer *cairn_scene_build_halo (const CairnScene *scene);
 CairnLayer *cairn_scene_build_timings (const CairnScene *scene);
 /* Adds the legend to @layer, from @top on; returns how tall it is: 0 if there is nothing to say. */

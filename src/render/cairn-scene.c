@@ -71,7 +71,7 @@ cairn_scene_new_with_emotions (CairnLayout *layout, const CairnTheme *theme, gbo
   self->layers[CAIRN_LAYER_PAPER] = cairn_scene_build_paper (layout, theme);
   self->layers[CAIRN_LAYER_BODY] = is_swimlane (self)
                                      ? cairn_scene_build_swimlane_body (layout, theme)
-                                     : cairn_scene_build_sipoc_body (layout, theme);
+                                     : cairn_scene_build_columns_body (self);
   self->layers[CAIRN_LAYER_LANES] = cairn_scene_build_lanes (layout, theme);
   self->layers[CAIRN_LAYER_STAGES] = cairn_scene_build_stages (layout, theme);
   build_overlay (self);
@@ -82,13 +82,13 @@ CairnScene *
 cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings)
 {
   static const CairnLayerKind shared[]
-    = { CAIRN_LAYER_PAPER, CAIRN_LAYER_BODY, CAIRN_LAYER_LANES, CAIRN_LAYER_STAGES };
+    = { CAIRN_LAYER_PAPER, CAIRN_LAYER_LANES, CAIRN_LAYER_STAGES };
   CairnScene *scene;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (timings == NULL || timings->view != NULL, NULL);
 
-  if (!is_swimlane (self))
+  if (!is_swimlane (self) && timings == NULL)
     return cairn_scene_ref (self);
   scene = scene_alloc (self->layout, self->theme);
   scene->want_emotions = self->want_emotions;
@@ -100,6 +100,9 @@ cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings)
       scene->segment = g_strdup (timings->segment);
       scene->live = timings->live;
     }
+  scene->layers[CAIRN_LAYER_BODY] = is_swimlane (self)
+                                      ? cairn_layer_ref (self->layers[CAIRN_LAYER_BODY])
+                                      : cairn_scene_build_columns_body (scene);
   build_overlay (scene);
   return scene;
 }

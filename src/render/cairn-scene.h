@@ -151,7 +151,8 @@ gboolean cairn_scene_get_feeling_point (const CairnScene *self,
 CairnElement *cairn_scene_get_feeling_stage (const CairnScene *self, double x, double y);
 
 /* The picture of @self with @timings (NULL: without). Shares every layer that does not change; no
- * box moves. A SIPOC is returned as it is. Keeps a reference to the view. */
+ * box moves. A SIPOC and a CTQ tree show figures where they name stages. Keeps a reference to the
+ * view. */
 CairnScene *cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings);
 
 CairnScene *cairn_scene_ref (CairnScene *self);

@@ -41,6 +41,7 @@ typedef struct
   guint exits;          /* events that the estimates stand on */
   CairnEstimate median; /* all NAN with fewer than 5 exits, or guard_age > target / 4 */
   CairnEstimate p90;    /* the same; with fewer than 20 exits only low: "p90 >= low" */
+  double within_target; /* the share that is through by the target; NAN: no target, or no median */
   double guard_age;     /* ages below this were skipped by the delayed-entry guard; 0: none */
 
   gint64 target; /* 0: none set */

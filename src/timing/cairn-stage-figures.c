@@ -83,6 +83,17 @@ look_at_visits (Work *work)
     }
 }
 
+/* The share that has left by @age. */
+static double
+share_gone (const CairnSurvival *survival, double age)
+{
+  double gone = 0;
+
+  for (gsize i = 0; i < survival->n_points && survival->points[i].age <= age; i++)
+    gone = 1 - survival->points[i].survival;
+  return gone;
+}
+
 /* The table of scarce data: what may be shown of a curve. */
 static void
 fill_estimates (CairnCell *cell, const CairnSurvival *survival)
@@ -93,10 +104,13 @@ fill_estimates (CairnCell *cell, const CairnSurvival *survival)
   cell->exits = survival->n_exits;
   cell->guard_age = survival->guard_age;
   cell->median = cell->p90 = unknown;
+  cell->within_target = NAN;
   if (survival->n_exits < EXITS_FOR_MEDIAN || guarded)
     return;
   cell->median = cairn_survival_quantile (survival, 0.5, CAIRN_LIMITS_LOG_LOG);
   cell->p90 = cairn_survival_quantile (survival, 0.9, CAIRN_LIMITS_LOG_LOG);
+  if (cell->target > 0)
+    cell->within_target = share_gone (survival, cell->target);
   if (survival->n_exits < EXITS_FOR_P90)
     cell->p90.value = cell->p90.high = NAN;
 }

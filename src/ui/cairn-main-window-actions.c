@@ -257,6 +257,12 @@ new_sipoc_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   new_diagram (data, CAIRN_KIND_SIPOC, _ ("New SIPOC"));
 }
 
+static void
+new_ctq_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  new_diagram (data, CAIRN_KIND_CTQ, _ ("New CTQ tree"));
+}
+
 /* All diagrams in the order of the outline. Borrowed elements; the array is the caller's. */
 static GPtrArray *
 dup_diagrams (CairnMainWindow *self)
@@ -473,6 +479,7 @@ cairn_main_window_add_actions (CairnMainWindow *self)
     { "new-segment", new_segment_cb },
     { "new-swimlane", new_swimlane_cb },
     { "new-sipoc", new_sipoc_cb },
+    { "new-ctq", new_ctq_cb },
     { "previous-diagram", previous_diagram_cb },
     { "next-diagram", next_diagram_cb },
     { "zoom-in", zoom_cb },

@@ -3,6 +3,7 @@
 
 #include "ui/cairn-outline-private.h"
 
+#include "command/cairn-ctq-commands.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-sipoc-commands.h"
@@ -61,6 +62,14 @@ duplicate_selected (CairnOutline *self)
   return TRUE;
 }
 
+static gboolean
+is_twig (CairnElement *element)
+{
+  CairnKind kind = cairn_element_get_kind (element);
+
+  return kind == CAIRN_KIND_NEED || kind == CAIRN_KIND_DRIVER || kind == CAIRN_KIND_MEASURE;
+}
+
 void
 cairn_outline_add_next (CairnOutline *self, CairnElement *step)
 {
@@ -72,6 +81,8 @@ cairn_outline_add_next (CairnOutline *self, CairnElement *step)
     return;
   if (cairn_element_get_kind (step) == CAIRN_KIND_STEP)
     next = cairn_command_add_next_step (history, step, CAIRN_NEXT_AFTER);
+  else if (is_twig (step))
+    next = cairn_command_add_ctq_sibling (history, step);
   else
     next = cairn_command_add_item_below (history, step);
   if (next != NULL)
@@ -99,7 +110,8 @@ insert (CairnOutline *self)
   CairnElement *element = single (self);
   CairnKind kind = element != NULL ? cairn_element_get_kind (element) : CAIRN_N_KINDS;
 
-  if (kind != CAIRN_KIND_STEP && kind != CAIRN_KIND_ITEM && kind != CAIRN_KIND_REQUIREMENT)
+  if (kind != CAIRN_KIND_STEP && kind != CAIRN_KIND_ITEM && kind != CAIRN_KIND_REQUIREMENT
+      && (element == NULL || !is_twig (element)))
     return FALSE;
   cairn_outline_add_next (self, element);
   return TRUE;
@@ -152,6 +164,8 @@ move_elements (CairnHistory *history, GPtrArray *elements, int across, int down)
     return down != 0 && cairn_command_shift_band (history, first, down);
   if (kind == CAIRN_KIND_ITEM || kind == CAIRN_KIND_REQUIREMENT)
     return move_item (history, first, across, down);
+  if (is_twig (first))
+    return down != 0 && cairn_command_reorder_ctq (history, first, down);
   return FALSE;
 }
 

@@ -193,6 +193,29 @@ fill_sipoc (CairnOutlineTree *self, CairnElement *sipoc)
     }
 }
 
+static void
+fill_twigs (CairnOutlineTree *self, CairnOutlineNode *node, CairnElement *element)
+{
+  static const CairnKind kinds[] = { CAIRN_KIND_NEED, CAIRN_KIND_DRIVER, CAIRN_KIND_MEASURE };
+  GListModel *children = G_LIST_MODEL (cairn_outline_node_get_children (node));
+  g_autoptr (GArray) keys = NULL;
+  guint level = 0;
+
+  while (level < G_N_ELEMENTS (kinds) && cairn_element_first (element, kinds[level]) == NULL)
+    level++;
+  keys = level < G_N_ELEMENTS (kinds)
+           ? keys_of_kind (element, kinds[level], kinds[level] != CAIRN_KIND_MEASURE)
+           : keys_new ();
+  fill (self, node, keys);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      g_autoptr (CairnOutlineNode) child = g_list_model_get_item (children, i);
+
+      if (cairn_outline_node_get_children (child) != NULL)
+        fill_twigs (self, child, cairn_outline_node_get_element (child));
+    }
+}
+
 static GListModel *
 create_children_cb (gpointer item, gpointer user_data)
 {
@@ -250,6 +273,8 @@ cairn_outline_tree_show (CairnOutlineTree *self, CairnDocument *document, CairnE
     }
   else if (cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE)
     fill_swimlane (self, document, diagram);
+  else if (cairn_element_get_kind (diagram) == CAIRN_KIND_CTQ)
+    fill_twigs (self, self->root, diagram);
   else
     fill_sipoc (self, diagram);
 }
@@ -319,6 +344,8 @@ cairn_outline_tree_is_in_place (CairnOutlineTree *self,
       return cairn_outline_node_get_heading (above)
              == heading_columns[cairn_element_get_int (element, CAIRN_PROP_COLUMN)];
     case CAIRN_KIND_REQUIREMENT:
+    case CAIRN_KIND_DRIVER:
+    case CAIRN_KIND_MEASURE:
       return TRUE;
     default:
       return FALSE;

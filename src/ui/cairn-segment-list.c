@@ -280,7 +280,9 @@ add_diagram (CairnSegmentList *self, CairnKind kind, const char *name)
     return;
   history = cairn_editor_get_history (self->editor);
   segment = segment_for_new (self);
-  cairn_history_begin (history, kind == CAIRN_KIND_SIPOC ? _ ("Add SIPOC") : _ ("Add swimlane"));
+  cairn_history_begin (history, kind == CAIRN_KIND_SIPOC ? _ ("Add SIPOC")
+                                : kind == CAIRN_KIND_CTQ ? _ ("Add CTQ tree")
+                                                         : _ ("Add swimlane"));
   if (segment == NULL)
     segment = cairn_command_add_segment (history, _ ("All customers"));
   diagram = cairn_command_add_diagram (history, segment, kind, name);
@@ -299,6 +301,12 @@ static void
 add_sipoc_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   add_diagram (CAIRN_SEGMENT_LIST (widget), CAIRN_KIND_SIPOC, _ ("New SIPOC"));
+}
+
+static void
+add_ctq_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  add_diagram (CAIRN_SEGMENT_LIST (widget), CAIRN_KIND_CTQ, _ ("New CTQ tree"));
 }
 
 static void
@@ -370,6 +378,7 @@ cairn_segment_list_class_init (CairnSegmentListClass *klass)
   gtk_widget_class_install_action (widget_class, "segments.add-swimlane", NULL,
                                    add_swimlane_action);
   gtk_widget_class_install_action (widget_class, "segments.add-sipoc", NULL, add_sipoc_action);
+  gtk_widget_class_install_action (widget_class, "segments.add-ctq", NULL, add_ctq_action);
   gtk_widget_class_install_action (widget_class, "segments.add-segment", NULL, add_segment_action);
 }
 

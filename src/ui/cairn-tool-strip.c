@@ -46,6 +46,13 @@ static const Tool sipoc_tools[] = {
   { "win.add-requirement", NULL, N_ ("Requirement"), N_ ("Add a requirement") },
 };
 
+static const Tool ctq_tools[] = {
+  { "win.tool", "select", N_ ("Select"), N_ ("Select") },
+  { "win.tool", "touchpoint", N_ ("Need"),
+    N_ ("Click on the paper for a new need; with one selected, Tab makes a branch of it and "
+        "Enter another beside it") },
+};
+
 G_DEFINE_FINAL_TYPE (CairnToolStrip, cairn_tool_strip, GTK_TYPE_WIDGET)
 
 static void
@@ -85,10 +92,19 @@ diagram_changed_cb (CairnToolStrip *self)
   g_autoptr (CairnEditor) editor = g_signal_group_dup_target (self->editor_signals);
   CairnElement *diagram = editor != NULL ? cairn_editor_get_diagram (editor) : NULL;
   CairnKind kind = diagram != NULL ? cairn_element_get_kind (diagram) : CAIRN_N_KINDS;
-  gboolean sipoc = kind == CAIRN_KIND_SIPOC;
-  const Tool *tools = sipoc ? sipoc_tools : swimlane_tools;
-  guint n_tools = sipoc ? G_N_ELEMENTS (sipoc_tools) : G_N_ELEMENTS (swimlane_tools);
+  const Tool *tools = swimlane_tools;
+  guint n_tools = G_N_ELEMENTS (swimlane_tools);
 
+  if (kind == CAIRN_KIND_SIPOC)
+    {
+      tools = sipoc_tools;
+      n_tools = G_N_ELEMENTS (sipoc_tools);
+    }
+  else if (kind == CAIRN_KIND_CTQ)
+    {
+      tools = ctq_tools;
+      n_tools = G_N_ELEMENTS (ctq_tools);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self), diagram != NULL);
   if (kind == self->kind)
     return;

@@ -57,6 +57,8 @@ cairn_words_icon (const CairnElement *element)
   static const char *const icons[CAIRN_N_KINDS] = {
     [CAIRN_KIND_SWIMLANE] = "cairn-swimlane-symbolic",
     [CAIRN_KIND_SIPOC] = "cairn-sipoc-symbolic",
+    [CAIRN_KIND_CTQ] = "cairn-ctq-symbolic",
+    [CAIRN_KIND_MEASURE] = "cairn-requirement-symbolic",
     [CAIRN_KIND_LANE] = "cairn-lane-symbolic",
     [CAIRN_KIND_STAGE] = "cairn-stage-symbolic",
     [CAIRN_KIND_FLOW] = "cairn-flow-symbolic",

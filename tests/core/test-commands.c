@@ -2,9 +2,11 @@
 
 /* Every command, in any order: undo all gives back the same bytes, redo all the other ones. */
 
+#include "command/cairn-ctq-commands.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-find.h"
 #include "command/cairn-follow.h"
+#include "command/cairn-fill-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
 #include "command/cairn-link-commands.h"
@@ -157,8 +159,8 @@ static void
 do_rename (Rig *rig)
 {
   static const CairnKind kinds[]
-    = { CAIRN_KIND_STEP, CAIRN_KIND_LANE,    CAIRN_KIND_STAGE,   CAIRN_KIND_ITEM,
-        CAIRN_KIND_FLOW, CAIRN_KIND_SEGMENT, CAIRN_KIND_PLAYBOOK };
+    = { CAIRN_KIND_STEP, CAIRN_KIND_LANE,    CAIRN_KIND_STAGE,    CAIRN_KIND_ITEM,
+        CAIRN_KIND_FLOW, CAIRN_KIND_SEGMENT, CAIRN_KIND_PLAYBOOK, CAIRN_KIND_DRIVER };
   CairnElement *element = any (rig, kinds[below (rig, G_N_ELEMENTS (kinds))]);
   g_autofree char *text = words (rig);
 
@@ -221,7 +223,8 @@ do_delete (Rig *rig)
   static const CairnKind kinds[]
     = { CAIRN_KIND_STEP,  CAIRN_KIND_STEP,        CAIRN_KIND_FLOW,     CAIRN_KIND_LANE,
         CAIRN_KIND_STAGE, CAIRN_KIND_ITEM,        CAIRN_KIND_PLAYBOOK, CAIRN_KIND_TASK,
-        CAIRN_KIND_LINK,  CAIRN_KIND_REQUIREMENT, CAIRN_KIND_PATH };
+        CAIRN_KIND_LINK,  CAIRN_KIND_REQUIREMENT, CAIRN_KIND_PATH,     CAIRN_KIND_NEED,
+        CAIRN_KIND_DRIVER };
   g_autoptr (GPtrArray) elements = g_ptr_array_new ();
 
   for (int n = below (rig, 3); n >= 0; n--)
@@ -709,6 +712,7 @@ do_select (Rig *rig)
     cairn_selection_toggle (rig->selection, cairn_element_get_id (step));
 }
 
+#include "random-sipoc.h"
 #include "random-variants.h"
 
 static void (*const actions[]) (Rig *rig) = {
@@ -721,15 +725,16 @@ static void (*const actions[]) (Rig *rig) = {
   do_move_task,      do_attach,      do_add_diagram,  do_add_segment,    do_source,
   do_add_variant,    do_add_version, do_reset,        do_shift_place,    do_place_before,
   do_delete_segment, do_snapshot,    do_path,         do_mark,           do_feeling,
-  do_undo_redo,      do_select, do_shape, do_shape,
+  do_undo_redo,      do_select, do_shape, do_shape, do_fill, do_ctq,
 };
 
 /* Deletes until the journey is small again. */
 static void
 keep_small (Rig *rig)
 {
-  static const CairnKind kinds[] = { CAIRN_KIND_STEP,     CAIRN_KIND_ITEM, CAIRN_KIND_REQUIREMENT,
-                                     CAIRN_KIND_PLAYBOOK, CAIRN_KIND_TASK, CAIRN_KIND_LANE };
+  static const CairnKind kinds[]
+    = { CAIRN_KIND_STEP, CAIRN_KIND_ITEM, CAIRN_KIND_REQUIREMENT, CAIRN_KIND_PLAYBOOK,
+        CAIRN_KIND_TASK, CAIRN_KIND_LANE, CAIRN_KIND_NEED };
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {

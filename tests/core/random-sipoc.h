@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* Part of test-commands.c: SIPOCs, CTQ trees, and swimlanes made from them. */
+
+static void
+do_fill (Rig *rig)
+{
+  CairnElement *item = any (rig, below (rig, 4) ? CAIRN_KIND_ITEM : CAIRN_KIND_REQUIREMENT);
+  CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
+  g_autofree char *text = words (rig);
+  gboolean made;
+
+  if (item != NULL && below (rig, 2))
+    cairn_command_fill_next (rig->history, item, &made);
+  else if (item != NULL && below (rig, 2))
+    cairn_command_fill_another (rig->history, item);
+  else if (item != NULL && below (rig, 2))
+    cairn_command_fill_name (rig->history, item, text);
+  else if (sipoc != NULL && below (rig, 2))
+    cairn_command_fill_column_after (rig->history, sipoc, (guint) below (rig, 6));
+  else if (sipoc != NULL)
+    cairn_command_fill_first (rig->history, sipoc);
+}
+
+static void
+do_ctq (Rig *rig)
+{
+  static const CairnKind kinds[] = { CAIRN_KIND_NEED, CAIRN_KIND_DRIVER, CAIRN_KIND_MEASURE };
+  CairnElement *twig = any (rig, kinds[below (rig, 3)]);
+  CairnElement *ctq = any (rig, CAIRN_KIND_CTQ);
+  CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
+  g_autofree char *text = words (rig);
+
+  if (ctq == NULL && sipoc != NULL)
+    cairn_command_ctq_from_sipoc (rig->history, sipoc);
+  else if (ctq != NULL && below (rig, 4) == 0)
+    cairn_command_add_need (rig->history, ctq, any_within (rig, ctq, CAIRN_KIND_NEED), text);
+  else if (twig != NULL && below (rig, 3) == 0)
+    cairn_command_add_ctq_child (rig->history, twig);
+  else if (twig != NULL && below (rig, 2) == 0)
+    cairn_command_add_ctq_sibling (rig->history, twig);
+  else if (twig != NULL)
+    cairn_command_reorder_ctq (rig->history, twig, below (rig, 2) ? 1 : -1);
+}

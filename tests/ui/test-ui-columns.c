@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* A SIPOC and a CTQ tree, filled in with the keyboard alone. */
+
+#include "cairn-ui-test.h"
+#include "canvas/cairn-canvas-private.h"
+#include "command/cairn-journey-commands.h"
+#include "model/cairn-sipoc-chain.h"
+
+typedef struct
+{
+  GtkWindow *window;
+  CairnCanvas *canvas;
+  CairnEditor *editor;
+  CairnDocument *document;
+  CairnHistory *history;
+  CairnElement *diagram;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  CairnElement *segment;
+
+  f->document = cairn_document_new ();
+  f->editor = cairn_editor_new (f->document);
+  f->history = cairn_editor_get_history (f->editor);
+  segment = cairn_command_add_segment (f->history, "Enterprise");
+  f->diagram
+    = cairn_command_add_diagram (f->history, segment, GPOINTER_TO_INT (data), "Onboarding");
+  f->window = GTK_WINDOW (gtk_window_new ());
+  f->canvas = CAIRN_CANVAS (cairn_canvas_new ());
+  gtk_window_set_default_size (f->window, 1100, 700);
+  gtk_window_set_child (f->window, GTK_WIDGET (f->canvas));
+  cairn_canvas_set_editor (f->canvas, f->editor);
+  cairn_ui_test_open (f->window);
+  gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  cairn_ui_test_close (f->window);
+  g_object_unref (f->editor);
+  g_object_unref (f->document);
+}
+
+/* "Supplier|Input|Process|Output|Customer|Requirement", each with its names in order. */
+static char *
+columns_of (Fixture *f)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint column = 0; column <= CAIRN_N_COLUMNS; column++)
+    {
+      CairnElement *first = cairn_sipoc_first_in (f->diagram, column);
+
+      if (column > 0)
+        g_string_append_c (text, '|');
+      for (CairnElement *item = first; item != NULL; item = cairn_sipoc_next_in (item))
+        g_string_append_printf (text, "%s%s", item != first ? "," : "",
+                                cairn_element_get_title (item));
+    }
+  return g_string_free (text, FALSE);
+}
+
+static CairnElement *
+named (Fixture *f, const char *name)
+{
+  for (guint i = 0; i < cairn_element_get_n_children (f->diagram); i++)
+    if (g_str_equal (cairn_element_get_title (cairn_element_get_child (f->diagram, i)), name))
+      return cairn_element_get_child (f->diagram, i);
+  g_assert_not_reached ();
+}
+
+static void
+assert_linked (Fixture *f, const char *a, const char *b)
+{
+  if (!cairn_sipoc_linked (named (f, a), named (f, b)))
+    g_error ("“%s” and “%s” are not linked", a, b);
+}
+
+static void
+assert_columns (Fixture *f, const char *expected)
+{
+  g_autofree char *columns = columns_of (f);
+
+  g_assert_cmpstr (columns, ==, expected);
+}
+
+static void
+test_row_by_row (Fixture *f, gconstpointer data)
+{
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("P1\tO1\tC1\tI1\tS1\tR1\tP2\tO2\tC1\tI2\n\n");
+  assert_columns (f, "S1|I1,I2|P1,P2|O1,O2|C1|R1");
+  assert_linked (f, "P1", "O1");
+  assert_linked (f, "O1", "C1");
+  assert_linked (f, "I1", "P1");
+  assert_linked (f, "S1", "I1");
+  assert_linked (f, "C1", "R1");
+  assert_linked (f, "P2", "O2");
+  /* A name that is there already is the same thing. */
+  assert_linked (f, "O2", "C1");
+  assert_linked (f, "I2", "P2");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_LINK), ==, 8);
+  while (cairn_history_undo (f->history))
+    ;
+  g_assert_null (f->canvas->label);
+}
+
+static void
+test_column_by_column (Fixture *f, gconstpointer data)
+{
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_type ("P1\nP2\nP3\n\tO1\nO2\nO3\nO4\n\tC1\n\n");
+  assert_columns (f, "||P1,P2,P3|O1,O2,O3,O4|C1|");
+  assert_linked (f, "P1", "O1");
+  assert_linked (f, "P2", "O2");
+  assert_linked (f, "P3", "O3");
+  assert_linked (f, "P3", "O4");
+  assert_linked (f, "O1", "C1");
+}
+
+static void
+test_back_and_order (Fixture *f, gconstpointer data)
+{
+  g_auto (CairnValue) order
+    = cairn_value_from_int (CAIRN_TYPE_ENUM, CAIRN_FILL_ORDER_LEFT_TO_RIGHT);
+
+  cairn_history_begin (f->history, "order");
+  cairn_history_set (f->history, f->diagram, CAIRN_PROP_FILL_ORDER, &order);
+  cairn_history_end (f->history);
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("S1\tI1\tP1");
+  cairn_ui_test_key ("<Shift>Tab");
+  g_assert_true (f->canvas->label_of == named (f, "I1"));
+  /* Forth again: to the one that is there, not to a new one. */
+  cairn_ui_test_type ("\t");
+  g_assert_true (f->canvas->label_of == named (f, "P1"));
+  cairn_ui_test_type ("\tO1\n\n");
+  assert_columns (f, "S1|I1|P1|O1||");
+  assert_linked (f, "S1", "I1");
+  assert_linked (f, "I1", "P1");
+}
+
+static void
+test_escape (Fixture *f, gconstpointer data)
+{
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("P1\t");
+  cairn_ui_test_key ("Escape");
+  assert_columns (f, "||P1|||");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_LINK), ==, 0);
+}
+
+static void
+test_ctq (Fixture *f, gconstpointer data)
+{
+  CairnElement *need, *driver;
+
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("Live soon\tNo waiting\tTime to first value\nDays to access\n\n");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_NEED), ==, 1);
+  need = cairn_element_first (f->diagram, CAIRN_KIND_NEED);
+  driver = cairn_element_first (need, CAIRN_KIND_DRIVER);
+  g_assert_cmpstr (cairn_element_get_title (driver), ==, "No waiting");
+  g_assert_cmpuint (cairn_element_count (driver, CAIRN_KIND_MEASURE), ==, 2);
+
+  /* Reorder, then another need beside the first. */
+  cairn_ui_test_key ("<Ctrl><Shift>Up");
+  g_assert_cmpstr (cairn_element_get_title (cairn_element_first (driver, CAIRN_KIND_MEASURE)), ==,
+                   "Days to access");
+  cairn_selection_set_one (cairn_editor_get_selection (f->editor), cairn_element_get_id (need));
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_type ("Know what is next\n\n");
+  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_NEED), ==, 2);
+  cairn_ui_test_key ("F2");
+  cairn_ui_test_type ("Be told\n");
+  g_assert_cmpstr (cairn_element_get_title (cairn_element_nth (f->diagram, CAIRN_KIND_NEED, 1)), ==,
+                   "Be told");
+}
+
+#define TEST(path, kind, test)                                                                     \
+  g_test_add ("/columns/" path, Fixture, GINT_TO_POINTER (kind), set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  cairn_ui_test_init (&argc, &argv);
+  TEST ("row-by-row", CAIRN_KIND_SIPOC, test_row_by_row);
+  TEST ("column-by-column", CAIRN_KIND_SIPOC, test_column_by_column);
+  TEST ("back-and-order", CAIRN_KIND_SIPOC, test_back_and_order);
+  TEST ("escape", CAIRN_KIND_SIPOC, test_escape);
+  TEST ("ctq", CAIRN_KIND_CTQ, test_ctq);
+  return g_test_run ();
+}
