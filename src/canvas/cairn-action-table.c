@@ -108,6 +108,10 @@ static const CairnAction table[] = {
   WINDOW (BANDS, "win.new-swimlane", N_ ("New Swimlane"), NULL, CHANGE, NULL),
   WINDOW (BANDS, "win.new-sipoc", N_ ("New SIPOC"), NULL, CHANGE, NULL),
   WINDOW (BANDS, "win.new-ctq", N_ ("New CTQ Tree"), NULL, CHANGE, NULL),
+  WINDOW (BANDS, "win.swimlane-from-sipoc", N_ ("Create Swimlane from This SIPOC"), NULL, CHANGE | SIPOC, NULL),
+  WINDOW (BANDS, "win.sipoc-from-swimlane", N_ ("Create SIPOC from This Swimlane"), NULL, CHANGE | SWIMLANE, NULL),
+  WINDOW (BANDS, "win.ctq-from-sipoc", N_ ("Create CTQ Tree from This SIPOC"), NULL, CHANGE | SIPOC, NULL),
+  EVERYWHERE (BANDS, "win.checks", N_ ("Checks and Comparison"), "F4", DIAGRAM, NULL),
   LISTED (BANDS, N_ ("Reorder the selected lane"), "<Control><Shift>Up <Control><Shift>Down"),
   LISTED (BANDS, N_ ("Reorder the selected stage"), "<Control><Shift>Left <Control><Shift>Right"),
 

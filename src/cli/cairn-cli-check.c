@@ -2,6 +2,7 @@
 #include "cli/cairn-cli-check.h"
 
 #include "cli/cairn-cli-private.h"
+#include "insight/cairn-diagram-checks.h"
 #include "io/cairn-journey.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,6 +43,29 @@ print_counts (const CairnElement *root, const char *path)
              foreign);
 }
 
+/* Advice; it makes no journey invalid. */
+static void
+print_checks (const CairnElement *root)
+{
+  CAIRN_FOREACH_CHILD (segment, root, CAIRN_KIND_SEGMENT)
+    for (guint i = 0; i < cairn_element_get_n_children (segment); i++)
+      {
+        CairnElement *diagram = cairn_element_get_child (segment, i);
+        g_autoptr (GPtrArray) checks = NULL;
+
+        if (!cairn_kind_is_diagram (cairn_element_get_kind (diagram)))
+          continue;
+        checks = cairn_diagram_checks (diagram);
+        for (guint c = 0; c < checks->len; c++)
+          {
+            const CairnCheck *check = g_ptr_array_index (checks, c);
+
+            g_print ("%s/%s: %s\n", cairn_element_get_title (segment),
+                     cairn_element_get_title (diagram), check->text);
+          }
+      }
+}
+
 static char *
 parse_path (int argc, char **argv, GError **error)
 {
@@ -80,6 +104,7 @@ cairn_cli_check (int argc, char **argv)
   if (document == NULL)
     return cairn_cli_report (command, error);
   print_counts (cairn_document_get_root (document), path);
+  print_checks (cairn_document_get_root (document));
   if (info.message != NULL)
     g_print ("%s\n", info.message);
   return 0;

@@ -198,6 +198,22 @@ may_be_none (const CairnPropSpec *spec)
   return spec->weak || spec->prop == CAIRN_PROP_LANE || spec->prop == CAIRN_PROP_STAGE;
 }
 
+/* An item is the same as a stage if it is a process step, as a lane if it is somebody. */
+static gboolean
+is_fit (const CairnPropSpec *spec, CairnElement *element, CairnKind kind)
+{
+  guint column;
+
+  if ((spec->ref_kinds & (1u << kind)) == 0)
+    return FALSE;
+  if (spec->prop != CAIRN_PROP_TWIN)
+    return TRUE;
+  column = (guint) cairn_element_get_int (element, CAIRN_PROP_COLUMN);
+  return kind == CAIRN_KIND_STAGE
+           ? column == CAIRN_COLUMN_PROCESS
+           : column == CAIRN_COLUMN_SUPPLIERS || column == CAIRN_COLUMN_CUSTOMERS;
+}
+
 static void
 add_children (CairnElement *holder, const CairnPropSpec *spec, GPtrArray *ids, GtkStringList *names)
 {
@@ -212,33 +228,35 @@ add_children (CairnElement *holder, const CairnPropSpec *spec, GPtrArray *ids, G
     }
 }
 
-/* What stands anywhere below @element, but not in or as @except; diagrams with their segment. */
+/* What stands anywhere below @holder and fits @element, but not its own diagram; diagrams with their
+ * segment, all else with its diagram. */
 static void
-add_anywhere (CairnElement *element,
-              CairnElement *except,
+add_anywhere (CairnElement *holder,
+              CairnElement *element,
               const CairnPropSpec *spec,
               GPtrArray *ids,
               GtkStringList *names)
 {
-  for (guint i = 0; i < cairn_element_get_n_children (element); i++)
+  for (guint i = 0; i < cairn_element_get_n_children (holder); i++)
     {
-      CairnElement *child = cairn_element_get_child (element, i);
-      CairnKind kind = cairn_element_get_kind (child);
-      g_autofree char *title = NULL;
+      CairnElement *child = cairn_element_get_child (holder, i);
+      CairnElement *diagram = cairn_element_get_diagram (child);
+      g_autofree char *title = cairn_words_title (child);
 
-      if (child == except)
+      add_anywhere (child, element, spec, ids, names);
+      if (child == cairn_element_get_diagram (element)
+          || !is_fit (spec, element, cairn_element_get_kind (child)))
         continue;
-      add_anywhere (child, except, spec, ids, names);
-      if ((spec->ref_kinds & (1u << kind)) == 0)
-        continue;
-      title = cairn_words_title (child);
       g_ptr_array_add (ids, g_strdup (cairn_element_get_id (child)));
-      if (cairn_kind_is_diagram (kind))
+      if (diagram == child)
         {
-          g_autofree char *segment = cairn_words_title (element);
+          g_autofree char *segment = cairn_words_title (holder);
 
           gtk_string_list_take (names, g_strdup_printf ("%s › %s", segment, title));
         }
+      else if (diagram != NULL)
+        gtk_string_list_take (
+          names, g_strdup_printf ("%s · %s", title, cairn_element_get_title (diagram)));
       else
         gtk_string_list_append (names, title);
     }
@@ -263,7 +281,7 @@ dup_choices (CairnField *self, GtkStringList *names)
   if (spec->anywhere)
     add_anywhere (
       cairn_document_get_root (cairn_editor_get_document (cairn_field_get_editor (self))),
-      cairn_element_get_diagram (first), spec, ids, names);
+      first, spec, ids, names);
   else if (holder != NULL)
     add_children (holder, spec, ids, names);
   return ids;

@@ -64,6 +64,13 @@ has_plain_field (CairnProp prop)
     case CAIRN_PROP_SIZE:
     case CAIRN_PROP_DRILLS_INTO:
     case CAIRN_PROP_URL:
+    case CAIRN_PROP_TWIN:
+    case CAIRN_PROP_FILL_ORDER:
+    case CAIRN_PROP_REACH:
+    case CAIRN_PROP_NATURE:
+    case CAIRN_PROP_FIGURE:
+    case CAIRN_PROP_SIPOC:
+    case CAIRN_PROP_REQUIREMENT:
       return TRUE;
     default:
       return prop < CAIRN_PROP_BASE;

@@ -181,4 +181,7 @@ void cairn_main_window_drop_timings (CairnMainWindow *self);
  */
 void cairn_main_window_update_timings (CairnMainWindow *self);
 
+/* cairn-main-window-sipoc.c: from one kind of diagram to another, and what they lack */
+void cairn_main_window_add_sipoc_actions (CairnMainWindow *self);
+
 G_END_DECLS

@@ -43,3 +43,17 @@ do_ctq (Rig *rig)
   else if (twig != NULL)
     cairn_command_reorder_ctq (rig->history, twig, below (rig, 2) ? 1 : -1);
 }
+
+static void
+do_bridge (Rig *rig)
+{
+  CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
+  CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
+  g_autoptr (GPtrArray) sipocs = all (rig, CAIRN_KIND_SIPOC);
+  g_autoptr (GPtrArray) swimlanes = all (rig, CAIRN_KIND_SWIMLANE);
+
+  if (sipoc != NULL && swimlanes->len < 4 && below (rig, 2))
+    cairn_command_swimlane_from_sipoc (rig->history, sipoc);
+  else if (swimlane != NULL && sipocs->len < 4)
+    cairn_command_sipoc_from_swimlane (rig->history, swimlane);
+}

@@ -2,6 +2,7 @@
 
 /* Every command, in any order: undo all gives back the same bytes, redo all the other ones. */
 
+#include "command/cairn-bridge-commands.h"
 #include "command/cairn-ctq-commands.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-find.h"
@@ -725,7 +726,7 @@ static void (*const actions[]) (Rig *rig) = {
   do_move_task,      do_attach,      do_add_diagram,  do_add_segment,    do_source,
   do_add_variant,    do_add_version, do_reset,        do_shift_place,    do_place_before,
   do_delete_segment, do_snapshot,    do_path,         do_mark,           do_feeling,
-  do_undo_redo,      do_select, do_shape, do_shape, do_fill, do_ctq,
+  do_undo_redo,      do_select, do_shape, do_shape, do_fill, do_ctq, do_bridge,
 };
 
 /* Deletes until the journey is small again. */
