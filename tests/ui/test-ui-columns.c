@@ -175,7 +175,6 @@ test_ctq (Fixture *f, gconstpointer data)
   cairn_ui_test_key ("Return");
   cairn_ui_test_type ("Know what is next\n\n");
   g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_NEED), ==, 2);
-  cairn_ui_test_key ("F2");
   cairn_ui_test_type ("Be told\n");
   g_assert_cmpstr (cairn_element_get_title (cairn_element_nth (f->diagram, CAIRN_KIND_NEED, 1)), ==,
                    "Be told");
