@@ -240,11 +240,39 @@ draw_sign (CairnCanvas *self, cairo_t *cr, const CairnCheck *check, const CairnP
   cairo_fill (cr);
 }
 
+/* The headers, numbered, are the order in which a SIPOC is filled in; this shows where one is. */
+static void
+draw_current_column (CairnCanvas *self, cairo_t *cr)
+{
+  CairnElement *selected = cairn_editor_get_selected (self->editor);
+  CairnElement *item = self->label_of != NULL ? self->label_of : selected;
+  double frozen = cairn_viewport_get_frozen (&self->viewport).y;
+  guint n_boxes;
+  const CairnBox *boxes = cairn_layout_get_boxes (cairn_editor_get_layout (self->editor), &n_boxes);
+
+  if (item == NULL || !cairn_canvas_is_item (item))
+    return;
+  for (guint i = 0; i < n_boxes; i++)
+    if (boxes[i].role == CAIRN_BOX_COLUMN_HEADER && boxes[i].column == cairn_sipoc_column_of (item))
+      {
+        CairnRect rect = boxes[i].rect;
+
+        rect.y += frozen;
+        rect = cairn_canvas_to_view_rect (self, &rect);
+        rect = cairn_rect_inset (&rect, -3);
+        rounded (cr, &rect, 8);
+        cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 1);
+        cairo_set_line_width (cr, 2.5);
+        cairo_stroke (cr);
+      }
+}
+
 void
 cairn_canvas_draw_signs (CairnCanvas *self, cairo_t *cr)
 {
   GPtrArray *checks = cairn_editor_get_checks (self->editor);
 
+  draw_current_column (self, cr);
   for (guint i = 0; i < checks->len; i++)
     {
       const CairnCheck *check = g_ptr_array_index (checks, i);
