@@ -73,7 +73,7 @@ parse_options (int argc, char **argv, Options *self, GError **error)
     { "diagram", 0, 0, G_OPTION_ARG_STRING, &self->diagram,
       N_ ("Which diagram, by its name or as SEGMENT/NAME (default: the first)"), N_ ("NAME") },
     { "timings", 0, 0, G_OPTION_ARG_FILENAME, &self->timings,
-      N_ ("Database of visits to lay over a swimlane"), N_ ("SOURCE") },
+      N_ ("Database of visits to lay over the diagram"), N_ ("SOURCE") },
     { "now", 0, 0, G_OPTION_ARG_STRING, &self->now, N_ ("The moment to look at (default: now)"),
       N_ ("TIME") },
     { "window", 0, 0, G_OPTION_ARG_STRING, &self->window,
@@ -193,9 +193,10 @@ add_timings (CairnScene *scene,
   g_auto (GStrv) stages = NULL;
   CairnSceneTimings timings = { 0 };
 
-  if (cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
+  stages = cairn_journey_timings_dup_stages (diagram);
+  if (stages[0] == NULL && cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
     {
-      usage_error (error, _ ("timings are laid over swimlanes; “%s” is a SIPOC"),
+      usage_error (error, _ ("“%s” names no stage of a swimlane, so there are no timings to show"),
                    cairn_element_get_title (diagram));
       return NULL;
     }
@@ -203,7 +204,6 @@ add_timings (CairnScene *scene,
   if (snapshot == NULL)
     return NULL;
   timings.segment = cairn_journey_timings_pick_segment (diagram, snapshot);
-  stages = cairn_journey_timings_dup_stages (diagram);
   view = cairn_snapshot_view (snapshot, timings.segment, (const char *const *) stages);
   timings.view = view;
   return cairn_scene_with_timings (scene, &timings);

@@ -4,6 +4,7 @@
 
 #include "cairn-ui-test.h"
 #include "canvas/cairn-canvas-private.h"
+#include "command/cairn-bridge-commands.h"
 #include "command/cairn-journey-commands.h"
 #include "model/cairn-sipoc-chain.h"
 
@@ -144,6 +145,32 @@ test_back_and_order (Fixture *f, gconstpointer data)
   assert_linked (f, "I1", "P1");
 }
 
+/* The whole of it with the keyboard, and a swimlane of it; says how many keys that takes. */
+static void
+test_to_swimlane (Fixture *f, gconstpointer data)
+{
+  static const char text[]
+    = "Hand off account\nKick off project\nMigrate data\nTrain admins\nConfirm first value\n\t"
+      "Success plan\nProject schedule\nLive tenant\nCertified admins\nValue report\n\t"
+      "CSM\nCustomer sponsor\nCustomer users\nCustomer users\nCustomer sponsor\n\n";
+  CairnElement *swimlane;
+  guint control = 0;
+
+  for (const char *c = text; *c != '\0'; c++)
+    control += *c == '\n' || *c == '\t';
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type (text);
+  assert_columns (f, "||Hand off account,Kick off project,Migrate data,Train admins,Confirm first "
+                     "value|Success plan,Project schedule,Live tenant,Certified admins,Value "
+                     "report|CSM,Customer sponsor,Customer users|");
+  assert_linked (f, "Value report", "Customer sponsor");
+  swimlane = cairn_command_swimlane_from_sipoc (f->history, f->diagram);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STAGE), ==, 5);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_LANE), ==, 3);
+  g_test_message ("13 items, 10 links: %u key presses, %u of them not letters",
+                  (guint) strlen (text) + 1, control + 1);
+}
+
 static void
 test_escape (Fixture *f, gconstpointer data)
 {
@@ -190,6 +217,7 @@ main (int argc, char *argv[])
   TEST ("row-by-row", CAIRN_KIND_SIPOC, test_row_by_row);
   TEST ("column-by-column", CAIRN_KIND_SIPOC, test_column_by_column);
   TEST ("back-and-order", CAIRN_KIND_SIPOC, test_back_and_order);
+  TEST ("to-swimlane", CAIRN_KIND_SIPOC, test_to_swimlane);
   TEST ("escape", CAIRN_KIND_SIPOC, test_escape);
   TEST ("ctq", CAIRN_KIND_CTQ, test_ctq);
   return g_test_run ();
