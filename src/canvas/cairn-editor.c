@@ -6,6 +6,8 @@
 #include "command/cairn-follow.h"
 #include "insight/cairn-diagram-checks.h"
 #include "insight/cairn-journey-timings.h"
+#include "model/cairn-base.h"
+#include "render/cairn-scene-changes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +31,9 @@ struct _CairnEditor
   gboolean show_timings;
   char *segment; /* NULL: the diagram's own; "": all customers */
 
+  CairnComparison *comparison; /* NULL: nothing is compared */
+  GSignalGroup *comparison_signals;
+
   /* Made when asked for; NULL: out of date. */
   GPtrArray *checks;
   CairnLayout *layout;
@@ -46,6 +51,7 @@ enum
   PROP_SEGMENT,
   PROP_READ_ONLY,
   PROP_DARK,
+  PROP_COMPARISON,
   PROP_SHOW_EMOTIONS,
   PROP_PICKING,
   N_PROPERTIES
@@ -151,7 +157,14 @@ document_changed_cb (CairnEditor *self, CairnChangeSet *changes)
       return;
     }
   if (!changes->outside && !cairn_change_set_touches (changes, self->diagram))
-    return;
+    {
+      CairnElement *base = cairn_base_get_followed (self->document, self->diagram);
+
+      /* What the base becomes may be what is said here already: then it is no override any more. */
+      if (base != NULL && cairn_change_set_touches (changes, base))
+        drop_scene (self);
+      return;
+    }
   drop_layout (self);
   if (self->snapshot != NULL)
     update_timings (self);
@@ -184,6 +197,9 @@ cairn_editor_get_property (GObject *object, guint prop_id, GValue *value, GParam
       break;
     case PROP_DARK:
       g_value_set_boolean (value, self->dark);
+      break;
+    case PROP_COMPARISON:
+      g_value_set_object (value, self->comparison);
       break;
     case PROP_SHOW_EMOTIONS:
       g_value_set_boolean (value, self->show_emotions);
@@ -221,6 +237,9 @@ cairn_editor_set_property (GObject *object, guint prop_id, const GValue *value, 
     case PROP_DARK:
       cairn_editor_set_dark (self, g_value_get_boolean (value));
       break;
+    case PROP_COMPARISON:
+      cairn_editor_set_comparison (self, g_value_get_object (value));
+      break;
     case PROP_SHOW_EMOTIONS:
       cairn_editor_set_show_emotions (self, g_value_get_boolean (value));
       break;
@@ -237,6 +256,8 @@ cairn_editor_dispose (GObject *object)
 {
   CairnEditor *self = CAIRN_EDITOR (object);
 
+  g_clear_object (&self->comparison_signals);
+  g_clear_object (&self->comparison);
   g_clear_pointer (&self->scene, cairn_scene_unref);
   g_clear_pointer (&self->plain, cairn_scene_unref);
   g_clear_pointer (&self->layout, cairn_layout_unref);
@@ -299,6 +320,8 @@ cairn_editor_class_init (CairnEditorClass *klass)
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_EMOTIONS] = g_param_spec_boolean ("show-emotions", NULL, NULL, FALSE, flags);
   properties[PROP_PICKING] = g_param_spec_boxed ("picking", NULL, NULL, CAIRN_TYPE_ELEMENT, flags);
+  properties[PROP_COMPARISON]
+    = g_param_spec_object ("comparison", NULL, NULL, CAIRN_TYPE_COMPARISON, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   install_signals (G_TYPE_FROM_CLASS (klass));
 }
@@ -307,6 +330,9 @@ static void
 cairn_editor_init (CairnEditor *self)
 {
   self->show_timings = TRUE;
+  self->comparison_signals = g_signal_group_new (CAIRN_TYPE_COMPARISON);
+  g_signal_group_connect_swapped (self->comparison_signals, "changed", G_CALLBACK (drop_scene),
+                                  self);
 }
 
 CairnEditor *
@@ -504,16 +530,23 @@ make_plain (CairnEditor *self, CairnLayout *layout)
     self->show_emotions);
 }
 
+/* With the timings, and with what is compared or overridden. */
 static CairnScene *
-add_timings (CairnEditor *self, CairnScene *plain)
+finish_scene (CairnEditor *self, CairnScene *plain)
 {
   CairnSceneTimings timings = { 0 };
+  g_autoptr (CairnScene) unmarked = NULL;
+  g_autoptr (GHashTable) changes = NULL;
 
   timings.view = self->timings;
   timings.segment = self->timings != NULL ? segment_name (self) : NULL;
   timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;
-  return cairn_scene_with_timings (plain,
-                                   self->show_timings && self->timings != NULL ? &timings : NULL);
+  unmarked = cairn_scene_with_timings (
+    plain, self->show_timings && self->timings != NULL ? &timings : NULL);
+  changes = self->comparison != NULL ? cairn_changes_of_comparison (
+              cairn_comparison_get_differences (self->comparison), self->diagram)
+                                     : cairn_changes_of_variant (self->document, self->diagram);
+  return cairn_scene_with_changes (unmarked, changes);
 }
 
 CairnScene *
@@ -525,7 +558,7 @@ cairn_editor_get_scene (CairnEditor *self)
     return self->scene;
   if (self->plain == NULL)
     self->plain = make_plain (self, cairn_editor_get_layout (self));
-  self->scene = add_timings (self, self->plain);
+  self->scene = finish_scene (self, self->plain);
   return self->scene;
 }
 
@@ -538,7 +571,28 @@ cairn_editor_make_scene (CairnEditor *self, CairnLayout *layout)
   g_return_val_if_fail (cairn_layout_get_diagram (layout) == self->diagram, NULL);
 
   plain = make_plain (self, layout);
-  return add_timings (self, plain);
+  return finish_scene (self, plain);
+}
+
+CairnComparison *
+cairn_editor_get_comparison (CairnEditor *self)
+{
+  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
+
+  return self->comparison;
+}
+
+void
+cairn_editor_set_comparison (CairnEditor *self, CairnComparison *comparison)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+  g_return_if_fail (comparison == NULL || CAIRN_IS_COMPARISON (comparison));
+
+  if (!g_set_object (&self->comparison, comparison))
+    return;
+  g_signal_group_set_target (self->comparison_signals, comparison);
+  drop_scene (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPARISON]);
 }
 
 CairnSnapshot *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "canvas/cairn-comparison.h"
 #include "history/cairn-history.h"
 #include "layout/cairn-layout.h"
 #include "render/cairn-scene.h"
@@ -83,6 +84,11 @@ const CairnCell *cairn_editor_get_cell (CairnEditor *self, CairnElement *stage);
 /* What the diagram shown still lacks, of CairnCheck (insight/cairn-diagram-checks.h). Borrowed
  * until the next change. */
 GPtrArray *cairn_editor_get_checks (CairnEditor *self);
+
+/* What the journey is compared with now, marked on the map; NULL: nothing. Notifies "comparison".
+ */
+CairnComparison *cairn_editor_get_comparison (CairnEditor *self);
+void cairn_editor_set_comparison (CairnEditor *self, CairnComparison *comparison);
 
 /* TRUE if changes are allowed; else announces why not. Every command from the interface asks first.
  */

@@ -6,6 +6,7 @@
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
 #include "render/cairn-export.h"
+#include "render/cairn-scene-changes.h"
 #include "timing/cairn-sqlite-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -216,6 +217,8 @@ run (int argc, char **argv, GError **error)
   g_autoptr (CairnDocument) document = NULL;
   g_autoptr (CairnLayout) layout = NULL;
   g_autoptr (CairnScene) scene = NULL;
+  g_autoptr (CairnScene) marked = NULL;
+  g_autoptr (GHashTable) changes = NULL;
   g_autofree char *note = NULL;
   CairnElement *diagram;
 
@@ -238,7 +241,9 @@ run (int argc, char **argv, GError **error)
       if (scene == NULL)
         return FALSE;
     }
-  if (!cairn_export_scene (scene, options.output, options.format, options.scale, &note, error))
+  changes = cairn_changes_of_variant (document, diagram);
+  marked = cairn_scene_with_changes (scene, changes);
+  if (!cairn_export_scene (marked, options.output, options.format, options.scale, &note, error))
     return FALSE;
   if (note != NULL)
     g_printerr ("%s: %s\n", argv[0], note);

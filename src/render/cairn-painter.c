@@ -172,7 +172,8 @@ cairn_painter_paint_body (CairnPainter *self,
                           const CairnViewport *viewport)
 {
   static const CairnLayerKind layers[]
-    = { CAIRN_LAYER_PAPER, CAIRN_LAYER_PAPER_OVERLAY, CAIRN_LAYER_BODY, CAIRN_LAYER_LEGEND };
+    = { CAIRN_LAYER_PAPER, CAIRN_LAYER_PAPER_OVERLAY, CAIRN_LAYER_BODY, CAIRN_LAYER_CHANGES,
+        CAIRN_LAYER_LEGEND };
   CairnPaint paint;
 
   g_return_if_fail (self != NULL && cr != NULL && scene != NULL && viewport != NULL);
@@ -237,7 +238,8 @@ paint_frozen (CairnPainter *self,
               gboolean left)
 {
   static const CairnLayerKind layers[]
-    = { CAIRN_LAYER_LANES, CAIRN_LAYER_STAGES, CAIRN_LAYER_STAGES_OVERLAY };
+    = { CAIRN_LAYER_LANES, CAIRN_LAYER_LANES_CHANGES, CAIRN_LAYER_STAGES,
+        CAIRN_LAYER_STAGES_OVERLAY, CAIRN_LAYER_STAGES_CHANGES };
   gboolean lanes = left != cairn_layout_is_vertical (cairn_scene_get_layout (scene));
   CairnPaint paint;
 
@@ -249,7 +251,7 @@ paint_frozen (CairnPainter *self,
   paint.sticky_x = !left;
   if (shift.x > 0 || shift.y > 0)
     paint_strip (&paint, cairn_scene_get_theme (scene), viewport, shift.x > 0);
-  for (guint i = lanes ? 0 : 1; i < (lanes ? 1 : G_N_ELEMENTS (layers)); i++)
+  for (guint i = lanes ? 0 : 2; i < (lanes ? 2 : G_N_ELEMENTS (layers)); i++)
     paint_layer (&paint, scene, layers[i]);
   cairo_restore (cr);
 }

@@ -33,6 +33,9 @@ struct _CairnScene
   CairnEmotionBand emotions;
 };
 
+/* The same picture, to be changed; it shares all layers. Owned by the caller. */
+CairnScene *cairn_scene_copy (const CairnScene *self);
+
 /* How a layer is built: functions of the layout and the theme alone (and the timings, for the
  * overlay), each returning a new layer. */
 CairnLayer *cairn_scene_build_paper (const CairnLayout *layout, const CairnTheme *theme);

@@ -15,7 +15,26 @@ scene_alloc (CairnLayout *layout, const CairnTheme *theme)
   g_ref_count_init (&self->refs);
   self->layout = cairn_layout_ref (layout);
   self->theme = theme;
+  self->layers[CAIRN_LAYER_CHANGES] = cairn_layer_new (0, 0);
+  self->layers[CAIRN_LAYER_LANES_CHANGES] = cairn_layer_new (0, 0);
+  self->layers[CAIRN_LAYER_STAGES_CHANGES] = cairn_layer_new (0, 0);
   return self;
+}
+
+CairnScene *
+cairn_scene_copy (const CairnScene *self)
+{
+  CairnScene *scene = g_new0 (CairnScene, 1);
+
+  *scene = *self;
+  g_ref_count_init (&scene->refs);
+  cairn_layout_ref (scene->layout);
+  for (guint i = 0; i < CAIRN_N_LAYERS; i++)
+    cairn_layer_ref (scene->layers[i]);
+  if (scene->view != NULL)
+    cairn_snapshot_ref (scene->view);
+  scene->segment = g_strdup (self->segment);
+  return scene;
 }
 
 static gboolean

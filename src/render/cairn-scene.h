@@ -111,10 +111,13 @@ typedef enum
   CAIRN_LAYER_PAPER,          /* title, lane bands, dividers */
   CAIRN_LAYER_PAPER_OVERLAY,  /* halo of the worst stages */
   CAIRN_LAYER_BODY,           /* steps, items, flows, links */
+  CAIRN_LAYER_CHANGES,        /* marks at what differs */
   CAIRN_LAYER_LEGEND,         /* below the map */
   CAIRN_LAYER_LANES,          /* lane headers; stay at the left while scrolling, or at the top */
+  CAIRN_LAYER_LANES_CHANGES,  /* marks at them */
   CAIRN_LAYER_STAGES,         /* stage or column headers; stay at the top, or at the left */
   CAIRN_LAYER_STAGES_OVERLAY, /* timing boxes; with the stage headers */
+  CAIRN_LAYER_STAGES_CHANGES,
   CAIRN_N_LAYERS
 } CairnLayerKind;
 

@@ -18,8 +18,10 @@
 /* Not the order of painting: a reader should meet stages and lanes before the steps that are in
  * them. Nothing of these layers overlaps, or the lower one comes first here too. */
 static const CairnLayerKind reading_order[]
-  = { CAIRN_LAYER_PAPER, CAIRN_LAYER_PAPER_OVERLAY, CAIRN_LAYER_STAGES, CAIRN_LAYER_STAGES_OVERLAY,
-      CAIRN_LAYER_LANES, CAIRN_LAYER_BODY,          CAIRN_LAYER_LEGEND };
+  = { CAIRN_LAYER_PAPER,          CAIRN_LAYER_PAPER_OVERLAY,  CAIRN_LAYER_STAGES,
+      CAIRN_LAYER_STAGES_OVERLAY, CAIRN_LAYER_STAGES_CHANGES, CAIRN_LAYER_LANES,
+      CAIRN_LAYER_LANES_CHANGES,  CAIRN_LAYER_BODY,           CAIRN_LAYER_CHANGES,
+      CAIRN_LAYER_LEGEND };
 G_STATIC_ASSERT (G_N_ELEMENTS (reading_order) == CAIRN_N_LAYERS);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (xmlBuffer, xmlBufferFree)

@@ -30,9 +30,9 @@ static const struct
   const char *title;
 } pages[] = {
   { "index.md", N_ ("Beginning") },     { "drawing.md", N_ ("Drawing") },
-  { "sipoc.md", N_ ("SIPOC") },         { "templates.md", N_ ("Templates") },
-  { "timings.md", N_ ("Timings") },     { "data.md", N_ ("Data") },
-  { "keys.md", N_ ("Keys") },
+  { "sipoc.md", N_ ("SIPOC") },         { "segments.md", N_ ("Segments") },
+  { "templates.md", N_ ("Templates") }, { "timings.md", N_ ("Timings") },
+  { "data.md", N_ ("Data") },           { "keys.md", N_ ("Keys") },
 };
 
 /* Markup for what is bold, italic, code or a link within a line. */

@@ -10,6 +10,7 @@
 #include "ui/cairn-flow-group.h"
 #include "ui/cairn-path-group.h"
 #include "ui/cairn-timing-group.h"
+#include "ui/cairn-variant-group.h"
 
 #include <adwaita.h>
 
@@ -20,6 +21,7 @@ struct _CairnInspector
   GtkWidget *scroller;
   CairnFieldGroup *fields;
   CairnFieldGroup *marks;
+  CairnVariantGroup *variant;
   CairnAttachmentGroup *attachments;
   CairnFlowGroup *flows;
   CairnPathGroup *paths;
@@ -134,6 +136,7 @@ update (CairnInspector *self)
       cairn_field_group_show (self->fields, NULL, NULL);
       cairn_path_group_show (self->paths, NULL, NULL);
       cairn_field_group_show (self->marks, NULL, NULL);
+      cairn_variant_group_show (self->variant, NULL, NULL);
       show_details (self, NULL);
       hide_surroundings (self);
       return;
@@ -143,6 +146,10 @@ update (CairnInspector *self)
   cairn_field_group_show (self->marks, self->editor, selected);
   diagram = cairn_editor_get_diagram (self->editor);
   show_details (self, selected);
+  cairn_variant_group_show (self->variant, self->editor,
+                            selected->len == 0   ? diagram
+                            : selected->len == 1 ? g_ptr_array_index (selected, 0)
+                                                 : NULL);
   if (selected->len == 0)
     {
       cairn_field_group_show_one (self->fields, self->editor, diagram);
@@ -238,6 +245,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, scroller);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, fields);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, marks);
+  gtk_widget_class_bind_template_child (widget_class, CairnInspector, variant);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, attachments);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, flows);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, paths);
@@ -267,6 +275,7 @@ cairn_inspector_class_init (CairnInspectorClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (CAIRN_TYPE_FIELD_GROUP);
+  g_type_ensure (CAIRN_TYPE_VARIANT_GROUP);
   g_type_ensure (CAIRN_TYPE_ATTACHMENT_GROUP);
   g_type_ensure (CAIRN_TYPE_FLOW_GROUP);
   g_type_ensure (CAIRN_TYPE_PATH_GROUP);

@@ -6,6 +6,7 @@
 #include "io/cairn-recovery.h"
 #include "timing/cairn-live.h"
 #include "ui/cairn-find-bar.h"
+#include "ui/cairn-compare-panel.h"
 #include "ui/cairn-inspector.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-pileup-list.h"
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  *   cairn-main-window-recovery.c the copy that survives a crash
  *   cairn-main-window-export.c   pictures
  *   cairn-main-window-marks.c    happy paths, marks, feelings
+ *   cairn-main-window-versions.c variants, versions, snapshots, comparing
  *   cairn-main-window-timings.c  the database, and what of it is shown */
 struct _CairnMainWindow
 {
@@ -91,6 +93,7 @@ struct _CairnMainWindow
   AdwBin *inspector_bin;
   AdwBin *pile_ups_bin;
   GtkPaned *paned;
+  CairnComparePanel *compare_panel;
   CairnCanvas *canvas;
   GtkWidget *tools_bar;
   CairnToolStrip *tool_strip;
@@ -170,6 +173,9 @@ void cairn_main_window_add_export_actions (CairnMainWindow *self);
 
 /* cairn-main-window-marks.c */
 void cairn_main_window_add_mark_actions (CairnMainWindow *self);
+
+/* cairn-main-window-versions.c */
+void cairn_main_window_add_version_actions (CairnMainWindow *self);
 
 /* cairn-main-window-timings.c */
 void cairn_main_window_add_timings_actions (CairnMainWindow *self);

@@ -10,6 +10,7 @@
 #include "ui/cairn-playbook-editor.h"
 #include "ui/cairn-settings.h"
 #include "ui/cairn-view-memory.h"
+#include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -70,10 +71,10 @@ cairn_main_window_update_title (CairnMainWindow *self)
   g_autofree char *name = cairn_main_window_dup_name (self);
   g_autofree char *subtitle = g_strconcat (modified ? "• " : "", name, NULL);
   g_autofree char *window_title = NULL;
-  const char *title = diagram != NULL ? cairn_element_get_title (diagram) : "";
+  g_autofree char *title = diagram != NULL && *cairn_element_get_title (diagram) != '\0'
+                             ? cairn_words_diagram (diagram)
+                             : g_strdup (_ ("Untitled diagram"));
 
-  if (*title == '\0')
-    title = _ ("Untitled diagram");
   /* translators: a diagram's name, the name of its file */
   window_title = g_strdup_printf (_ ("%s — %s"), title, subtitle);
   adw_window_title_set_title (self->title, title);
@@ -295,6 +296,7 @@ set_editor (CairnMainWindow *self, CairnEditor *editor)
   g_signal_group_set_target (self->selection_signals, cairn_editor_get_selection (editor));
   g_signal_group_set_target (self->history_signals, cairn_editor_get_history (editor));
   cairn_canvas_set_editor (self->canvas, editor);
+  cairn_compare_panel_set_editor (self->compare_panel, editor);
   cairn_tool_strip_set_editor (self->tool_strip, editor);
   cairn_find_bar_set_editor (self->find_bar, editor);
   cairn_sidebar_set_editor (CAIRN_SIDEBAR (adw_bin_get_child (self->sidebar_bin)), editor);
@@ -462,6 +464,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, inspector_bin);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, pile_ups_bin);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, paned);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, compare_panel);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, canvas);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tool_strip);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, find_bar);
@@ -482,6 +485,7 @@ cairn_main_window_class_init (CairnMainWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cairn_main_window_close_request;
 
   g_type_ensure (CAIRN_TYPE_CANVAS);
+  g_type_ensure (CAIRN_TYPE_COMPARE_PANEL);
   g_type_ensure (CAIRN_TYPE_TIMINGS_BAR);
   g_type_ensure (CAIRN_TYPE_TOOL_STRIP);
   g_type_ensure (CAIRN_TYPE_FIND_BAR);
@@ -529,6 +533,7 @@ cairn_main_window_init (CairnMainWindow *self)
   cairn_main_window_add_save_actions (self);
   cairn_main_window_add_export_actions (self);
   cairn_main_window_add_mark_actions (self);
+  cairn_main_window_add_version_actions (self);
   cairn_main_window_add_timings_actions (self);
   add_panels (self);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,

@@ -4,7 +4,9 @@
 #include "ui/cairn-segment-list.h"
 
 #include "command/cairn-journey-commands.h"
+#include "command/cairn-variant-commands.h"
 #include "insight/cairn-journey-timings.h"
+#include "model/cairn-base.h"
 #include "render/cairn-theme.h"
 #include "ui/cairn-row-list.h"
 #include "ui/cairn-words.h"
@@ -14,6 +16,8 @@
 
 /* How many colours there are to tell segments apart (style.css, cairn-segment-0 …). */
 #define N_COLORS 5
+
+#define DRAG_PREFIX "cairn-place:"
 
 struct _CairnSegmentList
 {
@@ -48,25 +52,52 @@ element_of (CairnSegmentList *self, GtkListBoxRow *row)
                                 cairn_row_list_get_id (row));
 }
 
+/* How many bases there are between @segment and one that is no variant. */
+static guint
+depth_of (CairnDocument *document, CairnElement *segment)
+{
+  guint depth = 0;
+
+  for (CairnElement *base = cairn_base_get (document, segment); base != NULL && depth < 8;
+       base = cairn_base_get (document, base))
+    depth++;
+  return depth;
+}
+
+/* @segment with its diagrams, then its variants, each with theirs. */
+static void
+add_family (CairnDocument *document, CairnElement *segment, guint depth, GPtrArray *elements)
+{
+  if (g_ptr_array_find (elements, segment, NULL))
+    return;
+  g_ptr_array_add (elements, segment);
+  for (guint i = 0; i < cairn_element_get_n_children (segment); i++)
+    {
+      CairnElement *child = cairn_element_get_child (segment, i);
+
+      if (cairn_kind_is_diagram (cairn_element_get_kind (child)))
+        g_ptr_array_add (elements, child);
+    }
+  CAIRN_FOREACH_CHILD (other, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    if (depth < 8 && cairn_base_get (document, other) == segment)
+      add_family (document, other, depth + 1, elements);
+}
+
 static GPtrArray *
 dup_elements (CairnSegmentList *self)
 {
   GPtrArray *elements = g_ptr_array_new ();
+  CairnDocument *document;
 
   if (self->editor == NULL)
     return elements;
-  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (cairn_editor_get_document (self->editor)),
-                       CAIRN_KIND_SEGMENT)
-    {
-      g_ptr_array_add (elements, segment);
-      for (guint i = 0; i < cairn_element_get_n_children (segment); i++)
-        {
-          CairnElement *child = cairn_element_get_child (segment, i);
-
-          if (cairn_kind_is_diagram (cairn_element_get_kind (child)))
-            g_ptr_array_add (elements, child);
-        }
-    }
+  document = cairn_editor_get_document (self->editor);
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    if (cairn_base_get (document, segment) == NULL)
+      add_family (document, segment, 0, elements);
+  /* Those of a circle of bases, which only a file made by hand can have. */
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    add_family (document, segment, 8, elements);
   return elements;
 }
 
@@ -133,7 +164,7 @@ show_diagram (CairnSegmentList *self, GtkListBoxRow *row, CairnElement *diagram)
 {
   CairnSnapshot *snapshot = cairn_editor_get_snapshot (self->editor);
   const CairnCell *worst = snapshot != NULL ? find_worst (snapshot, diagram) : NULL;
-  g_autofree char *title = cairn_words_title (diagram);
+  g_autofree char *title = cairn_words_diagram (diagram);
   g_autofree char *count = NULL;
   g_autofree char *words = NULL;
   g_autofree char *color = NULL;
@@ -167,6 +198,17 @@ mark_current (GtkListBoxRow *row, gboolean current)
   gtk_accessible_update_state (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_STATE_SELECTED, current, -1);
 }
 
+/* Variants stand below their base, a little to the right. */
+static void
+indent (CairnSegmentList *self, GtkListBoxRow *row, CairnElement *element)
+{
+  CairnElement *segment = cairn_element_ancestor (element, CAIRN_KIND_SEGMENT);
+
+  gtk_widget_set_margin_start (GTK_WIDGET (cairn_row_list_get_name_row (row)),
+                               (int) depth_of (cairn_editor_get_document (self->editor), segment)
+                                 * 14);
+}
+
 static void
 update (CairnSegmentList *self)
 {
@@ -179,6 +221,7 @@ update (CairnSegmentList *self)
       CairnElement *element = g_ptr_array_index (elements, i);
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->box, (int) i);
 
+      indent (self, row, element);
       if (cairn_element_get_kind (element) == CAIRN_KIND_SEGMENT)
         show_segment (self, row, element, nth++);
       else
@@ -320,6 +363,214 @@ add_segment_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+add_variant_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSegmentList *self = CAIRN_SEGMENT_LIST (widget);
+  CairnElement *base = self->editor != NULL ? segment_for_new (self) : NULL;
+  g_autofree char *title = NULL;
+
+  if (base == NULL || !cairn_editor_may_change (self->editor))
+    return;
+  /* translators: %s is a segment */
+  title = g_strdup_printf (_ ("Variant of %s"), cairn_element_get_title (base));
+  rename_new (self,
+              cairn_command_add_variant (cairn_editor_get_history (self->editor), base, title));
+}
+
+static void
+add_to_be_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSegmentList *self = CAIRN_SEGMENT_LIST (widget);
+  CairnElement *element = element_of (self, cairn_row_list_get_focused (self->box));
+
+  if (element == NULL || !cairn_editor_may_change (self->editor))
+    return;
+  if (!cairn_kind_is_diagram (cairn_element_get_kind (element))
+      || !cairn_element_has (element, CAIRN_PROP_VERSION))
+    {
+      cairn_editor_announce (self->editor, _ ("Only a swimlane or a SIPOC has a to-be version."));
+      return;
+    }
+  cairn_editor_set_diagram (
+    self->editor, cairn_command_add_to_be (cairn_editor_get_history (self->editor), element));
+}
+
+static void
+duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSegmentList *self = CAIRN_SEGMENT_LIST (widget);
+  CairnElement *element = element_of (self, cairn_row_list_get_focused (self->box));
+  CairnHistory *history;
+  g_autofree char *title = NULL;
+
+  if (element == NULL || !cairn_editor_may_change (self->editor))
+    return;
+  history = cairn_editor_get_history (self->editor);
+  /* translators: %s is a segment or diagram */
+  title = g_strdup_printf (_ ("%s (copy)"), cairn_element_get_title (element));
+  rename_new (self, cairn_element_get_kind (element) == CAIRN_KIND_SEGMENT
+                      ? cairn_command_duplicate_segment (history, element, title)
+                      : cairn_command_duplicate_diagram (history, element, title));
+}
+
+/* The next segment up or down that stands below the same base; NULL at the end. */
+static CairnElement *
+sibling_segment (CairnDocument *document, CairnElement *segment, gboolean up)
+{
+  CairnElement *previous = NULL;
+  gboolean passed = FALSE;
+
+  CAIRN_FOREACH_CHILD (one, cairn_element_get_parent (segment), CAIRN_KIND_SEGMENT)
+    {
+      if (one == segment && up)
+        return previous;
+      if (one != segment && cairn_base_get (document, one) == cairn_base_get (document, segment))
+        {
+          if (passed)
+            return one;
+          previous = one;
+        }
+      passed |= one == segment;
+    }
+  return NULL;
+}
+
+static void
+move_segment (CairnSegmentList *self, CairnElement *segment, gboolean up)
+{
+  CairnElement *sibling = sibling_segment (cairn_editor_get_document (self->editor), segment, up);
+
+  if (sibling != NULL)
+    cairn_command_place_before (cairn_editor_get_history (self->editor), segment,
+                                cairn_element_get_parent (segment),
+                                up ? sibling : cairn_element_next (sibling));
+}
+
+static void
+focus_element (CairnSegmentList *self, const char *id)
+{
+  GtkListBoxRow *row = cairn_row_list_find (self->box, id);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
+move_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSegmentList *self = CAIRN_SEGMENT_LIST (widget);
+  CairnElement *element = element_of (self, cairn_row_list_get_focused (self->box));
+  gboolean up = g_str_has_suffix (name, "up");
+
+  if (element == NULL || !cairn_editor_may_change (self->editor))
+    return;
+  if (cairn_element_get_kind (element) == CAIRN_KIND_SEGMENT)
+    move_segment (self, element, up);
+  else
+    cairn_command_shift_place (cairn_editor_get_history (self->editor), element, up ? -1 : 1);
+  focus_element (self, cairn_element_get_id (element));
+}
+
+/* ---- dragging rows ---- */
+
+static GdkContentProvider *
+drag_prepare_cb (CairnSegmentList *self, double x, double y, GtkDragSource *source)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->box, (int) y);
+  g_autofree char *text = NULL;
+  g_autoptr (GdkPaintable) picture = NULL;
+
+  if (row == NULL || cairn_name_row_get_editing (cairn_row_list_get_name_row (row)))
+    return NULL;
+  text = g_strconcat (DRAG_PREFIX, cairn_row_list_get_id (row), NULL);
+  picture = gtk_widget_paintable_new (GTK_WIDGET (row));
+  gtk_drag_source_set_icon (source, picture, 8, 8);
+  return gdk_content_provider_new_typed (G_TYPE_STRING, text);
+}
+
+/* What is dropped on @target: a segment comes before a segment, a diagram before a diagram or last
+ * in a segment. */
+static gboolean
+drop_on (CairnSegmentList *self, CairnElement *element, CairnElement *target)
+{
+  CairnHistory *history = cairn_editor_get_history (self->editor);
+  gboolean diagram = cairn_kind_is_diagram (cairn_element_get_kind (element));
+
+  if (element == target || !cairn_editor_may_change (self->editor))
+    return FALSE;
+  if (!diagram)
+    {
+      target = cairn_element_ancestor (target, CAIRN_KIND_SEGMENT);
+      return target != element
+             && cairn_command_place_before (history, element, cairn_element_get_parent (target),
+                                            target);
+    }
+  if (cairn_element_get_kind (target) == CAIRN_KIND_SEGMENT)
+    return cairn_command_place_before (history, element, target, NULL);
+  return cairn_command_place_before (history, element, cairn_element_get_parent (target), target);
+}
+
+static gboolean
+drop_cb (CairnSegmentList *self, const GValue *value, double x, double y)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_y (self->box, (int) y);
+  const char *text = g_value_get_string (value);
+  CairnElement *element, *target = element_of (self, row);
+
+  if (target == NULL || text == NULL || !g_str_has_prefix (text, DRAG_PREFIX))
+    return FALSE;
+  element
+    = cairn_document_lookup (cairn_editor_get_document (self->editor), text + strlen (DRAG_PREFIX));
+  return element != NULL && drop_on (self, element, target);
+}
+
+static void
+add_dragging (CairnSegmentList *self)
+{
+  GtkDragSource *source = gtk_drag_source_new ();
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE);
+
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (drag_prepare_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->box), GTK_EVENT_CONTROLLER (source));
+  g_signal_connect_object (target, "drop", G_CALLBACK (drop_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->box), GTK_EVENT_CONTROLLER (target));
+}
+
+static gboolean
+key_pressed_cb (CairnSegmentList *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkListBoxRow *row = cairn_row_list_get_focused (self->box);
+  const char *action = NULL;
+
+  state &= gtk_accelerator_get_default_mod_mask ();
+  if (row == NULL || cairn_name_row_get_editing (cairn_row_list_get_name_row (row)))
+    return GDK_EVENT_PROPAGATE;
+  if (state == GDK_ALT_MASK && keyval == GDK_KEY_Up)
+    action = "segments.move-up";
+  else if (state == GDK_ALT_MASK && keyval == GDK_KEY_Down)
+    action = "segments.move-down";
+  else if (state == GDK_CONTROL_MASK && keyval == GDK_KEY_d)
+    action = "segments.duplicate";
+  if (action == NULL)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_activate_action (GTK_WIDGET (self), action, NULL);
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_keys (CairnSegmentList *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->box), keys);
+}
+
+static void
 cairn_segment_list_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   if (prop_id == PROP_EDITOR)
@@ -380,6 +631,11 @@ cairn_segment_list_class_init (CairnSegmentListClass *klass)
   gtk_widget_class_install_action (widget_class, "segments.add-sipoc", NULL, add_sipoc_action);
   gtk_widget_class_install_action (widget_class, "segments.add-ctq", NULL, add_ctq_action);
   gtk_widget_class_install_action (widget_class, "segments.add-segment", NULL, add_segment_action);
+  gtk_widget_class_install_action (widget_class, "segments.add-variant", NULL, add_variant_action);
+  gtk_widget_class_install_action (widget_class, "segments.add-to-be", NULL, add_to_be_action);
+  gtk_widget_class_install_action (widget_class, "segments.duplicate", NULL, duplicate_action);
+  gtk_widget_class_install_action (widget_class, "segments.move-up", NULL, move_action);
+  gtk_widget_class_install_action (widget_class, "segments.move-down", NULL, move_action);
 }
 
 static void
@@ -396,6 +652,8 @@ cairn_segment_list_init (CairnSegmentList *self)
                                   G_CALLBACK (document_changed_cb), self);
   gtk_widget_init_template (GTK_WIDGET (self));
   cairn_row_list_add_controls (self->box, self->menu, "segments.rename", "segments.delete");
+  add_keys (self);
+  add_dragging (self);
 }
 
 void

@@ -394,3 +394,18 @@ cairn_words_set_figure (GtkLabel *label, const char *figure)
     embedded = g_strconcat ("\u202a", figure, "\u202c", NULL);
   gtk_label_set_label (label, embedded != NULL ? embedded : figure);
 }
+
+char *
+cairn_words_diagram (CairnElement *diagram)
+{
+  g_autofree char *title = cairn_words_title (diagram);
+  gint64 version = cairn_element_has (diagram, CAIRN_PROP_VERSION)
+                     ? cairn_element_get_int (diagram, CAIRN_PROP_VERSION)
+                     : CAIRN_VERSION_NONE;
+
+  if (version == CAIRN_VERSION_NONE)
+    return g_steal_pointer (&title);
+  /* translators: %s is a diagram that shows how things are, or shall be */
+  return g_strdup_printf (version == CAIRN_VERSION_AS_IS ? _ ("%s · as is") : _ ("%s · to be"),
+                          title);
+}

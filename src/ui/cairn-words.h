@@ -44,4 +44,7 @@ char *cairn_words_count (guint n);
  * from right to left. */
 void cairn_words_set_figure (GtkLabel *label, const char *figure);
 
+/* The name of a diagram with its version: "Onboarding · to be". Owned by the caller. */
+char *cairn_words_diagram (CairnElement *diagram);
+
 G_END_DECLS

@@ -4,8 +4,19 @@
  * and has tests of its own (test-layout). */
 #include "render-fixture.h"
 
+#include "render/cairn-scene-changes.h"
+
 static const char *const layer_names[CAIRN_N_LAYERS] = {
-  "paper", "paper overlay", "body", "legend", "lanes", "stages", "stages overlay",
+  [CAIRN_LAYER_PAPER] = "paper",
+  [CAIRN_LAYER_PAPER_OVERLAY] = "paper overlay",
+  [CAIRN_LAYER_BODY] = "body",
+  [CAIRN_LAYER_CHANGES] = "changes",
+  [CAIRN_LAYER_LEGEND] = "legend",
+  [CAIRN_LAYER_LANES] = "lanes",
+  [CAIRN_LAYER_LANES_CHANGES] = "lanes changes",
+  [CAIRN_LAYER_STAGES] = "stages",
+  [CAIRN_LAYER_STAGES_OVERLAY] = "stages overlay",
+  [CAIRN_LAYER_STAGES_CHANGES] = "stages changes",
 };
 
 static void
@@ -37,6 +48,9 @@ dump_scene (const CairnScene *scene)
       const CairnSceneGroup *groups = cairn_scene_get_groups (scene, layer, &n_groups);
       const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n_prims);
 
+      /* Nothing is compared there. */
+      if (n_groups == 0 && g_str_has_suffix (layer_names[layer], "changes"))
+        continue;
       g_string_append_printf (out, "%s\n", layer_names[layer]);
       for (guint i = 0; i < n_groups; i++)
         {
@@ -143,6 +157,49 @@ test_shared (void)
   g_assert_true (cairn_scene_get_view (with) == snapshot);
   g_assert_null (cairn_scene_get_view (without));
   g_assert_cmpstr (before, ==, after);
+}
+
+/* Each mark has a shape of its own, in its layer, and is explained below the map. */
+static void
+test_changes (void)
+{
+  static const struct
+  {
+    const char *id;
+    guint bits;
+    CairnLayerKind layer;
+    const char *title;
+  } marks[] = {
+    { "step-1", CAIRN_CHANGE_ADDED, CAIRN_LAYER_CHANGES, "added" },
+    { "step-2", CAIRN_CHANGE_MOVED | CAIRN_CHANGE_REWORDED, CAIRN_LAYER_CHANGES,
+      "moved, reworded" },
+    { "flow-1", CAIRN_CHANGE_REMOVED, CAIRN_LAYER_CHANGES, "removed" },
+    { "lane-1", CAIRN_CHANGE_DIFFERS, CAIRN_LAYER_LANES_CHANGES, "differs from base" },
+    { "stage-1", CAIRN_CHANGE_OWN, CAIRN_LAYER_STAGES_CHANGES, "own addition" },
+  };
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) plain = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  g_autoptr (GHashTable) changes = g_hash_table_new (NULL, NULL);
+  g_autoptr (CairnScene) scene = NULL;
+  g_autoptr (CairnScene) same = cairn_scene_with_changes (plain, NULL);
+  CairnLayerKind layer;
+
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    g_hash_table_insert (changes, cairn_document_lookup (document, marks[i].id),
+                         GUINT_TO_POINTER (marks[i].bits));
+  scene = cairn_scene_with_changes (plain, changes);
+  for (guint i = 0; i < G_N_ELEMENTS (marks); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("change-%s", marks[i].id);
+      const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+
+      g_assert_cmpint (layer, ==, marks[i].layer);
+      g_assert_cmpstr (group->title, ==, marks[i].title);
+    }
+  fixture_find (scene, "changes-legend", &layer);
+  g_assert_cmpfloat (cairn_scene_get_height (scene), >, cairn_scene_get_height (plain));
+  g_assert_true (same == plain);
+  g_assert_null (fixture_look_for (plain, "change-step-1", &layer));
 }
 
 /* Nothing drawn stands outside of the picture. */
@@ -482,6 +539,7 @@ main (int argc, char *argv[])
   if (generate)
     return g_test_run ();
   g_test_add_func ("/scene/shared", test_shared);
+  g_test_add_func ("/scene/changes", test_changes);
   g_test_add_func ("/scene/bounds", test_bounds);
   g_test_add_func ("/scene/hit", test_hit);
   g_test_add_func ("/scene/hit-frozen", test_hit_frozen);

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "ui/cairn-variant-group.h"
+
+#include "insight/cairn-variant.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CairnVariantGroup
+{
+  AdwPreferencesGroup parent_instance;
+
+  GtkWidget *reset;
+  GPtrArray *rows; /* of GtkWidget, borrowed from the group */
+};
+
+G_DEFINE_FINAL_TYPE (CairnVariantGroup, cairn_variant_group, ADW_TYPE_PREFERENCES_GROUP)
+
+static void
+clear (CairnVariantGroup *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), g_ptr_array_index (self->rows, i));
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+static void
+add_row (CairnVariantGroup *self, const char *title, const char *subtitle)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *title_markup = g_markup_escape_text (title, -1);
+  g_autofree char *subtitle_markup = subtitle != NULL ? g_markup_escape_text (subtitle, -1) : NULL;
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title_markup);
+  if (subtitle != NULL)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle_markup);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 3);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+list_differences (CairnVariantGroup *self, CairnVariant *variant, CairnElement *element)
+{
+  const CairnKindSpec *spec = cairn_schema_kind (cairn_element_get_kind (element));
+
+  for (guint i = 0; i < spec->n_props; i++)
+    {
+      g_autofree char *was = NULL;
+      g_autofree char *subtitle = NULL;
+
+      if (!cairn_variant_prop_differs (variant, element, spec->props[i].prop, &was))
+        continue;
+      /* translators: what a property is in the base of a variant */
+      subtitle = was != NULL ? g_strdup_printf (_ ("In the base: %s"), was)
+                             : g_strdup (_ ("In the base: not set"));
+      add_row (self, _ (spec->props[i].label), subtitle);
+    }
+  if (cairn_variant_details_differ (variant, element))
+    add_row (self,
+             cairn_element_get_kind (element) == CAIRN_KIND_STEP ? _ ("Playbooks")
+                                                                 : _ ("Names in the data"),
+             _ ("Other ones in the base"));
+}
+
+static void
+show_segment (CairnVariantGroup *self, CairnVariant *variant)
+{
+  g_autoptr (GPtrArray) overrides = cairn_variant_dup_overrides (variant);
+  /* translators: %s is the segment that this one is a variant of */
+  g_autofree char *title = g_markup_printf_escaped (
+    _ ("Variant of %s"), cairn_element_get_title (cairn_variant_get_base (variant)));
+  g_autofree char *words = g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%u thing in it differs; the rest follows the base.",
+                 "%u things in it differ; the rest follows the base.", overrides->len),
+    overrides->len);
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self), words);
+  gtk_widget_set_visible (self->reset, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+static void
+cairn_variant_group_finalize (GObject *object)
+{
+  g_ptr_array_unref (CAIRN_VARIANT_GROUP (object)->rows);
+  G_OBJECT_CLASS (cairn_variant_group_parent_class)->finalize (object);
+}
+
+static void
+cairn_variant_group_class_init (CairnVariantGroupClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cairn_variant_group_finalize;
+}
+
+static void
+cairn_variant_group_init (CairnVariantGroup *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->reset = gtk_button_new_with_mnemonic (_ ("_Reset"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->reset), "win.reset-to-base");
+  gtk_widget_set_tooltip_text (self->reset, _ ("As in the base again"));
+  gtk_widget_set_valign (self->reset, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->reset, "flat");
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->reset);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+void
+cairn_variant_group_show (CairnVariantGroup *self, CairnEditor *editor, CairnElement *element)
+{
+  g_autoptr (CairnVariant) variant = NULL;
+  g_autofree char *title = NULL;
+  CairnVariantState state;
+
+  g_return_if_fail (CAIRN_IS_VARIANT_GROUP (self));
+
+  clear (self);
+  if (element != NULL)
+    variant = cairn_variant_new (cairn_editor_get_document (editor), element);
+  if (variant != NULL && cairn_element_get_kind (element) == CAIRN_KIND_SEGMENT)
+    {
+      show_segment (self, variant);
+      return;
+    }
+  state = element != NULL ? cairn_variant_get_state (variant, element) : CAIRN_VARIANT_NONE;
+  gtk_widget_set_visible (GTK_WIDGET (self), state != CAIRN_VARIANT_NONE);
+  if (state == CAIRN_VARIANT_NONE)
+    return;
+  title = g_markup_printf_escaped (
+    /* translators: %s is the segment that this one is a variant of */
+    state == CAIRN_VARIANT_INHERITED ? _ ("Inherited from %s")
+    : state == CAIRN_VARIANT_DIFFERS ? _ ("Differs from %s")
+                                     : _ ("Not in %s"),
+    cairn_element_get_title (cairn_variant_get_base (variant)));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), title);
+  adw_preferences_group_set_description (
+    ADW_PREFERENCES_GROUP (self), state == CAIRN_VARIANT_INHERITED
+                                    ? _ ("What changes there changes here.")
+                                  : state == CAIRN_VARIANT_OWN ? _ ("Only this segment has it.")
+                                                               : NULL);
+  gtk_widget_set_visible (self->reset, state == CAIRN_VARIANT_DIFFERS);
+  if (state == CAIRN_VARIANT_DIFFERS)
+    list_differences (self, variant, element);
+}
