@@ -541,8 +541,8 @@ finish_scene (CairnEditor *self, CairnScene *plain)
   timings.view = self->timings;
   timings.segment = self->timings != NULL ? segment_name (self) : NULL;
   timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;
-  unmarked = cairn_scene_with_timings (
-    plain, self->show_timings && self->timings != NULL ? &timings : NULL);
+  unmarked = cairn_scene_with_timings (plain, self->show_timings && self->timings != NULL ? &timings
+                                                                                          : NULL);
   changes = self->comparison != NULL ? cairn_changes_of_comparison (
               cairn_comparison_get_differences (self->comparison), self->diagram)
                                      : cairn_changes_of_variant (self->document, self->diagram);

@@ -33,8 +33,8 @@ typedef enum
   CAIRN_GLYPH_HAPPY,
   CAIRN_GLYPH_EVEN,
   CAIRN_GLYPH_SAD,
-  CAIRN_GLYPH_DRILL, /* small: down into another diagram */
-  CAIRN_GLYPH_WEB,   /* small: out to a web page */
+  CAIRN_GLYPH_DRILL,   /* small: down into another diagram */
+  CAIRN_GLYPH_WEB,     /* small: out to a web page */
   CAIRN_GLYPH_PERSON,  /* small */
   CAIRN_GLYPH_INSIDE,  /* small: a house */
   CAIRN_GLYPH_OUTSIDE, /* small: an arrow out of a box */

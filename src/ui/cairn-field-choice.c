@@ -228,8 +228,8 @@ add_children (CairnElement *holder, const CairnPropSpec *spec, GPtrArray *ids, G
     }
 }
 
-/* What stands anywhere below @holder and fits @element, but not its own diagram; diagrams with their
- * segment, all else with its diagram. */
+/* What stands anywhere below @holder and fits @element, but not its own diagram; diagrams with
+ * their segment, all else with its diagram. */
 static void
 add_anywhere (CairnElement *holder,
               CairnElement *element,
@@ -280,8 +280,8 @@ dup_choices (CairnField *self, GtkStringList *names)
     }
   if (spec->anywhere)
     add_anywhere (
-      cairn_document_get_root (cairn_editor_get_document (cairn_field_get_editor (self))),
-      first, spec, ids, names);
+      cairn_document_get_root (cairn_editor_get_document (cairn_field_get_editor (self))), first,
+      spec, ids, names);
   else if (holder != NULL)
     add_children (holder, spec, ids, names);
   return ids;
