@@ -148,7 +148,7 @@ static const CairnAction table[] = {
           N_ ("To be happier, unhappier")),
   WINDOW (MARKS, "win.feeling::clear", N_ ("Clear the Emotion"), "<Alt>BackSpace", CHANGE | SWIMLANE | SELECTION,
           NULL),
-  EVERYWHERE (MARKS, "win.show-emotions", N_ ("Show or Hide the Emotion Band"), "<Control><Shift>m", SWIMLANE, NULL),
+  EVERYWHERE (MARKS, "win.show-emotions", N_ ("Show or Hide the Emotion Band"), "<Control><Alt>e", SWIMLANE, NULL),
 
   CANVAS (GOING, "canvas.go-left", N_ ("Go to the Neighbour at the Left"), "<Alt>Left", DIAGRAM,
           N_ ("Go to the neighbour left, right")),
@@ -209,7 +209,7 @@ static const CairnAction table[] = {
               N_ ("Next, previous place found")),
   LISTED (FINDING, N_ ("Next, previous, while searching"), "<Control>g <Control><Shift>g"),
   LISTED (FINDING, N_ ("Upper and lower case differ, whole words"), "<Alt>c <Alt>w"),
-  EVERYWHERE (FINDING, "win.compare-segments", N_ ("Compare Two Segments"), "<Control><Alt>c", 0, NULL),
+  EVERYWHERE (FINDING, "win.compare-segments", N_ ("Compare Two Segments"), "<Control><Alt>g", 0, NULL),
   EVERYWHERE (FINDING, "win.compare-base", N_ ("Compare with the Base of This Variant"), "<Control><Alt>b", DIAGRAM, NULL),
   EVERYWHERE (FINDING, "win.compare-version", N_ ("Compare As Is and To Be"), "<Control><Alt>t", DIAGRAM, NULL),
   EVERYWHERE (FINDING, "win.compare-file", N_ ("Compare with a File"), NULL, 0, NULL),

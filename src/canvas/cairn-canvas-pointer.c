@@ -130,7 +130,7 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CairnCan
       return;
     }
   if (self->editor == NULL || self->drag != NULL || cairn_canvas_in_minimap (self, x, y)
-      || n_press != 1 || self->label != NULL || (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) != 0
+      || n_press != 1 || self->label != NULL
       || gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY
       || cairn_editor_get_tool (self->editor) == CAIRN_TOOL_HAND
       || cairn_canvas_handle_at (self, x, y) != CAIRN_HANDLE_NONE)

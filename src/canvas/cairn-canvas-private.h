@@ -253,6 +253,25 @@ gboolean cairn_canvas_add_next (CairnCanvas *self);
  * lane, a new lane. */
 void cairn_canvas_make_room (CairnCanvas *self, double x, double y);
 
+/* cairn-canvas-go.c: selecting what comes next; what they select is revealed */
+typedef enum
+{
+  CAIRN_GO_NEIGHBOUR,
+  CAIRN_GO_LANE_END,
+  CAIRN_GO_MAP_END,
+} CairnGoReach;
+
+/* Always TRUE. */
+gboolean cairn_canvas_select (CairnCanvas *self, CairnElement *element);
+/* The flow that leaves or reaches the selected step; again: the next of them, around. FALSE:
+ * nothing is selected. */
+gboolean cairn_canvas_go_to_flow (CairnCanvas *self, gboolean leaving);
+/* The neighbour that way; from a flow, the step at its end or its beginning. @right and @down: 1,
+ * 0 or -1, one of them 0. */
+gboolean cairn_canvas_go_towards (CairnCanvas *self, int right, int down);
+/* The previous (@by < 0), next, first or last step in reading order; FALSE: there is none. */
+gboolean cairn_canvas_go_in_order (CairnCanvas *self, int by, CairnGoReach reach);
+
 /* cairn-canvas-links.c: notes, and where steps lead; FALSE if nothing selected is or does so */
 gboolean cairn_canvas_toggle_notes (CairnCanvas *self);
 gboolean cairn_canvas_drill_in (CairnCanvas *self);

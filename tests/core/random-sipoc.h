@@ -4,6 +4,55 @@
 /* Part of test-commands.c: SIPOCs, CTQ trees, and swimlanes made from them. */
 
 static void
+do_add_item (Rig *rig)
+{
+  CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
+  guint column = (guint) below (rig, CAIRN_N_COLUMNS + 1);
+  CairnKind kind = column == CAIRN_N_COLUMNS ? CAIRN_KIND_REQUIREMENT : CAIRN_KIND_ITEM;
+  g_autofree char *text = words (rig);
+
+  if (sipoc != NULL)
+    cairn_command_add_item (rig->history, sipoc, column, any_within (rig, sipoc, kind), text);
+}
+
+static void
+do_add_linked_item (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_add_linked_item (rig->history, item, below (rig, 2) ? 1 : -1);
+}
+
+static void
+do_add_item_below (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_add_item_below (rig->history, item);
+}
+
+static void
+do_move_item (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_move_item (rig->history, item, (guint) below (rig, CAIRN_N_COLUMNS),
+                             any_within (rig, cairn_element_get_parent (item), CAIRN_KIND_ITEM));
+}
+
+static void
+do_reorder_item (Rig *rig)
+{
+  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
+
+  if (item != NULL)
+    cairn_command_reorder_item (rig->history, item, below (rig, 2) ? 1 : -1);
+}
+
+static void
 do_fill (Rig *rig)
 {
   CairnElement *item = any (rig, below (rig, 4) ? CAIRN_KIND_ITEM : CAIRN_KIND_REQUIREMENT);

@@ -510,55 +510,6 @@ do_shape (Rig *rig)
 }
 
 static void
-do_add_item (Rig *rig)
-{
-  CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
-  guint column = (guint) below (rig, CAIRN_N_COLUMNS + 1);
-  CairnKind kind = column == CAIRN_N_COLUMNS ? CAIRN_KIND_REQUIREMENT : CAIRN_KIND_ITEM;
-  g_autofree char *text = words (rig);
-
-  if (sipoc != NULL)
-    cairn_command_add_item (rig->history, sipoc, column, any_within (rig, sipoc, kind), text);
-}
-
-static void
-do_add_linked_item (Rig *rig)
-{
-  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
-
-  if (item != NULL)
-    cairn_command_add_linked_item (rig->history, item, below (rig, 2) ? 1 : -1);
-}
-
-static void
-do_add_item_below (Rig *rig)
-{
-  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
-
-  if (item != NULL)
-    cairn_command_add_item_below (rig->history, item);
-}
-
-static void
-do_move_item (Rig *rig)
-{
-  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
-
-  if (item != NULL)
-    cairn_command_move_item (rig->history, item, (guint) below (rig, CAIRN_N_COLUMNS),
-                             any_within (rig, cairn_element_get_parent (item), CAIRN_KIND_ITEM));
-}
-
-static void
-do_reorder_item (Rig *rig)
-{
-  CairnElement *item = any (rig, CAIRN_KIND_ITEM);
-
-  if (item != NULL)
-    cairn_command_reorder_item (rig->history, item, below (rig, 2) ? 1 : -1);
-}
-
-static void
 do_add_playbook (Rig *rig)
 {
   g_autofree char *text = words (rig);
@@ -632,67 +583,6 @@ do_source (Rig *rig)
     cairn_command_remove_source (rig->history);
 }
 
-static GPtrArray *
-some_flows (Rig *rig, CairnElement *swimlane)
-{
-  g_autoptr (GPtrArray) picked = g_ptr_array_new ();
-
-  for (guint i = 0; i < cairn_element_get_n_children (swimlane); i++)
-    if (below (rig, 3) == 0)
-      g_ptr_array_add (picked, cairn_element_get_child (swimlane, i));
-  return cairn_command_dup_flows_of (swimlane, picked);
-}
-
-static void
-do_path (Rig *rig)
-{
-  CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
-  CairnElement *path = any (rig, CAIRN_KIND_PATH);
-  g_autoptr (GPtrArray) flows = NULL;
-  g_autofree char *text = words (rig);
-
-  if (swimlane == NULL)
-    return;
-  flows = some_flows (rig, swimlane);
-  if (path == NULL || below (rig, 4) == 0)
-    cairn_command_add_path (rig->history, swimlane, flows, text, NULL);
-  else if (below (rig, 4) == 0)
-    cairn_command_shift_path (rig->history, path, below (rig, 2) ? 1 : -1);
-  else if (flows->len > 0 && cairn_element_get_parent (path) == swimlane)
-    cairn_command_toggle_in_path (rig->history, path, flows);
-}
-
-static void
-do_mark (Rig *rig)
-{
-  static const CairnProp marks[]
-    = { CAIRN_PROP_MOMENT_OF_TRUTH, CAIRN_PROP_FIRST_VALUE, CAIRN_PROP_CLOCK_START };
-  g_autoptr (GPtrArray) steps = all (rig, CAIRN_KIND_STEP);
-
-  if (steps->len > 2)
-    g_ptr_array_remove_range (steps, 2, steps->len - 2);
-  if (steps->len > 0)
-    cairn_command_toggle_mark (rig->history, steps, marks[below (rig, 3)]);
-}
-
-static void
-do_feeling (Rig *rig)
-{
-  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
-  CairnElement *element = any (rig, below (rig, 2) ? CAIRN_KIND_STEP : CAIRN_KIND_STAGE);
-  CairnProp prop = below (rig, 2) ? CAIRN_PROP_FEELING : CAIRN_PROP_FEELING_WANTED;
-
-  if (element == NULL)
-    return;
-  g_ptr_array_add (elements, element);
-  if (below (rig, 4) == 0)
-    cairn_command_clear_feelings (rig->history, elements);
-  else if (below (rig, 2))
-    cairn_command_shift_feeling (rig->history, elements, prop, below (rig, 2) ? 1 : -1);
-  else
-    cairn_command_set_feeling (rig->history, element, prop, g_rand_double_range (rig->rand, -3, 3));
-}
-
 /* Now and then a few steps back and forth in between, and a selection. */
 static void
 do_undo_redo (Rig *rig)
@@ -713,6 +603,7 @@ do_select (Rig *rig)
     cairn_selection_toggle (rig->selection, cairn_element_get_id (step));
 }
 
+#include "random-marks.h"
 #include "random-sipoc.h"
 #include "random-variants.h"
 

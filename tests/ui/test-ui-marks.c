@@ -199,9 +199,9 @@ test_band (Fixture *f, gconstpointer data)
   CairnRect band;
 
   g_assert_false (cairn_scene_get_emotion_band (cairn_editor_get_scene (f->editor), &band));
-  cairn_ui_test_key ("<Ctrl><Shift>m");
+  cairn_ui_test_key ("<Ctrl><Alt>e");
   g_assert_true (cairn_scene_get_emotion_band (cairn_editor_get_scene (f->editor), &band));
-  cairn_ui_test_key ("<Ctrl><Shift>m");
+  cairn_ui_test_key ("<Ctrl><Alt>e");
   g_assert_false (cairn_scene_get_emotion_band (cairn_editor_get_scene (f->editor), &band));
 }
 

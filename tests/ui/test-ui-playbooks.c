@@ -205,7 +205,7 @@ test_attach (void)
 {
   Panel panel = { 0 };
 
-  panel_open (&panel, cairn_inspector_new (), 320, 900);
+  panel_open (&panel, cairn_inspector_new (), 320, 980);
   panel_select (&panel, "step-1");
   g_signal_connect (panel.editor, "open-playbook", G_CALLBACK (opened_cb), NULL);
   cairn_ui_test_click (panel_find (panel.panel, GTK_TYPE_MENU_BUTTON, NULL));

@@ -242,7 +242,7 @@ test_segments (Fixture *f, gconstpointer data)
   GtkWindow *dialog;
 
   make_variant (f);
-  cairn_ui_test_key ("<Ctrl><Alt>c");
+  cairn_ui_test_key ("<Ctrl><Alt>g");
   cairn_ui_test_wait ((dialog = find_window (CAIRN_TYPE_SEGMENT_DIALOG)) != NULL);
   cairn_ui_test_settle ();
   g_assert_nonnull (cairn_ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "2 · 30 min"));
