@@ -99,10 +99,14 @@ cairn_canvas_edge_at (CairnCanvas *self, double x, double y, CairnEdge *edge)
   CairnElement *diagram = cairn_editor_get_diagram (self->editor);
   CairnPoint covered = cairn_viewport_get_covered (&self->viewport);
   double nearest = INFINITY;
+  CairnSceneHit hit;
 
   if (diagram == NULL || cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE
       || cairn_editor_get_read_only (self->editor)
       || cairn_editor_get_tool (self->editor) != CAIRN_TOOL_SELECT || self->label != NULL)
+    return FALSE;
+  /* The header of a team spans the edges between its lanes; they are theirs alone. */
+  if (cairn_canvas_hit (self, x, y, &hit) && hit.part == CAIRN_PART_TEAM)
     return FALSE;
   look_for (self, CAIRN_KIND_LANE, (CairnPoint){ x, y }, edge, &nearest);
   look_for (self, CAIRN_KIND_STAGE, (CairnPoint){ x, y }, edge, &nearest);
