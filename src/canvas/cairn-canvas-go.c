@@ -122,8 +122,7 @@ cairn_canvas_go_towards (CairnCanvas *self, int right, int down)
   if (is_connector (selected))
     return cairn_canvas_select (
       self, cairn_document_resolve (cairn_editor_get_document (self->editor), selected,
-                                    right < 0 || down < 0 ? CAIRN_PROP_FROM
-                                                                         : CAIRN_PROP_TO));
+                                    right < 0 || down < 0 ? CAIRN_PROP_FROM : CAIRN_PROP_TO));
   select_box (self, from != NULL ? find_towards (boxes, n_boxes, from, right, down)
                                  : first_stop (boxes, n_boxes));
   return TRUE;

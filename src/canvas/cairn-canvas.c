@@ -129,7 +129,8 @@ selection_changed_cb (CairnCanvas *self)
 static void
 rename_cb (CairnCanvas *self, CairnElement *element)
 {
-  cairn_canvas_edit_label (self, element, FALSE);
+  if (cairn_element_get_kind (element) != CAIRN_KIND_SEGMENT)
+    cairn_canvas_edit_label (self, element, FALSE);
 }
 
 static void

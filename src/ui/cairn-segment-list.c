@@ -258,10 +258,10 @@ activated_cb (CairnSegmentList *self, GtkListBoxRow *row)
 static void
 rename_cb (CairnSegmentList *self, CairnElement *element)
 {
-  CairnKind kind = cairn_element_get_kind (element);
   GtkListBoxRow *row;
 
-  if (kind != CAIRN_KIND_SEGMENT && !cairn_kind_is_diagram (kind))
+  /* The name of a diagram is edited where it is drawn. */
+  if (cairn_element_get_kind (element) != CAIRN_KIND_SEGMENT)
     return;
   row = cairn_row_list_find (self->box, cairn_element_get_id (element));
   if (row != NULL && gtk_widget_get_mapped (GTK_WIDGET (row)))

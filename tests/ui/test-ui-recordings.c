@@ -166,6 +166,34 @@ test_swimlane (void)
   end (&r);
 }
 
+/* Process first: what is done, what comes of it, for whom, from what, by whom, and how it is
+ * measured. Tab goes on to the next column, Enter adds another; a name that is there already is
+ * linked. */
+static const char *const sipoc_scenes[] = {
+  "{<Control><Shift>p}New SIPOC\nOnboarding\n",
+  "{Insert}Hand off account\nKick off project\nMigrate data\nTrain admins\nConfirm first value\n",
+  "\tSuccess plan\nProject schedule\nLive tenant\nCertified admins\nValue report\n",
+  "\tCSM\nCustomer sponsor\nCustomer users\n",
+  "\tSigned order\nData export\n\tAccount executive\nCustomer IT\n",
+  "\tFirst value in 30 days\n\n",
+  "{<Control><Shift>p}Create Swimlane\n",
+};
+
+static void
+test_sipoc (void)
+{
+  Recording r;
+  CairnElement *swimlane;
+
+  begin (&r, "recording-sipoc");
+  play_scenes (&r, sipoc_scenes, G_N_ELEMENTS (sipoc_scenes));
+  swimlane = get_diagram (&r);
+  g_assert_cmpint (cairn_element_get_kind (swimlane), ==, CAIRN_KIND_SWIMLANE);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STAGE), ==, 5);
+  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_LANE), ==, 5);
+  end (&r);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -176,6 +204,7 @@ main (int argc, char *argv[])
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
   g_test_add_func ("/recordings/swimlane", test_swimlane);
+  g_test_add_func ("/recordings/sipoc", test_sipoc);
   status = g_test_run ();
   g_object_unref (application);
   return status;
