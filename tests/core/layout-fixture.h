@@ -123,6 +123,13 @@ build_bands (CairnElement *swimlane, CairnKind kind, const char *prefix, int n)
     }
 }
 
+/* A mask has room for 32 of them; those beyond are not in it. */
+static gboolean
+is_in_mask (guint mask, guint i)
+{
+  return i < 32 && (mask >> i & 1) != 0;
+}
+
 /* What is set of a map besides its steps and flows. */
 static void
 shape_map (const MapSpec *spec, CairnElement *swimlane)
@@ -134,13 +141,13 @@ shape_map (const MapSpec *spec, CairnElement *swimlane)
     {
       g_autofree char *name = NULL;
 
-      team += (spec->teams >> lane & 1) == 0;
+      team += !is_in_mask (spec->teams, lane);
       name = g_strdup_printf (team % 3 == 0 ? "" : "Team of Specialists %u", team);
       cairn_element_set_string (child, CAIRN_PROP_TEAM, spec->teams != 0 ? name : "");
-      cairn_element_set_int (child, CAIRN_PROP_COLLAPSED, spec->lanes_folded >> lane++ & 1);
+      cairn_element_set_int (child, CAIRN_PROP_COLLAPSED, is_in_mask (spec->lanes_folded, lane++));
     }
   CAIRN_FOREACH_CHILD (child, swimlane, CAIRN_KIND_STAGE)
-    cairn_element_set_int (child, CAIRN_PROP_COLLAPSED, spec->stages_folded >> stage++ & 1);
+    cairn_element_set_int (child, CAIRN_PROP_COLLAPSED, is_in_mask (spec->stages_folded, stage++));
 }
 
 static void
