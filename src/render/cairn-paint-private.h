@@ -31,14 +31,15 @@ typedef struct
   cairo_t *cr;
   CairnTextCache *text;
   CairnSpriteCache *sprites;
-  double scale;                /* units of the context a diagram unit */
-  double ox, oy;               /* where the diagram's origin is, in units of the context */
-  double pixels;               /* of the device a unit of the context */
-  gboolean exact;              /* vector file: no pixels to speak of */
-  gboolean simple;             /* may simplify */
-  CairnRect clip;              /* diagram units */
-  CairnColor color;            /* of the source that is set; none at first */
-  CairnPaintImage image;       /* while painting what is far away */
+  double scale;          /* units of the context a diagram unit */
+  double ox, oy;         /* where the diagram's origin is, in units of the context */
+  double pixels;         /* of the device a unit of the context */
+  gboolean exact;        /* vector file: no pixels to speak of */
+  gboolean simple;       /* may simplify */
+  gboolean fine;         /* so little is to be painted that each letter may be filled by itself */
+  CairnRect clip;        /* diagram units */
+  CairnColor color;      /* of the source that is set; none at first */
+  CairnPaintImage image; /* while painting what is far away */
   gboolean sticky_x, sticky_y; /* names of headers stay where they can be read, along that axis */
 } CairnPaint;
 

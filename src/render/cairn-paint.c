@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/cairn-paint-private.h"
 
+/* Text larger than this, in pixels, looks right with each letter on a whole pixel. */
+#define FINE_SIZE 24
 #define MIN_DETAIL 0.45 /* pixels a unit: signs are left out */
 #define MIN_ROUND 2.0   /* pixels of a radius: corners are square */
 
@@ -278,7 +280,8 @@ cairn_paint_text (CairnPaint *self, const CairnPrim *prim)
         }
       else
         cairn_text_cache_show (self->text, self->cr, block, i, cairn_paint_x (self, x),
-                               cairn_paint_y (self, baseline), self->scale, self->exact);
+                               cairn_paint_y (self, baseline), self->scale, self->exact,
+                               self->fine && size < FINE_SIZE);
     }
 }
 

@@ -128,6 +128,18 @@ is_vector (cairo_t *cr)
          || type == CAIRO_SURFACE_TYPE_SVG || type == CAIRO_SURFACE_TYPE_RECORDING;
 }
 
+/* Of about sixty steps; filling the letters of more would be seen as a delay while panning. */
+#define MAX_FINE_PRIMS 1500
+
+static gboolean
+is_small (const CairnScene *scene)
+{
+  guint n_prims;
+
+  cairn_scene_get_prims (scene, CAIRN_LAYER_BODY, &n_prims);
+  return n_prims <= MAX_FINE_PRIMS;
+}
+
 void
 cairn_painter_paint (CairnPainter *self, cairo_t *cr, const CairnScene *scene)
 {
@@ -138,6 +150,7 @@ cairn_painter_paint (CairnPainter *self, cairo_t *cr, const CairnScene *scene)
   cairo_save (cr);
   paint.pixels = device_pixels (cr);
   paint.clip = clip_of (&paint);
+  paint.fine = is_small (scene);
   cairn_paint_set_color (&paint, cairn_scene_get_theme (scene)->paper);
   cairo_paint (cr);
   for (guint i = 0; i < CAIRN_N_LAYERS; i++)
@@ -182,6 +195,7 @@ cairn_painter_paint_body (CairnPainter *self,
   cairo_rectangle (cr, 0, 0, viewport->width, viewport->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, (CairnPoint){ 0, 0 });
+  paint.fine = is_small (scene);
   cairn_paint_set_color (&paint, cairn_scene_get_theme (scene)->paper);
   cairo_paint (cr);
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
@@ -247,6 +261,7 @@ paint_frozen (CairnPainter *self,
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, shift);
+  paint.fine = is_small (scene);
   paint.sticky_y = left;
   paint.sticky_x = !left;
   if (shift.x > 0 || shift.y > 0)

@@ -152,7 +152,7 @@ look_up (CairnTextCache *self, const CairnTextBlock *block)
 }
 
 static void
-show_run (CairnTextCache *self, cairo_t *cr, const Run *run, double x, double y, double scale)
+show_run (cairo_t *cr, const Run *run, double x, double y, double scale, gboolean fine)
 {
   cairo_glyph_t glyphs[MAX_GLYPHS];
 
@@ -168,7 +168,10 @@ show_run (CairnTextCache *self, cairo_t *cr, const Run *run, double x, double y,
           glyphs[i].x = x + run->glyphs[first + i].x * scale;
           glyphs[i].y = y + run->glyphs[first + i].y * scale;
         }
-      cairo_show_glyphs (cr, glyphs, (int) n);
+      if (fine)
+        cairo_glyph_path (cr, glyphs, (int) n);
+      else
+        cairo_show_glyphs (cr, glyphs, (int) n);
     }
 }
 
@@ -180,7 +183,8 @@ cairn_text_cache_show (CairnTextCache *self,
                        double x,
                        double y,
                        double scale,
-                       gboolean exact)
+                       gboolean exact,
+                       gboolean fine)
 {
   const Entry *entry;
 
@@ -198,5 +202,7 @@ cairn_text_cache_show (CairnTextCache *self,
   entry = look_up (self, block);
   cairo_set_font_options (cr, self->options);
   for (guint i = 0; i < entry->lines[line].n_runs; i++)
-    show_run (self, cr, &entry->lines[line].runs[i], x, y, scale);
+    show_run (cr, &entry->lines[line].runs[i], x, y, scale, fine);
+  if (fine)
+    cairo_fill (cr);
 }
