@@ -233,6 +233,7 @@ static const CairnAction table[] = {
   WINDOW (VIEW, "win.inspect", N_ ("Go to the Properties of What Is Selected"), "<Alt>Return", 0, NULL),
   EVERYWHERE (VIEW, "win.show-sidebar", N_ ("Journey and Outline"), "<Control>F9", 0, NULL),
   WINDOW (VIEW, "win.show-pile-ups", N_ ("Where Customers Pile Up"), NULL, 0, NULL),
+  WINDOW (VIEW, "win.show-beside", N_ ("Another Diagram Beside"), "F12", DIAGRAM, NULL),
   WINDOW (VIEW, "win.show-minimap", N_ ("Small Map of a Large One"), NULL, 0, NULL),
   EVERYWHERE (VIEW, "win.next-pane", N_ ("Next Pane"), "F6", 0, N_ ("Next, previous pane")),
   EVERYWHERE (VIEW, "win.previous-pane", N_ ("Previous Pane"), "<Shift>F6", 0, N_ ("Next, previous pane")),

@@ -506,8 +506,11 @@ cairn_main_window_add_actions (CairnMainWindow *self)
 
   g_autoptr (GPropertyAction) minimap
     = g_property_action_new ("show-minimap", self->canvas, "show-minimap");
+  g_autoptr (GPropertyAction) beside
+    = g_property_action_new ("show-beside", self->beside, "visible");
 
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (minimap));
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (beside));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   cairn_main_window_add_sipoc_actions (self);
   g_simple_action_set_state (

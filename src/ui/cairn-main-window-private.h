@@ -5,6 +5,7 @@
 #include "canvas/cairn-trail.h"
 #include "io/cairn-recovery.h"
 #include "timing/cairn-live.h"
+#include "ui/cairn-beside-view.h"
 #include "ui/cairn-find-bar.h"
 #include "ui/cairn-compare-panel.h"
 #include "ui/cairn-inspector.h"
@@ -95,6 +96,7 @@ struct _CairnMainWindow
   GtkPaned *paned;
   CairnComparePanel *compare_panel;
   CairnCanvas *canvas;
+  CairnBesideView *beside;
   GtkWidget *tools_bar;
   CairnToolStrip *tool_strip;
   CairnFindBar *find_bar;

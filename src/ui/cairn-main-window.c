@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "ui/cairn-beside-view.h"
 #include "ui/cairn-main-window-private.h"
 
 #include "canvas/cairn-action.h"
@@ -288,6 +289,24 @@ connect_editor (CairnMainWindow *self)
                                   G_CALLBACK (cairn_main_window_update_actions), self);
 }
 
+/* While it is hidden it costs nothing. */
+static void
+beside_shown_cb (CairnMainWindow *self)
+{
+  gboolean shown = gtk_widget_get_visible (GTK_WIDGET (self->beside));
+
+  cairn_beside_view_set_editor (self->beside, shown ? self->editor : NULL);
+  if (!shown)
+    gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
+static void
+beside_edit_cb (CairnMainWindow *self, CairnElement *diagram)
+{
+  cairn_editor_set_diagram (self->editor, diagram);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
+}
+
 static void
 set_editor (CairnMainWindow *self, CairnEditor *editor)
 {
@@ -296,6 +315,8 @@ set_editor (CairnMainWindow *self, CairnEditor *editor)
   g_signal_group_set_target (self->selection_signals, cairn_editor_get_selection (editor));
   g_signal_group_set_target (self->history_signals, cairn_editor_get_history (editor));
   cairn_canvas_set_editor (self->canvas, editor);
+  cairn_beside_view_set_editor (self->beside,
+                                gtk_widget_get_visible (GTK_WIDGET (self->beside)) ? editor : NULL);
   cairn_compare_panel_set_editor (self->compare_panel, editor);
   cairn_tool_strip_set_editor (self->tool_strip, editor);
   cairn_find_bar_set_editor (self->find_bar, editor);
@@ -447,6 +468,8 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-main-window.ui");
+  gtk_widget_class_bind_template_callback (widget_class, beside_shown_cb);
+  gtk_widget_class_bind_template_callback (widget_class, beside_edit_cb);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, title);
@@ -466,6 +489,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, paned);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, compare_panel);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, canvas);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, beside);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tool_strip);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, find_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tools_bar);
@@ -485,6 +509,7 @@ cairn_main_window_class_init (CairnMainWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = cairn_main_window_close_request;
 
   g_type_ensure (CAIRN_TYPE_CANVAS);
+  g_type_ensure (CAIRN_TYPE_BESIDE_VIEW);
   g_type_ensure (CAIRN_TYPE_COMPARE_PANEL);
   g_type_ensure (CAIRN_TYPE_TIMINGS_BAR);
   g_type_ensure (CAIRN_TYPE_TOOL_STRIP);

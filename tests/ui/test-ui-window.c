@@ -3,6 +3,8 @@
 #include "io/cairn-file.h"
 #include "io/cairn-journey.h"
 #include "canvas/cairn-canvas.h"
+#include "command/cairn-element-commands.h"
+#include "ui/cairn-beside-view.h"
 #include "ui/cairn-main-window.h"
 
 #include "cairn-ui-test.h"
@@ -371,6 +373,32 @@ test_keys (Fixture *f, gconstpointer data)
   g_assert_true (CAIRN_IS_CANVAS (gtk_window_get_focus (GTK_WINDOW (f->window))));
 }
 
+/* F12 shows a second diagram; it follows changes, and changes places with the one that is edited.
+ */
+static void
+test_beside (Fixture *f, gconstpointer data)
+{
+  CairnBesideView *beside;
+
+  open_journey (f, 1);
+  g_assert_null (cairn_ui_test_find (GTK_WIDGET (f->window), CAIRN_TYPE_BESIDE_VIEW, NULL));
+  cairn_ui_test_key ("F12");
+  beside = CAIRN_BESIDE_VIEW (find (f, CAIRN_TYPE_BESIDE_VIEW, NULL));
+  g_assert_true (cairn_beside_view_get_diagram (beside) == lookup (f, "swimlane-2"));
+  cairn_command_rename (cairn_editor_get_history (cairn_main_window_get_editor (f->window)),
+                        lookup (f, "swimlane-2"), "Next term");
+  cairn_ui_test_settle ();
+  find (f, GTK_TYPE_LABEL, "Everybody › Next term");
+  cairn_ui_test_click (find (f, GTK_TYPE_BUTTON, "Let the two diagrams change places"));
+  g_assert_true (cairn_beside_view_get_diagram (beside) == lookup (f, "swimlane-1"));
+  g_assert_true (cairn_editor_get_diagram (cairn_main_window_get_editor (f->window))
+                 == lookup (f, "swimlane-2"));
+  cairn_ui_test_key ("F12");
+  g_assert_null (cairn_beside_view_get_diagram (beside));
+  g_assert_true (
+    cairn_history_undo (cairn_editor_get_history (cairn_main_window_get_editor (f->window))));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -382,6 +410,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name, func) g_test_add ("/ui/window/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("draw-save-reopen", test_draw_save_reopen);
+  ADD ("beside", test_beside);
   ADD ("undo", test_undo);
   ADD ("keys-in-entry", test_keys_in_entry);
   ADD ("unsaved-question", test_unsaved_question);
