@@ -154,8 +154,8 @@ cairn_beside_view_class_init (CairnBesideViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cairn_beside_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = cairn_beside_view_finalize;
-  signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[SIGNAL_EDIT] = g_signal_new ("edit", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                       NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   g_type_ensure (CAIRN_TYPE_CANVAS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-beside-view.ui");
