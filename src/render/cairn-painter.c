@@ -195,11 +195,13 @@ cairn_painter_paint_body (CairnPainter *self,
   cairo_rectangle (cr, 0, 0, viewport->width, viewport->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, (CairnPoint){ 0, 0 });
-  paint.fine = is_small (scene);
   cairn_paint_set_color (&paint, cairn_scene_get_theme (scene)->paper);
   cairo_paint (cr);
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
-    paint_layer (&paint, scene, layers[i]);
+    {
+      paint.fine = layers[i] != CAIRN_LAYER_BODY || is_small (scene);
+      paint_layer (&paint, scene, layers[i]);
+    }
   cairo_restore (cr);
 }
 
@@ -261,7 +263,7 @@ paint_frozen (CairnPainter *self,
   cairo_rectangle (cr, area->x, area->y, area->width, area->height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, shift);
-  paint.fine = is_small (scene);
+  paint.fine = TRUE; /* headers are few, and hold the figures */
   paint.sticky_y = left;
   paint.sticky_x = !left;
   if (shift.x > 0 || shift.y > 0)
