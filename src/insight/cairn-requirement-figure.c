@@ -126,6 +126,17 @@ cairn_requirement_figure_dup_text (const CairnRequirementFigure *self)
   return g_strdup_printf (_ ("now %1$s · n = %2$'u"), self->value, self->n);
 }
 
+char *
+cairn_requirement_figure_dup_sentence (const CairnRequirementFigure *self)
+{
+  g_autofree char *text = cairn_requirement_figure_dup_text (self);
+
+  if (self->met == CAIRN_MET_UNKNOWN)
+    return g_steal_pointer (&text);
+  /* translators: %s is “now 61 d · n = 41”, of a requirement */
+  return g_strdup_printf (self->met == CAIRN_MET_YES ? _ ("%s, met") : _ ("%s, not met"), text);
+}
+
 static CairnElement *
 find_id (CairnElement *element, const char *id)
 {

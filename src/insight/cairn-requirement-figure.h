@@ -34,6 +34,10 @@ CairnRequirementFigure cairn_requirement_figure (const CairnElement *requirement
 /* "now 61 d · n = 41", "too few (n = 3)". Owned by the caller. */
 char *cairn_requirement_figure_dup_text (const CairnRequirementFigure *self);
 
+/* The same with what the picture says by a sign: "now 61 d · n = 41, not met". Owned by the caller.
+ */
+char *cairn_requirement_figure_dup_sentence (const CairnRequirementFigure *self);
+
 /* How many seconds @unit stands for: "d", "days", "h", "weeks" …; 0 if it is no span of time. */
 double cairn_requirement_unit_seconds (const char *unit);
 

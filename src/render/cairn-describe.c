@@ -2,7 +2,9 @@
 #include "render/cairn-describe-private.h"
 
 #include "base/cairn-duration.h"
+#include "insight/cairn-requirement-figure.h"
 #include "render/cairn-overlay.h"
+#include "render/cairn-scene-changes.h"
 #include "render/cairn-scene-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -189,6 +191,54 @@ describe_band (GString *out, const CairnElement *band)
     append (out, "", _ ("collapsed"));
 }
 
+/* "Internal": what is said of an item unless nothing is. */
+static void
+append_said (GString *out, const CairnElement *item, CairnProp prop)
+{
+  /* The first word of each list is “Not said”. */
+  if (cairn_element_get_int (item, prop) != 0)
+    append (out, "", enum_label (item, prop));
+}
+
+static void
+describe_item (GString *out, const CairnElement *item)
+{
+  append (out, "", enum_label (item, CAIRN_PROP_COLUMN));
+  append (out, "", cairn_element_get_string (item, CAIRN_PROP_DETAIL));
+  append_said (out, item, CAIRN_PROP_REACH);
+  append_said (out, item, CAIRN_PROP_NATURE);
+}
+
+/* How @requirement is met today, by the stage whose figures @element shows. */
+static void
+describe_figure (CairnDescriber *self,
+                 GString *out,
+                 CairnElement *element,
+                 const CairnElement *requirement)
+{
+  CairnElement *stage = self->scene->view != NULL ? cairn_requirement_find_stage (element) : NULL;
+
+  if (stage != NULL)
+    {
+      g_auto (CairnRequirementFigure) figure
+        = cairn_requirement_figure (requirement, cairn_scene_get_cell (self->scene, stage));
+      g_autofree char *text = cairn_requirement_figure_dup_sentence (&figure);
+
+      append (out, "", text);
+    }
+}
+
+static void
+describe_measure (CairnDescriber *self, GString *out, CairnElement *measure)
+{
+  CairnElement *requirement = cairn_requirement_resolve (measure, CAIRN_PROP_REQUIREMENT);
+
+  if (requirement == NULL)
+    return;
+  append (out, "", cairn_element_get_title (requirement));
+  describe_figure (self, out, measure, requirement);
+}
+
 static void
 describe_requirement (GString *out, const CairnElement *requirement)
 {
@@ -201,28 +251,11 @@ describe_requirement (GString *out, const CairnElement *requirement)
                             cairn_element_get_string (requirement, CAIRN_PROP_UNIT));
 }
 
-char *
-cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
+static void
+describe_element (CairnDescriber *self, GString *out, CairnElement *element)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  const CairnElement *element = group->element;
+  g_autofree char *change = NULL;
 
-  if (element == NULL || strcmp (group->kind, "team") == 0)
-    return NULL;
-  if (strcmp (group->kind, "bar") == 0)
-    {
-      append (out, "", cairn_element_get_title (element));
-      describe_band (out, element);
-      return g_string_free (g_steal_pointer (&out), FALSE);
-    }
-  if (strcmp (group->kind, "overlay") == 0)
-    return cairn_overlay_explain (cairn_scene_get_cell (self->scene, element), self->scene->view,
-                                  cairn_element_get_title (element), self->scene->segment);
-  if (strcmp (group->kind, "emotion-point") == 0)
-    {
-      describe_feelings (out, element);
-      return g_string_free (g_steal_pointer (&out), FALSE);
-    }
   switch ((int) cairn_element_get_kind (element))
     {
     case CAIRN_KIND_STEP:
@@ -242,15 +275,45 @@ cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
       describe_band (out, element);
       break;
     case CAIRN_KIND_ITEM:
-      append (out, "", enum_label (element, CAIRN_PROP_COLUMN));
-      append (out, "", cairn_element_get_string (element, CAIRN_PROP_DETAIL));
+      describe_item (out, element);
       break;
     case CAIRN_KIND_REQUIREMENT:
       describe_requirement (out, element);
+      describe_figure (self, out, element, element);
+      break;
+    case CAIRN_KIND_MEASURE:
+      describe_measure (self, out, element);
       break;
     default:
       break;
     }
+  change = cairn_scene_dup_change (self->scene, element);
+  append (out, "", change != NULL ? change : "");
+}
+
+char *
+cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  CairnElement *element = group->element;
+
+  if (element == NULL || strcmp (group->kind, "team") == 0)
+    return NULL;
+  if (strcmp (group->kind, "bar") == 0)
+    {
+      append (out, "", cairn_element_get_title (element));
+      describe_band (out, element);
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
+  if (strcmp (group->kind, "overlay") == 0)
+    return cairn_overlay_explain (cairn_scene_get_cell (self->scene, element), self->scene->view,
+                                  cairn_element_get_title (element), self->scene->segment);
+  if (strcmp (group->kind, "emotion-point") == 0)
+    {
+      describe_feelings (out, element);
+      return g_string_free (g_steal_pointer (&out), FALSE);
+    }
+  describe_element (self, out, element);
   return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 

@@ -287,6 +287,14 @@ add_legend (CairnScene *scene, GHashTable *changes)
   scene->width = MAX (scene->width, x);
 }
 
+char *
+cairn_scene_dup_change (const CairnScene *self, const CairnElement *element)
+{
+  guint bits = self->changes != NULL ? bits_of (self->changes, element) : 0;
+
+  return bits != 0 ? dup_title (bits) : NULL;
+}
+
 CairnScene *
 cairn_scene_with_changes (CairnScene *self, GHashTable *changes)
 {
@@ -299,6 +307,8 @@ cairn_scene_with_changes (CairnScene *self, GHashTable *changes)
   if (changes == NULL)
     return cairn_scene_ref (self);
   scene = cairn_scene_copy (self);
+  g_clear_pointer (&scene->changes, g_hash_table_unref);
+  scene->changes = g_hash_table_ref (changes);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     {
       g_clear_pointer (&scene->layers[own[i]], cairn_layer_unref);

@@ -33,4 +33,8 @@ const char *cairn_change_label (CairnChange change);
  * explains them below the map. No box moves. Do this last. Owned by the caller. */
 CairnScene *cairn_scene_with_changes (CairnScene *self, GHashTable *changes);
 
+/* "differs from base": what the marks of @element say, translated; NULL: it has none. Owned by the
+ * caller. */
+char *cairn_scene_dup_change (const CairnScene *self, const CairnElement *element);
+
 G_END_DECLS

@@ -29,6 +29,8 @@ struct _CairnScene
   char *segment;
   gboolean live;
 
+  GHashTable *changes; /* element → CairnChange bits; NULL: nothing is marked */
+
   gboolean want_emotions; /* even if nobody has given any yet */
   CairnEmotionBand emotions;
 };

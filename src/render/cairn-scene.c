@@ -33,6 +33,8 @@ cairn_scene_copy (const CairnScene *self)
     cairn_layer_ref (scene->layers[i]);
   if (scene->view != NULL)
     cairn_snapshot_ref (scene->view);
+  if (scene->changes != NULL)
+    g_hash_table_ref (scene->changes);
   scene->segment = g_strdup (self->segment);
   return scene;
 }
@@ -145,6 +147,7 @@ cairn_scene_unref (CairnScene *self)
   for (guint i = 0; i < CAIRN_N_LAYERS; i++)
     g_clear_pointer (&self->layers[i], cairn_layer_unref);
   g_clear_pointer (&self->view, cairn_snapshot_unref);
+  g_clear_pointer (&self->changes, g_hash_table_unref);
   g_clear_pointer (&self->segment, g_free);
   g_clear_pointer (&self->layout, cairn_layout_unref);
   g_free (self);

@@ -4,6 +4,7 @@
 #include "ui/cairn-outline.h"
 
 #include "command/cairn-element-commands.h"
+#include "model/cairn-base.h"
 #include "ui/cairn-outline-private.h"
 #include "ui/cairn-name-row.h"
 #include "ui/cairn-outline-selection.h"
@@ -33,6 +34,8 @@ struct _CairnOutline
   CairnElement *renaming; /* owned; NULL: nothing is being renamed */
   gboolean fresh;         /* ... and it has only just been made */
   guint follow_id;        /* the idle that goes to what was selected elsewhere; 0: none */
+  guint retell_id;        /* the idle that tells of the marks on the map; 0: none */
+  gboolean marked;        /* the map may bear marks of what differs */
 };
 
 enum
@@ -302,6 +305,33 @@ timings_changed_cb (CairnOutline *self)
     refresh (self);
 }
 
+static gboolean
+retell_cb (gpointer data)
+{
+  CairnOutline *self = data;
+
+  self->retell_id = 0;
+  if (self->editor != NULL && !self->stale)
+    refresh (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The marks on the map may be others now: those of a variant or of what is compared. Not at once:
+ * the rows may still be of what was before. */
+static void
+scene_changed_cb (CairnOutline *self)
+{
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+  gboolean marked
+    = cairn_editor_get_comparison (self->editor) != NULL
+      || (diagram != NULL
+          && cairn_base_get_followed (cairn_editor_get_document (self->editor), diagram) != NULL);
+
+  if ((marked || self->marked) && self->retell_id == 0)
+    self->retell_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, retell_cb, self, NULL);
+  self->marked = marked;
+}
+
 static void
 stop_renaming (CairnOutline *self)
 {
@@ -466,6 +496,7 @@ cairn_outline_dispose (GObject *object)
 
   stop_renaming (self);
   g_clear_handle_id (&self->follow_id, g_source_remove);
+  g_clear_handle_id (&self->retell_id, g_source_remove);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   g_clear_pointer (&self->flows, cairn_flow_index_free);
   g_clear_object (&self->editor_signals);
@@ -526,6 +557,8 @@ cairn_outline_init (CairnOutline *self)
                                   self);
   g_signal_group_connect_swapped (self->editor_signals, "notify::timings",
                                   G_CALLBACK (timings_changed_cb), self);
+  g_signal_group_connect_swapped (self->editor_signals, "scene-changed",
+                                  G_CALLBACK (scene_changed_cb), self);
   self->document_signals = g_signal_group_new (CAIRN_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "changed",
                                   G_CALLBACK (document_changed_cb), self);

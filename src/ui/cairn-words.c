@@ -4,6 +4,8 @@
 #include "ui/cairn-words.h"
 
 #include "base/cairn-duration.h"
+#include "insight/cairn-requirement-figure.h"
+#include "render/cairn-scene-changes.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -318,6 +320,51 @@ describe_requirement (GString *sentence, CairnElement *requirement)
   add_part (sentence, part);
 }
 
+/* How @requirement is met today, by the stage whose figures @element shows. */
+static void
+add_figure (GString *sentence,
+            CairnEditor *editor,
+            CairnElement *element,
+            CairnElement *requirement)
+{
+  CairnElement *stage
+    = cairn_editor_get_timings (editor) != NULL ? cairn_requirement_find_stage (element) : NULL;
+
+  if (stage != NULL)
+    {
+      g_auto (CairnRequirementFigure) figure
+        = cairn_requirement_figure (requirement, cairn_editor_get_cell (editor, stage));
+      g_autofree char *text = cairn_requirement_figure_dup_sentence (&figure);
+
+      add_part (sentence, text);
+    }
+}
+
+static void
+describe_item (GString *sentence, CairnElement *item)
+{
+  static const CairnProp props[] = { CAIRN_PROP_REACH, CAIRN_PROP_NATURE };
+
+  add_part (sentence, cairn_element_get_string (item, CAIRN_PROP_DETAIL));
+  /* The first word of each list is “Not said”. */
+  for (guint i = 0; i < G_N_ELEMENTS (props); i++)
+    if (cairn_element_get_int (item, props[i]) != 0)
+      add_part (sentence, _ (cairn_schema_prop (CAIRN_KIND_ITEM, props[i])
+                               ->labels[cairn_element_get_int (item, props[i])]));
+}
+
+static void
+describe_measure (GString *sentence, CairnEditor *editor, CairnElement *measure)
+{
+  CairnElement *requirement
+    = cairn_document_resolve (cairn_editor_get_document (editor), measure, CAIRN_PROP_REQUIREMENT);
+
+  if (requirement == NULL)
+    return;
+  add_part (sentence, cairn_element_get_title (requirement));
+  add_figure (sentence, editor, measure, requirement);
+}
+
 static void
 describe_lane (GString *sentence, CairnElement *lane)
 {
@@ -331,6 +378,16 @@ describe_lane (GString *sentence, CairnElement *lane)
     add_part (sentence, part);
 }
 
+/* "differs from base": what the map marks. */
+static void
+add_change (GString *sentence, CairnEditor *editor, CairnElement *element)
+{
+  CairnScene *scene = cairn_editor_get_scene (editor);
+  g_autofree char *change = scene != NULL ? cairn_scene_dup_change (scene, element) : NULL;
+
+  add_part (sentence, change);
+}
+
 char *
 cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *element)
 {
@@ -339,6 +396,7 @@ cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *
   g_autoptr (GString) sentence = g_string_new (title);
 
   add_part (sentence, cairn_words_kind (element));
+  add_change (sentence, editor, element);
   if (kind == CAIRN_KIND_STEP)
     describe_step (sentence, editor, flows, element);
   else if (kind == CAIRN_KIND_STAGE)
@@ -360,9 +418,14 @@ cairn_words_describe (CairnEditor *editor, CairnFlowIndex *flows, CairnElement *
         = cairn_words_connections (cairn_editor_get_document (editor), flows, element);
 
       if (kind == CAIRN_KIND_ITEM)
-        add_part (sentence, cairn_element_get_string (element, CAIRN_PROP_DETAIL));
+        describe_item (sentence, element);
+      else if (kind == CAIRN_KIND_MEASURE)
+        describe_measure (sentence, editor, element);
       else if (kind == CAIRN_KIND_REQUIREMENT)
-        describe_requirement (sentence, element);
+        {
+          describe_requirement (sentence, element);
+          add_figure (sentence, editor, element, element);
+        }
       add_part (sentence, connections);
     }
   if (cairn_element_has (element, CAIRN_PROP_COLLAPSED)

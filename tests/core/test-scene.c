@@ -529,6 +529,51 @@ test_empty_band (void)
     == cairn_document_lookup (document, "stage-3"));
 }
 
+static const char told_xml[]
+  = "<journey xmlns='https://cairn-journeys.github.io/ns/journey' version='2' id='journey-1'>"
+    "<segment id='segment-1' name='Enterprise'><swimlane id='swimlane-1' name='Map'>"
+    "<lane id='lane-1' name='CSM'/><stage id='stage-1' name='Signed' target='20d'/>"
+    "<step id='step-1' title='Call' lane='lane-1' stage='stage-1'/></swimlane>"
+    "<sipoc id='sipoc-1' name='Chain'>"
+    "<item id='item-1' column='supplier' title='Sales' reach='internal' nature='person'/>"
+    "<item id='item-2' column='customer' title='Buyer'/>"
+    "<requirement id='requirement-1' title='Quick' unit='d' direction='at-most' target='6' "
+    "figure='median' stage='stage-1'/></sipoc></segment>"
+    "<segment id='segment-2' name='Digital' base='segment-1'>"
+    "<swimlane id='swimlane-2' name='Map' base='swimlane-1'>"
+    "<lane id='lane-2' name='CSM' base='lane-1'/>"
+    "<stage id='stage-2' name='Signed' target='20d' base='stage-1'/>"
+    "<step id='step-2' title='Video' lane='lane-2' stage='stage-2' base='step-1'/>"
+    "<step id='step-3' title='Mail' lane='lane-2' stage='stage-2'/></swimlane></segment></journey>";
+
+/* Whoever cannot see the picture is told what its signs and figures say. */
+static void
+test_told (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (told_xml);
+  g_autoptr (CairnScene) sipoc = fixture_scene (document, "sipoc-1", CAIRN_THEME_LIGHT);
+  g_autoptr (CairnScene) map = fixture_scene (document, "swimlane-2", CAIRN_THEME_LIGHT);
+  g_autoptr (GHashTable) changes
+    = cairn_changes_of_variant (document, cairn_document_lookup (document, "swimlane-2"));
+  g_autoptr (CairnScene) marked = cairn_scene_with_changes (map, changes);
+  CairnCell cells[] = { fixture_cell ("Signed") };
+  CairnSceneTimings timings = { .segment = "Enterprise" };
+  g_autoptr (CairnSnapshot) snapshot = fixture_snapshot (cells, 1);
+  g_autoptr (CairnScene) timed = NULL;
+  g_autofree char *plain = NULL;
+
+  assert_says (sipoc, "item-1", "Supplier; Internal; Person");
+  plain = cairn_scene_dup_description (sipoc, fixture_find (sipoc, "item-2", NULL));
+  g_assert_cmpstr (plain, ==, "Customer");
+  timings.view = snapshot;
+  timed = cairn_scene_with_timings (sipoc, &timings);
+  assert_says (timed, "requirement-1", "At most 6 d; now 8 d");
+  assert_says (timed, "requirement-1", ", not met");
+
+  assert_says (marked, "step-2", "; differs from base");
+  assert_says (marked, "step-3", "; own addition");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -546,6 +591,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene/hit-vertical", test_hit_vertical);
   g_test_add_func ("/scene/elements-in", test_elements_in);
   g_test_add_func ("/scene/journey-map", test_journey_map);
+  g_test_add_func ("/scene/told", test_told);
   g_test_add_func ("/scene/empty-band", test_empty_band);
   g_test_add_func ("/scene/main-path", test_main_path);
   return g_test_run ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panel-fixture.h"
 
+#include "command/cairn-element-commands.h"
 #include "ui/cairn-name-row.h"
 #include "ui/cairn-outline.h"
 #include "ui/cairn-playbook-list.h"
@@ -190,6 +191,60 @@ large_journey (guint n)
   return g_string_free (xml, FALSE);
 }
 
+static const char told_journey[]
+  = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" id=\"journey-1\">"
+    "<segment id=\"segment-1\" name=\"Enterprise\">"
+    "<swimlane id=\"swimlane-1\" name=\"Map\"><lane id=\"lane-1\" name=\"CSM\"/>"
+    "<stage id=\"stage-1\" name=\"Kick-off\"/>"
+    "<step id=\"step-1\" title=\"Call\" lane=\"lane-1\" stage=\"stage-1\"/></swimlane>"
+    "<sipoc id=\"sipoc-1\" name=\"Chain\">"
+    "<item id=\"item-1\" column=\"supplier\" title=\"Sales\" reach=\"internal\" nature=\"system\"/>"
+    "<requirement id=\"requirement-1\" title=\"Quick\" unit=\"d\" direction=\"at-most\" "
+    "target=\"3\" "
+    "figure=\"median\" stage=\"stage-1\"/></sipoc></segment>"
+    "<segment id=\"segment-2\" name=\"Digital\" base=\"segment-1\">"
+    "<swimlane id=\"swimlane-2\" name=\"Map\" base=\"swimlane-1\">"
+    "<lane id=\"lane-2\" name=\"CSM\" base=\"lane-1\"/>"
+    "<stage id=\"stage-2\" name=\"Kick-off\" base=\"stage-1\"/>"
+    "<step id=\"step-2\" title=\"Call\" lane=\"lane-2\" stage=\"stage-2\" base=\"step-1\"/>"
+    "</swimlane></segment></journey>";
+
+static void
+assert_says (Panel *panel, const char *title, const char *sentence)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (label (panel, title), GTK_TYPE_TREE_EXPANDER);
+
+  gtk_test_accessible_assert_property (gtk_widget_get_parent (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       sentence);
+}
+
+/* What the picture shows by signs and figures is read out as well, and anew when it changes. */
+static void
+test_signs_aloud (void)
+{
+  Panel panel = { 0 };
+  CairnHistory *history;
+
+  panel_open_journey (&panel, told_journey, cairn_outline_new (), 300, 700);
+  history = cairn_editor_get_history (panel.editor);
+  cairn_editor_set_diagram (panel.editor, panel_lookup (&panel, "sipoc-1"));
+  panel_set_timings (&panel);
+  assert_says (&panel, "Sales", "Sales, Supplier, Internal, System");
+  assert_says (&panel, "Quick", "Quick, Requirement, at most 3 d, now 4 d · n = 38, not met");
+
+  cairn_editor_set_diagram (panel.editor, panel_lookup (&panel, "swimlane-2"));
+  cairn_ui_test_settle ();
+  assert_says (&panel, "Call", "Call, Touchpoint, CSM lane");
+  cairn_command_rename (history, panel_lookup (&panel, "step-2"), "Video");
+  cairn_ui_test_settle ();
+  assert_says (&panel, "Video", "Video, Touchpoint, differs from base, CSM lane");
+  /* The base comes to say the same. */
+  cairn_command_rename (history, panel_lookup (&panel, "step-1"), "Video");
+  cairn_ui_test_settle ();
+  assert_says (&panel, "Video", "Video, Touchpoint, CSM lane");
+  panel_close (&panel);
+}
+
 /* Widgets only for what can be seen. */
 static void
 test_large (void)
@@ -215,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/outline/keys", test_keys);
   g_test_add_func ("/outline/read-only", test_read_only);
   g_test_add_func ("/outline/drop-playbook", test_drop_playbook);
+  g_test_add_func ("/outline/signs-aloud", test_signs_aloud);
   g_test_add_func ("/outline/large", test_large);
   return g_test_run ();
 }
