@@ -2,6 +2,7 @@
 #include "command/cairn-follow.h"
 
 #include "command/cairn-command-private.h"
+#include "command/cairn-path-commands.h"
 #include "model/cairn-base.h"
 #include "model/cairn-rules.h"
 
@@ -224,14 +225,32 @@ copy_for (CairnHistory *history, const CairnElement *element, const CairnElement
   return g_steal_pointer (&copy);
 }
 
-/* The child of @parent that says the same as @element, which has no base: an attached playbook, a
- * name in the data. */
+/* The flow of the happy path @path that is made from the one @via, of a base, names. */
 static CairnElement *
-find_same (CairnElement *parent, const CairnElement *element)
+find_same_via (CairnDocument *document, const CairnElement *path, const CairnElement *via)
+{
+  CAIRN_FOREACH_CHILD (one, path, CAIRN_KIND_VIA)
+    {
+      CairnElement *flow = cairn_document_resolve (document, one, CAIRN_PROP_FLOW);
+
+      if (flow != NULL
+          && cairn_element_get_string (flow, CAIRN_PROP_BASE)
+               == cairn_element_get_string (via, CAIRN_PROP_FLOW))
+        return one;
+    }
+  return NULL;
+}
+
+/* The child of @parent that says the same as @element, which has no base: an attached playbook, a
+ * name in the data, a flow of a happy path. */
+static CairnElement *
+find_same (CairnDocument *document, CairnElement *parent, const CairnElement *element)
 {
   CairnProp prop
     = cairn_element_has (element, CAIRN_PROP_PLAYBOOK) ? CAIRN_PROP_PLAYBOOK : CAIRN_PROP_NAME;
 
+  if (cairn_element_get_kind (element) == CAIRN_KIND_VIA)
+    return find_same_via (document, parent, element);
   CAIRN_FOREACH_CHILD (one, parent, cairn_element_get_kind (element))
     if (cairn_value_equal (cairn_element_get_value (one, prop),
                            cairn_element_get_value (element, prop)))
@@ -244,7 +263,26 @@ is_detail (const CairnElement *element)
 {
   CairnKind kind = cairn_element_get_kind (element);
 
-  return kind == CAIRN_KIND_ATTACHMENT || kind == CAIRN_KIND_ALIAS;
+  return kind == CAIRN_KIND_ATTACHMENT || kind == CAIRN_KIND_ALIAS || kind == CAIRN_KIND_VIA;
+}
+
+/* Where in @parent the detail @element of the base belongs: behind what says the same as its
+ * nearest elder sibling. */
+static guint
+place_detail (CairnDocument *document, const CairnElement *element, CairnElement *parent)
+{
+  CairnKind kind = cairn_element_get_kind (element);
+
+  for (guint i = cairn_element_get_index (element); i > 0; i--)
+    {
+      CairnElement *elder = cairn_element_get_child (cairn_element_get_parent (element), i - 1);
+      CairnElement *same
+        = cairn_element_get_kind (elder) == kind ? find_same (document, parent, elder) : NULL;
+
+      if (same != NULL)
+        return cairn_element_get_index (same) + 1;
+    }
+  return cairn_command_place (parent, kind, cairn_element_first (parent, kind));
 }
 
 /* Whether @element is made, by however many hands, from something in @diagram. */
@@ -271,13 +309,16 @@ joins_same (const CairnElement *a, const CairnElement *b)
               == cairn_element_get_string (b, CAIRN_PROP_TO);
 }
 
-/* Whether the flow or link @copy, not yet in @parent, has no place there: what it would join is
- * joined already, and that then stands for it, or it would lead backwards. */
+/* Whether @copy, not yet in @parent, has no place there: a flow or link if what it would join is
+ * joined already, and that then stands for it, or if it would lead backwards; a happy path if there
+ * are as many as there may be. */
 static gboolean
 is_in_the_way (CairnHistory *history, const CairnElement *copy, CairnElement *parent)
 {
   CairnDocument *document = cairn_history_get_document (history);
 
+  if (cairn_element_get_kind (copy) == CAIRN_KIND_PATH)
+    return cairn_element_count (parent, CAIRN_KIND_PATH) >= CAIRN_MAX_PATHS;
   if (!cairn_element_has (copy, CAIRN_PROP_FROM))
     return FALSE;
   CAIRN_FOREACH_CHILD (one, parent, cairn_element_get_kind (copy))
@@ -296,21 +337,21 @@ is_in_the_way (CairnHistory *history, const CairnElement *copy, CairnElement *pa
 static void
 follow_insert (CairnHistory *history, CairnElement *element, CairnElement *variant)
 {
+  CairnDocument *document = cairn_history_get_document (history);
   CairnElement *parent = cairn_follow_find (variant, cairn_element_get_parent (element));
   g_autoptr (CairnElement) copy = NULL;
 
   if (parent == NULL || cairn_follow_find (variant, element) != NULL
-      || stems_from (cairn_history_get_document (history), element, variant))
+      || stems_from (document, element, variant))
     return;
-  if (is_detail (element) ? find_same (parent, element) != NULL
+  if (is_detail (element) ? find_same (document, parent, element) != NULL
                           : !cairn_element_has (element, CAIRN_PROP_BASE))
     return;
   copy = copy_for (history, element, variant);
   if (copy != NULL && !is_in_the_way (history, copy, parent))
     cairn_history_insert (history, copy, parent,
-                          is_detail (element)
-                            ? cairn_command_place (parent, cairn_element_get_kind (element), NULL)
-                            : place_like (element, parent));
+                          is_detail (element) ? place_detail (document, element, parent)
+                                              : place_like (element, parent));
 }
 
 static void
@@ -334,8 +375,9 @@ static void
 follow_remove (CairnHistory *history, const CairnEdit *edit, CairnElement *variant)
 {
   CairnElement *parent = cairn_follow_find (variant, edit->old_parent);
-  CairnElement *same
-    = parent != NULL && is_detail (edit->element) ? find_same (parent, edit->element) : NULL;
+  CairnElement *same = parent != NULL && is_detail (edit->element)
+                         ? find_same (cairn_history_get_document (history), parent, edit->element)
+                         : NULL;
 
   if (same != NULL)
     cairn_history_remove (history, same);
@@ -397,6 +439,18 @@ cairn_follow_install (CairnHistory *history)
 
 /* ---- deleting ---- */
 
+/* Whether the happy path @element takes the same flows as @base. */
+static gboolean
+is_same_way (CairnDocument *document, const CairnElement *base, const CairnElement *element)
+{
+  if (cairn_element_count (base, CAIRN_KIND_VIA) != cairn_element_count (element, CAIRN_KIND_VIA))
+    return FALSE;
+  CAIRN_FOREACH_CHILD (via, base, CAIRN_KIND_VIA)
+    if (find_same_via (document, element, via) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 is_as_in_base (CairnDocument *document, const CairnElement *base, const CairnElement *element)
 {
@@ -405,7 +459,7 @@ is_as_in_base (CairnDocument *document, const CairnElement *base, const CairnEle
   for (guint i = 0; i < spec->n_props; i++)
     if (!cairn_follow_agrees (document, base, element, spec->props[i].prop))
       return FALSE;
-  return TRUE;
+  return cairn_element_get_kind (base) != CAIRN_KIND_PATH || is_same_way (document, base, element);
 }
 
 /* Adds to @deleted, with all in @all, what stands for @element in its variants and is as in it. */

@@ -281,6 +281,59 @@ reset_details (CairnHistory *history, CairnElement *element, CairnElement *base,
       }
 }
 
+/* The flows that the happy path @base takes, as far as they stand in the variant. Borrowed. */
+static GPtrArray *
+dup_way (CairnDocument *document, CairnElement *base, GHashTable *index)
+{
+  GPtrArray *way = g_ptr_array_new ();
+
+  CAIRN_FOREACH_CHILD (via, base, CAIRN_KIND_VIA)
+    {
+      CairnElement *flow
+        = g_hash_table_lookup (index, cairn_document_resolve (document, via, CAIRN_PROP_FLOW));
+
+      if (flow != NULL)
+        g_ptr_array_add (way, flow);
+    }
+  return way;
+}
+
+static gboolean
+takes_way (CairnElement *path, GPtrArray *way)
+{
+  guint i = 0;
+
+  CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
+    {
+      if (i >= way->len
+          || cairn_element_get_string (via, CAIRN_PROP_FLOW)
+               != cairn_element_get_id (g_ptr_array_index (way, i)))
+        return FALSE;
+      i++;
+    }
+  return i == way->len;
+}
+
+/* The flows of a happy path are those of @base again; @index: of what stands for what. */
+static void
+reset_way (CairnHistory *history, CairnElement *path, CairnElement *base, GHashTable *index)
+{
+  g_autoptr (GPtrArray) way = dup_way (cairn_history_get_document (history), base, index);
+
+  if (takes_way (path, way))
+    return;
+  for (guint n = cairn_element_count (path, CAIRN_KIND_VIA); n > 0; n--)
+    cairn_history_remove (history, cairn_element_first (path, CAIRN_KIND_VIA));
+  for (guint i = 0; i < way->len; i++)
+    {
+      g_autoptr (CairnElement) via = cairn_command_create (history, CAIRN_KIND_VIA);
+
+      cairn_element_set_string (via, CAIRN_PROP_FLOW,
+                                cairn_element_get_id (g_ptr_array_index (way, i)));
+      cairn_history_insert (history, via, path, cairn_command_place (path, CAIRN_KIND_VIA, NULL));
+    }
+}
+
 static gboolean
 reset_one (CairnHistory *history, CairnElement *element)
 {
@@ -304,6 +357,8 @@ reset_one (CairnHistory *history, CairnElement *element)
     reset_details (history, element, base, CAIRN_KIND_ATTACHMENT);
   else if (cairn_element_get_kind (element) == CAIRN_KIND_STAGE)
     reset_details (history, element, base, CAIRN_KIND_ALIAS);
+  else if (cairn_element_get_kind (element) == CAIRN_KIND_PATH)
+    reset_way (history, element, base, index);
   return TRUE;
 }
 

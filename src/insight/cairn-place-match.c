@@ -59,6 +59,8 @@ same_end (Matching *self, const CairnElement *a, const CairnElement *b, CairnPro
 static gboolean
 is_alike (Matching *self, const CairnElement *a, const CairnElement *b)
 {
+  if (cairn_element_get_kind (b) == CAIRN_KIND_VIA)
+    return same_end (self, a, b, CAIRN_PROP_FLOW);
   if (cairn_element_has (b, CAIRN_PROP_FROM))
     return same_end (self, a, b, CAIRN_PROP_FROM) && same_end (self, a, b, CAIRN_PROP_TO);
   return *cairn_element_get_title (b) != '\0'

@@ -71,6 +71,26 @@ cairn_variant_prop_differs (CairnVariant *self,
   return !same;
 }
 
+/* Whether the happy path @path takes other flows than @base. */
+static gboolean
+way_differs (CairnVariant *self, const CairnElement *path, const CairnElement *base)
+{
+  g_autoptr (GHashTable) taken = g_hash_table_new (NULL, NULL);
+
+  if (cairn_element_count (path, CAIRN_KIND_VIA) != cairn_element_count (base, CAIRN_KIND_VIA))
+    return TRUE;
+  CAIRN_FOREACH_CHILD (via, path, CAIRN_KIND_VIA)
+    g_hash_table_add (taken, cairn_document_resolve (self->document, via, CAIRN_PROP_FLOW));
+  CAIRN_FOREACH_CHILD (via, base, CAIRN_KIND_VIA)
+    {
+      CairnElement *flow = cairn_document_resolve (self->document, via, CAIRN_PROP_FLOW);
+
+      if (!g_hash_table_contains (taken, g_hash_table_lookup (self->index, flow)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gboolean
 cairn_variant_details_differ (CairnVariant *self, const CairnElement *element)
 {
@@ -79,6 +99,8 @@ cairn_variant_details_differ (CairnVariant *self, const CairnElement *element)
 
   if (base == NULL || cairn_element_get_kind (element) == CAIRN_KIND_SEGMENT)
     return FALSE;
+  if (cairn_element_get_kind (element) == CAIRN_KIND_PATH)
+    return way_differs (self, element, base);
   if (cairn_element_get_kind (element) != CAIRN_KIND_STEP
       && cairn_element_get_kind (element) != CAIRN_KIND_STAGE)
     return FALSE;

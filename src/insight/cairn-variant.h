@@ -35,7 +35,8 @@ gboolean cairn_variant_prop_differs (CairnVariant *self,
                                      CairnProp prop,
                                      char **was);
 
-/* Whether playbooks hang on @element, or names in the data belong to it, other than in the base. */
+/* Whether playbooks hang on @element, names in the data belong to it, or flows lie on it, other
+ * than in the base. */
 gboolean cairn_variant_details_differ (CairnVariant *self, const CairnElement *element);
 
 /* All that is overridden or its own, in the order of the file. Borrowed elements; the array is the

@@ -182,6 +182,10 @@ static const CairnPropSpec flow_props[] = {
   STRING (LABEL, "label", N_ ("Label")),
   WEAK_REF (BASE, "base", N_ ("Made from"), BIT (FLOW)),
 };
+static const CairnPropSpec path_props[] = {
+  STRING (NAME, "name", N_ ("Name")),
+  WEAK_REF (BASE, "base", N_ ("Made from"), BIT (PATH)),
+};
 static const CairnPropSpec via_props[] = {
   REF (FLOW, "flow", N_ ("Flow"), BIT (FLOW)),
 };
@@ -273,7 +277,7 @@ static const CairnKindSpec kinds[CAIRN_N_KINDS] = {
   [CAIRN_KIND_ATTACHMENT]
   = { "attach", N_ ("Attached playbook"), "attach", 0, PROPS (attachment_props) },
   [CAIRN_KIND_FLOW] = { "flow", N_ ("Flow"), "flow", 0, PROPS (flow_props) },
-  [CAIRN_KIND_PATH] = { "path", N_ ("Happy path"), "path", BIT (VIA), PROPS (named_props) },
+  [CAIRN_KIND_PATH] = { "path", N_ ("Happy path"), "path", BIT (VIA), PROPS (path_props) },
   [CAIRN_KIND_VIA] = { "via", N_ ("Flow of a happy path"), "via", 0, PROPS (via_props) },
   [CAIRN_KIND_SIPOC] = { "sipoc", N_ ("SIPOC"), "sipoc",
                          BIT (ITEM) | BIT (REQUIREMENT) | BIT (LINK), PROPS (sipoc_props) },

@@ -41,6 +41,20 @@ add_row (CairnVariantGroup *self, const char *title, const char *subtitle)
   g_ptr_array_add (self->rows, row);
 }
 
+static const char *
+details_label (const CairnElement *element)
+{
+  switch ((int) cairn_element_get_kind (element))
+    {
+    case CAIRN_KIND_STEP:
+      return _ ("Playbooks");
+    case CAIRN_KIND_PATH:
+      return _ ("Flows");
+    default:
+      return _ ("Names in the data");
+    }
+}
+
 static void
 list_differences (CairnVariantGroup *self, CairnVariant *variant, CairnElement *element)
 {
@@ -59,10 +73,7 @@ list_differences (CairnVariantGroup *self, CairnVariant *variant, CairnElement *
       add_row (self, _ (spec->props[i].label), subtitle);
     }
   if (cairn_variant_details_differ (variant, element))
-    add_row (self,
-             cairn_element_get_kind (element) == CAIRN_KIND_STEP ? _ ("Playbooks")
-                                                                 : _ ("Names in the data"),
-             _ ("Other ones in the base"));
+    add_row (self, details_label (element), _ ("Other ones in the base"));
 }
 
 static void

@@ -113,7 +113,7 @@ static void (*const followed[]) (Rig *rig) = {
   do_connect,         do_connect,        do_move_steps, do_shift_steps,  do_reorder_step,
   do_add_band,        do_move_band,      do_shift_band, do_add_item,     do_add_item,
   do_add_linked_item, do_add_item_below, do_move_item,  do_reorder_item, do_add_playbook,
-  do_attach,          do_undo_redo,
+  do_attach,          do_path,           do_path,       do_undo_redo,
 };
 
 static void

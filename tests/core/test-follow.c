@@ -3,6 +3,7 @@
 #include "command/cairn-element-commands.h"
 #include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
+#include "command/cairn-path-commands.h"
 #include "command/cairn-playbook-commands.h"
 #include "command/cairn-step-commands.h"
 #include "io/cairn-journey.h"
@@ -188,6 +189,33 @@ test_move (Rig *rig, gconstpointer data)
                     cairn_element_get_index (find (rig, "a2")));
 }
 
+/* A happy path goes the same way in a variant, until it goes its own way there. */
+static void
+test_paths (Rig *rig, gconstpointer data)
+{
+  g_autoptr (GPtrArray) flows = g_ptr_array_new ();
+  CairnElement *path;
+  g_autoptr (GPtrArray) own = g_ptr_array_new ();
+  const char *y;
+
+  g_ptr_array_add (flows, find (rig, "f"));
+  path = cairn_command_add_path (rig->history, find (rig, "w"), flows, "Main", NULL);
+  y = cairn_element_get_id (path);
+  path = cairn_follow_find (find (rig, "w2"), path);
+  g_assert_nonnull (path);
+  g_assert_cmpstr (cairn_element_get_title (path), ==, "Main");
+  g_assert_true (cairn_command_path_takes (path, find (rig, "f2")));
+  cairn_command_toggle_in_path (rig->history, find (rig, y), flows);
+  g_assert_false (cairn_command_path_takes (path, find (rig, "f2")));
+  cairn_command_toggle_in_path (rig->history, find (rig, y), flows);
+  g_assert_true (cairn_command_path_takes (path, find (rig, "f2")));
+  /* One that goes another way stays when that of the base is deleted. */
+  g_ptr_array_add (own, find (rig, "f2"));
+  cairn_command_toggle_in_path (rig->history, path, own);
+  delete (rig, y);
+  g_assert_true (cairn_element_get_parent (path) == find (rig, "w2"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -196,9 +224,10 @@ main (int argc, char *argv[])
     const char *name;
     void (*test) (Rig *, gconstpointer);
   } tests[] = {
-    { "/follow/twins", test_twins },   { "/follow/set", test_set },
-    { "/follow/insert", test_insert }, { "/follow/details", test_details },
-    { "/follow/delete", test_delete }, { "/follow/move", test_move },
+    { "/follow/paths", test_paths },     { "/follow/twins", test_twins },
+    { "/follow/set", test_set },         { "/follow/insert", test_insert },
+    { "/follow/details", test_details }, { "/follow/delete", test_delete },
+    { "/follow/move", test_move },
   };
 
   g_test_init (&argc, &argv, NULL);

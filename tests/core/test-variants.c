@@ -3,7 +3,9 @@
 /* Variants, versions and snapshots: what is copied, what counts as overridden, what comes back. */
 
 #include "command/cairn-element-commands.h"
+#include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
+#include "command/cairn-path-commands.h"
 #include "command/cairn-playbook-commands.h"
 #include "command/cairn-snapshot-commands.h"
 #include "command/cairn-step-commands.h"
@@ -271,6 +273,33 @@ test_playbooks_count (void)
   rig_clear (&rig);
 }
 
+static void
+test_paths_count (void)
+{
+  Rig rig;
+  CairnElement *base, *path;
+  g_autoptr (GPtrArray) flows = g_ptr_array_new ();
+  g_autoptr (GPtrArray) differences = NULL;
+
+  rig_init (&rig);
+  cairn_follow_install (rig.history);
+  g_ptr_array_add (flows, find (&rig, "flow-1"));
+  base = cairn_command_add_path (rig.history, find (&rig, "swimlane-1"), flows, "Main", NULL);
+  path = like (&rig, cairn_element_get_id (base));
+  g_assert_cmpint (state_of (&rig, path), ==, CAIRN_VARIANT_INHERITED);
+  differences
+    = cairn_place_compare (rig.document, find (&rig, "swimlane-1"), like (&rig, "swimlane-1"));
+  g_assert_cmpuint (differences->len, ==, 0);
+  g_ptr_array_index (flows, 0) = like (&rig, "flow-2");
+  cairn_command_toggle_in_path (rig.history, path, flows);
+  g_assert_cmpint (state_of (&rig, path), ==, CAIRN_VARIANT_DIFFERS);
+  reset (&rig, path);
+  g_assert_cmpint (state_of (&rig, path), ==, CAIRN_VARIANT_INHERITED);
+  g_assert_true (cairn_command_path_takes (path, like (&rig, "flow-1")));
+  g_assert_false (cairn_command_path_takes (path, like (&rig, "flow-2")));
+  rig_clear (&rig);
+}
+
 static char *
 sentences (GPtrArray *differences)
 {
@@ -485,6 +514,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/variants/overrides", test_overrides);
   g_test_add_func ("/variants/own-and-missing", test_own_and_missing);
   g_test_add_func ("/variants/playbooks-count", test_playbooks_count);
+  g_test_add_func ("/variants/paths-count", test_paths_count);
   g_test_add_func ("/variants/duplicates", test_duplicates);
   g_test_add_func ("/variants/order", test_order);
   g_test_add_func ("/versions/to-be", test_to_be);
