@@ -115,6 +115,7 @@ static const CairnAction table[] = {
   WINDOW (BANDS, "win.new-variant", N_ ("New Variant of This Segment"), NULL, CHANGE, NULL),
   WINDOW (BANDS, "win.new-to-be", N_ ("New To-Be Version of This Diagram"), NULL, CHANGE | DIAGRAM, NULL),
   WINDOW (BANDS, "win.reset-to-base", N_ ("Reset to Base"), NULL, CHANGE | DIAGRAM, NULL),
+  WINDOW (BANDS, "win.bring-back", N_ ("Bring Back All That Is Deleted Here"), NULL, CHANGE | DIAGRAM, NULL),
   LISTED (BANDS, N_ ("Reorder the selected lane"), "<Control><Shift>Up <Control><Shift>Down"),
   LISTED (BANDS, N_ ("Reorder the selected stage"), "<Control><Shift>Left <Control><Shift>Right"),
 

@@ -20,6 +20,19 @@ void cairn_command_move_before (CairnHistory *history, CairnElement *element, Ca
  * nothing, nobody's twin, and without the marks that only one step of a map has. What it refers to
  * is what the original refers to. Owned by the caller. */
 CairnElement *cairn_command_copy_tree (CairnHistory *history, CairnElement *element);
+/* A copy of @original whose references within it lead to the copies; @made_from: each element of it
+ * from its original, else nothing from anything in the same segment. Owned by the caller. */
+CairnElement *
+cairn_command_copy_whole (CairnHistory *history, CairnElement *original, gboolean made_from);
+/* Gives @variant, a diagram made from the one that @element stands in, what is made from @element.
+ * Nothing where there is such, or where what it needs is missing. */
+void cairn_follow_insert (CairnHistory *history, CairnElement *element, CairnElement *variant);
+/* What in @segment, a variant of the one that @diagram stands in, is made from it, now if need be.
+ */
+CairnElement *
+cairn_follow_insert_diagram (CairnHistory *history, CairnElement *diagram, CairnElement *segment);
+/* @diagram was not there before: it comes to all variants of its segment. */
+void cairn_follow_new_diagram (CairnHistory *history, CairnElement *diagram);
 /* The part of cairn_command_delete() that does not touch the selection. */
 void cairn_command_take_away (CairnHistory *history, GPtrArray *elements);
 

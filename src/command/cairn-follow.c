@@ -334,8 +334,8 @@ is_in_the_way (CairnHistory *history, const CairnElement *copy, CairnElement *pa
                                       cairn_document_resolve (document, copy, CAIRN_PROP_TO), NULL);
 }
 
-static void
-follow_insert (CairnHistory *history, CairnElement *element, CairnElement *variant)
+void
+cairn_follow_insert (CairnHistory *history, CairnElement *element, CairnElement *variant)
 {
   CairnDocument *document = cairn_history_get_document (history);
   CairnElement *parent = cairn_follow_find (variant, cairn_element_get_parent (element));
@@ -393,7 +393,7 @@ follow_in (CairnHistory *history, const CairnEdit *edit, CairnElement *variant)
         follow_set (history, edit, variant);
       break;
     case CAIRN_EDIT_INSERT:
-      follow_insert (history, edit->element, variant);
+      cairn_follow_insert (history, edit->element, variant);
       break;
     case CAIRN_EDIT_MOVE:
       follow_move (history, edit->element, variant);
@@ -424,6 +424,8 @@ follow_cb (CairnHistory *history, const CairnEdit *edit)
           || cairn_element_get_kind (edit->element) == CAIRN_KIND_STAGE))
     follow_name (history, edit->element);
   diagram = cairn_element_get_diagram (place);
+  if (edit->kind == CAIRN_EDIT_INSERT && diagram != NULL && diagram == edit->element)
+    cairn_follow_new_diagram (history, diagram);
   if (diagram == NULL || (!removed && edit->kind != CAIRN_EDIT_SET && diagram == edit->element))
     return;
   variants = dup_variants (document, diagram);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * - Variants: a diagram may be made from a diagram of another segment (CAIRN_PROP_BASE), and each
  *   element in it from one there. What is still as it is in the base follows the base: what is set,
  *   added, moved or deleted there is so here. What differs from the base is overridden, and stays.
+ *   A new diagram comes to the variants of its segment as well; a deleted one stays there.
  *   A version within the same segment (as is, to be) does not follow.
  *
  * Deleting is the part of cairn_command_delete(), by cairn_follow_dup_deleted(). */

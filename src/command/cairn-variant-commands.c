@@ -60,9 +60,8 @@ drop_twins (CairnElement *copy, GHashTable *ids)
     drop_twins (cairn_element_get_child (copy, i), ids);
 }
 
-/* A copy of @original whose references within it lead to the copies. Owned by the caller. */
-static CairnElement *
-copy_whole (CairnHistory *history, CairnElement *original, gboolean made_from)
+CairnElement *
+cairn_command_copy_whole (CairnHistory *history, CairnElement *original, gboolean made_from)
 {
   CairnDocument *document = cairn_history_get_document (history);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -130,7 +129,7 @@ cairn_command_add_variant (CairnHistory *history, CairnElement *base, const char
 
   g_return_val_if_fail (cairn_element_get_kind (base) == CAIRN_KIND_SEGMENT, NULL);
 
-  copy = copy_whole (history, base, TRUE);
+  copy = cairn_command_copy_whole (history, base, TRUE);
   cairn_history_begin (history, _ ("Add variant of a segment"));
   insert_segment (history, copy, last_of_family (cairn_history_get_document (history), base), name);
   cairn_history_end (history);
@@ -144,7 +143,7 @@ cairn_command_duplicate_segment (CairnHistory *history, CairnElement *segment, c
 
   g_return_val_if_fail (cairn_element_get_kind (segment) == CAIRN_KIND_SEGMENT, NULL);
 
-  copy = copy_whole (history, segment, FALSE);
+  copy = cairn_command_copy_whole (history, segment, FALSE);
   cairn_history_begin (history, _ ("Duplicate segment"));
   insert_segment (history, copy, last_of_family (cairn_history_get_document (history), segment),
                   name);
@@ -176,7 +175,7 @@ cairn_command_duplicate_diagram (CairnHistory *history, CairnElement *diagram, c
 
   g_return_val_if_fail (cairn_kind_is_diagram (cairn_element_get_kind (diagram)), NULL);
 
-  copy = copy_whole (history, diagram, FALSE);
+  copy = cairn_command_copy_whole (history, diagram, FALSE);
   drop_bases (copy);
   cairn_element_set_string (copy, CAIRN_PROP_NAME, name);
   if (cairn_element_has (copy, CAIRN_PROP_VERSION))
@@ -194,7 +193,7 @@ cairn_command_add_to_be (CairnHistory *history, CairnElement *diagram)
 
   g_return_val_if_fail (cairn_element_has (diagram, CAIRN_PROP_VERSION), NULL);
 
-  copy = copy_whole (history, diagram, TRUE);
+  copy = cairn_command_copy_whole (history, diagram, TRUE);
   cairn_element_set_int (copy, CAIRN_PROP_VERSION, CAIRN_VERSION_TO_BE);
   cairn_history_begin (history, _ ("Add to-be version"));
   if (cairn_element_get_int (diagram, CAIRN_PROP_VERSION) == CAIRN_VERSION_NONE)

@@ -28,6 +28,11 @@ CairnElement *cairn_command_add_to_be (CairnHistory *history, CairnElement *diag
  * as in the base again. FALSE, changing nothing, if none of them has a base or all are as in it. */
 gboolean cairn_command_reset_to_base (CairnHistory *history, GPtrArray *elements);
 
+/* Gives @place, a diagram of a variant, those of @elements that its base has and it has not: steps
+ * with their lane, stage, flows and happy paths, flows with their steps. Or @place, the variant
+ * itself, whole diagrams. Returns how many are there now. */
+guint cairn_command_bring_back (CairnHistory *history, CairnElement *place, GPtrArray *elements);
+
 /* Brings a segment or a diagram in front of @before, one of its siblings of the same kind (NULL:
  * last); a diagram may go to another segment: @parent. FALSE if it stands there already. */
 gboolean cairn_command_place_before (CairnHistory *history,

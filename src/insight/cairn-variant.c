@@ -150,14 +150,14 @@ cairn_variant_dup_overrides (CairnVariant *self)
 }
 
 GPtrArray *
-cairn_variant_dup_missing (CairnVariant *self, CairnElement *diagram)
+cairn_variant_dup_missing (CairnVariant *self, CairnElement *place)
 {
   CairnElement *base;
   GPtrArray *missing = g_ptr_array_new ();
 
-  g_return_val_if_fail (self != NULL && diagram != NULL, missing);
+  g_return_val_if_fail (self != NULL && place != NULL, missing);
 
-  base = cairn_base_get_followed (self->document, diagram);
+  base = cairn_base_get_followed (self->document, place);
   for (guint i = 0; base != NULL && i < cairn_element_get_n_children (base); i++)
     {
       CairnElement *child = cairn_element_get_child (base, i);
@@ -166,4 +166,55 @@ cairn_variant_dup_missing (CairnVariant *self, CairnElement *diagram)
         g_ptr_array_add (missing, child);
     }
   return missing;
+}
+
+static void
+missing_free (gpointer data)
+{
+  CairnMissing *missing = data;
+
+  g_free (missing->name);
+  g_free (missing);
+}
+
+static gboolean
+is_missing (CairnVariant *self, const CairnElement *flow, CairnProp end)
+{
+  CairnElement *element = cairn_document_resolve (self->document, flow, end);
+
+  return element != NULL && !g_hash_table_contains (self->index, element);
+}
+
+static char *
+dup_capital (const char *name)
+{
+  g_autofree char *first = g_utf8_substring (name, 0, 1);
+  g_autofree char *capital = g_utf8_strup (first, -1);
+
+  return g_strconcat (capital, g_utf8_offset_to_pointer (name, 1), NULL);
+}
+
+GPtrArray *
+cairn_variant_list_missing (CairnVariant *self, CairnElement *place)
+{
+  g_autoptr (GPtrArray) all = cairn_variant_dup_missing (self, place);
+  GPtrArray *list = g_ptr_array_new_with_free_func (missing_free);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      CairnElement *element = g_ptr_array_index (all, i);
+      g_autofree char *name = NULL;
+      CairnMissing *missing;
+
+      if (cairn_element_has (element, CAIRN_PROP_FROM)
+          && (is_missing (self, element, CAIRN_PROP_FROM)
+              || is_missing (self, element, CAIRN_PROP_TO)))
+        continue;
+      name = cairn_difference_words_name (self->document, element);
+      missing = g_new0 (CairnMissing, 1);
+      missing->element = element;
+      missing->name = dup_capital (name);
+      g_ptr_array_add (list, missing);
+    }
+  return list;
 }

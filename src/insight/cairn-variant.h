@@ -43,7 +43,17 @@ gboolean cairn_variant_details_differ (CairnVariant *self, const CairnElement *e
  * caller's. */
 GPtrArray *cairn_variant_dup_overrides (CairnVariant *self);
 
-/* What @diagram's base has and @diagram, in the variant, has not. */
-GPtrArray *cairn_variant_dup_missing (CairnVariant *self, CairnElement *diagram);
+/* What the base of @place, a diagram of the variant, has and @place has not; or, if @place is the
+ * variant itself, the diagrams. Borrowed elements; the array is the caller's. */
+GPtrArray *cairn_variant_dup_missing (CairnVariant *self, CairnElement *place);
+
+/* The same for people: without the flows and links that come back with what they join, and in
+ * words: "Step “Call”". The array frees its CairnMissing. */
+typedef struct
+{
+  CairnElement *element; /* of the base; borrowed */
+  char *name;
+} CairnMissing;
+GPtrArray *cairn_variant_list_missing (CairnVariant *self, CairnElement *place);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "ui/cairn-main-window-private.h"
 
 #include "command/cairn-variant-commands.h"
+#include "insight/cairn-variant.h"
 #include "io/cairn-journey.h"
 #include "model/cairn-base.h"
 #include "ui/cairn-segment-dialog.h"
@@ -140,6 +141,29 @@ reset_to_base_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   if (!cairn_command_reset_to_base (history (self), selected))
     cairn_main_window_toast (self, _ ("This is made from nothing, so there is nothing to go back "
                                       "to."));
+}
+
+/* The segment if it is selected, else the diagram that is shown. */
+static void
+bring_back_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  CairnElement *place = cairn_editor_get_selected (self->editor);
+  g_autoptr (CairnVariant) variant = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (place == NULL || cairn_element_get_kind (place) != CAIRN_KIND_SEGMENT)
+    place = cairn_editor_get_diagram (self->editor);
+  if (place == NULL || !cairn_editor_may_change (self->editor))
+    return;
+  if (cairn_base_get_followed (document (self), place) != NULL)
+    variant = cairn_variant_new (document (self), place);
+  if (variant != NULL)
+    missing = cairn_variant_dup_missing (variant, place);
+  if (missing == NULL || missing->len == 0)
+    cairn_main_window_toast (self, _ ("Nothing of a base is deleted here."));
+  else
+    cairn_command_bring_back (history (self), place, missing);
 }
 
 /* ---- comparing ---- */
@@ -324,12 +348,19 @@ void
 cairn_main_window_add_version_actions (CairnMainWindow *self)
 {
   static const GActionEntry entries[] = {
-    { "new-variant", new_variant_cb },     { "new-to-be", new_to_be_cb },
-    { "reset-to-base", reset_to_base_cb }, { "compare-version", compare_version_cb },
-    { "compare-base", compare_base_cb },   { "compare-segments", compare_segments_cb },
-    { "compare-file", compare_file_cb },   { "stop-comparing", stop_comparing_cb },
-    { "next-difference", difference_cb },  { "previous-difference", difference_cb },
-    { "take-snapshot", take_snapshot_cb }, { "snapshots", snapshots_cb },
+    { "new-variant", new_variant_cb },
+    { "new-to-be", new_to_be_cb },
+    { "bring-back", bring_back_cb },
+    { "reset-to-base", reset_to_base_cb },
+    { "compare-version", compare_version_cb },
+    { "compare-base", compare_base_cb },
+    { "compare-segments", compare_segments_cb },
+    { "compare-file", compare_file_cb },
+    { "stop-comparing", stop_comparing_cb },
+    { "next-difference", difference_cb },
+    { "previous-difference", difference_cb },
+    { "take-snapshot", take_snapshot_cb },
+    { "snapshots", snapshots_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -48,6 +48,27 @@ do_reset (Rig *rig)
 }
 
 static void
+do_bring_back (Rig *rig)
+{
+  CairnElement *place = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
+  g_autoptr (CairnVariant) variant = NULL;
+  g_autoptr (GPtrArray) missing = NULL;
+
+  if (place != NULL && below (rig, 8) == 0)
+    place = cairn_element_get_parent (place);
+  if (place == NULL || cairn_base_get_followed (rig->document, place) == NULL)
+    return;
+  variant = cairn_variant_new (rig->document, place);
+  if (variant == NULL)
+    return;
+  missing = cairn_variant_dup_missing (variant, place);
+  while (missing->len > 3)
+    g_ptr_array_remove_index (missing, below (rig, (int) missing->len));
+  if (missing->len > 0)
+    cairn_command_bring_back (rig->history, place, missing);
+}
+
+static void
 do_shift_place (Rig *rig)
 {
   static const CairnKind kinds[] = { CAIRN_KIND_SEGMENT, CAIRN_KIND_SWIMLANE, CAIRN_KIND_SIPOC };
@@ -106,14 +127,33 @@ do_snapshot (Rig *rig)
     }
 }
 
+/* A diagram more in the base, or a copy of one. */
+static void
+do_add_diagram_within (Rig *rig)
+{
+  CairnElement *diagram = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
+
+  if (rig->within == NULL || cairn_element_get_n_children (rig->within) > 5)
+    return;
+  if (diagram == NULL || below (rig, 2))
+    cairn_command_add_diagram (rig->history, rig->within,
+                               below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC, "More");
+  else if (below (rig, 2))
+    cairn_command_duplicate_diagram (rig->history, diagram, "Copy");
+  else
+    cairn_command_add_to_be (rig->history, diagram);
+}
+
 /* What of a base reaches its variants. */
 static void (*const followed[]) (Rig *rig) = {
-  do_rename_in,       do_set_in,         do_set_in,     do_delete,       do_duplicate,
-  do_stage_aliases,   do_add_step,       do_add_step,   do_add_next,     do_insert_in_flow,
-  do_connect,         do_connect,        do_move_steps, do_shift_steps,  do_reorder_step,
-  do_add_band,        do_move_band,      do_shift_band, do_add_item,     do_add_item,
-  do_add_linked_item, do_add_item_below, do_move_item,  do_reorder_item, do_add_playbook,
-  do_attach,          do_path,           do_path,       do_undo_redo,
+  do_rename_in,          do_set_in,         do_set_in,       do_delete,
+  do_duplicate,          do_stage_aliases,  do_add_step,     do_add_step,
+  do_add_next,           do_insert_in_flow, do_connect,      do_connect,
+  do_move_steps,         do_shift_steps,    do_reorder_step, do_add_band,
+  do_move_band,          do_shift_band,     do_add_item,     do_add_item,
+  do_add_linked_item,    do_add_item_below, do_move_item,    do_reorder_item,
+  do_add_playbook,       do_attach,         do_path,         do_path,
+  do_add_diagram_within, do_undo_redo,
 };
 
 static void

@@ -22,10 +22,12 @@
 #include "command/cairn-step-commands.h"
 #include "command/cairn-variant-commands.h"
 #include "insight/cairn-place-compare.h"
+#include "insight/cairn-variant.h"
 #include "io/cairn-journey-snapshot.h"
 #include "command/cairn-style-commands.h"
 #include "command/cairn-table-commands.h"
 #include "io/cairn-journey.h"
+#include "model/cairn-base.h"
 #include "model/cairn-rules.h"
 
 #include <string.h>
@@ -646,6 +648,8 @@ static void (*const actions[]) (Rig *rig) = {
   do_add_variant,
   do_add_version,
   do_reset,
+  do_bring_back,
+  do_bring_back,
   do_shift_place,
   do_place_before,
   do_delete_segment,

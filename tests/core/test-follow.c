@@ -4,8 +4,10 @@
 #include "command/cairn-follow.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-path-commands.h"
+#include "command/cairn-journey-commands.h"
 #include "command/cairn-playbook-commands.h"
 #include "command/cairn-step-commands.h"
+#include "command/cairn-variant-commands.h"
 #include "io/cairn-journey.h"
 
 #include <string.h>
@@ -216,6 +218,73 @@ test_paths (Rig *rig, gconstpointer data)
   g_assert_true (cairn_element_get_parent (path) == find (rig, "w2"));
 }
 
+static CairnElement *
+last_child (CairnElement *parent)
+{
+  return cairn_element_get_child (parent, cairn_element_get_n_children (parent) - 1);
+}
+
+/* A new diagram comes to the variants as well, and what leads to it leads to theirs there. */
+static void
+test_diagram (Rig *rig, gconstpointer data)
+{
+  CairnElement *base
+    = cairn_command_add_diagram (rig->history, find (rig, "base"), CAIRN_KIND_SWIMLANE, "Renewal");
+  CairnElement *like = last_child (find (rig, "to"));
+  CairnElement *last = last_child (find (rig, "last"));
+
+  g_assert_cmpstr (cairn_element_get_title (like), ==, "Renewal");
+  g_assert_cmpstr (cairn_element_get_string (like, CAIRN_PROP_BASE), ==,
+                   cairn_element_get_id (base));
+  g_assert_cmpstr (cairn_element_get_string (last, CAIRN_PROP_BASE), ==,
+                   cairn_element_get_id (like));
+  g_assert_cmpuint (cairn_element_get_n_children (last), ==, cairn_element_get_n_children (base));
+  cairn_history_begin (rig->history, "Link");
+  cairn_history_set_string (rig->history, find (rig, "a"), CAIRN_PROP_DRILLS_INTO,
+                            cairn_element_get_id (base));
+  cairn_history_end (rig->history);
+  g_assert_cmpstr (cairn_element_get_string (find (rig, "a2"), CAIRN_PROP_DRILLS_INTO), ==,
+                   cairn_element_get_id (like));
+  /* A SIPOC that names a stage of another map. */
+  base = cairn_command_duplicate_diagram (rig->history, find (rig, "o"), "Copy");
+  like = last_child (find (rig, "to"));
+  g_assert_cmpint (cairn_element_get_kind (like), ==, CAIRN_KIND_SIPOC);
+  delete (rig, cairn_element_get_id (base));
+  g_assert_true (cairn_element_get_parent (like) == find (rig, "to"));
+}
+
+/* What was deleted in a variant comes back with what it needs. */
+static void
+test_bring_back (Rig *rig, gconstpointer data)
+{
+  CairnElement *w2 = find (rig, "w2");
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  CairnElement *like;
+
+  cairn_command_rename (rig->history, find (rig, "a"), "Hello");
+  delete (rig, "l2");
+  g_assert_cmpuint (cairn_element_count (w2, CAIRN_KIND_STEP), ==, 0);
+  g_ptr_array_add (wanted, find (rig, "a"));
+  g_assert_cmpuint (cairn_command_bring_back (rig->history, w2, wanted), ==, 1);
+  like = cairn_follow_find (w2, find (rig, "a"));
+  g_assert_cmpstr (cairn_element_get_title (like), ==, "Hello");
+  g_assert_nonnull (cairn_follow_find (w2, find (rig, "l")));
+  g_assert_null (cairn_follow_find (w2, find (rig, "f")));
+  /* Its other end brings back the flow between them. */
+  g_ptr_array_index (wanted, 0) = find (rig, "b");
+  cairn_command_bring_back (rig->history, w2, wanted);
+  g_assert_nonnull (cairn_follow_find (w2, find (rig, "f")));
+  /* It follows again. */
+  cairn_command_rename (rig->history, find (rig, "a"), "Good day");
+  g_assert_cmpstr (cairn_element_get_title (like), ==, "Good day");
+  /* A whole diagram. */
+  g_ptr_array_index (wanted, 0) = find (rig, "w");
+  delete (rig, "w2");
+  cairn_command_bring_back (rig->history, find (rig, "to"), wanted);
+  w2 = cairn_element_first (find (rig, "to"), CAIRN_KIND_SWIMLANE);
+  g_assert_nonnull (cairn_follow_find (w2, find (rig, "f")));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -224,9 +293,14 @@ main (int argc, char *argv[])
     const char *name;
     void (*test) (Rig *, gconstpointer);
   } tests[] = {
-    { "/follow/paths", test_paths },     { "/follow/twins", test_twins },
-    { "/follow/set", test_set },         { "/follow/insert", test_insert },
-    { "/follow/details", test_details }, { "/follow/delete", test_delete },
+    { "/follow/paths", test_paths },
+    { "/follow/diagram", test_diagram },
+    { "/follow/bring-back", test_bring_back },
+    { "/follow/twins", test_twins },
+    { "/follow/set", test_set },
+    { "/follow/insert", test_insert },
+    { "/follow/details", test_details },
+    { "/follow/delete", test_delete },
     { "/follow/move", test_move },
   };
 

@@ -237,6 +237,7 @@ test_own_and_missing (void)
   g_autoptr (GPtrArray) doomed = g_ptr_array_new ();
   g_autoptr (CairnVariant) variant = NULL;
   g_autoptr (GPtrArray) missing = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
 
   rig_init (&rig);
   swimlane = like (&rig, "swimlane-1");
@@ -250,6 +251,10 @@ test_own_and_missing (void)
   g_assert_cmpuint (missing->len, ==, 2);
   g_assert_true (g_ptr_array_index (missing, 0) == find (&rig, "step-3"));
   g_assert_true (g_ptr_array_index (missing, 1) == find (&rig, "flow-2"));
+  listed = cairn_variant_list_missing (variant, swimlane);
+  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_cmpstr (((CairnMissing *) g_ptr_array_index (listed, 0))->name, ==,
+                   "Step “Kick-off call”");
   g_assert_cmpint (state_of (&rig, rig.base), ==, CAIRN_VARIANT_NONE);
   g_assert_null (cairn_variant_new (rig.document, rig.base));
   rig_clear (&rig);
