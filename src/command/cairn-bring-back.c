@@ -10,9 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-static CairnElement *bring_back (CairnHistory *history,
-                                 CairnElement *element,
-                                 CairnElement *variant);
+static CairnElement *
+bring_back (CairnHistory *history, CairnElement *element, CairnElement *variant);
 
 /* A step comes with its lane and stage, a flow with its steps. */
 static void
@@ -39,8 +38,7 @@ is_there (CairnHistory *history,
           CairnProp end,
           const CairnElement *variant)
 {
-  CairnElement *element
-    = cairn_document_resolve (cairn_history_get_document (history), flow, end);
+  CairnElement *element = cairn_document_resolve (cairn_history_get_document (history), flow, end);
 
   return element != NULL && cairn_follow_find (variant, element) != NULL;
 }

@@ -91,15 +91,11 @@ paint (cairo_surface_t *surface, const CairnScene *scene, double scale)
 }
 
 static gboolean
-write_svg (const CairnScene *scene, const char *path, int fd, GError **error)
+write_bytes (GBytes *bytes, const char *path, int fd, GError **error)
 {
-  g_autoptr (GBytes) bytes = cairn_svg_write (scene, error);
   gsize size;
-  const guchar *data;
+  const guchar *data = g_bytes_get_data (bytes, &size);
 
-  if (bytes == NULL)
-    return FALSE;
-  data = g_bytes_get_data (bytes, &size);
   for (gsize done = 0; done < size;)
     {
       unsigned int n = (unsigned int) MIN (size - done, 1 << 30);
@@ -140,7 +136,8 @@ write_png (
 }
 
 static gboolean
-write_pdf (const CairnScene *scene, const char *path, int fd, char **note, GError **error)
+write_pdf (
+  const CairnScene *scene, const char *title, const char *path, int fd, char **note, GError **error)
 {
   double width = cairn_scene_get_width (scene), height = cairn_scene_get_height (scene);
   double scale = POINTS;
@@ -154,9 +151,7 @@ write_pdf (const CairnScene *scene, const char *path, int fd, char **note, GErro
                                floor (scale / POINTS * 100));
     }
   surface = cairo_pdf_surface_create_for_stream (write_cb, &fd, width * scale, height * scale);
-  cairo_pdf_surface_set_metadata (
-    surface, CAIRO_PDF_METADATA_TITLE,
-    cairn_element_get_title (cairn_layout_get_diagram (cairn_scene_get_layout (scene))));
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, title);
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATOR, "Cairn");
   /* The clock would make the bytes of two runs differ. */
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_CREATE_DATE, NULL);
@@ -183,53 +178,171 @@ open_beside (const char *path, char **name)
   return -1;
 }
 
+/* What is written, and all that is needed of the journey for it: it may change meanwhile. */
+typedef struct
+{
+  CairnScene *scene;
+  char *path;
+  CairnExportFormat format;
+  double scale;
+  char *title;
+  GBytes *svg; /* it names and describes what the journey has */
+
+  char *note;
+} Job;
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->scene, cairn_scene_unref);
+  g_clear_pointer (&job->svg, g_bytes_unref);
+  g_free (job->path);
+  g_free (job->title);
+  g_free (job->note);
+  g_free (job);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Job, job_free)
+
+static Job *
+job_new (
+  CairnScene *scene, const char *path, CairnExportFormat format, double scale, GError **error)
+{
+  CairnElement *diagram = cairn_layout_get_diagram (cairn_scene_get_layout (scene));
+  Job *job = g_new0 (Job, 1);
+
+  job->scene = cairn_scene_ref (scene);
+  job->path = g_strdup (path);
+  job->format = format;
+  job->scale = scale;
+  job->title = g_strdup (cairn_element_get_title (diagram));
+  if (format == CAIRN_EXPORT_SVG)
+    {
+      job->svg = cairn_svg_write (scene, error);
+      if (job->svg == NULL)
+        g_clear_pointer (&job, job_free);
+    }
+  return job;
+}
+
+static gboolean
+write_content (Job *job, int fd, GError **error)
+{
+  switch (job->format)
+    {
+    case CAIRN_EXPORT_SVG:
+      return write_bytes (job->svg, job->path, fd, error);
+    case CAIRN_EXPORT_PNG:
+      return write_png (job->scene, job->path, fd, job->scale, &job->note, error);
+    case CAIRN_EXPORT_PDF:
+    default:
+      return write_pdf (job->scene, job->title, job->path, fd, &job->note, error);
+    }
+}
+
+static gboolean
+job_run (Job *job, GError **error)
+{
+  g_autofree char *temporary = NULL;
+  gboolean ok;
+  int fd = open_beside (job->path, &temporary);
+
+  if (fd < 0)
+    {
+      set_write_error (error, job->path, errno);
+      return FALSE;
+    }
+  ok = write_content (job, fd, error);
+  if (ok && fsync (fd) != 0)
+    {
+      set_write_error (error, job->path, errno);
+      ok = FALSE;
+    }
+  if (close (fd) != 0 && ok)
+    {
+      set_write_error (error, job->path, errno);
+      ok = FALSE;
+    }
+  if (ok && g_rename (temporary, job->path) != 0)
+    {
+      set_write_error (error, job->path, errno);
+      ok = FALSE;
+    }
+  if (!ok)
+    g_unlink (temporary);
+  return ok;
+}
+
 gboolean
-cairn_export_scene (const CairnScene *scene,
+cairn_export_scene (CairnScene *scene,
                     const char *path,
                     CairnExportFormat format,
                     double scale,
                     char **note,
                     GError **error)
 {
-  g_autofree char *temporary = NULL;
-  g_autofree char *remark = NULL;
-  gboolean ok;
-  int fd;
+  g_autoptr (Job) job = NULL;
 
   g_return_val_if_fail (scene != NULL && path != NULL && scale > 0, FALSE);
 
   if (note != NULL)
     *note = NULL;
-  fd = open_beside (path, &temporary);
-  if (fd < 0)
-    {
-      set_write_error (error, path, errno);
-      return FALSE;
-    }
-  if (format == CAIRN_EXPORT_SVG)
-    ok = write_svg (scene, path, fd, error);
-  else if (format == CAIRN_EXPORT_PNG)
-    ok = write_png (scene, path, fd, scale, &remark, error);
+  job = job_new (scene, path, format, scale, error);
+  if (job == NULL || !job_run (job, error))
+    return FALSE;
+  if (note != NULL)
+    *note = g_steal_pointer (&job->note);
+  return TRUE;
+}
+
+static void
+run_cb (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (job_run (data, &error))
+    g_task_return_boolean (task, TRUE);
   else
-    ok = write_pdf (scene, path, fd, &remark, error);
-  if (ok && fsync (fd) != 0)
+    g_task_return_error (task, error);
+}
+
+void
+cairn_export_scene_async (CairnScene *scene,
+                          const char *path,
+                          CairnExportFormat format,
+                          double scale,
+                          GAsyncReadyCallback callback,
+                          gpointer data)
+{
+  g_autoptr (GTask) task = NULL;
+  GError *error = NULL;
+  Job *job;
+
+  g_return_if_fail (scene != NULL && path != NULL && scale > 0);
+
+  task = g_task_new (NULL, NULL, callback, data);
+  g_task_set_source_tag (task, cairn_export_scene_async);
+  job = job_new (scene, path, format, scale, &error);
+  if (job == NULL)
     {
-      set_write_error (error, path, errno);
-      ok = FALSE;
+      g_task_return_error (task, error);
+      return;
     }
-  if (close (fd) != 0 && ok)
-    {
-      set_write_error (error, path, errno);
-      ok = FALSE;
-    }
-  if (ok && g_rename (temporary, path) != 0)
-    {
-      set_write_error (error, path, errno);
-      ok = FALSE;
-    }
-  if (!ok)
-    g_unlink (temporary);
-  else if (note != NULL)
-    *note = g_steal_pointer (&remark);
-  return ok;
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_task_run_in_thread (task, run_cb);
+}
+
+gboolean
+cairn_export_scene_finish (GAsyncResult *result, char **note, GError **error)
+{
+  Job *job;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  job = g_task_get_task_data (G_TASK (result));
+  /* Scenes are counted by one thread, and the task may end in another. */
+  if (job != NULL)
+    g_clear_pointer (&job->scene, cairn_scene_unref);
+  if (note != NULL)
+    *note = job != NULL ? g_steal_pointer (&job->note) : NULL;
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

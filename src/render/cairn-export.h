@@ -23,11 +23,21 @@ gboolean cairn_export_format_from_path (const char *path, CairnExportFormat *for
  * @scale: pixels a diagram unit, for PNG; others ignore it. A picture too large for its format
  * (PNG 32,767 pixels a side, PDF 14,400 points) is scaled down, and *@note (may be NULL) says so in
  * a translated sentence, owned by the caller; else it is set to NULL. */
-gboolean cairn_export_scene (const CairnScene *scene,
+gboolean cairn_export_scene (CairnScene *scene,
                              const char *path,
                              CairnExportFormat format,
                              double scale,
                              char **note,
                              GError **error);
+
+/* The same in a thread, but for what needs the journey, which may change as soon as this returns.
+ * @callback must call cairn_export_scene_finish(). */
+void cairn_export_scene_async (CairnScene *scene,
+                               const char *path,
+                               CairnExportFormat format,
+                               double scale,
+                               GAsyncReadyCallback callback,
+                               gpointer data);
+gboolean cairn_export_scene_finish (GAsyncResult *result, char **note, GError **error);
 
 G_END_DECLS

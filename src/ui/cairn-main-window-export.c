@@ -11,6 +11,8 @@
 
 /* Pixels a diagram unit, so that a picture stays sharp on a slide. */
 #define PNG_SCALE 2.0
+/* An export that takes longer, in milliseconds, says so. */
+#define LONG 400
 
 typedef struct
 {
@@ -67,12 +69,74 @@ toast_exported (CairnMainWindow *self, const char *path, const char *note)
     cairn_main_window_toast (self, note);
 }
 
+typedef struct
+{
+  CairnMainWindow *window;
+  GFile *file;
+  GtkApplication *application; /* held: it does not end before the file is written */
+  AdwToast *toast;             /* owned; NULL: it has not taken long yet */
+  guint timer;
+} Export;
+
+static void
+export_free (Export *export)
+{
+  g_clear_handle_id (&export->timer, g_source_remove);
+  if (export->application != NULL)
+    g_application_release (G_APPLICATION (export->application));
+  g_clear_object (&export->application);
+  g_clear_object (&export->toast);
+  g_object_unref (export->window);
+  g_object_unref (export->file);
+  g_free (export);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Export, export_free)
+
+static gboolean
+takes_long_cb (gpointer data)
+{
+  Export *export = data;
+
+  export->timer = 0;
+  if (export->window->editor == NULL)
+    return G_SOURCE_REMOVE;
+  export->toast = adw_toast_new (_ ("Exporting…"));
+  adw_toast_set_timeout (export->toast, 0);
+  adw_toast_overlay_add_toast (export->window->toasts, g_object_ref (export->toast));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Export) export = data;
+  CairnMainWindow *self = export->window;
+  g_autofree char *path = g_file_get_path (export->file);
+  g_autofree char *note = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean ok = cairn_export_scene_finish (result, &note, &error);
+
+  if (export->toast != NULL)
+    adw_toast_dismiss (export->toast);
+  /* The window may be closed by now. */
+  if (self->editor == NULL)
+    return;
+  if (!ok)
+    {
+      cairn_main_window_show_error (self, _ ("Not Exported"), error->message);
+      return;
+    }
+  g_set_object (&self->last_export, export->file);
+  toast_exported (self, path, note);
+  cairn_main_window_update_actions (self);
+}
+
 static void
 export_to (CairnMainWindow *self, GFile *file)
 {
   g_autofree char *path = g_file_get_path (file);
-  g_autofree char *note = NULL;
-  g_autoptr (GError) error = NULL;
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  Export *export;
   CairnExportFormat format;
 
   if (path == NULL || !cairn_export_format_from_path (path, &format))
@@ -82,15 +146,17 @@ export_to (CairnMainWindow *self, GFile *file)
         _ ("The name must end in .svg, .png or .pdf, and the folder be one of this computer."));
       return;
     }
-  if (!cairn_export_scene (cairn_editor_get_scene (self->editor), path, format, PNG_SCALE, &note,
-                           &error))
+  export = g_new0 (Export, 1);
+  export->window = g_object_ref (self);
+  export->file = g_object_ref (file);
+  if (application != NULL)
     {
-      cairn_main_window_show_error (self, _ ("Not Exported"), error->message);
-      return;
+      export->application = g_object_ref (application);
+      g_application_hold (G_APPLICATION (application));
     }
-  g_set_object (&self->last_export, file);
-  toast_exported (self, path, note);
-  cairn_main_window_update_actions (self);
+  export->timer = g_timeout_add (LONG, takes_long_cb, export);
+  cairn_export_scene_async (cairn_editor_get_scene (self->editor), path, format, PNG_SCALE,
+                            exported_cb, export);
 }
 
 /* @file, or, if its name has no ending that says what it is, the same with that of @chooser's

@@ -2,6 +2,8 @@
 #include "render-fixture.h"
 #include "render/cairn-export.h"
 
+#include "command/cairn-element-commands.h"
+
 #include <cairo.h>
 #include <glib/gstdio.h>
 
@@ -197,6 +199,51 @@ test_failure (void)
   g_assert_cmpint (g_rmdir (taken), ==, 0);
 }
 
+static void
+exported_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_true (G_IS_TASK (result));
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* In a thread: the same bytes, of the journey as it was. */
+static void
+test_thread (void)
+{
+  static const char *const names[] = { "t.svg", "t.png", "t.pdf" };
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnSelection) selection = cairn_selection_new ();
+  g_autoptr (CairnHistory) history = cairn_history_new (document, selection);
+  CairnElement *diagram = cairn_document_lookup (document, "swimlane-1");
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (CairnScene) scene = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+      g_autofree char *once = g_build_filename (folder, "once", NULL);
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *expected = NULL;
+      g_autofree char *written = NULL;
+      gsize n_expected, n_written;
+
+      g_assert_true (cairn_export_scene (scene, once, (CairnExportFormat) i, 1.5, NULL, NULL));
+      cairn_export_scene_async (scene, path, (CairnExportFormat) i, 1.5, exported_cb, &result);
+      g_clear_pointer (&scene, cairn_scene_unref);
+      cairn_command_rename (history, diagram, "Something else");
+      while (result == NULL)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_true (cairn_export_scene_finish (result, NULL, &error));
+      g_assert_no_error (error);
+      g_assert_true (cairn_history_undo (history));
+      g_assert_true (g_file_get_contents (once, &expected, &n_expected, NULL));
+      g_assert_true (g_file_get_contents (path, &written, &n_written, NULL));
+      g_assert_cmpmem (expected, n_expected, written, n_written);
+      g_unlink (once);
+      g_unlink (path);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,6 +256,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/export/png-size", test_png_size);
   g_test_add_func ("/export/pdf-has-no-date", test_pdf_has_no_date);
   g_test_add_func ("/export/too-large", test_too_large);
+  g_test_add_func ("/export/thread", test_thread);
   g_test_add_func ("/export/failure", test_failure);
   code = g_test_run ();
   g_assert_cmpint (g_rmdir (folder), ==, 0);
