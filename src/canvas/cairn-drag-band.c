@@ -45,10 +45,37 @@ find_band_before (CairnCanvas *self, CairnPoint at)
   return NULL;
 }
 
+/* What moves: the band, or all lanes of its team. Borrowed elements. */
+static GPtrArray *
+dup_moving (CairnCanvas *self)
+{
+  GPtrArray *moving;
+
+  if (self->drag_team)
+    return cairn_command_dup_team (self->drag_element);
+  moving = g_ptr_array_new ();
+  g_ptr_array_add (moving, self->drag_element);
+  return moving;
+}
+
+/* A team lands in front of another or behind it, never in it. */
+static CairnElement *
+keep_out_of_teams (CairnCanvas *self, CairnElement *before)
+{
+  g_autoptr (GPtrArray) own = cairn_command_dup_team (self->drag_element);
+  g_autoptr (GPtrArray) other = before != NULL ? cairn_command_dup_team (before) : NULL;
+
+  if (before == NULL)
+    return NULL;
+  return g_ptr_array_index (g_ptr_array_find (own, before, NULL) ? own : other, 0);
+}
+
 static void
 band_update (CairnCanvas *self, double x, double y)
 {
-  self->drop.before = find_band_before (self, cairn_viewport_to_diagram (&self->viewport, x, y));
+  CairnElement *before = find_band_before (self, cairn_viewport_to_diagram (&self->viewport, x, y));
+
+  self->drop.before = self->drag_team ? keep_out_of_teams (self, before) : before;
   self->drop_ok = TRUE;
 }
 
@@ -63,26 +90,35 @@ band_finish (CairnCanvas *self, double x, double y)
     cairn_command_move_band (cairn_editor_get_history (self->editor), self->drag_element, before);
 }
 
-/* The whole band goes with the pointer, its header shown as such. */
+static void
+draw_ghost_of (CairnCanvas *self, cairo_t *cr, CairnElement *band)
+{
+  const CairnBox *box = find_band (self, band);
+
+  if (box != NULL)
+    {
+      CairnRect rect = cairn_canvas_to_view_rect (self, &box->rect);
+
+      cairo_rectangle (cr, rect.x, rect.y, rect.width, rect.height);
+      cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 0.12);
+      cairo_fill (cr);
+    }
+  cairn_canvas_draw_ghost (self, cr, band);
+}
+
+/* The whole band goes with the pointer, its header shown as such; of a team all bands. */
 static void
 draw_ghost (CairnCanvas *self, cairo_t *cr)
 {
-  const CairnBox *box = find_band (self, self->drag_element);
-  CairnRect rect;
+  g_autoptr (GPtrArray) moving = dup_moving (self);
 
   cairo_save (cr);
   if (is_row (self, self->drag_element))
     cairo_translate (cr, 0, self->drag_at.y - self->drag_from.y);
   else
     cairo_translate (cr, self->drag_at.x - self->drag_from.x, 0);
-  if (box != NULL)
-    {
-      rect = cairn_canvas_to_view_rect (self, &box->rect);
-      cairo_rectangle (cr, rect.x, rect.y, rect.width, rect.height);
-      cairn_canvas_set_color (cr, cairn_canvas_get_accent (self), 0.12);
-      cairo_fill (cr);
-    }
-  cairn_canvas_draw_ghost (self, cr, self->drag_element);
+  for (guint i = 0; i < moving->len; i++)
+    draw_ghost_of (self, cr, g_ptr_array_index (moving, i));
   cairo_restore (cr);
 }
 

@@ -45,6 +45,9 @@ void cairn_command_take_along (CairnHistory *history, CairnElement *flow, CairnE
 /* After @lane was moved: in the middle of a team it joins it; apart from its own it leaves that. */
 void cairn_command_settle_lane (CairnHistory *history, CairnElement *lane);
 
+/* Brings the lanes of each team together, at the place of the first of them. */
+void cairn_command_gather_teams (CairnHistory *history, CairnElement *swimlane);
+
 void cairn_command_select (CairnHistory *history, CairnElement *element);
 
 G_END_DECLS

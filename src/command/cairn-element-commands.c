@@ -127,6 +127,9 @@ cairn_command_set (CairnHistory *history,
       }
   if (prop == CAIRN_PROP_KIND)
     cairn_command_free_notes (history, elements);
+  else if (prop == CAIRN_PROP_TEAM)
+    cairn_command_gather_teams (history,
+                                cairn_element_get_parent (g_ptr_array_index (elements, 0)));
   cairn_history_end (history);
 }
 

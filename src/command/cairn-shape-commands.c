@@ -101,9 +101,8 @@ cairn_command_dup_team (CairnElement *lane)
   return team;
 }
 
-/* Brings the lanes of each team together, at the place of the first of them. */
-static void
-gather (CairnHistory *history, CairnElement *swimlane)
+void
+cairn_command_gather_teams (CairnHistory *history, CairnElement *swimlane)
 {
   CairnElement *lane = cairn_element_first (swimlane, CAIRN_KIND_LANE);
 
@@ -140,7 +139,7 @@ cairn_command_set_team (CairnHistory *history, GPtrArray *lanes, const char *tea
       swimlane = cairn_element_get_parent (lane);
     }
   if (swimlane != NULL)
-    gather (history, swimlane);
+    cairn_command_gather_teams (history, swimlane);
   cairn_history_end (history);
 }
 
@@ -157,7 +156,7 @@ cairn_command_rename_team (CairnHistory *history, CairnElement *lane, const char
   CAIRN_FOREACH_CHILD (l, swimlane, CAIRN_KIND_LANE)
     if (g_str_equal (team_of (l), old))
       cairn_history_set_string (history, l, CAIRN_PROP_TEAM, name);
-  gather (history, swimlane);
+  cairn_command_gather_teams (history, swimlane);
   cairn_history_end (history);
 }
 

@@ -82,11 +82,13 @@ from_text (const CairnPropSpec *spec, const char *text, CairnValue *value)
   return read_number (trimmed, value);
 }
 
-/* Where timings come from takes effect as a whole: opening "/h", "/ho", "/hom" … helps nobody. */
+/* Where timings come from takes effect as a whole: opening "/h", "/ho", "/hom" … helps nobody. So
+ * does a team: its lanes come together, and "CS" is not yet "CSM". */
 static gboolean
 is_applied (const CairnPropSpec *spec)
 {
-  return spec->prop >= CAIRN_PROP_PATH && spec->prop <= CAIRN_PROP_ZONE;
+  return spec->prop == CAIRN_PROP_TEAM
+         || (spec->prop >= CAIRN_PROP_PATH && spec->prop <= CAIRN_PROP_ZONE);
 }
 
 static void

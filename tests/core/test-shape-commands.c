@@ -2,6 +2,7 @@
 
 /* Teams of lanes stay together whatever is done to them; the shape of a map is one step of undo. */
 
+#include "command/cairn-element-commands.h"
 #include "command/cairn-grid-commands.h"
 #include "command/cairn-journey-commands.h"
 #include "command/cairn-shape-commands.h"
@@ -80,6 +81,7 @@ typedef enum
   SHIFT_DOWN,
   SHIFT_UP,
   SET_TEAM,
+  SET_FIELD,
   RENAME_TEAM,
   MOVE_TEAM,
   SHIFT_TEAM_DOWN,
@@ -91,6 +93,7 @@ perform (Rig *rig, Deed deed, const char *who, const char *what)
 {
   g_autoptr (GPtrArray) lanes = g_ptr_array_new ();
   CairnElement *first = lane_called (rig, who[0]);
+  g_auto (CairnValue) value = { 0 };
 
   for (const char *p = who; *p != '\0'; p++)
     g_ptr_array_add (lanes, lane_called (rig, *p));
@@ -105,6 +108,10 @@ perform (Rig *rig, Deed deed, const char *who, const char *what)
       return;
     case SET_TEAM:
       cairn_command_set_team (rig->history, lanes, what);
+      return;
+    case SET_FIELD:
+      value = cairn_value_from_string (CAIRN_TYPE_STRING, what);
+      cairn_command_set (rig->history, lanes, CAIRN_PROP_TEAM, &value, TRUE);
       return;
     case RENAME_TEAM:
       cairn_command_rename_team (rig->history, first, what);
@@ -140,6 +147,8 @@ test_teams (void)
     { "Aa Ba Ca", SET_TEAM, "B", "b", "Aa Ca Bb" },
     { "Aa Ba Ca", SET_TEAM, "B", "", "Aa Ca B-" },
     { "Aa B- Cc", SET_TEAM, "C", "a", "Aa Ca B-" },
+    { "Aa Ba C- D-", SET_FIELD, "D", "a", "Aa Ba Da C-" },
+    { "Aa Ba Ca", SET_FIELD, "B", "b", "Aa Ca Bb" },
     { "Aa Ba C-", RENAME_TEAM, "B", "x", "Ax Bx C-" },
     { "Aa B- Cc", RENAME_TEAM, "C", "a", "Aa Ca B-" },
     { "A- Bb", RENAME_TEAM, "A", "x", "A- Bb" },
