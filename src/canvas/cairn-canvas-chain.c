@@ -210,23 +210,8 @@ get_sign (CairnCanvas *self, const CairnCheck *check, CairnPoint *at)
 static void
 draw_sign (CairnCanvas *self, cairo_t *cr, const CairnCheck *check, const CairnPoint *at)
 {
-  const double dashes[] = { 2.5, 2 };
-  CairnColor paper = cairn_scene_get_theme (cairn_editor_get_scene (self->editor))->paper;
-
   cairo_new_path (cr);
   cairo_arc (cr, at->x, at->y, SIGN_RADIUS, 0, 2 * G_PI);
-  if (check->kind == CAIRN_CHECK_HOLE)
-    {
-      /* A hole in the flow. */
-      cairn_canvas_set_color (cr, paper, 1);
-      cairo_fill_preserve (cr);
-      cairn_canvas_set_color (cr, (CairnColor) 0xCC4C02FF, 1);
-      cairo_set_dash (cr, dashes, 2, 0);
-      cairo_set_line_width (cr, 2);
-      cairo_stroke (cr);
-      cairo_set_dash (cr, NULL, 0, 0);
-      return;
-    }
   cairn_canvas_set_color (cr, SIGN_FILL, 1);
   cairo_fill_preserve (cr);
   cairn_canvas_set_color (cr, SIGN_INK, 1);
@@ -278,8 +263,9 @@ cairn_canvas_draw_signs (CairnCanvas *self, cairo_t *cr)
       const CairnCheck *check = g_ptr_array_index (checks, i);
       CairnPoint at;
 
-      /* Something that is being named has no name yet, of course. */
-      if (check->element != self->label_of && get_sign (self, check, &at))
+      /* Something that is being named has no name yet, of course. Holes are part of the picture. */
+      if (check->kind != CAIRN_CHECK_HOLE && check->element != self->label_of
+          && get_sign (self, check, &at))
         draw_sign (self, cr, check, &at);
     }
 }

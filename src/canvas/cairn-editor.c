@@ -161,7 +161,9 @@ document_changed_cb (CairnEditor *self, CairnChangeSet *changes)
       CairnElement *base = cairn_base_get_followed (self->document, self->diagram);
 
       /* What the base becomes may be what is said here already: then it is no override any more. */
-      if (base != NULL && cairn_change_set_touches (changes, base))
+      /* A SIPOC that is linked with the map says what its handoffs are of. */
+      if ((base != NULL && cairn_change_set_touches (changes, base))
+          || cairn_element_get_kind (self->diagram) == CAIRN_KIND_SWIMLANE)
         drop_scene (self);
       return;
     }
@@ -546,6 +548,7 @@ finish_scene (CairnEditor *self, CairnScene *plain)
   changes = self->comparison != NULL ? cairn_changes_of_comparison (
               cairn_comparison_get_differences (self->comparison), self->diagram)
                                      : cairn_changes_of_variant (self->document, self->diagram);
+  changes = cairn_changes_add_holes (g_steal_pointer (&changes), cairn_editor_get_checks (self));
   return cairn_scene_with_changes (unmarked, changes);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/cairn-time.h"
 #include "cli/cairn-cli-private.h"
+#include "insight/cairn-diagram-checks.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
 #include "render/cairn-export.h"
@@ -218,6 +219,7 @@ run (int argc, char **argv, GError **error)
   g_autoptr (CairnLayout) layout = NULL;
   g_autoptr (CairnScene) scene = NULL;
   g_autoptr (CairnScene) marked = NULL;
+  g_autoptr (GPtrArray) checks = NULL;
   g_autoptr (GHashTable) changes = NULL;
   g_autofree char *note = NULL;
   CairnElement *diagram;
@@ -241,7 +243,8 @@ run (int argc, char **argv, GError **error)
       if (scene == NULL)
         return FALSE;
     }
-  changes = cairn_changes_of_variant (document, diagram);
+  checks = cairn_diagram_checks (diagram);
+  changes = cairn_changes_add_holes (cairn_changes_of_variant (document, diagram), checks);
   marked = cairn_scene_with_changes (scene, changes);
   if (!cairn_export_scene (marked, options.output, options.format, options.scale, &note, error))
     return FALSE;

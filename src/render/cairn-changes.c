@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/cairn-scene-changes.h"
 
+#include "insight/cairn-diagram-checks.h"
 #include "insight/cairn-difference.h"
 #include "insight/cairn-variant.h"
 
@@ -87,12 +88,29 @@ cairn_changes_of_comparison (GPtrArray *differences, CairnElement *diagram)
   return table_or_null (changes);
 }
 
+GHashTable *
+cairn_changes_add_holes (GHashTable *changes, GPtrArray *checks)
+{
+  if (changes == NULL)
+    changes = new_table ();
+  for (guint i = 0; i < checks->len; i++)
+    {
+      const CairnCheck *check = g_ptr_array_index (checks, i);
+
+      if (check->kind == CAIRN_CHECK_HOLE)
+        add (changes, check->element, CAIRN_CHANGE_HOLE);
+    }
+  return table_or_null (changes);
+}
+
 const char *
 cairn_change_label (CairnChange change)
 {
   static const char *const labels[CAIRN_N_CHANGES]
-    = { N_ ("added"),   N_ ("removed"),           N_ ("moved"),       N_ ("reworded"),
-        N_ ("changed"), N_ ("differs from base"), N_ ("own addition") };
+    = { N_ ("added"),        N_ ("removed"),
+        N_ ("moved"),        N_ ("reworded"),
+        N_ ("changed"),      N_ ("differs from base"),
+        N_ ("own addition"), N_ ("handoff of something unnamed") };
 
   for (guint i = 0; i < CAIRN_N_CHANGES; i++)
     if (change == 1u << i)

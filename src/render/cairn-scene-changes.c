@@ -19,8 +19,10 @@ typedef struct
 
 /* Fill, told apart in grey by the shape alone; light and dark. */
 static const CairnColor fills[2][CAIRN_N_CHANGES] = {
-  { 0x00734cff, 0xa4262cff, 0x1a5fb4ff, 0x613583ff, 0x8a4b00ff, 0x5e5c64ff, 0x5e5c64ff },
-  { 0x57e0a8ff, 0xff9f9fff, 0x99c1f1ff, 0xdcb8f0ff, 0xffbe6fff, 0xc0bfbcff, 0xc0bfbcff },
+  { 0x00734cff, 0xa4262cff, 0x1a5fb4ff, 0x613583ff, 0x8a4b00ff, 0x5e5c64ff, 0x5e5c64ff,
+    0xcc4c02ff },
+  { 0x57e0a8ff, 0xff9f9fff, 0x99c1f1ff, 0xdcb8f0ff, 0xffbe6fff, 0xc0bfbcff, 0xc0bfbcff,
+    0xffa348ff },
 };
 
 static void
@@ -115,8 +117,20 @@ draw_own (const Mark *mark)
   line (mark, 0, -3.5, 0, 3.5, mark->fill);
 }
 
+/* A hole in the flow. */
+static void
+draw_hole (const Mark *mark)
+{
+  CairnPrim *ring = cairn_layer_ellipse (
+    mark->layer, (CairnRect){ mark->x - SIZE / 2, mark->y - SIZE / 2, SIZE, SIZE }, mark->ink,
+    mark->fill, 2);
+
+  ring->dash = 2.5;
+}
+
 static void (*const draw[CAIRN_N_CHANGES]) (const Mark *mark)
-  = { draw_added, draw_removed, draw_moved, draw_reworded, draw_changed, draw_differs, draw_own };
+  = { draw_added,   draw_removed, draw_moved, draw_reworded,
+      draw_changed, draw_differs, draw_own,   draw_hole };
 
 static void
 draw_mark (CairnLayer *layer, const CairnTheme *theme, guint nth, double x, double y)

@@ -16,8 +16,9 @@ typedef enum
   CAIRN_CHANGE_CHANGED = 1 << 4,
   CAIRN_CHANGE_DIFFERS = 1 << 5, /* from the base that a variant follows */
   CAIRN_CHANGE_OWN = 1 << 6,     /* the base has no such thing */
+  CAIRN_CHANGE_HOLE = 1 << 7, /* no output of the linked SIPOC, and no name: a handoff of what? */
 } CairnChange;
-#define CAIRN_N_CHANGES 7
+#define CAIRN_N_CHANGES 8
 
 /* What differs in @diagram from its base: element → CairnChange bits; NULL if it is no variant or
  * as its base. The table is the caller's and holds references. */
@@ -25,6 +26,9 @@ GHashTable *cairn_changes_of_variant (CairnDocument *document, CairnElement *dia
 
 /* The same of a comparison, as CairnDifference. NULL: nothing in @diagram. */
 GHashTable *cairn_changes_of_comparison (GPtrArray *differences, CairnElement *diagram);
+
+/* @changes (may be NULL), which is taken over, and the holes among @checks, of CairnCheck. */
+GHashTable *cairn_changes_add_holes (GHashTable *changes, GPtrArray *checks);
 
 /* "Differs from the base" … of one bit, translated. */
 const char *cairn_change_label (CairnChange change);

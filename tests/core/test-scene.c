@@ -4,6 +4,7 @@
  * and has tests of its own (test-layout). */
 #include "render-fixture.h"
 
+#include "insight/cairn-diagram-checks.h"
 #include "render/cairn-scene-changes.h"
 
 static const char *const layer_names[CAIRN_N_LAYERS] = {
@@ -533,10 +534,13 @@ static const char told_xml[]
   = "<journey xmlns='https://cairn-journeys.github.io/ns/journey' version='2' id='journey-1'>"
     "<segment id='segment-1' name='Enterprise'><swimlane id='swimlane-1' name='Map'>"
     "<lane id='lane-1' name='CSM'/><stage id='stage-1' name='Signed' target='20d'/>"
-    "<step id='step-1' title='Call' lane='lane-1' stage='stage-1'/></swimlane>"
+    "<lane id='lane-9' name='Buyer'/>"
+    "<step id='step-1' title='Call' lane='lane-1' stage='stage-1'/>"
+    "<step id='step-9' title='Sign' lane='lane-9' stage='stage-1'/>"
+    "<flow id='flow-9' from='step-1' to='step-9'/></swimlane>"
     "<sipoc id='sipoc-1' name='Chain'>"
     "<item id='item-1' column='supplier' title='Sales' reach='internal' nature='person'/>"
-    "<item id='item-2' column='customer' title='Buyer'/>"
+    "<item id='item-2' column='customer' title='Buyer' twin='lane-9'/>"
     "<requirement id='requirement-1' title='Quick' unit='d' direction='at-most' target='6' "
     "figure='median' stage='stage-1'/></sipoc></segment>"
     "<segment id='segment-2' name='Digital' base='segment-1'>"
@@ -561,6 +565,11 @@ test_told (void)
   g_autoptr (CairnSnapshot) snapshot = fixture_snapshot (cells, 1);
   g_autoptr (CairnScene) timed = NULL;
   g_autofree char *plain = NULL;
+  g_autoptr (CairnScene) linked = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  g_autoptr (GPtrArray) checks
+    = cairn_diagram_checks (cairn_document_lookup (document, "swimlane-1"));
+  g_autoptr (GHashTable) holes = NULL;
+  g_autoptr (CairnScene) holed = NULL;
 
   assert_says (sipoc, "item-1", "Supplier; Internal; Person");
   plain = cairn_scene_dup_description (sipoc, fixture_find (sipoc, "item-2", NULL));
@@ -569,6 +578,12 @@ test_told (void)
   timed = cairn_scene_with_timings (sipoc, &timings);
   assert_says (timed, "requirement-1", "At most 6 d; now 8 d");
   assert_says (timed, "requirement-1", ", not met");
+
+  /* The SIPOC is linked with the map, and does not name what is handed over. */
+  holes = cairn_changes_add_holes (NULL, checks);
+  holed = cairn_scene_with_changes (linked, holes);
+  assert_says (holed, "flow-9", "; handoff of something unnamed");
+  g_assert_nonnull (fixture_find (holed, "change-flow-9", NULL));
 
   assert_says (marked, "step-2", "; differs from base");
   assert_says (marked, "step-3", "; own addition");
