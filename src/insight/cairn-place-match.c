@@ -30,17 +30,41 @@ note_origins (CairnDocument *document, CairnElement *element, GHashTable *origin
     note_origins (document, cairn_element_get_child (element, i), origins);
 }
 
+static gboolean
+is_within (const CairnElement *element, const CairnElement *place)
+{
+  while (element != NULL && element != place)
+    element = cairn_element_get_parent (element);
+  return element != NULL;
+}
+
+/* What in @place @b is made from; else what has the same origin. A version has that of what it is
+ * the version of, so the nearest comes first. */
+static CairnElement *
+find_origin (Matching *self, CairnElement *b, const CairnElement *place, GHashTable *origins)
+{
+  CairnElement *base = cairn_base_get (self->document, b);
+
+  for (guint i = 0; i < 64 && base != NULL; i++)
+    {
+      if (is_within (base, place))
+        return base;
+      base = cairn_base_get (self->document, base);
+    }
+  return g_hash_table_lookup (origins, cairn_base_get_origin (self->document, b));
+}
+
 /* By where they come from. */
 static void
-match_origins (Matching *self, CairnElement *b, GHashTable *origins)
+match_origins (Matching *self, CairnElement *b, const CairnElement *place, GHashTable *origins)
 {
-  CairnElement *a = g_hash_table_lookup (origins, cairn_base_get_origin (self->document, b));
+  CairnElement *a = find_origin (self, b, place, origins);
 
   if (a != NULL && cairn_element_get_kind (a) == cairn_element_get_kind (b)
       && !g_hash_table_contains (self->taken, a) && !g_hash_table_contains (self->matches, b))
     match (self, a, b);
   for (guint i = 0; i < cairn_element_get_n_children (b); i++)
-    match_origins (self, cairn_element_get_child (b, i), origins);
+    match_origins (self, cairn_element_get_child (b, i), place, origins);
 }
 
 /* The same end of both, or no end. */
@@ -101,7 +125,7 @@ cairn_place_match (CairnDocument *document, CairnElement *a, CairnElement *b)
 
   match (&self, a, b);
   note_origins (document, a, origins);
-  match_origins (&self, b, origins);
+  match_origins (&self, b, a, origins);
   match_names (&self, a, b);
   return self.matches;
 }
