@@ -7,7 +7,6 @@
 #include "io/cairn-journey.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 static void
@@ -68,16 +67,6 @@ print_text (const CairnSegmentComparison *comparison)
 }
 
 static void
-add_text (JsonBuilder *b, const char *name, const char *text)
-{
-  json_builder_set_member_name (b, name);
-  if (text != NULL)
-    json_builder_add_string_value (b, text);
-  else
-    json_builder_add_null_value (b);
-}
-
-static void
 add_figures (JsonBuilder *b,
              const char *member,
              const CairnElement *element,
@@ -90,8 +79,8 @@ add_figures (JsonBuilder *b,
       return;
     }
   json_builder_begin_object (b);
-  add_text (b, "id", cairn_element_get_id (element));
-  add_text (b, "name", cairn_element_get_title (element));
+  cairn_cli_add_text (b, "id", cairn_element_get_id (element));
+  cairn_cli_add_text (b, "name", cairn_element_get_title (element));
   for (guint i = 0; i < CAIRN_N_SEGMENT_FIGURES; i++)
     {
       json_builder_set_member_name (b, cairn_segment_figure_word (i));
@@ -122,8 +111,6 @@ static void
 print_json (const CairnSegmentComparison *comparison)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (b);
   add_figures (b, "a", comparison->a, &comparison->in_a);
@@ -136,60 +123,24 @@ print_json (const CairnSegmentComparison *comparison)
       const CairnDifference *difference = g_ptr_array_index (comparison->differences, i);
 
       json_builder_begin_object (b);
-      add_text (b, "kind", cairn_difference_kind_to_word (difference->kind));
-      add_text (b, "where", difference->where);
-      add_text (b, "what", difference->what);
+      cairn_cli_add_text (b, "kind", cairn_difference_kind_to_word (difference->kind));
+      cairn_cli_add_text (b, "where", difference->where);
+      cairn_cli_add_text (b, "what", difference->what);
       json_builder_end_object (b);
     }
   json_builder_end_array (b);
   json_builder_end_object (b);
-  root = json_builder_get_root (b);
-  text = json_to_string (root, TRUE);
-  g_print ("%s\n", text);
+  cairn_cli_print_json (b);
 }
 
-typedef void (*PrintFunc) (const CairnSegmentComparison *comparison);
-
-static gboolean
-parse_format (const char *format, PrintFunc *print, GError **error)
-{
-  *print = g_strcmp0 (format, "json") == 0 ? print_json : print_text;
-  if (format == NULL || *print == print_json || g_str_equal (format, "text"))
-    return TRUE;
-  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("“%s” is not a format. Use text or json."), format);
-  return FALSE;
-}
-
-/* The file and the two segments; NULL on a wrong command line. */
-static char **
-parse (int argc, char **argv, PrintFunc *print, GError **error)
-{
-  g_auto (GStrv) words = NULL;
-  g_autofree char *format = NULL;
-  const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("text (default) or json"), "F" },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &words, NULL, NULL },
-    { NULL },
-  };
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("FILE SEGMENT SEGMENT"));
-
-  g_option_context_set_summary (
-    context, _ ("Puts two segments of one journey beside each other: touchpoints, minutes, stages "
-                "and the like\nof both, and in what the second differs from the first. A segment "
-                "is given by its name or id."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, &argc, &argv, error)
-      || !parse_format (format, print, error))
-    return NULL;
-  if (words == NULL || g_strv_length (words) != 3)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
-                   _ ("give a FILE and two of its segments; see “%s --help”"), g_get_prgname ());
-      return NULL;
-    }
-  return g_steal_pointer (&words);
-}
+static const CairnCliComparison about = {
+  .words = N_ ("FILE SEGMENT SEGMENT"),
+  .summary = N_ ("Puts two segments of one journey beside each other: touchpoints, minutes, stages "
+                 "and the like\nof both, and in what the second differs from the first. A segment "
+                 "is given by its name or id."),
+  .lacking = N_ ("give a FILE and two of its segments"),
+  .n_words = 3,
+};
 
 static CairnElement *
 find_segment (CairnDocument *document, const char *word, GError **error)
@@ -214,11 +165,11 @@ int
 cairn_cli_compare (int argc, char **argv)
 {
   const char *command = argv[0];
-  PrintFunc print = NULL;
+  gboolean as_json = FALSE;
   g_autoptr (CairnDocument) document = NULL;
   g_autoptr (CairnSegmentComparison) comparison = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) words = parse (argc, argv, &print, &error);
+  g_auto (GStrv) words = cairn_cli_parse_comparison (&about, argc, argv, &as_json, &error);
   CairnElement *a = NULL;
   CairnElement *b = NULL;
 
@@ -231,6 +182,6 @@ cairn_cli_compare (int argc, char **argv)
   if (b == NULL)
     return cairn_cli_report (command, error);
   comparison = cairn_segment_compare (document, a, b);
-  print (comparison);
+  (as_json ? print_json : print_text) (comparison);
   return 0;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
@@ -11,5 +11,22 @@ G_BEGIN_DECLS
 /* Prints "@command: message" on stderr and returns the exit code that fits @error: USAGE for wrong
  * options and files that are not there, else FAILED. */
 int cairn_cli_report (const char *command, const GError *error);
+
+/* What the commands that compare two things take; the texts are marked, not yet translated. */
+typedef struct
+{
+  const char *words;   /* as the usage names them */
+  const char *summary; /* of the command */
+  const char *lacking; /* what to say when there are not @n_words */
+  guint n_words;
+} CairnCliComparison;
+
+/* Returns the words of the command line; NULL on a wrong one. */
+char **cairn_cli_parse_comparison (
+  const CairnCliComparison *about, int argc, char **argv, gboolean *as_json, GError **error);
+
+/* Adds a member; @text may be NULL. */
+void cairn_cli_add_text (JsonBuilder *b, const char *name, const char *text);
+void cairn_cli_print_json (JsonBuilder *b);
 
 G_END_DECLS

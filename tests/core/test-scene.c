@@ -287,6 +287,37 @@ assert_hit (const CairnScene *scene,
 }
 
 static void
+assert_hit_timing (const CairnScene *scene, const CairnViewport *viewport)
+{
+  assert_hit (scene, viewport, part_of (scene, "stage-2.timing", CAIRN_PART_TIMING), "stage-2",
+              "timing");
+  assert_hit (scene, viewport, part_of (scene, "stage-2.timing", CAIRN_PART_RANK), "stage-2",
+              "rank");
+}
+
+/* A view with room for the whole scene. */
+static void
+init_large (CairnViewport *viewport, const CairnScene *scene)
+{
+  cairn_viewport_init (viewport);
+  cairn_viewport_set_size (viewport, 4000, 4000);
+  cairn_scene_setup_viewport (scene, viewport);
+}
+
+/* Scrolls to the far end, where headers stay in view; says by how much they have moved. */
+static CairnPoint
+scroll_to_end (CairnViewport *viewport)
+{
+  CairnPoint shift;
+
+  cairn_viewport_scroll_by (viewport, 1e6, 1e6);
+  shift = cairn_viewport_get_frozen (viewport);
+  g_assert_cmpfloat (shift.x, >, 0);
+  g_assert_cmpfloat (shift.y, >, 0);
+  return shift;
+}
+
+static void
 test_hit (void)
 {
   g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
@@ -297,14 +328,11 @@ test_hit (void)
     = { (flow->points[0].x + flow->points[1].x) / 2, (flow->points[0].y + flow->points[1].y) / 2 };
   CairnViewport v;
 
-  cairn_viewport_init (&v);
-  cairn_viewport_set_size (&v, 4000, 4000);
-  cairn_scene_setup_viewport (scene, &v);
+  init_large (&v, scene);
   assert_hit (scene, &v, middle_of (scene, "step-2"), "step-2", "main");
   assert_hit (scene, &v, middle_of (scene, "lane-1"), "lane-1", "main");
   assert_hit (scene, &v, middle_of (scene, "stage-1"), "stage-1", "main");
-  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_TIMING), "stage-2", "timing");
-  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_RANK), "stage-2", "rank");
+  assert_hit_timing (scene, &v);
   assert_hit (scene, &v, part_of (scene, "step-2", CAIRN_PART_BADGE_PLAYBOOK), "step-2",
               "badge-playbook");
   assert_hit (scene, &v, part_of (scene, "step-4", CAIRN_PART_BADGE_AUTO), "step-4", "badge-auto");
@@ -340,10 +368,7 @@ test_hit_frozen (void)
   cairn_viewport_init (&v);
   cairn_viewport_set_size (&v, 420, 420);
   cairn_scene_setup_viewport (scene, &v);
-  cairn_viewport_scroll_by (&v, 1e6, 1e6);
-  shift = cairn_viewport_get_frozen (&v);
-  g_assert_cmpfloat (shift.x, >, 0);
-  g_assert_cmpfloat (shift.y, >, 0);
+  shift = scroll_to_end (&v);
   assert_hit (scene, &v, (CairnPoint){ stage.x, stage.y + shift.y }, "stage-3", "main");
   assert_hit (scene, &v, (CairnPoint){ lane.x + shift.x, lane.y }, "lane-2", "main");
   g_assert_false (cairn_scene_hit (scene, &v, 3, 3, &hit));
@@ -360,20 +385,14 @@ test_hit_vertical (void)
   CairnSceneHit hit;
   CairnViewport v;
 
-  cairn_viewport_init (&v);
-  cairn_viewport_set_size (&v, 4000, 4000);
-  cairn_scene_setup_viewport (scene, &v);
+  init_large (&v, scene);
   assert_hit (scene, &v, middle_of (scene, "step-2"), "step-2", "main");
   assert_hit (scene, &v, middle_of (scene, "lane-2.team"), "lane-2", "team");
   assert_hit (scene, &v, middle_of (scene, "lane-3.bar-3"), "lane-3", "main");
-  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_TIMING), "stage-2", "timing");
-  assert_hit (scene, &v, part_of (scene, "stage-2.timing", CAIRN_PART_RANK), "stage-2", "rank");
+  assert_hit_timing (scene, &v);
 
   cairn_viewport_set_size (&v, 900, 300);
-  cairn_viewport_scroll_by (&v, 1e6, 1e6);
-  shift = cairn_viewport_get_frozen (&v);
-  g_assert_cmpfloat (shift.x, >, 0);
-  g_assert_cmpfloat (shift.y, >, 0);
+  shift = scroll_to_end (&v);
   assert_hit (scene, &v, (CairnPoint){ stage.x + shift.x, stage.y }, "stage-3", "main");
   assert_hit (scene, &v, (CairnPoint){ lane.x, lane.y + shift.y }, "lane-2", "main");
   g_assert_false (cairn_scene_hit (scene, &v, 3, 3, &hit));

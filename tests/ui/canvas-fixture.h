@@ -20,7 +20,7 @@ typedef struct
   CairnElement *diagram;
 } CanvasFixture;
 
-static void
+static inline void
 canvas_set_up (CanvasFixture *f, gconstpointer data)
 {
   CairnKind kind = GPOINTER_TO_INT (data);
@@ -42,13 +42,17 @@ canvas_set_up (CanvasFixture *f, gconstpointer data)
   gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
 }
 
-static void
+static inline void
 canvas_tear_down (CanvasFixture *f, gconstpointer data)
 {
   cairn_ui_test_close (f->window);
   g_object_unref (f->editor);
   g_object_unref (f->document);
 }
+
+/* A test on a new diagram of @kind. */
+#define CANVAS_TEST(path, kind, test)                                                              \
+  g_test_add (path, CanvasFixture, GINT_TO_POINTER (kind), canvas_set_up, test, canvas_tear_down)
 
 static inline CairnElement *
 nth_lane (CanvasFixture *f, guint n)
@@ -132,12 +136,19 @@ begin_dragging (CanvasFixture *f, CairnPoint from, CairnPoint to)
 }
 
 static inline void
+assert_in_cell (CairnElement *step, CairnElement *lane, CairnElement *stage)
+{
+  g_assert_nonnull (step);
+  g_assert_cmpstr (cairn_element_get_string (step, CAIRN_PROP_LANE), ==,
+                   cairn_element_get_id (lane));
+  g_assert_cmpstr (cairn_element_get_string (step, CAIRN_PROP_STAGE), ==,
+                   cairn_element_get_id (stage));
+}
+
+static inline void
 assert_cell (CanvasFixture *f, CairnElement *step, guint lane, guint stage)
 {
-  g_assert_cmpstr (cairn_element_get_string (step, CAIRN_PROP_LANE), ==,
-                   cairn_element_get_id (nth_lane (f, lane)));
-  g_assert_cmpstr (cairn_element_get_string (step, CAIRN_PROP_STAGE), ==,
-                   cairn_element_get_id (nth_stage (f, stage)));
+  assert_in_cell (step, nth_lane (f, lane), nth_stage (f, stage));
 }
 
 /* Whether a flow leads from @from to @to. */

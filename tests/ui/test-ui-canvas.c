@@ -1,112 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Drawing with real pointer and keys: what a person does on the canvas ends up in the journey. */
-#include "canvas/cairn-canvas-private.h"
+#include "canvas-fixture.h"
 
-#include "cairn-ui-test.h"
-#include "command/cairn-journey-commands.h"
 #include "command/cairn-sipoc-commands.h"
-#include "command/cairn-step-commands.h"
-
-typedef struct
-{
-  GtkWindow *window;
-  CairnCanvas *canvas;
-  CairnEditor *editor;
-  CairnDocument *document;
-  CairnHistory *history;
-  CairnElement *diagram;
-} Fixture;
 
 static void
-set_up (Fixture *f, gconstpointer data)
-{
-  CairnKind kind = GPOINTER_TO_INT (data);
-  CairnElement *segment;
-
-  f->document = cairn_document_new ();
-  f->editor = cairn_editor_new (f->document);
-  f->history = cairn_editor_get_history (f->editor);
-  segment = cairn_command_add_segment (f->history, "Enterprise");
-  f->diagram = cairn_command_add_diagram (f->history, segment, kind, "Onboarding");
-  f->window = GTK_WINDOW (gtk_window_new ());
-  f->canvas = CAIRN_CANVAS (cairn_canvas_new ());
-  gtk_window_set_default_size (f->window, 1100, 700);
-  gtk_window_set_child (f->window, GTK_WIDGET (f->canvas));
-  cairn_canvas_set_editor (f->canvas, f->editor);
-  cairn_ui_test_open (f->window);
-  gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  cairn_ui_test_close (f->window);
-  g_object_unref (f->editor);
-  g_object_unref (f->document);
-}
-
-static CairnElement *
-lane (Fixture *f, guint n)
-{
-  return cairn_element_nth (f->diagram, CAIRN_KIND_LANE, n);
-}
-
-static CairnElement *
-stage (Fixture *f, guint n)
-{
-  return cairn_element_nth (f->diagram, CAIRN_KIND_STAGE, n);
-}
-
-static CairnElement *
-step (Fixture *f, guint n)
-{
-  return cairn_element_nth (f->diagram, CAIRN_KIND_STEP, n);
-}
-
-static CairnPoint
-centre (Fixture *f, CairnElement *element)
-{
-  CairnRect rect;
-
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, element, &rect));
-  return (CairnPoint){ rect.x + rect.width / 2, rect.y + rect.height / 2 };
-}
-
-/* The middle of the cell where two bands cross. */
-static CairnPoint
-cell (Fixture *f, CairnElement *lane_, CairnElement *stage_)
-{
-  CairnLayout *layout = cairn_editor_get_layout (f->editor);
-  const CairnBox *across = cairn_layout_find (layout, stage_, CAIRN_BOX_STAGE);
-  const CairnBox *along = cairn_layout_find (layout, lane_, CAIRN_BOX_LANE);
-
-  return cairn_viewport_to_view (&f->canvas->viewport, across->rect.x + across->rect.width / 2,
-                                 along->rect.y + along->rect.height / 2);
-}
-
-static void
-click (Fixture *f, CairnPoint at, guint n)
-{
-  cairn_ui_test_click_at (GTK_WIDGET (f->canvas), at.x, at.y, GDK_BUTTON_PRIMARY, n);
-}
-
-static void
-drag (Fixture *f, CairnPoint from, CairnPoint to)
-{
-  cairn_ui_test_drag (GTK_WIDGET (f->canvas), from.x, from.y, to.x, to.y, GDK_BUTTON_PRIMARY);
-}
-
-static void
-assert_in_cell (CairnElement *one, CairnElement *lane_, CairnElement *stage_)
-{
-  g_assert_cmpstr (cairn_element_get_string (one, CAIRN_PROP_LANE), ==,
-                   cairn_element_get_id (lane_));
-  g_assert_cmpstr (cairn_element_get_string (one, CAIRN_PROP_STAGE), ==,
-                   cairn_element_get_id (stage_));
-}
-
-static void
-assert_flow (Fixture *f, guint n, CairnElement *from, CairnElement *to)
+assert_flow (CanvasFixture *f, guint n, CairnElement *from, CairnElement *to)
 {
   CairnElement *flow = cairn_element_nth (f->diagram, CAIRN_KIND_FLOW, n);
 
@@ -115,45 +14,33 @@ assert_flow (Fixture *f, guint n, CairnElement *from, CairnElement *to)
   g_assert_true (cairn_document_resolve (f->document, flow, CAIRN_PROP_TO) == to);
 }
 
-static CairnElement *
-add (Fixture *f, guint in_lane, guint in_stage, const char *title)
-{
-  CairnElement *made
-    = cairn_command_add_step (f->history, f->diagram, lane (f, in_lane), stage (f, in_stage), NULL,
-                              CAIRN_STEP_TOUCHPOINT, title);
-
-  cairn_selection_clear (cairn_editor_get_selection (f->editor));
-  cairn_ui_test_settle ();
-  return made;
-}
-
 /* A chain as fast as it is spoken: double-click, type, Tab, type, Tab, type, Enter. */
 static void
-test_type_a_chain (Fixture *f, gconstpointer data)
+test_type_a_chain (CanvasFixture *f, gconstpointer data)
 {
-  click (f, cell (f, lane (f, 1), stage (f, 0)), 2);
+  click_on (f, cell_at (f, 1, 0), 2);
   cairn_ui_test_type ("Kick-off call\tAgree goals\tGröße 測\n");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
-  g_assert_cmpstr (cairn_element_get_title (step (f, 0)), ==, "Kick-off call");
-  g_assert_cmpstr (cairn_element_get_title (step (f, 1)), ==, "Agree goals");
-  g_assert_cmpstr (cairn_element_get_title (step (f, 2)), ==, "Größe 測");
+  g_assert_cmpuint (n_steps (f), ==, 3);
+  g_assert_cmpstr (cairn_element_get_title (nth_step (f, 0)), ==, "Kick-off call");
+  g_assert_cmpstr (cairn_element_get_title (nth_step (f, 1)), ==, "Agree goals");
+  g_assert_cmpstr (cairn_element_get_title (nth_step (f, 2)), ==, "Größe 測");
   for (guint i = 0; i < 3; i++)
-    assert_in_cell (step (f, i), lane (f, 1), stage (f, 0));
-  assert_flow (f, 0, step (f, 0), step (f, 1));
-  assert_flow (f, 1, step (f, 1), step (f, 2));
+    assert_cell (f, nth_step (f, i), 1, 0);
+  assert_flow (f, 0, nth_step (f, 0), nth_step (f, 1));
+  assert_flow (f, 1, nth_step (f, 1), nth_step (f, 2));
 
   /* The last one is selected and goes on to the next stage, then a lane up. */
   cairn_ui_test_key ("<Ctrl><Shift>Right");
   cairn_ui_test_key ("<Ctrl><Shift>Up");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 1));
+  assert_cell (f, nth_step (f, 2), 0, 1);
 }
 
 static void
-test_label_keys (Fixture *f, gconstpointer data)
+test_label_keys (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "Welcome");
+  CairnElement *one = add_step (f, 0, 0, "Welcome");
 
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_key ("F2");
   cairn_ui_test_key ("End");
   cairn_ui_test_type (" email");
@@ -167,157 +54,157 @@ test_label_keys (Fixture *f, gconstpointer data)
 
   /* Typing replaces; clicking elsewhere keeps it. */
   cairn_ui_test_type ("Hello");
-  click (f, cell (f, lane (f, 1), stage (f, 2)), 1);
+  click_on (f, cell_at (f, 1, 2), 1);
   g_assert_cmpstr (cairn_element_get_title (one), ==, "Hello");
   g_assert_cmpuint (cairn_selection_get_n (cairn_editor_get_selection (f->editor)), ==, 0);
 
   /* Esc on a step made a moment ago takes it away again. */
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_key ("Tab");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 2);
+  g_assert_cmpuint (n_steps (f), ==, 2);
   cairn_ui_test_key ("Escape");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 1);
+  g_assert_cmpuint (n_steps (f), ==, 1);
 }
 
 static void
-test_move_by_dragging (Fixture *f, gconstpointer data)
+test_move_by_dragging (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
-  CairnElement *two = add (f, 0, 0, "Two");
+  CairnElement *one = add_step (f, 0, 0, "One");
+  CairnElement *two = add_step (f, 0, 0, "Two");
   g_autoptr (GPtrArray) selected = NULL;
 
-  drag (f, centre (f, one), cell (f, lane (f, 1), stage (f, 2)));
-  assert_in_cell (one, lane (f, 1), stage (f, 2));
-  assert_in_cell (two, lane (f, 0), stage (f, 0));
+  drag_from_to (f, centre_of (f, one), cell_at (f, 1, 2));
+  assert_cell (f, one, 1, 2);
+  assert_cell (f, two, 0, 0);
   g_assert_true (cairn_history_undo (f->history));
-  assert_in_cell (one, lane (f, 0), stage (f, 0));
+  assert_cell (f, one, 0, 0);
   g_assert_true (cairn_history_redo (f->history));
   cairn_ui_test_settle ();
 
   /* Esc lets a drag go without a change. */
-  cairn_ui_test_move (GTK_WIDGET (f->canvas), centre (f, one).x, centre (f, one).y);
+  cairn_ui_test_move (GTK_WIDGET (f->canvas), centre_of (f, one).x, centre_of (f, one).y);
   cairn_ui_test_press (GDK_BUTTON_PRIMARY);
-  cairn_ui_test_move (GTK_WIDGET (f->canvas), cell (f, lane (f, 0), stage (f, 1)).x,
-                      cell (f, lane (f, 0), stage (f, 1)).y);
+  cairn_ui_test_move (GTK_WIDGET (f->canvas), cell_at (f, 0, 1).x, cell_at (f, 0, 1).y);
   cairn_ui_test_key ("Escape");
   cairn_ui_test_release (GDK_BUTTON_PRIMARY);
-  assert_in_cell (one, lane (f, 1), stage (f, 2));
+  assert_cell (f, one, 1, 2);
 
   /* Several move together. */
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_hold ("Shift_L");
-  click (f, centre (f, two), 1);
+  click_on (f, centre_of (f, two), 1);
   cairn_ui_test_let_go ("Shift_L");
   selected = cairn_editor_dup_selected (f->editor);
   g_assert_cmpuint (selected->len, ==, 2);
-  drag (f, centre (f, two), cell (f, lane (f, 1), stage (f, 1)));
-  assert_in_cell (one, lane (f, 1), stage (f, 1));
-  assert_in_cell (two, lane (f, 1), stage (f, 1));
+  drag_from_to (f, centre_of (f, two), cell_at (f, 1, 1));
+  assert_cell (f, one, 1, 1);
+  assert_cell (f, two, 1, 1);
 }
 
 static void
-test_connect (Fixture *f, gconstpointer data)
+test_connect (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
-  CairnElement *two = add (f, 1, 2, "Two");
+  CairnElement *one = add_step (f, 0, 0, "One");
+  CairnElement *two = add_step (f, 1, 2, "Two");
   CairnRect rect;
 
   /* From the handle at the right side, onto another step. */
-  click (f, centre (f, one), 1);
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, one, &rect));
-  drag (f, (CairnPoint){ rect.x + rect.width + 3, rect.y + rect.height / 2 }, centre (f, two));
+  click_on (f, centre_of (f, one), 1);
+  rect = view_rect (f, one);
+  drag_from_to (f, (CairnPoint){ rect.x + rect.width + 3, rect.y + rect.height / 2 },
+                centre_of (f, two));
   assert_flow (f, 0, one, two);
 
   /* Onto empty paper: a new step there. */
-  click (f, centre (f, two), 1);
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, two, &rect));
-  drag (f, (CairnPoint){ rect.x - 3, rect.y + rect.height / 2 },
-        cell (f, lane (f, 1), stage (f, 0)));
+  click_on (f, centre_of (f, two), 1);
+  rect = view_rect (f, two);
+  drag_from_to (f, (CairnPoint){ rect.x - 3, rect.y + rect.height / 2 }, cell_at (f, 1, 0));
   cairn_ui_test_type ("\nThree\n");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
-  assert_flow (f, 1, two, step (f, 2));
-  assert_in_cell (step (f, 2), lane (f, 1), stage (f, 0));
+  g_assert_cmpuint (n_steps (f), ==, 3);
+  assert_flow (f, 1, two, nth_step (f, 2));
+  assert_cell (f, nth_step (f, 2), 1, 0);
 
   /* By keyboard: Ctrl+L, to the other end, Enter. */
-  click (f, centre (f, step (f, 2)), 1);
+  click_on (f, centre_of (f, nth_step (f, 2)), 1);
   cairn_ui_test_key ("<Ctrl>l");
   cairn_ui_test_key ("<Alt>Up");
   cairn_ui_test_key ("Return");
-  assert_flow (f, 2, step (f, 2), one);
+  assert_flow (f, 2, nth_step (f, 2), one);
 
   /* The same again is refused, and says why. */
   g_assert_null (cairn_command_connect (f->history, one, two, NULL));
 }
 
 static void
-test_insert_into_flow (Fixture *f, gconstpointer data)
+test_insert_into_flow (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
-  CairnElement *two = add (f, 0, 2, "Two");
+  CairnElement *one = add_step (f, 0, 0, "One");
+  CairnElement *two = add_step (f, 0, 2, "Two");
   CairnElement *flow = cairn_command_connect (f->history, one, two, NULL);
   CairnPoint a, b;
 
   cairn_ui_test_settle ();
-  a = centre (f, one);
-  b = centre (f, two);
-  click (f, (CairnPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 }, 1);
+  a = centre_of (f, one);
+  b = centre_of (f, two);
+  click_on (f, (CairnPoint){ (a.x + b.x) / 2, (a.y + b.y) / 2 }, 1);
   g_assert_true (cairn_editor_get_selected (f->editor) == flow);
   cairn_ui_test_key ("Tab");
   cairn_ui_test_type ("Between\n");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 3);
+  g_assert_cmpuint (n_steps (f), ==, 3);
   g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_FLOW), ==, 2);
 }
 
 static void
-test_rubber_band (Fixture *f, gconstpointer data)
+test_rubber_band (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 1, 0, "One");
-  CairnElement *two = add (f, 1, 1, "Two");
-  CairnElement *three = add (f, 0, 2, "Three");
+  CairnElement *one = add_step (f, 1, 0, "One");
+  CairnElement *two = add_step (f, 1, 1, "Two");
+  CairnElement *three = add_step (f, 0, 2, "Three");
   CairnSelection *selection = cairn_editor_get_selection (f->editor);
   CairnRect a, b;
 
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, one, &a));
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, two, &b));
-  drag (f, (CairnPoint){ a.x - 8, a.y - 8 }, (CairnPoint){ b.x + b.width + 8, b.y + b.height + 8 });
+  a = view_rect (f, one);
+  b = view_rect (f, two);
+  drag_from_to (f, (CairnPoint){ a.x - 8, a.y - 8 },
+                (CairnPoint){ b.x + b.width + 8, b.y + b.height + 8 });
   g_assert_true (cairn_selection_contains (selection, cairn_element_get_id (one)));
   g_assert_true (cairn_selection_contains (selection, cairn_element_get_id (two)));
   g_assert_false (cairn_selection_contains (selection, cairn_element_get_id (three)));
 }
 
 static void
-test_reorder_headers (Fixture *f, gconstpointer data)
+test_reorder_headers (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *first = lane (f, 0);
-  CairnElement *third = stage (f, 2);
-  CairnElement *one = add (f, 0, 2, "One");
-  CairnPoint from = centre (f, first);
-  CairnPoint below = centre (f, lane (f, 1));
+  CairnElement *first = nth_lane (f, 0);
+  CairnElement *third = nth_stage (f, 2);
+  CairnElement *one = add_step (f, 0, 2, "One");
+  CairnPoint from = centre_of (f, first);
+  CairnPoint below = centre_of (f, nth_lane (f, 1));
 
-  drag (f, from, (CairnPoint){ below.x, below.y + 40 });
-  g_assert_true (lane (f, 1) == first);
+  drag_from_to (f, from, (CairnPoint){ below.x, below.y + 40 });
+  g_assert_true (nth_lane (f, 1) == first);
   assert_in_cell (one, first, third);
 
-  from = centre (f, third);
-  below = centre (f, stage (f, 0));
-  drag (f, from, (CairnPoint){ below.x - 60, below.y });
-  g_assert_true (stage (f, 0) == third);
+  from = centre_of (f, third);
+  below = centre_of (f, nth_stage (f, 0));
+  drag_from_to (f, from, (CairnPoint){ below.x - 60, below.y });
+  g_assert_true (nth_stage (f, 0) == third);
   assert_in_cell (one, first, third);
 
   /* By key: select the header, Ctrl+Shift+arrow. */
-  click (f, centre (f, third), 1);
+  click_on (f, centre_of (f, third), 1);
   cairn_ui_test_key ("<Ctrl><Shift>Right");
-  g_assert_true (stage (f, 1) == third);
+  g_assert_true (nth_stage (f, 1) == third);
 }
 
 static void
-test_walk (Fixture *f, gconstpointer data)
+test_walk (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
-  CairnElement *two = add (f, 0, 1, "Two");
-  CairnElement *three = add (f, 1, 1, "Three");
+  CairnElement *one = add_step (f, 0, 0, "One");
+  CairnElement *two = add_step (f, 0, 1, "Two");
+  CairnElement *three = add_step (f, 1, 1, "Three");
 
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_key ("<Alt>Right");
   g_assert_true (cairn_editor_get_selected (f->editor) == two);
   cairn_ui_test_key ("<Alt>Down");
@@ -326,17 +213,17 @@ test_walk (Fixture *f, gconstpointer data)
   g_assert_true (cairn_editor_get_selected (f->editor) == one);
   cairn_ui_test_key ("<Ctrl>Down");
   cairn_ui_test_type ("Below\n");
-  assert_in_cell (cairn_editor_get_selected (f->editor), lane (f, 1), stage (f, 0));
+  assert_cell (f, cairn_editor_get_selected (f->editor), 1, 0);
   assert_flow (f, 0, one, cairn_editor_get_selected (f->editor));
 }
 
 /* A branch goes out of the same step; arrows move along the lane, and stop at its end. */
 static void
-test_branch_and_nudge (Fixture *f, gconstpointer data)
+test_branch_and_nudge (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *one = add_step (f, 0, 0, "One");
 
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_type ("\n");
   cairn_ui_test_type (" more\tTwo\n");
   g_assert_cmpstr (cairn_element_get_title (one), ==, "One more");
@@ -344,38 +231,38 @@ test_branch_and_nudge (Fixture *f, gconstpointer data)
   g_assert_true (cairn_editor_get_selected (f->editor) == one);
   cairn_ui_test_key ("<Ctrl><Shift>Return");
   cairn_ui_test_type ("Three\n");
-  assert_flow (f, 1, one, step (f, 2));
-  g_assert_cmpstr (cairn_element_get_title (step (f, 2)), ==, "Three");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 0));
+  assert_flow (f, 1, one, nth_step (f, 2));
+  g_assert_cmpstr (cairn_element_get_title (nth_step (f, 2)), ==, "Three");
+  assert_cell (f, nth_step (f, 2), 0, 0);
 
   /* The last of its cell goes on to the next stage, and back again. */
   cairn_ui_test_key ("Right");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 1));
+  assert_cell (f, nth_step (f, 2), 0, 1);
   cairn_ui_test_key ("Up");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 1));
+  assert_cell (f, nth_step (f, 2), 0, 1);
   cairn_ui_test_key ("<Shift>Right");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 2));
+  assert_cell (f, nth_step (f, 2), 0, 2);
   cairn_ui_test_key ("Left");
   cairn_ui_test_key ("Left");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 0));
+  assert_cell (f, nth_step (f, 2), 0, 0);
   g_assert_cmpstr (cairn_element_get_title (cairn_editor_get_selected (f->editor)), ==, "Three");
   cairn_ui_test_key ("<Shift>Left");
-  g_assert_true (step (f, 0) == cairn_editor_get_selected (f->editor));
+  g_assert_true (nth_step (f, 0) == cairn_editor_get_selected (f->editor));
   /* All of that is one thing to undo. */
   g_assert_true (cairn_history_undo (f->history));
-  g_assert_cmpstr (cairn_element_get_title (step (f, 2)), ==, "Three");
-  assert_in_cell (step (f, 2), lane (f, 0), stage (f, 0));
+  g_assert_cmpstr (cairn_element_get_title (nth_step (f, 2)), ==, "Three");
+  assert_cell (f, nth_step (f, 2), 0, 0);
 }
 
 static void
-test_lane_ends (Fixture *f, gconstpointer data)
+test_lane_ends (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
-  CairnElement *two = add (f, 0, 2, "Two");
-  CairnElement *three = add (f, 1, 1, "Three");
-  CairnElement *four = add (f, 1, 2, "Four");
+  CairnElement *one = add_step (f, 0, 0, "One");
+  CairnElement *two = add_step (f, 0, 2, "Two");
+  CairnElement *three = add_step (f, 1, 1, "Three");
+  CairnElement *four = add_step (f, 1, 2, "Four");
 
-  click (f, centre (f, three), 1);
+  click_on (f, centre_of (f, three), 1);
   cairn_ui_test_key ("End");
   g_assert_true (cairn_editor_get_selected (f->editor) == four);
   cairn_ui_test_key ("<Ctrl>Home");
@@ -390,12 +277,12 @@ test_lane_ends (Fixture *f, gconstpointer data)
 
 /* Letters begin names, accents too, and choose nothing while something is selected. */
 static void
-test_letters (Fixture *f, gconstpointer data)
+test_letters (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *one = add_step (f, 0, 0, "One");
   double fitted;
 
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_type ("höher\n");
   g_assert_cmpstr (cairn_element_get_title (one), ==, "höher");
 
@@ -409,20 +296,20 @@ test_letters (Fixture *f, gconstpointer data)
   /* Tab only moves, if people want it so. */
   g_object_set (f->canvas, "tab-moves", TRUE, NULL);
   cairn_ui_test_key ("Tab");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 1);
+  g_assert_cmpuint (n_steps (f), ==, 1);
   gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
   cairn_ui_test_key ("Insert");
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 2);
+  g_assert_cmpuint (n_steps (f), ==, 2);
 }
 
 /* Keys that a name does not need go nowhere while it is edited. */
 static void
-test_label_keeps_keys (Fixture *f, gconstpointer data)
+test_label_keeps_keys (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *one = add_step (f, 0, 0, "One");
 
-  add (f, 0, 1, "Two");
-  click (f, centre (f, one), 1);
+  add_step (f, 0, 1, "Two");
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_key ("F2");
   cairn_ui_test_key ("<Alt>Right");
   cairn_ui_test_key ("<Ctrl>l");
@@ -430,41 +317,42 @@ test_label_keeps_keys (Fixture *f, gconstpointer data)
   g_assert_nonnull (f->canvas->label);
   g_assert_true (cairn_editor_get_selected (f->editor) == one);
   g_assert_null (f->canvas->connect_from);
-  assert_in_cell (one, lane (f, 0), stage (f, 0));
+  assert_cell (f, one, 0, 0);
   cairn_ui_test_key ("Escape");
 }
 
 static void
-test_tools (Fixture *f, gconstpointer data)
+test_tools (CanvasFixture *f, gconstpointer data)
 {
   CairnViewport *view = &f->canvas->viewport;
-  CairnElement *one = add (f, 0, 0, "One");
-  CairnElement *first = stage (f, 0);
+  CairnElement *one = add_step (f, 0, 0, "One");
+  CairnElement *first = nth_stage (f, 0);
   CairnRect rect;
   double x;
 
   /* A frame that begins on a step. */
   cairn_editor_set_tool (f->editor, CAIRN_TOOL_LASSO);
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, one, &rect));
-  drag (f, centre (f, one), (CairnPoint){ rect.x + rect.width + 20, rect.y + rect.height + 20 });
-  assert_in_cell (one, lane (f, 0), first);
+  rect = view_rect (f, one);
+  drag_from_to (f, centre_of (f, one),
+                (CairnPoint){ rect.x + rect.width + 20, rect.y + rect.height + 20 });
+  assert_in_cell (one, nth_lane (f, 0), first);
   g_assert_true (cairn_editor_get_selected (f->editor) == one);
   g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_SELECT);
 
   /* Room: a stage before this one, as the click was in its first half. */
   cairn_editor_set_tool (f->editor, CAIRN_TOOL_ROOM);
-  g_assert_true (cairn_canvas_get_view_rect (f->canvas, first, &rect));
-  click (f, (CairnPoint){ rect.x + rect.width / 4, rect.y + rect.height / 2 }, 1);
+  rect = view_rect (f, first);
+  click_on (f, (CairnPoint){ rect.x + rect.width / 4, rect.y + rect.height / 2 }, 1);
   cairn_ui_test_key ("<Ctrl>a");
   cairn_ui_test_type ("Before\n");
-  g_assert_cmpstr (cairn_element_get_title (stage (f, 0)), ==, "Before");
-  g_assert_true (stage (f, 1) == first);
+  g_assert_cmpstr (cairn_element_get_title (nth_stage (f, 0)), ==, "Before");
+  g_assert_true (nth_stage (f, 1) == first);
 
   cairn_editor_set_tool (f->editor, CAIRN_TOOL_HAND);
   cairn_canvas_set_zoom (f->canvas, 3);
   cairn_ui_test_settle ();
   x = view->x;
-  drag (f, (CairnPoint){ 500, 400 }, (CairnPoint){ 440, 400 });
+  drag_from_to (f, (CairnPoint){ 500, 400 }, (CairnPoint){ 440, 400 });
   g_assert_cmpfloat_with_epsilon ((view->x - x) * view->scale, 60, 1.5);
   cairn_ui_test_key ("Escape");
   g_assert_cmpint (cairn_editor_get_tool (f->editor), ==, CAIRN_TOOL_SELECT);
@@ -472,18 +360,18 @@ test_tools (Fixture *f, gconstpointer data)
 
 /* Without a mouse from nothing: a first step, a decision out of it, and a branch with its label. */
 static void
-test_keys_alone (Fixture *f, gconstpointer data)
+test_keys_alone (CanvasFixture *f, gconstpointer data)
 {
   CairnElement *flow;
 
   cairn_selection_clear (cairn_editor_get_selection (f->editor));
   cairn_ui_test_key ("<Alt>Right");
-  g_assert_true (cairn_editor_get_selected (f->editor) == lane (f, 0));
+  g_assert_true (cairn_editor_get_selected (f->editor) == nth_lane (f, 0));
   cairn_ui_test_key ("<Alt>Down");
-  g_assert_true (cairn_editor_get_selected (f->editor) == lane (f, 1));
+  g_assert_true (cairn_editor_get_selected (f->editor) == nth_lane (f, 1));
   cairn_ui_test_key ("Insert");
   cairn_ui_test_type ("Goals agreed?\tGo live\n");
-  assert_in_cell (step (f, 0), lane (f, 1), stage (f, 0));
+  assert_cell (f, nth_step (f, 0), 1, 0);
 
   cairn_ui_test_key ("<Alt><Shift>Left");
   flow = cairn_editor_get_selected (f->editor);
@@ -491,17 +379,19 @@ test_keys_alone (Fixture *f, gconstpointer data)
   cairn_ui_test_type ("Yes\n");
   g_assert_cmpstr (cairn_element_get_title (flow), ==, "Yes");
   cairn_ui_test_key ("<Alt>Left");
-  g_assert_true (cairn_editor_get_selected (f->editor) == step (f, 0));
+  g_assert_true (cairn_editor_get_selected (f->editor) == nth_step (f, 0));
 
   gtk_widget_activate_action (GTK_WIDGET (f->canvas), "canvas.set-kind", "s", "decision");
-  g_assert_cmpint (cairn_element_get_int (step (f, 0), CAIRN_PROP_KIND), ==, CAIRN_STEP_DECISION);
+  g_assert_cmpint (cairn_element_get_int (nth_step (f, 0), CAIRN_PROP_KIND), ==,
+                   CAIRN_STEP_DECISION);
   g_assert_true (cairn_history_undo (f->history));
-  g_assert_cmpint (cairn_element_get_int (step (f, 0), CAIRN_PROP_KIND), ==, CAIRN_STEP_TOUCHPOINT);
+  g_assert_cmpint (cairn_element_get_int (nth_step (f, 0), CAIRN_PROP_KIND), ==,
+                   CAIRN_STEP_TOUCHPOINT);
 }
 
 /* A list typed as lists are: Enter goes on to the next, Enter in an empty one ends it. */
 static void
-test_sipoc_list (Fixture *f, gconstpointer data)
+test_sipoc_list (CanvasFixture *f, gconstpointer data)
 {
   cairn_ui_test_key ("Insert");
   cairn_ui_test_type ("Hand off account\nKick off\n\n");
@@ -513,7 +403,7 @@ test_sipoc_list (Fixture *f, gconstpointer data)
 }
 
 static void
-test_zoom_and_pan (Fixture *f, gconstpointer data)
+test_zoom_and_pan (CanvasFixture *f, gconstpointer data)
 {
   CairnViewport *view = &f->canvas->viewport;
   CairnPoint before, after;
@@ -547,30 +437,30 @@ test_zoom_and_pan (Fixture *f, gconstpointer data)
 }
 
 static void
-test_read_only (Fixture *f, gconstpointer data)
+test_read_only (CanvasFixture *f, gconstpointer data)
 {
-  CairnElement *one = add (f, 0, 0, "One");
+  CairnElement *one = add_step (f, 0, 0, "One");
 
   cairn_editor_set_read_only (f->editor, TRUE);
-  click (f, centre (f, one), 1);
+  click_on (f, centre_of (f, one), 1);
   cairn_ui_test_key ("Tab");
   cairn_ui_test_type ("x");
   cairn_ui_test_key ("<Ctrl><Shift>Right");
-  drag (f, centre (f, one), cell (f, lane (f, 1), stage (f, 2)));
-  click (f, cell (f, lane (f, 1), stage (f, 1)), 2);
-  g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_STEP), ==, 1);
+  drag_from_to (f, centre_of (f, one), cell_at (f, 1, 2));
+  click_on (f, cell_at (f, 1, 1), 2);
+  g_assert_cmpuint (n_steps (f), ==, 1);
   g_assert_cmpstr (cairn_element_get_title (one), ==, "One");
-  assert_in_cell (one, lane (f, 0), stage (f, 0));
+  assert_cell (f, one, 0, 0);
 }
 
 static CairnElement *
-item (Fixture *f, guint n)
+item (CanvasFixture *f, guint n)
 {
   return cairn_element_nth (f->diagram, CAIRN_KIND_ITEM, n);
 }
 
 static void
-test_sipoc (Fixture *f, gconstpointer data)
+test_sipoc (CanvasFixture *f, gconstpointer data)
 {
   CairnElement *link;
   CairnRect rect;
@@ -578,7 +468,7 @@ test_sipoc (Fixture *f, gconstpointer data)
   /* A process step, from it an output and a customer, each linked. */
   cairn_command_add_item (f->history, f->diagram, CAIRN_COLUMN_PROCESS, NULL, "Hand off account");
   cairn_ui_test_settle ();
-  click (f, centre (f, item (f, 0)), 1);
+  click_on (f, centre_of (f, item (f, 0)), 1);
   cairn_ui_test_key ("Tab");
   cairn_ui_test_type ("Success plan\tCSM\n\n");
   g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_ITEM), ==, 3);
@@ -587,20 +477,20 @@ test_sipoc (Fixture *f, gconstpointer data)
   g_assert_cmpuint (cairn_command_column_of (item (f, 2)), ==, CAIRN_COLUMN_CUSTOMERS);
 
   /* Another process step below, and a link drawn from its handle. */
-  click (f, centre (f, item (f, 0)), 1);
+  click_on (f, centre_of (f, item (f, 0)), 1);
   cairn_ui_test_key ("<Ctrl>Down");
   cairn_ui_test_type ("Kick off project\n\n");
-  click (f, centre (f, item (f, 1)), 1);
+  click_on (f, centre_of (f, item (f, 1)), 1);
   g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_ITEM), ==, 4);
   for (guint i = 0; i < 4; i++)
     if (g_str_equal (cairn_element_get_title (item (f, i)), "Kick off project"))
-      click (f, centre (f, item (f, i)), 1);
+      click_on (f, centre_of (f, item (f, i)), 1);
   g_assert_true (
     cairn_canvas_get_view_rect (f->canvas, cairn_editor_get_selected (f->editor), &rect));
   for (guint i = 0; i < 4; i++)
     if (g_str_equal (cairn_element_get_title (item (f, i)), "Success plan"))
-      drag (f, (CairnPoint){ rect.x + rect.width + 3, rect.y + rect.height / 2 },
-            centre (f, item (f, i)));
+      drag_from_to (f, (CairnPoint){ rect.x + rect.width + 3, rect.y + rect.height / 2 },
+                    centre_of (f, item (f, i)));
   g_assert_cmpuint (cairn_element_count (f->diagram, CAIRN_KIND_LINK), ==, 3);
   link = cairn_element_nth (f->diagram, CAIRN_KIND_LINK, 2);
   g_assert_cmpstr (
@@ -608,33 +498,27 @@ test_sipoc (Fixture *f, gconstpointer data)
     "Kick off project");
 }
 
-#define SWIMLANE(path, test)                                                                       \
-  g_test_add ("/canvas/" path, Fixture, GINT_TO_POINTER (CAIRN_KIND_SWIMLANE), set_up, test,       \
-              tear_down)
-
 int
 main (int argc, char *argv[])
 {
   cairn_ui_test_init (&argc, &argv);
-  SWIMLANE ("type-a-chain", test_type_a_chain);
-  SWIMLANE ("label-keys", test_label_keys);
-  SWIMLANE ("move-by-dragging", test_move_by_dragging);
-  SWIMLANE ("connect", test_connect);
-  SWIMLANE ("insert-into-flow", test_insert_into_flow);
-  SWIMLANE ("rubber-band", test_rubber_band);
-  SWIMLANE ("reorder-headers", test_reorder_headers);
-  SWIMLANE ("walk", test_walk);
-  SWIMLANE ("keys-alone", test_keys_alone);
-  SWIMLANE ("branch-and-nudge", test_branch_and_nudge);
-  SWIMLANE ("lane-ends", test_lane_ends);
-  SWIMLANE ("letters", test_letters);
-  SWIMLANE ("label-keeps-keys", test_label_keeps_keys);
-  SWIMLANE ("tools", test_tools);
-  SWIMLANE ("zoom-and-pan", test_zoom_and_pan);
-  SWIMLANE ("read-only", test_read_only);
-  g_test_add ("/canvas/sipoc", Fixture, GINT_TO_POINTER (CAIRN_KIND_SIPOC), set_up, test_sipoc,
-              tear_down);
-  g_test_add ("/canvas/sipoc-list", Fixture, GINT_TO_POINTER (CAIRN_KIND_SIPOC), set_up,
-              test_sipoc_list, tear_down);
+  CANVAS_TEST ("/canvas/type-a-chain", CAIRN_KIND_SWIMLANE, test_type_a_chain);
+  CANVAS_TEST ("/canvas/label-keys", CAIRN_KIND_SWIMLANE, test_label_keys);
+  CANVAS_TEST ("/canvas/move-by-dragging", CAIRN_KIND_SWIMLANE, test_move_by_dragging);
+  CANVAS_TEST ("/canvas/connect", CAIRN_KIND_SWIMLANE, test_connect);
+  CANVAS_TEST ("/canvas/insert-into-flow", CAIRN_KIND_SWIMLANE, test_insert_into_flow);
+  CANVAS_TEST ("/canvas/rubber-band", CAIRN_KIND_SWIMLANE, test_rubber_band);
+  CANVAS_TEST ("/canvas/reorder-headers", CAIRN_KIND_SWIMLANE, test_reorder_headers);
+  CANVAS_TEST ("/canvas/walk", CAIRN_KIND_SWIMLANE, test_walk);
+  CANVAS_TEST ("/canvas/keys-alone", CAIRN_KIND_SWIMLANE, test_keys_alone);
+  CANVAS_TEST ("/canvas/branch-and-nudge", CAIRN_KIND_SWIMLANE, test_branch_and_nudge);
+  CANVAS_TEST ("/canvas/lane-ends", CAIRN_KIND_SWIMLANE, test_lane_ends);
+  CANVAS_TEST ("/canvas/letters", CAIRN_KIND_SWIMLANE, test_letters);
+  CANVAS_TEST ("/canvas/label-keeps-keys", CAIRN_KIND_SWIMLANE, test_label_keeps_keys);
+  CANVAS_TEST ("/canvas/tools", CAIRN_KIND_SWIMLANE, test_tools);
+  CANVAS_TEST ("/canvas/zoom-and-pan", CAIRN_KIND_SWIMLANE, test_zoom_and_pan);
+  CANVAS_TEST ("/canvas/read-only", CAIRN_KIND_SWIMLANE, test_read_only);
+  CANVAS_TEST ("/canvas/sipoc", CAIRN_KIND_SIPOC, test_sipoc);
+  CANVAS_TEST ("/canvas/sipoc-list", CAIRN_KIND_SIPOC, test_sipoc_list);
   return g_test_run ();
 }

@@ -2,53 +2,14 @@
 
 /* A SIPOC and a CTQ tree, filled in with the keyboard alone. */
 
-#include "cairn-ui-test.h"
-#include "canvas/cairn-canvas-private.h"
+#include "canvas-fixture.h"
+
 #include "command/cairn-bridge-commands.h"
-#include "command/cairn-journey-commands.h"
 #include "model/cairn-sipoc-chain.h"
-
-typedef struct
-{
-  GtkWindow *window;
-  CairnCanvas *canvas;
-  CairnEditor *editor;
-  CairnDocument *document;
-  CairnHistory *history;
-  CairnElement *diagram;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  CairnElement *segment;
-
-  f->document = cairn_document_new ();
-  f->editor = cairn_editor_new (f->document);
-  f->history = cairn_editor_get_history (f->editor);
-  segment = cairn_command_add_segment (f->history, "Enterprise");
-  f->diagram
-    = cairn_command_add_diagram (f->history, segment, GPOINTER_TO_INT (data), "Onboarding");
-  f->window = GTK_WINDOW (gtk_window_new ());
-  f->canvas = CAIRN_CANVAS (cairn_canvas_new ());
-  gtk_window_set_default_size (f->window, 1100, 700);
-  gtk_window_set_child (f->window, GTK_WIDGET (f->canvas));
-  cairn_canvas_set_editor (f->canvas, f->editor);
-  cairn_ui_test_open (f->window);
-  gtk_widget_grab_focus (GTK_WIDGET (f->canvas));
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  cairn_ui_test_close (f->window);
-  g_object_unref (f->editor);
-  g_object_unref (f->document);
-}
 
 /* "Supplier|Input|Process|Output|Customer|Requirement", each with its names in order. */
 static char *
-columns_of (Fixture *f)
+columns_of (CanvasFixture *f)
 {
   GString *text = g_string_new (NULL);
 
@@ -66,7 +27,7 @@ columns_of (Fixture *f)
 }
 
 static CairnElement *
-named (Fixture *f, const char *name)
+named (CanvasFixture *f, const char *name)
 {
   for (guint i = 0; i < cairn_element_get_n_children (f->diagram); i++)
     if (g_str_equal (cairn_element_get_title (cairn_element_get_child (f->diagram, i)), name))
@@ -75,14 +36,14 @@ named (Fixture *f, const char *name)
 }
 
 static void
-assert_linked (Fixture *f, const char *a, const char *b)
+assert_linked (CanvasFixture *f, const char *a, const char *b)
 {
   if (!cairn_sipoc_linked (named (f, a), named (f, b)))
     g_error ("“%s” and “%s” are not linked", a, b);
 }
 
 static void
-assert_columns (Fixture *f, const char *expected)
+assert_columns (CanvasFixture *f, const char *expected)
 {
   g_autofree char *columns = columns_of (f);
 
@@ -90,7 +51,7 @@ assert_columns (Fixture *f, const char *expected)
 }
 
 static void
-test_row_by_row (Fixture *f, gconstpointer data)
+test_row_by_row (CanvasFixture *f, gconstpointer data)
 {
   cairn_ui_test_key ("Insert");
   cairn_ui_test_type ("P1\tO1\tC1\tI1\tS1\tR1\tP2\tO2\tC1\tI2\n\n");
@@ -111,7 +72,7 @@ test_row_by_row (Fixture *f, gconstpointer data)
 }
 
 static void
-test_column_by_column (Fixture *f, gconstpointer data)
+test_column_by_column (CanvasFixture *f, gconstpointer data)
 {
   cairn_ui_test_key ("Return");
   cairn_ui_test_type ("P1\nP2\nP3\n\tO1\nO2\nO3\nO4\n\tC1\n\n");
@@ -124,7 +85,7 @@ test_column_by_column (Fixture *f, gconstpointer data)
 }
 
 static void
-test_back_and_order (Fixture *f, gconstpointer data)
+test_back_and_order (CanvasFixture *f, gconstpointer data)
 {
   g_auto (CairnValue) order
     = cairn_value_from_int (CAIRN_TYPE_ENUM, CAIRN_FILL_ORDER_LEFT_TO_RIGHT);
@@ -147,7 +108,7 @@ test_back_and_order (Fixture *f, gconstpointer data)
 
 /* The whole of it with the keyboard, and a swimlane of it; says how many keys that takes. */
 static void
-test_to_swimlane (Fixture *f, gconstpointer data)
+test_to_swimlane (CanvasFixture *f, gconstpointer data)
 {
   static const char text[]
     = "Hand off account\nKick off project\nMigrate data\nTrain admins\nConfirm first value\n\t"
@@ -172,7 +133,7 @@ test_to_swimlane (Fixture *f, gconstpointer data)
 }
 
 static void
-test_escape (Fixture *f, gconstpointer data)
+test_escape (CanvasFixture *f, gconstpointer data)
 {
   cairn_ui_test_key ("Insert");
   cairn_ui_test_type ("P1\t");
@@ -182,7 +143,7 @@ test_escape (Fixture *f, gconstpointer data)
 }
 
 static void
-test_ctq (Fixture *f, gconstpointer data)
+test_ctq (CanvasFixture *f, gconstpointer data)
 {
   CairnElement *need, *driver;
 
@@ -207,18 +168,15 @@ test_ctq (Fixture *f, gconstpointer data)
                    "Be told");
 }
 
-#define TEST(path, kind, test)                                                                     \
-  g_test_add ("/columns/" path, Fixture, GINT_TO_POINTER (kind), set_up, test, tear_down)
-
 int
 main (int argc, char *argv[])
 {
   cairn_ui_test_init (&argc, &argv);
-  TEST ("row-by-row", CAIRN_KIND_SIPOC, test_row_by_row);
-  TEST ("column-by-column", CAIRN_KIND_SIPOC, test_column_by_column);
-  TEST ("back-and-order", CAIRN_KIND_SIPOC, test_back_and_order);
-  TEST ("to-swimlane", CAIRN_KIND_SIPOC, test_to_swimlane);
-  TEST ("escape", CAIRN_KIND_SIPOC, test_escape);
-  TEST ("ctq", CAIRN_KIND_CTQ, test_ctq);
+  CANVAS_TEST ("/columns/row-by-row", CAIRN_KIND_SIPOC, test_row_by_row);
+  CANVAS_TEST ("/columns/column-by-column", CAIRN_KIND_SIPOC, test_column_by_column);
+  CANVAS_TEST ("/columns/back-and-order", CAIRN_KIND_SIPOC, test_back_and_order);
+  CANVAS_TEST ("/columns/to-swimlane", CAIRN_KIND_SIPOC, test_to_swimlane);
+  CANVAS_TEST ("/columns/escape", CAIRN_KIND_SIPOC, test_escape);
+  CANVAS_TEST ("/columns/ctq", CAIRN_KIND_CTQ, test_ctq);
   return g_test_run ();
 }

@@ -395,25 +395,21 @@ test_glide (CanvasFixture *f, gconstpointer data)
                 NULL);
 }
 
-#define SWIMLANE(path, test)                                                                       \
-  g_test_add ("/hands/" path, CanvasFixture, GINT_TO_POINTER (CAIRN_KIND_SWIMLANE), canvas_set_up, \
-              test, canvas_tear_down)
-
 int
 main (int argc, char *argv[])
 {
   cairn_ui_test_init (&argc, &argv);
-  SWIMLANE ("shows-where-it-lands", test_shows_where_it_lands);
-  SWIMLANE ("several-and-copies", test_several_and_copies);
-  SWIMLANE ("keeps-axis", test_keeps_axis);
-  SWIMLANE ("into-flow", test_into_flow);
-  SWIMLANE ("scrolls-at-edge", test_scrolls_at_edge);
-  SWIMLANE ("frame-adds", test_frame_adds);
-  SWIMLANE ("offers-kinds", test_offers_kinds);
-  SWIMLANE ("tool-into-flow", test_tool_into_flow);
-  SWIMLANE ("edges", test_edges);
-  SWIMLANE ("minimap", test_minimap);
-  SWIMLANE ("wheel", test_wheel);
-  SWIMLANE ("glide", test_glide);
+  CANVAS_TEST ("/hands/shows-where-it-lands", CAIRN_KIND_SWIMLANE, test_shows_where_it_lands);
+  CANVAS_TEST ("/hands/several-and-copies", CAIRN_KIND_SWIMLANE, test_several_and_copies);
+  CANVAS_TEST ("/hands/keeps-axis", CAIRN_KIND_SWIMLANE, test_keeps_axis);
+  CANVAS_TEST ("/hands/into-flow", CAIRN_KIND_SWIMLANE, test_into_flow);
+  CANVAS_TEST ("/hands/scrolls-at-edge", CAIRN_KIND_SWIMLANE, test_scrolls_at_edge);
+  CANVAS_TEST ("/hands/frame-adds", CAIRN_KIND_SWIMLANE, test_frame_adds);
+  CANVAS_TEST ("/hands/offers-kinds", CAIRN_KIND_SWIMLANE, test_offers_kinds);
+  CANVAS_TEST ("/hands/tool-into-flow", CAIRN_KIND_SWIMLANE, test_tool_into_flow);
+  CANVAS_TEST ("/hands/edges", CAIRN_KIND_SWIMLANE, test_edges);
+  CANVAS_TEST ("/hands/minimap", CAIRN_KIND_SWIMLANE, test_minimap);
+  CANVAS_TEST ("/hands/wheel", CAIRN_KIND_SWIMLANE, test_wheel);
+  CANVAS_TEST ("/hands/glide", CAIRN_KIND_SWIMLANE, test_glide);
   return g_test_run ();
 }
