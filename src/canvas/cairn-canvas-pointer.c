@@ -11,6 +11,7 @@
 #include <math.h>
 
 #define PLAYBOOK_PREFIX "cairn-playbook:"
+#define NOWHERE (-1e9) /* on both axes: off every map */
 
 static void
 select_hit (CairnCanvas *self, const CairnSceneHit *hit, GdkModifierType state)
@@ -184,6 +185,18 @@ motion_cb (CairnCanvas *self, double x, double y)
                                                         : cairn_canvas_get_edge_cursor (self));
 }
 
+/* Nothing is under a pointer that is elsewhere. */
+static void
+leave_cb (CairnCanvas *self)
+{
+  if (self->editor == NULL)
+    return;
+  cairn_canvas_stop_aiming (self);
+  cairn_canvas_hover (self, NOWHERE, NOWHERE);
+  cairn_canvas_hover_band (self, NOWHERE, NOWHERE);
+  cairn_canvas_hover_edge (self, NOWHERE, NOWHERE);
+}
+
 /* A touchpad always pans, with Ctrl it zooms; what a mouse wheel does is a matter of taste. The
  * scrolled window around us pans, with Shift sideways. */
 static gboolean
@@ -224,10 +237,11 @@ pinch_begin_cb (CairnCanvas *self)
 static void
 pinch_cb (GtkGestureZoom *gesture, double scale, CairnCanvas *self)
 {
-  double x, y;
+  double x = self->pointer.x, y = self->pointer.y;
 
-  if (gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
-    cairn_canvas_zoom_at (self, x, y, self->pinch_scale * scale);
+  if (gtk_gesture_is_active (GTK_GESTURE (gesture)))
+    gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
+  cairn_canvas_zoom_at (self, x, y, self->pinch_scale * scale);
 }
 
 static GdkDragAction
@@ -287,7 +301,7 @@ cairn_canvas_init_pointer (CairnCanvas *self)
   g_signal_connect_swapped (pinch, "begin", G_CALLBACK (pinch_begin_cb), self);
   g_signal_connect (pinch, "scale-changed", G_CALLBACK (pinch_cb), self);
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (cairn_canvas_stop_aiming), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect (scroll, "scroll", G_CALLBACK (scroll_cb), self);
   g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), self);
   g_signal_connect (drop, "motion", G_CALLBACK (drop_motion_cb), self);
