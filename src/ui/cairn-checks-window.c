@@ -89,14 +89,17 @@ void
 cairn_checks_window_present (GtkWindow *parent, CairnEditor *editor)
 {
   CairnElement *diagram = cairn_editor_get_diagram (editor);
-  GtkWindow *window = GTK_WINDOW (adw_window_new ());
-  GtkWidget *content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
-  GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkWidget *content, *scroller, *box;
+  GtkEventController *keys;
+  GtkWindow *window;
 
   if (diagram == NULL)
     return;
+  window = GTK_WINDOW (adw_window_new ());
+  content = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  scroller = gtk_scrolled_window_new ();
+  box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+  keys = gtk_shortcut_controller_new ();
   gtk_window_set_title (window, _ ("Checks and Comparison"));
   gtk_window_set_transient_for (window, parent);
   gtk_window_set_modal (window, TRUE);

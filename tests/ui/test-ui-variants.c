@@ -2,19 +2,15 @@
 
 /* Variants, versions, snapshots and comparing, in a real window. */
 
-#include "app/cairn-application.h"
-#include "canvas/cairn-canvas.h"
+#include "window-fixture.h"
+
 #include "model/cairn-base.h"
 #include "ui/cairn-compare-panel.h"
-#include "ui/cairn-main-window.h"
 #include "ui/cairn-name-row.h"
 #include "ui/cairn-segment-dialog.h"
 #include "ui/cairn-segment-list.h"
 #include "ui/cairn-snapshot-dialog.h"
 
-#include "cairn-ui-test.h"
-
-#include <glib/gstdio.h>
 #include <string.h>
 
 static const char JOURNEY[]
@@ -26,61 +22,8 @@ static const char JOURNEY[]
     "<flow id=\"f\" from=\"a\" to=\"b\"/></swimlane></segment>"
     "<segment id=\"t\" name=\"Other\"/></journey>";
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  CairnMainWindow *window;
-  CairnEditor *editor;
-  CairnDocument *document;
-} Fixture;
-
-static GtkApplication *application;
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GFile) file = NULL;
-
-  f->folder = g_dir_make_tmp ("cairn-variants-XXXXXX", NULL);
-  f->path = g_build_filename (f->folder, "test.cairn", NULL);
-  g_assert_true (g_file_set_contents (f->path, JOURNEY, -1, NULL));
-  file = g_file_new_for_path (f->path);
-  f->window = cairn_main_window_new (application);
-  g_object_add_weak_pointer (G_OBJECT (f->window), (gpointer *) &f->window);
-  cairn_ui_test_open (GTK_WINDOW (f->window));
-  cairn_main_window_open (f->window, file);
-  cairn_ui_test_wait (cairn_main_window_get_file (f->window) != NULL);
-  cairn_ui_test_settle ();
-  f->editor = cairn_main_window_get_editor (f->window);
-  f->document = cairn_editor_get_document (f->editor);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  if (f->window != NULL)
-    cairn_ui_test_close (GTK_WINDOW (f->window));
-  g_remove (f->path);
-  g_rmdir (f->folder);
-  g_free (f->path);
-  g_free (f->folder);
-}
-
-static CairnElement *
-find (Fixture *f, const char *id)
-{
-  return cairn_document_lookup (f->document, id);
-}
-
-static GtkWidget *
-on_screen (Fixture *f, GType type, const char *text)
-{
-  return cairn_ui_test_find (GTK_WIDGET (f->window), type, text);
-}
-
 static gboolean
-is_marked (Fixture *f, CairnElement *element)
+is_marked (WindowFixture *f, CairnElement *element)
 {
   static const CairnLayerKind layers[]
     = { CAIRN_LAYER_CHANGES, CAIRN_LAYER_LANES_CHANGES, CAIRN_LAYER_STAGES_CHANGES };
@@ -100,28 +43,28 @@ is_marked (Fixture *f, CairnElement *element)
 }
 
 static CairnElement *
-like (Fixture *f, CairnElement *place, const char *id)
+like (WindowFixture *f, CairnElement *place, const char *id)
 {
   g_autoptr (GHashTable) index = cairn_base_index (f->document, place);
 
-  return g_hash_table_lookup (index, find (f, id));
+  return g_hash_table_lookup (index, window_lookup (f, id));
 }
 
 static CairnElement *
-make_variant (Fixture *f)
+make_variant (WindowFixture *f)
 {
   gtk_widget_activate_action (GTK_WIDGET (f->window), "win.new-variant", NULL);
   cairn_ui_test_settle ();
-  cairn_ui_test_wait (on_screen (f, GTK_TYPE_TEXT, NULL) != NULL);
+  cairn_ui_test_wait (window_find (f, GTK_TYPE_TEXT, NULL) != NULL);
   cairn_ui_test_type ("Digital\n");
-  return cairn_element_next (find (f, "s"));
+  return cairn_element_next (window_lookup (f, "s"));
 }
 
 static void
-rename_step (Fixture *f, CairnElement *step, const char *text)
+rename_step (WindowFixture *f, CairnElement *step, const char *text)
 {
   cairn_editor_reveal (f->editor, step);
-  gtk_widget_grab_focus (on_screen (f, CAIRN_TYPE_CANVAS, NULL));
+  gtk_widget_grab_focus (window_find (f, CAIRN_TYPE_CANVAS, NULL));
   cairn_ui_test_key ("F2");
   cairn_ui_test_key ("<Ctrl>a");
   cairn_ui_test_type (text);
@@ -129,7 +72,7 @@ rename_step (Fixture *f, CairnElement *step, const char *text)
 }
 
 static void
-test_variant (Fixture *f, gconstpointer data)
+test_variant (WindowFixture *f, gconstpointer data)
 {
   CairnElement *variant = make_variant (f);
   CairnElement *step = like (f, variant, "a");
@@ -138,26 +81,26 @@ test_variant (Fixture *f, gconstpointer data)
   g_assert_true (cairn_element_get_parent (cairn_editor_get_diagram (f->editor)) == variant);
   /* It stands below its base, to the right. */
   g_assert_cmpint (gtk_widget_get_margin_start (gtk_widget_get_ancestor (
-                     on_screen (f, GTK_TYPE_LABEL, "Digital"), CAIRN_TYPE_NAME_ROW)),
+                     window_find (f, GTK_TYPE_LABEL, "Digital"), CAIRN_TYPE_NAME_ROW)),
                    >, 0);
   g_assert_false (is_marked (f, step));
   rename_step (f, step, "Video");
   g_assert_true (is_marked (f, step));
-  cairn_ui_test_wait (on_screen (f, GTK_TYPE_LABEL, "Differs from Enterprise") != NULL);
-  g_assert_nonnull (on_screen (f, GTK_TYPE_LABEL, "In the base: Welcome"));
+  cairn_ui_test_wait (window_find (f, GTK_TYPE_LABEL, "Differs from Enterprise") != NULL);
+  g_assert_nonnull (window_find (f, GTK_TYPE_LABEL, "In the base: Welcome"));
 
   /* The base changes: what is not overridden follows, and undo takes both back. */
-  rename_step (f, find (f, "b"), "Meeting");
+  rename_step (f, window_lookup (f, "b"), "Meeting");
   g_assert_cmpstr (cairn_element_get_title (like (f, variant, "b")), ==, "Meeting");
-  rename_step (f, find (f, "a"), "Hello");
+  rename_step (f, window_lookup (f, "a"), "Hello");
   g_assert_cmpstr (cairn_element_get_title (step), ==, "Video");
   cairn_ui_test_key ("<Ctrl>z");
   cairn_ui_test_key ("<Ctrl>z");
   g_assert_cmpstr (cairn_element_get_title (like (f, variant, "b")), ==, "Call");
 
   cairn_editor_reveal (f->editor, step);
-  cairn_ui_test_wait (on_screen (f, GTK_TYPE_BUTTON, "As in the base again") != NULL);
-  cairn_ui_test_click (on_screen (f, GTK_TYPE_BUTTON, "As in the base again"));
+  cairn_ui_test_wait (window_find (f, GTK_TYPE_BUTTON, "As in the base again") != NULL);
+  cairn_ui_test_click (window_find (f, GTK_TYPE_BUTTON, "As in the base again"));
   g_assert_cmpstr (cairn_element_get_title (step), ==, "Welcome");
   g_assert_false (is_marked (f, step));
 }
@@ -196,7 +139,7 @@ test_bring_back (Fixture *f, gconstpointer data)
 }
 
 static void
-test_to_be (Fixture *f, gconstpointer data)
+test_to_be (WindowFixture *f, gconstpointer data)
 {
   CairnElement *to_be, *step;
 
@@ -204,13 +147,13 @@ test_to_be (Fixture *f, gconstpointer data)
   cairn_ui_test_settle ();
   to_be = cairn_editor_get_diagram (f->editor);
   step = like (f, to_be, "b");
-  g_assert_nonnull (on_screen (f, GTK_TYPE_LABEL, "Onboarding · to be"));
-  g_assert_nonnull (on_screen (f, GTK_TYPE_LABEL, "Onboarding · as is"));
+  g_assert_nonnull (window_find (f, GTK_TYPE_LABEL, "Onboarding · to be"));
+  g_assert_nonnull (window_find (f, GTK_TYPE_LABEL, "Onboarding · as is"));
   rename_step (f, step, "Webinar");
-  g_assert_cmpstr (cairn_element_get_title (find (f, "b")), ==, "Call");
+  g_assert_cmpstr (cairn_element_get_title (window_lookup (f, "b")), ==, "Call");
   cairn_ui_test_key ("<Ctrl><Alt>t");
-  cairn_ui_test_wait (on_screen (f, GTK_TYPE_LABEL, "Compared with the as-is version: 1 difference")
-                      != NULL);
+  cairn_ui_test_wait (
+    window_find (f, GTK_TYPE_LABEL, "Compared with the as-is version: 1 difference") != NULL);
   g_assert_true (is_marked (f, step));
   cairn_selection_clear (cairn_editor_get_selection (f->editor));
   cairn_ui_test_key ("F7");
@@ -218,9 +161,9 @@ test_to_be (Fixture *f, gconstpointer data)
   /* It keeps up with what is done meanwhile. */
   rename_step (f, step, "Call");
   cairn_ui_test_wait (
-    on_screen (f, GTK_TYPE_LABEL, "Compared with the as-is version: no differences") != NULL);
+    window_find (f, GTK_TYPE_LABEL, "Compared with the as-is version: no differences") != NULL);
   g_assert_false (is_marked (f, step));
-  cairn_ui_test_click (on_screen (f, GTK_TYPE_BUTTON, "Stop comparing"));
+  cairn_ui_test_click (window_find (f, GTK_TYPE_BUTTON, "Stop comparing"));
   g_assert_null (cairn_editor_get_comparison (f->editor));
 }
 
@@ -240,37 +183,37 @@ find_window (GType type)
 }
 
 static void
-test_snapshots (Fixture *f, gconstpointer data)
+test_snapshots (WindowFixture *f, gconstpointer data)
 {
   GtkWindow *dialog;
 
   cairn_ui_test_key ("<Ctrl><Alt>s");
   g_assert_cmpuint (
     cairn_element_count (cairn_document_get_root (f->document), CAIRN_KIND_SNAPSHOT), ==, 1);
-  rename_step (f, find (f, "a"), "Hello");
+  rename_step (f, window_lookup (f, "a"), "Hello");
   cairn_ui_test_key ("<Ctrl><Alt>h");
   cairn_ui_test_wait ((dialog = find_window (CAIRN_TYPE_SNAPSHOT_DIALOG)) != NULL);
   cairn_ui_test_settle ();
   cairn_ui_test_click (
     cairn_ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Compare with the Journey as It Is"));
   cairn_ui_test_wait (find_window (CAIRN_TYPE_SNAPSHOT_DIALOG) == NULL);
-  g_assert_true (is_marked (f, find (f, "a")));
-  g_assert_nonnull (on_screen (f, GTK_TYPE_LABEL, "step “Welcome” is now called “Hello”"));
+  g_assert_true (is_marked (f, window_lookup (f, "a")));
+  g_assert_nonnull (window_find (f, GTK_TYPE_LABEL, "step “Welcome” is now called “Hello”"));
 
   cairn_ui_test_key ("<Ctrl><Alt>h");
   cairn_ui_test_wait ((dialog = find_window (CAIRN_TYPE_SNAPSHOT_DIALOG)) != NULL);
   cairn_ui_test_settle ();
   cairn_ui_test_click (cairn_ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, "Restore"));
   cairn_ui_test_wait (find_window (CAIRN_TYPE_SNAPSHOT_DIALOG) == NULL);
-  g_assert_cmpstr (cairn_element_get_title (find (f, "a")), ==, "Welcome");
-  g_assert_true (cairn_editor_get_diagram (f->editor) == find (f, "w"));
-  cairn_ui_test_wait (!is_marked (f, find (f, "a")));
+  g_assert_cmpstr (cairn_element_get_title (window_lookup (f, "a")), ==, "Welcome");
+  g_assert_true (cairn_editor_get_diagram (f->editor) == window_lookup (f, "w"));
+  cairn_ui_test_wait (!is_marked (f, window_lookup (f, "a")));
   cairn_ui_test_key ("<Ctrl>z");
-  g_assert_cmpstr (cairn_element_get_title (find (f, "a")), ==, "Hello");
+  g_assert_cmpstr (cairn_element_get_title (window_lookup (f, "a")), ==, "Hello");
 }
 
 static void
-test_segments (Fixture *f, gconstpointer data)
+test_segments (WindowFixture *f, gconstpointer data)
 {
   GtkWindow *dialog;
 
@@ -286,16 +229,16 @@ test_segments (Fixture *f, gconstpointer data)
 }
 
 static void
-test_order (Fixture *f, gconstpointer data)
+test_order (WindowFixture *f, gconstpointer data)
 {
   GtkWidget *row
-    = gtk_widget_get_ancestor (on_screen (f, GTK_TYPE_LABEL, "Other"), GTK_TYPE_LIST_BOX_ROW);
+    = gtk_widget_get_ancestor (window_find (f, GTK_TYPE_LABEL, "Other"), GTK_TYPE_LIST_BOX_ROW);
 
   gtk_widget_grab_focus (row);
   cairn_ui_test_key ("<Alt>Up");
-  g_assert_true (cairn_element_next (find (f, "t")) == find (f, "s"));
+  g_assert_true (cairn_element_next (window_lookup (f, "t")) == window_lookup (f, "s"));
   cairn_ui_test_key ("<Alt>Down");
-  g_assert_true (cairn_element_next (find (f, "s")) == find (f, "t"));
+  g_assert_true (cairn_element_next (window_lookup (f, "s")) == window_lookup (f, "t"));
   cairn_ui_test_key ("<Ctrl>d");
   g_assert_cmpuint (cairn_element_count (cairn_document_get_root (f->document), CAIRN_KIND_SEGMENT),
                     ==, 3);
@@ -307,7 +250,7 @@ main (int argc, char *argv[])
   static const struct
   {
     const char *path;
-    void (*run) (Fixture *f, gconstpointer data);
+    void (*run) (WindowFixture *f, gconstpointer data);
   } tests[] = {
     { "/variants/follow-and-reset", test_variant },
     { "/variants/bring-back", test_bring_back },
@@ -317,15 +260,8 @@ main (int argc, char *argv[])
     { "/variants/order", test_order },
   };
 
-  int result;
-
-  cairn_ui_test_init (&argc, &argv);
-  application = GTK_APPLICATION (cairn_application_new ());
-  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
-  g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  window_init (&argc, &argv);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
-  result = g_test_run ();
-  g_clear_object (&application);
-  return result;
+    WINDOW_TEST (tests[i].path, JOURNEY, tests[i].run);
+  return window_run ();
 }
