@@ -258,7 +258,7 @@ static const CairnAction table[] = {
 
   POINTER (N_ ("Select; add to the selection; toggle"), N_ ("Click; Shift+click; Ctrl+click")),
   POINTER (N_ ("Select what it touches"), N_ ("Drag on empty paper")),
-  POINTER (N_ ("Move steps, lanes or stages"), N_ ("Drag a step or a header")),
+  POINTER (N_ ("Move steps, branches, lanes or stages"), N_ ("Drag a step, a branch or a header")),
   POINTER (N_ ("Move a team"), N_ ("Drag its header")),
   POINTER (N_ ("Collapse, expand a lane or stage"), N_ ("Click the double arrow on its header")),
   POINTER (N_ ("Copy steps"), N_ ("Ctrl+drag")),

@@ -39,6 +39,15 @@ cairn_canvas_find_drop (CairnCanvas *self, double x, double y, CairnDrop *drop)
   return layout != NULL && cairn_layout_get_drop (layout, at.x, at.y, drop);
 }
 
+gboolean
+cairn_canvas_find_twig_drop (CairnCanvas *self, CairnKind kind, double x, double y, CairnDrop *drop)
+{
+  CairnLayout *layout = cairn_editor_get_layout (self->editor);
+  CairnPoint at = cairn_viewport_to_diagram (&self->viewport, x, y);
+
+  return layout != NULL && cairn_layout_get_twig_drop (layout, kind, at.x, at.y, drop);
+}
+
 /* Square of the distance from @p to the piece from @a to @b. */
 static double
 distance2 (CairnPoint p, CairnPoint a, CairnPoint b)
@@ -116,8 +125,12 @@ choose_drag (CairnCanvas *self, guint button)
     case CAIRN_KIND_STEP:
     case CAIRN_KIND_ITEM:
     case CAIRN_KIND_REQUIREMENT:
+    case CAIRN_KIND_NEED:
+    case CAIRN_KIND_DRIVER:
+    case CAIRN_KIND_MEASURE:
       self->drag_element = cairn_element_ref (hit.element);
-      if (cairn_editor_get_tool (self->editor) == CAIRN_TOOL_CONNECT)
+      if (cairn_editor_get_tool (self->editor) == CAIRN_TOOL_CONNECT
+          && !cairn_canvas_is_twig (hit.element))
         return &cairn_drag_connect;
       if (!cairn_selection_contains (selection, cairn_element_get_id (hit.element)))
         cairn_selection_set_one (selection, cairn_element_get_id (hit.element));

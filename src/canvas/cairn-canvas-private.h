@@ -167,6 +167,9 @@ void cairn_canvas_init_drag (CairnCanvas *self);
 void cairn_canvas_cancel_drag (CairnCanvas *self);
 /* The cell or column at a view position. */
 gboolean cairn_canvas_find_drop (CairnCanvas *self, double x, double y, CairnDrop *drop);
+/* Where a branch of a CTQ tree would hang: a NEED, DRIVER or MEASURE. */
+gboolean cairn_canvas_find_twig_drop (
+  CairnCanvas *self, CairnKind kind, double x, double y, CairnDrop *drop);
 /* The flow nearest to a view position, within @reach view pixels; NULL if there is none. */
 CairnElement *cairn_canvas_find_flow (CairnCanvas *self, double x, double y, double reach);
 

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cairn-canvas"
 
-/* Moving steps and items, or with Ctrl copies of them. The map shows all the while how it would be
- * if the button went up now: the cell opens up, a flow that the step would go into leads through
- * it. Nothing changes until then. */
+/* Moving steps, items and branches of a CTQ tree, or with Ctrl copies of them. The map shows all
+ * the while how it would be if the button went up now: the cell opens up, a flow that the step
+ * would go into leads through it. Nothing changes until then. */
 
 #include "canvas/cairn-canvas-private.h"
 
 #include "command/cairn-drag-commands.h"
 #include "command/cairn-step-commands.h"
+#include "command/cairn-twig-commands.h"
 
 #include <math.h>
 
@@ -76,6 +77,9 @@ land (gpointer data, CairnHistory *history)
   else if (cairn_element_get_kind (self->drag_element) == CAIRN_KIND_STEP)
     (copy ? cairn_command_copy_steps : cairn_command_move_steps) (history, moving, drop->lane,
                                                                   drop->stage, drop->before);
+  else if (cairn_canvas_is_twig (self->drag_element))
+    (copy ? cairn_command_copy_twigs : cairn_command_move_twigs) (history, moving, drop->parent,
+                                                                  drop->before);
   else
     (copy ? cairn_command_copy_items : cairn_command_move_items) (history, moving, drop->column,
                                                                   drop->before);
@@ -85,7 +89,16 @@ static gboolean
 same_drop (const CairnDrop *a, const CairnDrop *b)
 {
   return a->lane == b->lane && a->stage == b->stage && a->column == b->column
-         && a->before == b->before;
+         && a->parent == b->parent && a->before == b->before;
+}
+
+static gboolean
+find_place (CairnCanvas *self, double x, double y, CairnDrop *drop)
+{
+  if (cairn_canvas_is_twig (self->drag_element))
+    return cairn_canvas_find_twig_drop (self, cairn_element_get_kind (self->drag_element), x, y,
+                                        drop);
+  return cairn_canvas_find_drop (self, x, y, drop);
 }
 
 static void
@@ -95,7 +108,7 @@ move_update (CairnCanvas *self, double x, double y)
   gboolean copy = (self->drag_state & GDK_CONTROL_MASK) != 0;
   gboolean was_ok = self->drop_ok;
   CairnDrop drop;
-  gboolean ok = cairn_canvas_find_drop (self, x, y, &drop);
+  gboolean ok = find_place (self, x, y, &drop);
 
   if (ok)
     drop.before = skip_moving (self, drop.before);

@@ -4,6 +4,7 @@
 #include "command/cairn-element-commands.h"
 
 #include "command/cairn-command-private.h"
+#include "command/cairn-twig-private.h"
 #include "command/cairn-note-commands.h"
 #include "command/cairn-follow.h"
 #include "command/cairn-mark-commands.h"
@@ -288,7 +289,18 @@ can_duplicate (CairnElement *element)
   CairnKind kind = cairn_element_get_kind (element);
 
   return kind == CAIRN_KIND_STEP || kind == CAIRN_KIND_ITEM || kind == CAIRN_KIND_REQUIREMENT
-         || kind == CAIRN_KIND_PLAYBOOK || kind == CAIRN_KIND_TASK;
+         || kind == CAIRN_KIND_PLAYBOOK || kind == CAIRN_KIND_TASK || cairn_twig_is (element);
+}
+
+/* Whether @element comes along with another one of @elements anyway. */
+static gboolean
+grows_from_any (GPtrArray *elements, CairnElement *element)
+{
+  for (CairnElement *e = cairn_element_get_parent (element); e != NULL && cairn_twig_is (e);
+       e = cairn_element_get_parent (e))
+    if (g_ptr_array_find (elements, e, NULL))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean
@@ -306,7 +318,7 @@ cairn_command_duplicate (CairnHistory *history, GPtrArray *elements)
       CairnElement *parent = cairn_element_get_parent (element);
       g_autoptr (CairnElement) copy = NULL;
 
-      if (!can_duplicate (element))
+      if (!can_duplicate (element) || grows_from_any (elements, element))
         continue;
       copy = cairn_command_copy_tree (history, element);
       cairn_history_insert (history, copy, parent, cairn_element_get_index (element) + 1);

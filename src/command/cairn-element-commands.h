@@ -23,8 +23,9 @@ void cairn_command_set (CairnHistory *history,
  * lane. */
 void cairn_command_delete (CairnHistory *history, GPtrArray *elements);
 
-/* Doubles steps, items and requirements, with what runs between them, and selects the copies. FALSE
- * if there is nothing among @elements that can be doubled. */
+/* Doubles steps, items and requirements, with what runs between them, and branches of a CTQ tree,
+ * with what grows from them, and selects the copies. FALSE if there is nothing among @elements that
+ * can be doubled. */
 gboolean cairn_command_duplicate (CairnHistory *history, GPtrArray *elements);
 
 /* Sets the names by which data calls a stage or a segment; empty ones are left out. */

@@ -3,6 +3,8 @@
 
 #include "command/cairn-fragment.h"
 
+#include "command/cairn-twig-private.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -193,6 +195,47 @@ sipoc_to_text (CairnElement *sipoc)
   return table_to_text (&table);
 }
 
+static const char *
+name_of (CairnDocument *fragment, CairnElement *twig)
+{
+  const char *title = cairn_element_get_title (twig);
+  CairnElement *requirement = cairn_element_get_kind (twig) == CAIRN_KIND_MEASURE && *title == '\0'
+                                ? cairn_document_resolve (fragment, twig, CAIRN_PROP_REQUIREMENT)
+                                : NULL;
+
+  return requirement != NULL ? cairn_element_get_title (requirement) : title;
+}
+
+static void
+append_twigs (GString *text, CairnDocument *fragment, CairnElement *parent, guint level)
+{
+  for (guint i = 0; i < cairn_element_get_n_children (parent); i++)
+    {
+      CairnElement *twig = cairn_element_get_child (parent, i);
+      gboolean holder = cairn_twig_is_holder (twig);
+
+      if (!cairn_twig_is (twig))
+        continue;
+      for (guint tab = 0; tab < level && !holder; tab++)
+        g_string_append_c (text, '\t');
+      if (!holder)
+        {
+          append_cell (text, name_of (fragment, twig));
+          g_string_append_c (text, '\n');
+        }
+      append_twigs (text, fragment, twig, holder ? level : level + 1);
+    }
+}
+
+static char *
+ctq_to_text (CairnDocument *fragment, CairnElement *ctq)
+{
+  GString *text = g_string_new (NULL);
+
+  append_twigs (text, fragment, ctq, 0);
+  return g_string_free (text, FALSE);
+}
+
 char *
 cairn_fragment_to_text (CairnDocument *fragment)
 {
@@ -200,6 +243,8 @@ cairn_fragment_to_text (CairnDocument *fragment)
 
   if (diagram == NULL)
     return g_strdup ("");
+  if (cairn_element_get_kind (diagram) == CAIRN_KIND_CTQ)
+    return ctq_to_text (fragment, diagram);
   return cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE ? swimlane_to_text (diagram)
                                                                  : sipoc_to_text (diagram);
 }

@@ -3,6 +3,8 @@
 
 #include "command/cairn-fragment.h"
 
+#include "command/cairn-twig-private.h"
+
 /* How much of an element comes along. */
 typedef enum
 {
@@ -89,7 +91,8 @@ take_selected (Marker *self, CairnElement *element)
   CairnProp band = kind == CAIRN_KIND_LANE ? CAIRN_PROP_LANE : CAIRN_PROP_STAGE;
   gboolean any = FALSE;
 
-  if (kind == CAIRN_KIND_STEP || kind == CAIRN_KIND_ITEM || kind == CAIRN_KIND_REQUIREMENT)
+  if (kind == CAIRN_KIND_STEP || kind == CAIRN_KIND_ITEM || kind == CAIRN_KIND_REQUIREMENT
+      || cairn_twig_is (element))
     {
       take (self, element);
       return TRUE;
@@ -139,6 +142,8 @@ copy_marked (Marker *self, CairnElement *element, Mark mark)
     = cairn_element_new (cairn_element_get_kind (element), cairn_element_get_id (element));
 
   copy_properties (self, element, copy, mark);
+  if (mark == MARK_SHELL && cairn_twig_is (element))
+    cairn_twig_set_holder (copy);
   for (guint i = 0; i < cairn_element_get_n_children (element); i++)
     {
       CairnElement *child = cairn_element_get_child (element, i);
@@ -212,13 +217,28 @@ has_content (CairnElement *diagram)
          || cairn_element_first (diagram, CAIRN_KIND_REQUIREMENT) != NULL;
 }
 
+/* The CTQ tree of which @fragment is a part. The requirements of its measures come along with it,
+ * in their SIPOC, and trees come along with nothing. */
+static CairnElement *
+find_tree (CairnDocument *fragment)
+{
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (fragment), CAIRN_KIND_SEGMENT)
+    CAIRN_FOREACH_CHILD (ctq, segment, CAIRN_KIND_CTQ)
+      if (cairn_element_first (ctq, CAIRN_KIND_NEED) != NULL)
+        return ctq;
+  return NULL;
+}
+
 CairnElement *
 cairn_fragment_get_diagram (CairnDocument *fragment)
 {
-  CairnElement *empty = NULL;
+  CairnElement *tree, *empty = NULL;
 
   g_return_val_if_fail (CAIRN_IS_DOCUMENT (fragment), NULL);
 
+  tree = find_tree (fragment);
+  if (tree != NULL)
+    return tree;
   CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (fragment), CAIRN_KIND_SEGMENT)
     for (guint i = 0; i < cairn_element_get_n_children (segment); i++)
       {

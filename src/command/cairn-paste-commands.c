@@ -8,6 +8,7 @@
 #include "command/cairn-command-private.h"
 #include "command/cairn-element-commands.h"
 #include "command/cairn-match-private.h"
+#include "command/cairn-twig-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -300,8 +301,11 @@ cairn_command_paste (CairnHistory *history,
                  .bands = bands,
                  .ids = ids };
 
-  if (self.from == NULL || is_empty (self.from)
-      || cairn_element_get_kind (self.from) != cairn_element_get_kind (diagram))
+  if (self.from == NULL || cairn_element_get_kind (self.from) != cairn_element_get_kind (diagram))
+    return FALSE;
+  if (cairn_element_get_kind (diagram) == CAIRN_KIND_CTQ)
+    return cairn_twig_paste (history, fragment, self.from, diagram, at);
+  if (is_empty (self.from))
     return FALSE;
   self.one_cell = is_one_cell (self.from);
   paste_all (&self);

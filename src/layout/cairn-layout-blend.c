@@ -97,13 +97,48 @@ bend_ends (CairnPoint *points, guint n, CairnPoint start, CairnPoint end, gboole
 static CairnPoint
 lack_of (const CairnLayout *self, const CairnLayout *to, const char *id)
 {
-  const CairnBox *now = cairn_layout_find_id (self, id);
-  const CairnBox *then = cairn_layout_find_id (to, id);
+  const CairnBox *now = id != NULL ? cairn_layout_find_id (self, id) : NULL;
+  const CairnBox *then = id != NULL ? cairn_layout_find_id (to, id) : NULL;
 
   if (now == NULL || then == NULL)
     return (CairnPoint){ 0, 0 };
   return (CairnPoint){ now->rect.x + now->rect.width / 2 - then->rect.x - then->rect.width / 2,
                        now->rect.y + now->rect.height / 2 - then->rect.y - then->rect.height / 2 };
+}
+
+/* The id of what a branch of a CTQ tree hangs on in @to, where boxes stand in the order of the
+ * tree: it may have been tried out only, and hang elsewhere by now. NULL: on nothing. */
+static const char *
+get_host (const CairnLayout *to, CairnElement *twig)
+{
+  guint at = cairn_pointer_map_get (&to->by_id, cairn_element_get_id (twig));
+  guint column;
+
+  if (at >= to->boxes->len)
+    return NULL;
+  column = g_array_index (to->boxes, CairnBox, at).column;
+  while (at-- > 0)
+    {
+      const CairnBox *box = &g_array_index (to->boxes, CairnBox, at);
+
+      if (box->role == CAIRN_BOX_ITEM && box->column + 1 == column)
+        return cairn_element_get_id (box->element);
+    }
+  return NULL;
+}
+
+/* The ids of what @element leads from and to: a flow, a link, or the line to a branch. */
+static void
+get_ends (const CairnLayout *to, CairnElement *element, const char **from_id, const char **to_id)
+{
+  if (cairn_element_has (element, CAIRN_PROP_FROM))
+    {
+      *from_id = cairn_element_get_string (element, CAIRN_PROP_FROM);
+      *to_id = cairn_element_get_string (element, CAIRN_PROP_TO);
+      return;
+    }
+  *from_id = get_host (to, element);
+  *to_id = cairn_element_get_id (element);
 }
 
 static void
@@ -126,8 +161,11 @@ blend_route (CairnRoute *made,
                                 between (old->points[i].y, route->points[i].y, t) };
   else
     {
-      start = lack_of (self, to, cairn_element_get_string (route->element, CAIRN_PROP_FROM));
-      end = lack_of (self, to, cairn_element_get_string (route->element, CAIRN_PROP_TO));
+      const char *from_id, *to_id;
+
+      get_ends (to, route->element, &from_id, &to_id);
+      start = lack_of (self, to, from_id);
+      end = lack_of (self, to, to_id);
       bend_ends (points, route->n_points, start, end, route->curved);
     }
   if (route->label == NULL)

@@ -119,10 +119,14 @@ typedef struct
   CairnElement *lane;
   CairnElement *stage;
   guint column;
+  CairnElement *parent; /* in a CTQ tree: what it would hang on */
   CairnElement *before;
   CairnRect mark; /* where to show that it would land: a thin bar or an empty cell */
 } CairnDrop;
 
 gboolean cairn_layout_get_drop (const CairnLayout *self, double x, double y, CairnDrop *drop);
+/* The same for a branch of a CTQ tree: a NEED, DRIVER or MEASURE. */
+gboolean cairn_layout_get_twig_drop (
+  const CairnLayout *self, CairnKind kind, double x, double y, CairnDrop *drop);
 
 G_END_DECLS

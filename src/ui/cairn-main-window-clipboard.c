@@ -69,7 +69,8 @@ copy (CairnMainWindow *self)
 
   if (fragment == NULL)
     {
-      cairn_main_window_toast (self, _ ("Select the steps, items or requirements to copy."));
+      cairn_main_window_toast (self,
+                               _ ("Select the steps, items, requirements or branches to copy."));
       return FALSE;
     }
   put (self, fragment, FALSE);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command/cairn-drag-commands.h"
+#include "command/cairn-twig-commands.h"
 
 /* What dragging does, for the random walk of test-commands.c, which includes this behind its rig.
  */
@@ -37,6 +38,60 @@ do_drop_items (Rig *rig)
     cairn_command_copy_items (rig->history, items, column, NULL);
   else
     cairn_command_move_items (rig->history, items, column, NULL);
+}
+
+static CairnElement *
+any_child (Rig *rig, CairnElement *parent)
+{
+  guint n = cairn_element_get_n_children (parent);
+
+  return n > 0 && below (rig, 2) ? cairn_element_get_child (parent, below (rig, n)) : NULL;
+}
+
+/* A branch of a CTQ tree, or two, anywhere that holds such, in this tree or another. */
+static void
+do_drop_twigs (Rig *rig)
+{
+  static const CairnKind kinds[]
+    = { CAIRN_KIND_CTQ, CAIRN_KIND_NEED, CAIRN_KIND_DRIVER, CAIRN_KIND_MEASURE };
+  guint level = (guint) below (rig, 3);
+  CairnElement *parent = any (rig, kinds[level]), *twig = any (rig, kinds[level + 1]);
+  CairnElement *before = parent != NULL ? any_child (rig, parent) : NULL;
+  g_autoptr (GPtrArray) twigs = g_ptr_array_new ();
+
+  if (parent == NULL || twig == NULL || cairn_element_get_n_children (parent) > 8)
+    return;
+  g_ptr_array_add (twigs, twig);
+  if (cairn_element_next (twig) != NULL && cairn_element_next (twig) != before)
+    g_ptr_array_add (twigs, cairn_element_next (twig));
+  if (before != NULL && cairn_element_get_kind (before) != kinds[level + 1])
+    before = NULL;
+  if (below (rig, 3))
+    cairn_command_move_twigs (rig->history, twigs, parent, before);
+  else
+    cairn_command_copy_twigs (rig->history, twigs, parent, before);
+}
+
+/* Branches over the clipboard, sometimes cut, onto anything or nothing. */
+static void
+do_paste_twigs (Rig *rig)
+{
+  static const CairnKind kinds[] = { CAIRN_KIND_NEED, CAIRN_KIND_DRIVER, CAIRN_KIND_MEASURE };
+  CairnElement *to = any (rig, CAIRN_KIND_CTQ);
+  CairnElement *at;
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  g_autoptr (CairnDocument) fragment = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    if (any (rig, kinds[i]) != NULL && below (rig, 2))
+      g_ptr_array_add (elements, any (rig, kinds[i]));
+  fragment = cairn_fragment_new (rig->document, elements);
+  if (to == NULL || fragment == NULL || cairn_element_get_n_children (to) > 8)
+    return;
+  if (below (rig, 3) == 0)
+    cairn_command_cut (rig->history, elements);
+  at = any (rig, kinds[below (rig, 3)]);
+  g_assert_true (cairn_command_paste (rig->history, fragment, to, below (rig, 2) ? at : NULL));
 }
 
 static void
@@ -81,6 +136,7 @@ do_try (Rig *rig)
   do_into_flow (rig);
   do_copy_steps (rig);
   do_drop_items (rig);
+  do_drop_twigs (rig);
   cairn_history_end_trial (rig->history);
   after = bytes_of (rig);
   g_assert_true (g_bytes_equal (before, after));
@@ -109,9 +165,9 @@ do_size (Rig *rig)
 static void
 do_drag (Rig *rig)
 {
-  static void (*const drags[]) (Rig * rig) = { do_copy_steps,    do_drop_items, do_into_flow,
-                                               do_add_connected, do_try,        do_first_band,
-                                               do_size };
+  static void (*const drags[]) (Rig * rig)
+    = { do_copy_steps, do_drop_items, do_into_flow,  do_add_connected, do_try,
+        do_first_band, do_size,       do_drop_twigs, do_paste_twigs };
 
   drags[below (rig, G_N_ELEMENTS (drags))](rig);
 }

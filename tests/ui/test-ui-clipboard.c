@@ -264,6 +264,46 @@ test_refused (void)
   cairn_ui_test_close (GTK_WINDOW (side.window));
 }
 
+/* A branch of a CTQ tree goes with all that grows from it, to what is selected. */
+static void
+test_branches (void)
+{
+  Side side = open_side ();
+  CairnElement *first, *second;
+
+  side.map = cairn_command_add_diagram (side.history, cairn_element_get_parent (side.map),
+                                        CAIRN_KIND_CTQ, "Tree");
+  cairn_editor_set_diagram (side.editor, side.map);
+  focus_canvas (&side);
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("Live soon\tNo waiting\tDays to access\n\n");
+  first = cairn_element_first (side.map, CAIRN_KIND_NEED);
+  cairn_selection_set_one (cairn_editor_get_selection (side.editor), cairn_element_get_id (first));
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_type ("Safe\n\n");
+  second = cairn_element_next (first);
+  g_assert_cmpstr (cairn_element_get_title (second), ==, "Safe");
+
+  cairn_selection_set_one (cairn_editor_get_selection (side.editor),
+                           cairn_element_get_id (cairn_element_first (first, CAIRN_KIND_DRIVER)));
+  cairn_ui_test_key ("<Ctrl>x");
+  g_assert_cmpuint (cairn_element_count (first, CAIRN_KIND_DRIVER), ==, 0);
+  cairn_selection_set_one (cairn_editor_get_selection (side.editor), cairn_element_get_id (second));
+  cairn_ui_test_key ("<Ctrl>v");
+  cairn_ui_test_wait (cairn_element_count (second, CAIRN_KIND_DRIVER) == 1);
+  second = cairn_element_first (second, CAIRN_KIND_DRIVER);
+  g_assert_true (cairn_editor_get_selected (side.editor) == second);
+  g_assert_cmpuint (cairn_element_count (second, CAIRN_KIND_MEASURE), ==, 1);
+  cairn_ui_test_key ("<Ctrl>d");
+  g_assert_cmpuint (cairn_element_count (cairn_element_get_parent (second), CAIRN_KIND_DRIVER), ==,
+                    2);
+  cairn_ui_test_key ("<Ctrl>z");
+  cairn_ui_test_key ("<Ctrl>z");
+  cairn_ui_test_key ("<Ctrl>z");
+  g_assert_cmpuint (cairn_element_count (first, CAIRN_KIND_DRIVER), ==, 1);
+  cairn_ui_test_close (GTK_WINDOW (side.window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -279,6 +319,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/clipboard/picture", test_picture);
   g_test_add_func ("/ui/clipboard/lines", test_lines);
   g_test_add_func ("/ui/clipboard/refused", test_refused);
+  g_test_add_func ("/ui/clipboard/branches", test_branches);
   result = g_test_run ();
   g_clear_object (&application);
   return result;

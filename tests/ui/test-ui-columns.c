@@ -168,6 +168,51 @@ test_ctq (CanvasFixture *f, gconstpointer data)
                    "Be told");
 }
 
+/* A branch hangs where it is let go, with all that grows from it; with Ctrl a copy of it does. */
+static void
+test_drag_branch (CanvasFixture *f, gconstpointer data)
+{
+  CairnElement *first, *second, *driver;
+
+  cairn_ui_test_key ("Insert");
+  cairn_ui_test_type ("Live soon\tNo waiting\tDays to access\n\n");
+  first = cairn_element_first (f->diagram, CAIRN_KIND_NEED);
+  driver = cairn_element_first (first, CAIRN_KIND_DRIVER);
+  cairn_selection_set_one (cairn_editor_get_selection (f->editor), cairn_element_get_id (first));
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_type ("Safe\n\n");
+  second = cairn_element_next (first);
+  cairn_selection_clear (cairn_editor_get_selection (f->editor));
+  cairn_ui_test_settle ();
+
+  /* Esc lets it be. */
+  begin_dragging (f, centre_of (f, driver), centre_of (f, second));
+  g_assert_nonnull (cairn_preview_get_layout (f->canvas->preview));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_release (GDK_BUTTON_PRIMARY);
+  cairn_ui_test_wait (cairn_preview_get_scene (f->canvas->preview) == NULL);
+  g_assert_true (cairn_element_get_parent (driver) == first);
+
+  drag_from_to (f, centre_of (f, driver), centre_of (f, second));
+  g_assert_true (cairn_element_get_parent (driver) == second);
+  g_assert_cmpuint (cairn_element_count (driver, CAIRN_KIND_MEASURE), ==, 1);
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_hold ("Control_L");
+  drag_from_to (f, centre_of (f, driver), centre_of (f, first));
+  cairn_ui_test_let_go ("Control_L");
+  g_assert_true (cairn_element_get_parent (driver) == second);
+  g_assert_cmpuint (cairn_element_count (first, CAIRN_KIND_DRIVER), ==, 1);
+
+  /* Needs change places. */
+  drag_from_to (f, centre_of (f, second),
+                (CairnPoint){ centre_of (f, first).x, view_rect (f, first).y + 4 });
+  g_assert_true (cairn_element_next (second) == first);
+  g_assert_true (cairn_history_undo (f->history));
+  g_assert_true (cairn_history_undo (f->history));
+  g_assert_true (cairn_history_undo (f->history));
+  g_assert_true (cairn_element_get_parent (driver) == first);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,5 +223,6 @@ main (int argc, char *argv[])
   CANVAS_TEST ("/columns/to-swimlane", CAIRN_KIND_SIPOC, test_to_swimlane);
   CANVAS_TEST ("/columns/escape", CAIRN_KIND_SIPOC, test_escape);
   CANVAS_TEST ("/columns/ctq", CAIRN_KIND_CTQ, test_ctq);
+  CANVAS_TEST ("/columns/drag-branch", CAIRN_KIND_CTQ, test_drag_branch);
   return g_test_run ();
 }
