@@ -289,7 +289,9 @@ add_figures (CairnCanvas *self, GString *text, CairnElement *element)
   const CairnCell *cell = stage != NULL ? cairn_scene_get_cell (scene, stage) : NULL;
   g_autofree char *figures = NULL;
 
-  if (stage == NULL)
+  if (stage == NULL
+      || (stage == element && cell == NULL
+          && cairn_element_get_int (stage, CAIRN_PROP_TARGET) == 0))
     return;
   figures
     = cairn_overlay_explain (cell, cairn_scene_get_view (scene), cairn_element_get_title (stage),

@@ -129,7 +129,7 @@ update_timings (CairnEditor *self)
   g_clear_pointer (&self->timings, cairn_snapshot_unref);
   if (self->snapshot != NULL && self->diagram != NULL)
     {
-      g_auto (GStrv) stages = cairn_journey_timings_dup_stages (self->diagram);
+      g_auto (GStrv) stages = cairn_journey_timings_dup_stages (self->diagram, self->snapshot);
 
       /* A SIPOC shows figures only where it names stages. */
       if (stages[0] != NULL || cairn_element_get_kind (self->diagram) == CAIRN_KIND_SWIMLANE)

@@ -195,7 +195,7 @@ add_timings (CairnScene *scene,
   g_auto (GStrv) stages = NULL;
   CairnSceneTimings timings = { 0 };
 
-  stages = cairn_journey_timings_dup_stages (diagram);
+  stages = cairn_journey_timings_dup_stages (diagram, snapshot);
   if (stages[0] == NULL && cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
     {
       usage_error (error, _ ("“%s” names no stage of a swimlane, so there are no timings to show"),

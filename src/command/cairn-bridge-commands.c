@@ -112,8 +112,16 @@ add_stages (CairnHistory *history, CairnElement *swimlane, CairnElement *sipoc, 
 {
   for (CairnElement *item = cairn_sipoc_first_in (sipoc, CAIRN_COLUMN_PROCESS); item != NULL;
        item = cairn_sipoc_next_in (item))
-    g_hash_table_insert (
-      twins, item, append (history, swimlane, CAIRN_KIND_STAGE, cairn_element_get_title (item)));
+    {
+      CairnElement *stage
+        = append (history, swimlane, CAIRN_KIND_STAGE, cairn_element_get_title (item));
+
+      cairn_element_set_int (stage, CAIRN_PROP_TARGET,
+                             cairn_element_get_int (item, CAIRN_PROP_TARGET));
+      cairn_element_set_int (stage, CAIRN_PROP_LIMIT,
+                             cairn_element_get_int (item, CAIRN_PROP_LIMIT));
+      g_hash_table_insert (twins, item, stage);
+    }
 }
 
 /* Where the process begins or ends: a step in the first lane. */

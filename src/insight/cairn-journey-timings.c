@@ -32,6 +32,39 @@ add_swimlane (CairnMapping *mapping, CairnElement *swimlane)
     }
 }
 
+static gboolean
+has_target (CairnMapping *mapping, const char *segment, const char *stage)
+{
+  for (guint i = 0; i < mapping->targets->len; i++)
+    {
+      const CairnMappingTarget *one = g_ptr_array_index (mapping->targets, i);
+
+      if (g_strcmp0 (one->segment, segment) == 0 && g_str_equal (one->stage, stage))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Steps that are stages themselves; where a swimlane has a stage of that name its target counts. */
+static void
+add_process (CairnMapping *mapping, CairnElement *sipoc)
+{
+  const char *segment = cairn_journey_timings_get_segment (sipoc);
+
+  CAIRN_FOREACH_CHILD (item, sipoc, CAIRN_KIND_ITEM)
+    {
+      const char *name = cairn_element_get_title (item);
+
+      if (cairn_requirement_find_stage (item) != item || *name == '\0')
+        continue;
+      cairn_mapping_add_stage (mapping, name, name);
+      if (!has_target (mapping, segment, name))
+        cairn_mapping_add_target (mapping, segment, name,
+                                  cairn_element_get_int (item, CAIRN_PROP_TARGET),
+                                  cairn_element_get_int (item, CAIRN_PROP_LIMIT));
+    }
+}
+
 /* Sets one column unless it is set already. */
 static void
 fill_in (char **column, CairnElement *source, CairnProp prop)
@@ -93,6 +126,8 @@ cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
       add_names (mapping, segment, cairn_mapping_add_segment);
       CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
         add_swimlane (mapping, swimlane);
+      CAIRN_FOREACH_CHILD (sipoc, segment, CAIRN_KIND_SIPOC)
+        add_process (mapping, sipoc);
     }
   add_common_targets (mapping);
 }
@@ -136,32 +171,46 @@ cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *pat
   return g_steal_pointer (&mapping);
 }
 
+static gboolean
+knows_stage (CairnSnapshot *snapshot, const char *stage)
+{
+  guint n_cells = 0;
+  const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n_cells);
+
+  for (guint i = 0; i < n_cells; i++)
+    if (g_strcmp0 (cells[i].stage, stage) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* The stages that @element and all below it show figures of, each once. */
 static void
-gather_stages (CairnElement *element, GPtrArray *names)
+gather_stages (CairnElement *element, CairnSnapshot *snapshot, GPtrArray *names)
 {
   CairnElement *stage = cairn_requirement_find_stage (element);
 
   if (stage != NULL)
     {
-      const char *name = cairn_element_get_string (stage, CAIRN_PROP_NAME);
+      const char *name = cairn_element_get_title (stage);
+      gboolean shown = stage != element || cairn_element_get_int (stage, CAIRN_PROP_TARGET) > 0
+                       || knows_stage (snapshot, name);
 
-      if (!g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+      if (shown && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
         g_ptr_array_add (names, g_strdup (name));
     }
   for (guint i = 0; i < cairn_element_get_n_children (element); i++)
-    gather_stages (cairn_element_get_child (element, i), names);
+    gather_stages (cairn_element_get_child (element, i), snapshot, names);
 }
 
 char **
-cairn_journey_timings_dup_stages (CairnElement *diagram)
+cairn_journey_timings_dup_stages (CairnElement *diagram, CairnSnapshot *snapshot)
 {
   GPtrArray *names = g_ptr_array_new ();
 
   CAIRN_FOREACH_CHILD (stage, diagram, CAIRN_KIND_STAGE)
     g_ptr_array_add (names, g_strdup (cairn_element_get_string (stage, CAIRN_PROP_NAME)));
   if (cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
-    gather_stages (diagram, names);
+    gather_stages (diagram, snapshot, names);
   g_ptr_array_add (names, NULL);
   return (char **) g_ptr_array_free (names, FALSE);
 }
@@ -204,6 +253,10 @@ cairn_journey_timings_arrange (CairnDocument *document, CairnSnapshot *snapshot)
       CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
         CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
           g_ptr_array_add (stages, (char *) cairn_element_get_string (stage, CAIRN_PROP_NAME));
+      CAIRN_FOREACH_CHILD (sipoc, segment, CAIRN_KIND_SIPOC)
+        CAIRN_FOREACH_CHILD (item, sipoc, CAIRN_KIND_ITEM)
+          if (cairn_requirement_find_stage (item) == item)
+            g_ptr_array_add (stages, (char *) cairn_element_get_title (item));
     }
   g_ptr_array_add (segments, NULL);
   g_ptr_array_add (stages, NULL);

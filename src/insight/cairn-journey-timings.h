@@ -28,8 +28,9 @@ void cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapp
 CairnSnapshot *cairn_journey_timings_arrange (CairnDocument *document, CairnSnapshot *snapshot);
 
 /* The names of the stages of a swimlane in order, or of those whose figures a SIPOC or a CTQ tree
- * shows; NULL-terminated; what cairn_snapshot_view() wants. */
-char **cairn_journey_timings_dup_stages (CairnElement *diagram);
+ * shows: a process step is one of them if it has a target or @snapshot knows its name.
+ * NULL-terminated; what cairn_snapshot_view() wants. */
+char **cairn_journey_timings_dup_stages (CairnElement *diagram, CairnSnapshot *snapshot);
 
 /* The name of the segment that @diagram belongs to. Borrowed. */
 const char *cairn_journey_timings_get_segment (CairnElement *diagram);

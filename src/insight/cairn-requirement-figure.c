@@ -164,23 +164,34 @@ cairn_requirement_resolve (CairnElement *element, CairnProp prop)
   return *id != '\0' ? find_id (root, id) : NULL;
 }
 
+/* A step that is the same as no stage is one itself: the data may name it. */
+static CairnElement *
+find_stage_of_item (CairnElement *item)
+{
+  CairnElement *twin = cairn_requirement_resolve (item, CAIRN_PROP_TWIN);
+
+  if (twin != NULL)
+    return cairn_element_get_kind (twin) == CAIRN_KIND_STAGE ? twin : NULL;
+  return cairn_element_get_int (item, CAIRN_PROP_COLUMN) == CAIRN_COLUMN_PROCESS ? item : NULL;
+}
+
 CairnElement *
 cairn_requirement_find_stage (CairnElement *element)
 {
-  CairnElement *stage;
-
   switch ((int) cairn_element_get_kind (element))
     {
     case CAIRN_KIND_REQUIREMENT:
       if (cairn_element_get_int (element, CAIRN_PROP_FIGURE) == CAIRN_FIGURE_NONE)
         return NULL;
-      return cairn_requirement_resolve (element, CAIRN_PROP_STAGE);
+      element = cairn_requirement_resolve (element, CAIRN_PROP_STAGE);
+      return element != NULL && cairn_element_get_kind (element) == CAIRN_KIND_ITEM
+               ? find_stage_of_item (element)
+               : element;
     case CAIRN_KIND_MEASURE:
       element = cairn_requirement_resolve (element, CAIRN_PROP_REQUIREMENT);
       return element != NULL ? cairn_requirement_find_stage (element) : NULL;
     case CAIRN_KIND_ITEM:
-      stage = cairn_requirement_resolve (element, CAIRN_PROP_TWIN);
-      return stage != NULL && cairn_element_get_kind (stage) == CAIRN_KIND_STAGE ? stage : NULL;
+      return find_stage_of_item (element);
     default:
       return NULL;
     }

@@ -42,7 +42,8 @@ char *cairn_requirement_figure_dup_sentence (const CairnRequirementFigure *self)
 double cairn_requirement_unit_seconds (const char *unit);
 
 /* The stage whose figures @element shows: that of a requirement, of the requirement of a measure,
- * or the one a process step is the same as. NULL: none. */
+ * or the one a process step is the same as; a process step that is the same as none acts as a stage
+ * itself. NULL: none. */
 CairnElement *cairn_requirement_find_stage (CairnElement *element);
 
 /* What a weak reference of @element names, looked up without the document. O(journey). */

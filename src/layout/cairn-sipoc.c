@@ -127,19 +127,21 @@ cairn_sipoc_dup_requirement_detail (CairnElement *requirement)
 double
 cairn_sipoc_figure_room (CairnDocument *document, CairnElement *element)
 {
-  CairnProp prop = CAIRN_PROP_TWIN;
   CairnElement *stage;
+  gboolean shown;
 
   if (cairn_element_get_kind (element) == CAIRN_KIND_REQUIREMENT)
+    shown = cairn_element_get_int (element, CAIRN_PROP_FIGURE) != CAIRN_FIGURE_NONE
+            && cairn_document_resolve (document, element, CAIRN_PROP_STAGE) != NULL;
+  else
     {
-      if (cairn_element_get_int (element, CAIRN_PROP_FIGURE) == CAIRN_FIGURE_NONE)
-        return 0;
-      prop = CAIRN_PROP_STAGE;
+      stage = cairn_document_resolve (document, element, CAIRN_PROP_TWIN);
+      shown = stage != NULL
+                ? cairn_element_get_kind (stage) == CAIRN_KIND_STAGE
+                : cairn_element_get_int (element, CAIRN_PROP_COLUMN) == CAIRN_COLUMN_PROCESS
+                    && cairn_element_get_int (element, CAIRN_PROP_TARGET) > 0;
     }
-  stage = cairn_document_resolve (document, element, prop);
-  if (stage == NULL || cairn_element_get_kind (stage) != CAIRN_KIND_STAGE)
-    return 0;
-  return cairn_text_font (CAIRN_TEXT_SMALL)->line_height;
+  return shown ? cairn_text_font (CAIRN_TEXT_SMALL)->line_height : 0;
 }
 
 double

@@ -224,6 +224,8 @@ static const CairnPropSpec item_props[] = {
   STRING (DETAIL, "detail", N_ ("Detail")),
   ENUM (REACH, "reach", N_ ("Inside or outside"), reach, CAIRN_REACH_UNSAID),
   ENUM (NATURE, "nature", N_ ("Person or system"), nature, CAIRN_NATURE_UNSAID),
+  DURATION (TARGET, "target", N_ ("Target")),
+  DURATION (LIMIT, "limit", N_ ("Limit")),
   WEAK_REF (TWIN, "twin", N_ ("Same as"), BIT (LANE) | BIT (STAGE)),
   WEAK_REF (BASE, "base", N_ ("Made from"), BIT (ITEM)),
 };
@@ -234,7 +236,7 @@ static const CairnPropSpec requirement_props[] = {
   ENUM (DIRECTION, "direction", N_ ("Direction"), direction, CAIRN_DIRECTION_AT_LEAST),
   NUMBER (GOAL, "target", N_ ("Target")),
   ENUM (FIGURE, "figure", N_ ("Figure from the data"), figure, CAIRN_FIGURE_NONE),
-  WEAK_REF (STAGE, "stage", N_ ("Stage"), BIT (STAGE)),
+  WEAK_REF (STAGE, "stage", N_ ("Stage"), BIT (STAGE) | BIT (ITEM)),
   WEAK_REF (BASE, "base", N_ ("Made from"), BIT (REQUIREMENT)),
 };
 static const CairnPropSpec link_props[] = {

@@ -129,6 +129,16 @@ add_requirement_figure (Drawing *self, const CairnBox *box, CairnElement *stage)
   add_status (self, box, figure.met);
 }
 
+/* Without timings: what the step aims at. */
+static void
+add_aim (Drawing *self, const CairnBox *box, const CairnElement *stage)
+{
+  g_autofree char *aim
+    = cairn_overlay_target_text (cairn_element_get_int (stage, CAIRN_PROP_TARGET));
+
+  add_figure_text (self, box, aim, self->theme->ink_soft);
+}
+
 /* "38 here · median 31 d · target 21 d" as far as it fits. */
 static void
 add_step_figure (Drawing *self, const CairnBox *box, const CairnCell *cell, CairnColor ink)
@@ -157,6 +167,22 @@ fill_of (Drawing *self, const CairnBox *box)
   return self->theme->step;
 }
 
+/* The stage that @box shows figures of. A step that nobody gave a target shows them if the data
+ * name it, and if there is room. */
+static CairnElement *
+stage_of (Drawing *self, const CairnBox *box)
+{
+  CairnElement *stage = cairn_requirement_find_stage (box->element);
+  double used = box->text->height + (box->detail != NULL ? box->detail->height : 0);
+
+  if (stage != box->element || cairn_element_get_int (stage, CAIRN_PROP_TARGET) > 0)
+    return stage;
+  return cairn_scene_get_cell (self->scene, stage) != NULL
+             && used + cairn_text_font (CAIRN_TEXT_SMALL)->line_height <= box->rect.height
+           ? stage
+           : NULL;
+}
+
 static const char *
 word_of (const CairnBox *box)
 {
@@ -167,8 +193,7 @@ static void
 add_item (Drawing *self, const CairnBox *box)
 {
   gboolean is_item = cairn_element_get_kind (box->element) == CAIRN_KIND_ITEM;
-  CairnElement *stage
-    = self->scene->view != NULL ? cairn_requirement_find_stage (box->element) : NULL;
+  CairnElement *stage = stage_of (self, box);
   const CairnCell *cell
     = is_item && stage != NULL ? cairn_scene_get_cell (self->scene, stage) : NULL;
   guint severity = cell != NULL ? cairn_theme_severity (cell->lost_per_week) : 0;
@@ -190,9 +215,11 @@ add_item (Drawing *self, const CairnBox *box)
   cairn_layer_box_detail (self->layer, box, soft);
   if (is_item)
     add_marks (self, box);
-  if (stage != NULL && is_item)
+  if (stage != NULL && is_item && self->scene->view == NULL)
+    add_aim (self, box, stage);
+  else if (stage != NULL && is_item)
     add_step_figure (self, box, cell, soft);
-  else if (stage != NULL)
+  else if (stage != NULL && self->scene->view != NULL)
     add_requirement_figure (self, box, stage);
   cairn_layer_end (self->layer);
 }

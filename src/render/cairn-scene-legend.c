@@ -232,19 +232,24 @@ add_timings (CairnLegendFlow *flow, const CairnScene *scene)
   const CairnTextBlock *block = cairn_layer_keep_block (
     flow->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, flow->right - flow->left));
 
-  if (cairn_journey_example_is_name (cairn_snapshot_get_source_name (scene->view)))
+  CairnKind kind = cairn_element_get_kind (cairn_layout_get_diagram (scene->layout));
+  gboolean example = cairn_journey_example_is_name (cairn_snapshot_get_source_name (scene->view));
+
+  if (example)
     cairn_legend_place (
       flow,
       cairn_legend_measure (flow, CAIRN_TEXT_SMALL_STRONG, _ ("Example data: invented customers")),
       0);
-  if (is_swimlane (scene))
+  if (kind != CAIRN_KIND_CTQ)
+    add_severities (flow);
+  if (kind == CAIRN_KIND_SWIMLANE)
     {
-      add_severities (flow);
       add_stones (flow);
       add_bullet (flow);
       add_growth (flow);
-      flow->y += LINE;
     }
+  if (kind != CAIRN_KIND_CTQ || example)
+    flow->y += LINE;
   flow->y += 2;
   cairn_layer_text (flow->layer, block, flow->left, flow->y, CAIRN_ANCHOR_START,
                     flow->theme->ink_soft);

@@ -3,6 +3,7 @@
 
 #include "ui/cairn-field-private.h"
 
+#include "insight/cairn-requirement-figure.h"
 #include "model/cairn-rules.h"
 #include "ui/cairn-words.h"
 
@@ -198,14 +199,18 @@ may_be_none (const CairnPropSpec *spec)
   return spec->weak || spec->prop == CAIRN_PROP_LANE || spec->prop == CAIRN_PROP_STAGE;
 }
 
-/* An item is the same as a stage if it is a process step, as a lane if it is somebody. */
+/* An item is the same as a stage if it is a process step, as a lane if it is somebody; a
+ * requirement is measured in a stage or in a process step that is one. */
 static gboolean
-is_fit (const CairnPropSpec *spec, CairnElement *element, CairnKind kind)
+is_fit (const CairnPropSpec *spec, CairnElement *element, CairnElement *choice)
 {
+  CairnKind kind = cairn_element_get_kind (choice);
   guint column;
 
   if ((spec->ref_kinds & (1u << kind)) == 0)
     return FALSE;
+  if (kind == CAIRN_KIND_ITEM && spec->prop == CAIRN_PROP_STAGE)
+    return cairn_requirement_find_stage (choice) == choice;
   if (spec->prop != CAIRN_PROP_TWIN)
     return TRUE;
   column = (guint) cairn_element_get_int (element, CAIRN_PROP_COLUMN);
@@ -244,8 +249,7 @@ add_anywhere (CairnElement *holder,
       g_autofree char *title = cairn_words_title (child);
 
       add_anywhere (child, element, spec, ids, names);
-      if (child == cairn_element_get_diagram (element)
-          || !is_fit (spec, element, cairn_element_get_kind (child)))
+      if (child == cairn_element_get_diagram (element) || !is_fit (spec, element, child))
         continue;
       g_ptr_array_add (ids, g_strdup (cairn_element_get_id (child)));
       if (diagram == child)

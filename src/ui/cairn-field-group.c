@@ -3,6 +3,7 @@
 
 #include "ui/cairn-field-group.h"
 
+#include "insight/cairn-requirement-figure.h"
 #include "ui/cairn-field.h"
 #include "ui/cairn-words.h"
 
@@ -83,6 +84,23 @@ has_field (CairnFieldGroup *self, const CairnPropSpec *spec)
   return self->marks ? is_mark (spec->prop) : has_plain_field (spec->prop);
 }
 
+/* Only a process step that is a stage itself has a target; else that of its stage counts. */
+static gboolean
+is_fit (const CairnPropSpec *spec, GPtrArray *elements)
+{
+  if (spec->prop != CAIRN_PROP_TARGET && spec->prop != CAIRN_PROP_LIMIT)
+    return TRUE;
+  for (guint i = 0; i < elements->len; i++)
+    {
+      CairnElement *element = g_ptr_array_index (elements, i);
+
+      if (cairn_element_get_kind (element) == CAIRN_KIND_ITEM
+          && cairn_requirement_find_stage (element) != element)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Of const CairnPropSpec: what can be shown of @elements. */
 static GPtrArray *
 common_specs (CairnFieldGroup *self, GPtrArray *elements)
@@ -94,7 +112,8 @@ common_specs (CairnFieldGroup *self, GPtrArray *elements)
   if (first == CAIRN_KIND_FOREIGN)
     return specs;
   for (guint i = 0; i < kind->n_props; i++)
-    if (has_field (self, &kind->props[i]) && is_common (&kind->props[i], elements))
+    if (has_field (self, &kind->props[i]) && is_common (&kind->props[i], elements)
+        && is_fit (&kind->props[i], elements))
       g_ptr_array_add (specs, (gpointer) &kind->props[i]);
   return specs;
 }

@@ -6,6 +6,7 @@
 #include "command/cairn-journey-commands.h"
 #include "command/cairn-variant-commands.h"
 #include "insight/cairn-journey-timings.h"
+#include "insight/cairn-requirement-figure.h"
 #include "model/cairn-base.h"
 #include "render/cairn-theme.h"
 #include "ui/cairn-row-list.h"
@@ -123,10 +124,15 @@ find_worst (CairnSnapshot *snapshot, CairnElement *diagram)
   const char *segment = cairn_journey_timings_pick_segment (diagram, snapshot);
   const CairnCell *worst = NULL;
 
-  CAIRN_FOREACH_CHILD (stage, diagram, CAIRN_KIND_STAGE)
+  for (guint i = 0; i < cairn_element_get_n_children (diagram); i++)
     {
+      CairnElement *child = cairn_element_get_child (diagram, i);
+      CairnElement *stage = cairn_element_get_kind (child) == CAIRN_KIND_STAGE
+                              ? child
+                              : cairn_requirement_find_stage (child);
       const CairnCell *cell
-        = cairn_snapshot_find (snapshot, segment, cairn_element_get_title (stage));
+        = stage != NULL ? cairn_snapshot_find (snapshot, segment, cairn_element_get_title (stage))
+                        : NULL;
 
       if (cell != NULL && !isnan (cell->lost_per_week) && cell->lost_per_week > 0
           && (worst == NULL || cell->lost_per_week > worst->lost_per_week))

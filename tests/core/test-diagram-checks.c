@@ -160,11 +160,18 @@ test_there_and_back (void)
   seller = add (&rig, CAIRN_COLUMN_CUSTOMERS, "sales ");
   first = add (&rig, CAIRN_COLUMN_PROCESS, "Hand off");
   add (&rig, CAIRN_COLUMN_PROCESS, "Kick off");
+  cairn_history_begin (rig.history, "target");
+  cairn_history_set_int (rig.history, first, CAIRN_PROP_TARGET, 86400);
+  cairn_history_end (rig.history);
+  g_assert_true (cairn_requirement_find_stage (first) == first); /* a stage itself, so far */
+  g_assert_null (cairn_requirement_find_stage (sales));
   swimlane = cairn_command_swimlane_from_sipoc (rig.history, rig.sipoc);
   g_assert_cmpstr (cairn_element_get_title (swimlane), ==, "Onboarding");
   g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_STAGE), ==, 2);
   g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_LANE), ==, 2); /* each name once */
   stage = cairn_document_resolve (rig.document, first, CAIRN_PROP_TWIN);
+  g_assert_true (cairn_requirement_find_stage (first) == stage);
+  g_assert_cmpint (cairn_element_get_int (stage, CAIRN_PROP_TARGET), ==, 86400);
   lane = cairn_document_resolve (rig.document, customer, CAIRN_PROP_TWIN);
   g_assert_true (cairn_document_resolve (rig.document, sales, CAIRN_PROP_TWIN)
                  == cairn_document_resolve (rig.document, seller, CAIRN_PROP_TWIN));

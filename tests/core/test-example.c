@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Example data: every template with stages is alive at once, and nobody takes it for real. */
+#include "base/cairn-duration.h"
 #include "insight/cairn-journey-example.h"
 #include "insight/cairn-journey-timings.h"
+#include "insight/cairn-requirement-figure.h"
 #include "io/cairn-own-templates.h"
 #include "io/cairn-templates.h"
 #include "timing/cairn-sqlite-source.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #define MOST_SECONDS 1.0
 
@@ -25,6 +28,51 @@ read_example (CairnDocument *document)
   g_assert_no_error (error);
   g_assert_true (cairn_sqlite_source_settle (source, &error));
   return cairn_sqlite_source_snapshot (source, now, &window);
+}
+
+static void
+assert_has_customers (CairnSnapshot *snapshot, CairnElement *segment, CairnElement *stage)
+{
+  const CairnCell *cell = cairn_snapshot_find (snapshot, cairn_element_get_title (segment),
+                                               cairn_element_get_title (stage));
+
+  g_assert_nonnull (cell);
+  g_assert_cmpuint (cell->here + cell->exits, >, 0);
+  g_assert_cmpint (cell->target, >, 0);
+}
+
+/* Every step of a SIPOC shows figures, and so does every requirement that the data can tell of. */
+static void
+assert_sipoc_alive (CairnSnapshot *snapshot, CairnElement *segment, CairnElement *sipoc)
+{
+  g_auto (GStrv) stages = cairn_journey_timings_dup_stages (sipoc, snapshot);
+  guint n_told = 0;
+
+  CAIRN_FOREACH_CHILD (item, sipoc, CAIRN_KIND_ITEM)
+    if (cairn_element_get_int (item, CAIRN_PROP_COLUMN) == CAIRN_COLUMN_PROCESS)
+      {
+        CairnElement *stage = cairn_requirement_find_stage (item);
+
+        g_assert_nonnull (stage);
+        g_assert_true (
+          g_strv_contains ((const char *const *) stages, cairn_element_get_title (stage)));
+        assert_has_customers (snapshot, segment, stage);
+      }
+  CAIRN_FOREACH_CHILD (requirement, sipoc, CAIRN_KIND_REQUIREMENT)
+    {
+      CairnElement *stage = cairn_requirement_find_stage (requirement);
+      g_auto (CairnRequirementFigure) figure = { 0 };
+
+      if (stage == NULL)
+        continue;
+      figure = cairn_requirement_figure (
+        requirement, cairn_snapshot_find (snapshot, cairn_element_get_title (segment),
+                                          cairn_element_get_title (stage)));
+      g_assert_nonnull (figure.value);
+      g_assert_cmpint (figure.met, !=, CAIRN_MET_UNKNOWN);
+      n_told++;
+    }
+  g_assert_cmpuint (n_told, >=, 2);
 }
 
 /* Each stage has customers, the bottleneck ranks first, nothing is left over. */
@@ -47,12 +95,9 @@ assert_alive (CairnDocument *document, const char *slow)
   g_assert_cmpuint (cell->overdue, >, 0);
   CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
     CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
-      {
-        cell = cairn_snapshot_find (snapshot, cairn_element_get_title (segment),
-                                    cairn_element_get_title (stage));
-        g_assert_nonnull (cell);
-        g_assert_cmpuint (cell->here + cell->exits, >, 0);
-      }
+      assert_has_customers (snapshot, segment, stage);
+  CAIRN_FOREACH_CHILD (sipoc, segment, CAIRN_KIND_SIPOC)
+    assert_sipoc_alive (snapshot, segment, sipoc);
 }
 
 static void
@@ -84,7 +129,61 @@ test_templates (void)
       assert_alive (document, path + strlen (CAIRN_EXAMPLE_PREFIX));
       n_alive++;
     }
-  g_assert_cmpuint (n_alive, >=, 7);
+  g_assert_cmpuint (n_alive, ==, n - 2); /* the empty ones have nothing to show */
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  char **file = data;
+
+  *file = cairn_journey_example_ensure_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+age (const char *path, gint64 seconds)
+{
+  const gint64 then = g_get_real_time () / G_USEC_PER_SEC - seconds;
+  const struct utimbuf times = { then, then };
+
+  g_assert_cmpint (g_utime (path, (struct utimbuf *) &times), ==, 0);
+}
+
+/* Made in a thread; the drawing may be gone by then. */
+static void
+test_async (void)
+{
+  g_autoptr (CairnDocument) other = cairn_templates_load ("renewal", NULL);
+  CairnElement *source = cairn_element_first (cairn_document_get_root (other), CAIRN_KIND_SOURCE);
+  g_autofree char *file = NULL;
+
+  cairn_journey_example_ensure_async (other, cairn_element_get_string (source, CAIRN_PROP_PATH),
+                                      NULL, made_cb, &file);
+  g_clear_object (&other);
+  while (file == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_str_has_prefix (file, g_get_user_data_dir ()));
+  g_assert_true (g_file_test (file, G_FILE_TEST_IS_REGULAR));
+}
+
+/* What no drawing has shown for long goes. */
+static void
+test_old (void)
+{
+  g_autoptr (CairnDocument) document = cairn_templates_load ("onboarding-sipoc", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *old = cairn_journey_example_ensure (document, "example:Train admins", &error);
+  g_autofree char *young = cairn_journey_example_ensure (document, "example:", &error);
+  g_autofree char *file = NULL;
+
+  age (old, 31 * CAIRN_DAY);
+  age (young, 29 * CAIRN_DAY);
+  file = cairn_journey_example_ensure (document, "example:Hand off account", &error);
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
 }
 
 /* What is saved comes back, under its own name, until it is deleted. */
@@ -145,6 +244,8 @@ main (int argc, char **argv)
   g_setenv ("XDG_DATA_HOME", cache, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/example/templates", test_templates);
+  g_test_add_func ("/example/async", test_async);
+  g_test_add_func ("/example/old", test_old);
   g_test_add_func ("/example/own", test_own);
   result = g_test_run ();
   remove_tree (cache);
