@@ -60,7 +60,8 @@ struct _CairnMainWindow
   GFile *last_export;
 
   /* Timings */
-  CairnLive *live; /* NULL: no source, or it cannot be opened */
+  CairnLive *live;      /* NULL: no source, or it cannot be opened */
+  GCancellable *making; /* example data is being made; NULL: it is not */
   GSignalGroup *live_signals;
   char *fingerprint;      /* of all that the live source depends on */
   guint live_timer;       /* looks whether that still holds; 0: nothing changed */

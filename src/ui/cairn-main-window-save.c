@@ -5,6 +5,7 @@
 
 #include "ui/cairn-main-window-private.h"
 
+#include "insight/cairn-journey-example.h"
 #include "io/cairn-journey-save.h"
 #include "io/cairn-journey.h"
 
@@ -42,7 +43,8 @@ rebase_source (CairnMainWindow *self, GFile *file)
   g_autoptr (GFile) database = NULL;
   g_autofree char *new_path = NULL;
 
-  if (*path == '\0' || (folder == NULL && !g_path_is_absolute (path))
+  if (*path == '\0' || cairn_journey_example_is_path (path)
+      || (folder == NULL && !g_path_is_absolute (path))
       || (folder != NULL && g_file_equal (folder, new_folder)))
     return;
   database

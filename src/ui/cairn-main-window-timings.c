@@ -5,6 +5,7 @@
 
 #include "ui/cairn-main-window-private.h"
 
+#include "insight/cairn-journey-example.h"
 #include "insight/cairn-journey-timings.h"
 #include "ui/cairn-source-dialog.h"
 
@@ -51,6 +52,19 @@ get_span (CairnMainWindow *self)
 
 /* ---- what the live source depends on ---- */
 
+/* Of a SIPOC what its process steps are called and aim at. */
+static void
+append_process (GString *text, CairnElement *sipoc)
+{
+  CAIRN_FOREACH_CHILD (item, sipoc, CAIRN_KIND_ITEM)
+    if (cairn_element_get_int (item, CAIRN_PROP_COLUMN) == CAIRN_COLUMN_PROCESS)
+      g_string_append_printf (text, "<%s\x1f%s\x1f%" G_GINT64_FORMAT "\x1f%" G_GINT64_FORMAT ">",
+                              cairn_element_get_title (item),
+                              cairn_element_get_string (item, CAIRN_PROP_TWIN),
+                              cairn_element_get_int (item, CAIRN_PROP_TARGET),
+                              cairn_element_get_int (item, CAIRN_PROP_LIMIT));
+}
+
 static void
 append_element (GString *text, CairnElement *element)
 {
@@ -72,6 +86,8 @@ append_element (GString *text, CairnElement *element)
       if (kind == CAIRN_KIND_SEGMENT || kind == CAIRN_KIND_SWIMLANE || kind == CAIRN_KIND_STAGE
           || kind == CAIRN_KIND_ALIAS || kind == CAIRN_KIND_SOURCE)
         append_element (text, child);
+      else if (kind == CAIRN_KIND_SIPOC)
+        append_process (text, child);
     }
   g_string_append_c (text, '>');
 }
@@ -89,13 +105,14 @@ dup_fingerprint (CairnMainWindow *self)
   return g_string_free (text, FALSE);
 }
 
-static gboolean
-has_source (CairnMainWindow *self)
+/* What the journey says of its source; "": it names none. */
+static const char *
+get_source_path (CairnMainWindow *self)
 {
   CairnElement *root = cairn_document_get_root (cairn_editor_get_document (self->editor));
   CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
 
-  return source != NULL && *cairn_element_get_string (source, CAIRN_PROP_PATH) != '\0';
+  return source != NULL ? cairn_element_get_string (source, CAIRN_PROP_PATH) : "";
 }
 
 /* ---- the header ---- */
@@ -190,11 +207,11 @@ cairn_main_window_update_timings (CairnMainWindow *self)
 static char *
 dup_source_name (CairnMainWindow *self)
 {
-  CairnElement *root = cairn_document_get_root (cairn_editor_get_document (self->editor));
-  CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
+  const char *path = get_source_path (self);
 
-  return source != NULL ? g_path_get_basename (cairn_element_get_string (source, CAIRN_PROP_PATH))
-                        : g_strdup ("");
+  if (cairn_journey_example_is_path (path))
+    return g_strdup (_ ("Example data"));
+  return *path != '\0' ? g_path_get_basename (path) : g_strdup ("");
 }
 
 static void
@@ -239,31 +256,75 @@ retry_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-start (CairnMainWindow *self)
+/* It may come back, or be let go of. */
+static gboolean
+is_passing (const GError *error)
 {
+  return g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_MISSING)
+         || g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_LOCKED);
+}
+
+static void
+fail (CairnMainWindow *self, const GError *error)
+{
+  cairn_editor_set_snapshot (self->editor, NULL);
+  cairn_timings_bar_show_error (self->timings_bar, error->message);
+  if (is_passing (error))
+    self->retry_timer = g_timeout_add (RETRY_MS, retry_cb, self);
+}
+
+/* @example: the file that was made for the journey; NULL: it names one itself. */
+static void
+start (CairnMainWindow *self, const char *example)
+{
+  CairnDocument *document = cairn_editor_get_document (self->editor);
   g_autoptr (GFile) folder = cairn_main_window_get_folder (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = NULL;
   CairnWindow span = { CAIRN_WINDOW_13_WEEKS, 0, 0 };
 
   cairn_window_parse (get_span (self), &span);
-  mapping
-    = cairn_journey_timings_mapping (cairn_editor_get_document (self->editor),
-                                     folder != NULL ? g_file_peek_path (folder) : NULL, &error);
+  if (example != NULL)
+    mapping = cairn_journey_timings_mapping_for_path (document, example, &error);
+  else
+    mapping = cairn_journey_timings_mapping (
+      document, folder != NULL ? g_file_peek_path (folder) : NULL, &error);
   if (mapping == NULL)
     {
-      cairn_editor_set_snapshot (self->editor, NULL);
-      cairn_timings_bar_show_error (self->timings_bar, error->message);
-      /* It may come back, or be let go of. */
-      if (g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_MISSING)
-          || g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_LOCKED))
-        self->retry_timer = g_timeout_add (RETRY_MS, retry_cb, self);
+      fail (self, error);
       return;
     }
   self->live = cairn_live_new (mapping, &span, 0);
   g_signal_group_set_target (self->live_signals, self->live);
   show_state (self);
+}
+
+static void
+made_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CairnMainWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *example = cairn_journey_example_ensure_finish (result, &error);
+
+  /* Nobody waits for it any more, or there is nobody. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->editor == NULL)
+    return;
+  g_clear_object (&self->making);
+  cairn_main_window_set_enabled (self, "cancel-loading", FALSE);
+  if (example != NULL)
+    start (self, example);
+  else
+    fail (self, error);
+}
+
+static void
+make_example (CairnMainWindow *self, const char *path)
+{
+  self->making = g_cancellable_new ();
+  cairn_timings_bar_show_making (self->timings_bar);
+  cairn_main_window_set_enabled (self, "cancel-loading", TRUE);
+  cairn_journey_example_ensure_async (cairn_editor_get_document (self->editor), path, self->making,
+                                      made_cb, g_object_ref (self));
 }
 
 void
@@ -274,21 +335,26 @@ cairn_main_window_drop_timings (CairnMainWindow *self)
   if (self->live_signals != NULL)
     g_signal_group_set_target (self->live_signals, NULL);
   g_clear_object (&self->live);
+  g_cancellable_cancel (self->making);
+  g_clear_object (&self->making);
   g_clear_pointer (&self->fingerprint, g_free);
 }
 
 void
 cairn_main_window_reset_timings (CairnMainWindow *self)
 {
-  gboolean source = has_source (self);
+  const char *path = get_source_path (self);
+  gboolean source = *path != '\0';
 
   cairn_main_window_update_notice (self);
   cairn_main_window_drop_timings (self);
   self->fingerprint = dup_fingerprint (self);
   cairn_main_window_set_enabled (self, "refresh", source);
   cairn_main_window_set_enabled (self, "cancel-loading", FALSE);
-  if (source)
-    start (self);
+  if (cairn_journey_example_is_path (path))
+    make_example (self, path);
+  else if (source)
+    start (self, NULL);
   else
     {
       cairn_editor_set_snapshot (self->editor, NULL);

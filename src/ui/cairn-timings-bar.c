@@ -12,6 +12,7 @@
 typedef enum
 {
   STATE_NONE,
+  STATE_MAKING,
   STATE_LOADING,
   STATE_LIVE,
   STATE_STALE,
@@ -74,6 +75,8 @@ pill_text (CairnTimingsBar *self)
 
   switch (self->state)
     {
+    case STATE_MAKING:
+      return g_strdup (_ ("Making example data…"));
     case STATE_LOADING:
       /* translators: %d is how much of a database has been read */
       return g_strdup_printf (_ ("Loading %d %%"), (int) (self->fraction * 100));
@@ -102,6 +105,8 @@ details_text (CairnTimingsBar *self)
 
   if (self->state == STATE_FAILED)
     return g_strdup (self->message);
+  if (self->state == STATE_MAKING)
+    return g_strdup (_ ("Customers are being invented for this map. It can be used meanwhile."));
   if (self->snapshot == NULL)
     return g_strdup (_ ("The database is being read. The map can be used meanwhile."));
   as_of = cairn_time_format (cairn_snapshot_get_as_of (self->snapshot));
@@ -147,15 +152,14 @@ notice_text (CairnTimingsBar *self, gboolean brief)
 static void
 update_pill (CairnTimingsBar *self)
 {
-  static const char *const classes[] = { "", "loading", "live", "stale", "failed" };
+  static const char *const classes[] = { "", "loading", "loading", "live", "stale", "failed" };
   g_autofree char *text = pill_text (self);
   gboolean wordy = self->state == STATE_STALE || self->state == STATE_FAILED;
 
   for (guint i = STATE_LOADING; i < G_N_ELEMENTS (classes); i++)
-    if (i == self->state)
-      gtk_widget_add_css_class (GTK_WIDGET (self->pill), classes[i]);
-    else
-      gtk_widget_remove_css_class (GTK_WIDGET (self->pill), classes[i]);
+    gtk_widget_remove_css_class (GTK_WIDGET (self->pill), classes[i]);
+  if (self->state != STATE_NONE)
+    gtk_widget_add_css_class (GTK_WIDGET (self->pill), classes[self->state]);
   gtk_label_set_label (self->pill_label, text);
   /* What is stale or not there says why, at length; the rest of it is in the popover. */
   gtk_label_set_ellipsize (self->pill_label, wordy ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
@@ -209,7 +213,8 @@ update (CairnTimingsBar *self)
 
   gtk_widget_set_visible (self->add_button, !source);
   gtk_widget_set_visible (GTK_WIDGET (self->pill), source);
-  gtk_widget_set_visible (self->cancel_button, self->state == STATE_LOADING);
+  gtk_widget_set_visible (self->cancel_button,
+                          self->state == STATE_LOADING || self->state == STATE_MAKING);
   gtk_widget_set_visible (self->choices, source && self->state != STATE_FAILED);
   gtk_widget_set_visible (GTK_WIDGET (self->window_button), self->room > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->segment_button), self->room > 0);
@@ -386,6 +391,15 @@ cairn_timings_bar_show_loading (CairnTimingsBar *self, const char *source_name, 
 
   self->fraction = CLAMP (fraction, 0, 1);
   set_state (self, STATE_LOADING, source_name);
+  update (self);
+}
+
+void
+cairn_timings_bar_show_making (CairnTimingsBar *self)
+{
+  g_return_if_fail (CAIRN_IS_TIMINGS_BAR (self));
+
+  set_state (self, STATE_MAKING, _ ("Example data"));
   update (self);
 }
 

@@ -19,6 +19,8 @@ void cairn_timings_bar_show_none (CairnTimingsBar *self);
 /* @fraction: 0 to 1. */
 void
 cairn_timings_bar_show_loading (CairnTimingsBar *self, const char *source_name, double fraction);
+/* Invented customers are on their way. */
+void cairn_timings_bar_show_making (CairnTimingsBar *self);
 /* Live, or stale if the snapshot says so; counts its age from now. */
 void cairn_timings_bar_show_snapshot (CairnTimingsBar *self, CairnSnapshot *snapshot);
 /* Nothing can be shown: @message says why and what to do. */
