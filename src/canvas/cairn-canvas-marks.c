@@ -105,8 +105,9 @@ append_feeling (GString *text, const CairnElement *element, CairnProp prop)
 {
   double score = cairn_element_get_number (element, prop);
   const char *what = _ (cairn_schema_prop (cairn_element_get_kind (element), prop)->label);
-  /* translators: “Emotion: +1.5” */
-  g_autofree char *line = g_strdup_printf (_ ("%s: %+g"), what, score);
+  const char *sign = score > 0 ? "+" : score < 0 ? "−" : "";
+  /* translators: “Emotion: +1.5”; the second %s is the sign */
+  g_autofree char *line = g_strdup_printf (_ ("%s: %s%g"), what, sign, fabs (score));
 
   if (!isnan (score))
     append (text, line);

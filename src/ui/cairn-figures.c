@@ -12,6 +12,7 @@
 
 /* Standard normal quantile for 95 % limits. */
 #define Z95 1.959963984540054
+#define SMALL 0.05 /* customer-days: “< 0.1 ± < 0.1” would say no more than “< 0.1” */
 
 static gboolean
 has_median (const CairnCell *cell)
@@ -109,7 +110,7 @@ cairn_figures_lost_error (const CairnCell *cell)
 {
   g_autofree char *error = NULL;
 
-  if (isnan (cell->lost_per_week) || isnan (cell->lost_se) || cell->lost_per_week <= 0)
+  if (isnan (cell->lost_per_week) || isnan (cell->lost_se) || cell->lost_per_week < SMALL)
     return NULL;
   error = cairn_overlay_amount (Z95 * cell->lost_se);
   return g_strdup_printf ("± %s", error);
