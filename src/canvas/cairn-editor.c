@@ -674,8 +674,7 @@ cairn_editor_get_cell (CairnEditor *self, CairnElement *stage)
 
   if (self->timings == NULL || self->diagram == NULL)
     return NULL;
-  return cairn_snapshot_find (self->timings, segment_name (self),
-                              cairn_element_get_string (stage, CAIRN_PROP_NAME));
+  return cairn_snapshot_find (self->timings, segment_name (self), cairn_element_get_title (stage));
 }
 
 GPtrArray *
