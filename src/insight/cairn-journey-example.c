@@ -128,11 +128,56 @@ gather_stages (CairnElement *segment, const char *slow)
   return stages;
 }
 
+static gboolean
+is_drawn (CairnDocument *document, const char *name)
+{
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    {
+      g_autoptr (GArray) stages = gather_stages (segment, "");
+
+      if (has_stage (stages, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The stage that has most time, in the first segment with stages: what is slow there is seen at
+ * once. Owned by the caller. */
+static char *
+dup_longest (CairnDocument *document)
+{
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    {
+      g_autoptr (GArray) stages = gather_stages (segment, "");
+      const CairnExampleStage *longest = NULL;
+
+      for (guint i = 0; i < stages->len; i++)
+        if (longest == NULL
+            || g_array_index (stages, CairnExampleStage, i).median > longest->median)
+          longest = &g_array_index (stages, CairnExampleStage, i);
+      if (longest != NULL)
+        return g_strdup (longest->name);
+    }
+  return g_strdup ("");
+}
+
+/* The bottleneck: the stage that was named or, once that is called something else, another. "":
+ * there is none. Owned by the caller. */
+static char *
+dup_slow (CairnDocument *document, const char *path)
+{
+  const char *name = path + strlen (CAIRN_EXAMPLE_PREFIX);
+
+  return *name == '\0' || is_drawn (document, name) ? g_strdup (name) : dup_longest (document);
+}
+
 /* Only the first segment with the bottleneck has it: the others show what is usual. */
 static World *
-gather (CairnDocument *document, const char *slow)
+gather (CairnDocument *document, const char *path)
 {
   World *world = g_new0 (World, 1);
+  g_autofree char *named = dup_slow (document, path);
+  const char *slow = named;
 
   world->segments = g_array_new (FALSE, FALSE, sizeof (CairnExampleSegment));
   g_array_set_clear_func (world->segments, segment_clear);
@@ -245,7 +290,7 @@ cairn_journey_example_ensure (CairnDocument *document, const char *path, GError 
 
   g_return_val_if_fail (cairn_journey_example_is_path (path), NULL);
 
-  world = gather (document, path + strlen (CAIRN_EXAMPLE_PREFIX));
+  world = gather (document, path);
   return ensure (world, error);
 }
 
@@ -274,7 +319,7 @@ cairn_journey_example_ensure_async (CairnDocument *document,
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, cairn_journey_example_ensure_async);
-  g_task_set_task_data (task, gather (document, path + strlen (CAIRN_EXAMPLE_PREFIX)), world_free);
+  g_task_set_task_data (task, gather (document, path), world_free);
   g_task_run_in_thread (task, ensure_in_thread);
 }
 

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
 
 /* Example data: a journey whose source is "example:" shows invented customers in its own stages, so
  * that a template is alive before there is a database. What follows the colon is the stage that is
- * the bottleneck. The database stands in the user's data folder, so the journey can be saved, moved
- * and mailed without it and shows the same customers everywhere, as of now; its name says what it
- * is wherever the name of a source is shown. */
+ * the bottleneck; another one takes its place when it is renamed. The database stands in the user's
+ * data folder, so the journey can be saved, moved and mailed without it and shows the same
+ * customers everywhere, as of now; its name says what it is wherever the name of a source is shown.
+ */
 #define CAIRN_EXAMPLE_PREFIX "example:"
 
 gboolean cairn_journey_example_is_path (const char *path);
