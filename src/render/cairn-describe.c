@@ -251,6 +251,22 @@ describe_requirement (GString *out, const CairnElement *requirement)
                             cairn_element_get_string (requirement, CAIRN_PROP_UNIT));
 }
 
+/* What the data say of the stage that a process step is the same as, or is. */
+static void
+describe_process_step (CairnDescriber *self, GString *out, CairnElement *element)
+{
+  CairnElement *stage = self->scene->view != NULL ? cairn_requirement_find_stage (element) : NULL;
+  const CairnCell *cell = cairn_scene_get_cell (self->scene, stage);
+  g_autofree char *text = NULL;
+
+  if (stage == NULL
+      || (cell == NULL && stage == element && cairn_element_get_int (stage, CAIRN_PROP_TARGET) == 0))
+    return;
+  text = cairn_overlay_explain (cell, self->scene->view, cairn_element_get_title (stage),
+                                self->scene->segment);
+  append (out, "", text);
+}
+
 static void
 describe_element (CairnDescriber *self, GString *out, CairnElement *element)
 {
@@ -276,6 +292,7 @@ describe_element (CairnDescriber *self, GString *out, CairnElement *element)
       break;
     case CAIRN_KIND_ITEM:
       describe_item (out, element);
+      describe_process_step (self, out, element);
       break;
     case CAIRN_KIND_REQUIREMENT:
       describe_requirement (out, element);

@@ -4,6 +4,7 @@
 #include "ui/cairn-inspector.h"
 
 #include "command/cairn-journey-commands.h"
+#include "insight/cairn-requirement-figure.h"
 #include "ui/cairn-alias-group.h"
 #include "ui/cairn-attachment-group.h"
 #include "ui/cairn-field-group.h"
@@ -62,10 +63,16 @@ is_kind (CairnElement *element, CairnKind kind)
 static CairnElement *
 stage_of (CairnInspector *self, CairnElement *element)
 {
+  CairnElement *stage;
+
   if (is_kind (element, CAIRN_KIND_STEP))
     return cairn_document_resolve (cairn_editor_get_document (self->editor), element,
                                    CAIRN_PROP_STAGE);
-  return is_kind (element, CAIRN_KIND_STAGE) ? element : NULL;
+  if (is_kind (element, CAIRN_KIND_STAGE))
+    return element;
+  stage = cairn_requirement_find_stage (element);
+  /* A process step may be a stage that nobody ever heard of. */
+  return stage != element || cairn_editor_get_cell (self->editor, element) != NULL ? stage : NULL;
 }
 
 /* Whether @elements are steps, at least one. */

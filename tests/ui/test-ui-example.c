@@ -9,6 +9,7 @@
 #include "cairn-ui-test.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 static GtkApplication *application;
 
@@ -88,6 +89,30 @@ test_making (Fixture *f, gconstpointer data)
                       && cairn_editor_get_cell (f->editor, step)->target == 50 * 86400);
 }
 
+/* A step that is a stage has its figures in the inspector, and in words in the picture. */
+static void
+test_step (Fixture *f, gconstpointer data)
+{
+  CairnElement *step = lookup (f, "item-11");
+  CairnElement *requirement = lookup (f, "requirement-5");
+  CairnScene *scene = cairn_editor_get_scene (f->editor);
+  CairnSceneGroup of_step = { .id = "item-11", .element = step, .kind = "item" };
+  CairnSceneGroup of_requirement
+    = { .id = "requirement-5", .element = requirement, .kind = "requirement" };
+  g_autofree char *step_text = cairn_scene_dup_description (scene, &of_step);
+  g_autofree char *requirement_text = cairn_scene_dup_description (scene, &of_requirement);
+
+  g_assert_nonnull (strstr (step_text, "customers are here now"));
+  g_assert_true (g_str_has_suffix (requirement_text, "; not met"));
+  g_assert_false (shows (f, "Timings of Migrate data · live"));
+  cairn_selection_set_one (cairn_editor_get_selection (f->editor), "item-11");
+  cairn_ui_test_settle ();
+  g_assert_true (shows (f, "Timings of Migrate data · live"));
+  cairn_selection_set_one (cairn_editor_get_selection (f->editor), "item-1");
+  cairn_ui_test_settle ();
+  g_assert_false (shows (f, "Timings of Migrate data · live"));
+}
+
 /* Asked for twice and let go of at once: the first is not shown, nothing is left waiting. */
 static void
 test_again (Fixture *f, gconstpointer data)
@@ -147,6 +172,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name, func) g_test_add ("/ui/example/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("making", test_making);
+  ADD ("step", test_step);
   ADD ("again", test_again);
   ADD ("elsewhere", test_elsewhere);
 #undef ADD
