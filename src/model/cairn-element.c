@@ -3,6 +3,8 @@
 
 #include "model/cairn-element-private.h"
 
+#include <string.h>
+
 typedef struct
 {
   char *name;
@@ -10,18 +12,32 @@ typedef struct
   char *value;
 } Extra;
 
+/* How the values of a kind are found. */
+typedef struct
+{
+  gint8 slots[CAIRN_N_PROPS]; /* of a property, place + 1; 0: it has none */
+  CairnValue *initial;        /* one a slot */
+} Table;
+
+/* What nearly every question needs comes first, so that it is in one piece of memory: large maps
+ * are read over and over, and most properties of most elements were never set. */
 struct _CairnElement
 {
   grefcount refs;
   CairnKind kind;
-  gboolean live;        /* part of a document: changes only through it */
-  char *id;             /* interned */
+  char *id; /* interned */
+  const Table *table;
+  guint64 set;          /* of each slot whether its value is another than the initial one */
   CairnElement *parent; /* not owned */
   guint place;          /* where it last stood among the parent's children: a place to look first */
+  gboolean live;        /* part of a document: changes only through it */
   GPtrArray *children;  /* of CairnElement; NULL while there are none */
+  GArray *kinds;        /* of guint8: the kinds of the children, to find those of one at once */
   GArray *extra;        /* of Extra; NULL while there are none */
   CairnValue values[];  /* one a slot of the schema */
 };
+
+G_STATIC_ASSERT (CAIRN_N_KINDS <= G_MAXUINT8);
 
 G_DEFINE_BOXED_TYPE (CairnElement, cairn_element, cairn_element_ref, cairn_element_unref)
 
@@ -31,6 +47,31 @@ extra_clear (Extra *extra)
   g_free (extra->name);
   g_free (extra->namespace_uri);
   g_free (extra->value);
+}
+
+static const Table *
+get_table (CairnKind kind)
+{
+  static Table tables[CAIRN_N_KINDS];
+  static gsize ready = 0;
+
+  if (g_once_init_enter (&ready))
+    {
+      for (guint k = 0; k < CAIRN_N_KINDS; k++)
+        {
+          const CairnKindSpec *spec = cairn_schema_kind ((CairnKind) k);
+
+          g_assert (spec->n_props <= 64);
+          tables[k].initial = g_new0 (CairnValue, spec->n_props);
+          for (guint i = 0; i < spec->n_props; i++)
+            {
+              tables[k].slots[spec->props[i].prop] = (gint8) (i + 1);
+              tables[k].initial[i] = cairn_value_initial (&spec->props[i]);
+            }
+        }
+      g_once_init_leave (&ready, 1);
+    }
+  return &tables[kind];
 }
 
 CairnElement *
@@ -45,6 +86,7 @@ cairn_element_new (CairnKind kind, const char *id)
   self = g_malloc0 (sizeof *self + spec->n_props * sizeof (CairnValue));
   g_ref_count_init (&self->refs);
   self->kind = kind;
+  self->table = get_table (kind);
   self->id = id != NULL ? g_ref_string_new_intern (id) : NULL;
   for (guint i = 0; i < spec->n_props; i++)
     self->values[i] = cairn_value_initial (&spec->props[i]);
@@ -66,6 +108,7 @@ cairn_element_unref (CairnElement *self)
   for (guint i = 0; self->children != NULL && i < self->children->len; i++)
     cairn_element_get_child (self, i)->parent = NULL;
   g_clear_pointer (&self->children, g_ptr_array_unref);
+  g_clear_pointer (&self->kinds, g_array_unref);
   g_clear_pointer (&self->extra, g_array_unref);
   g_clear_pointer (&self->id, g_ref_string_release);
   for (guint i = 0; i < cairn_schema_kind (self->kind)->n_props; i++)
@@ -105,6 +148,14 @@ cairn_element_get_child (const CairnElement *self, guint index)
   return g_ptr_array_index (self->children, index);
 }
 
+CairnKind
+cairn_element_get_child_kind (const CairnElement *self, guint index)
+{
+  g_return_val_if_fail (index < cairn_element_get_n_children (self), CAIRN_N_KINDS);
+
+  return (CairnKind) g_array_index (self->kinds, guint8, index);
+}
+
 guint
 cairn_element_get_index (const CairnElement *self)
 {
@@ -134,17 +185,19 @@ cairn_element_get_index (const CairnElement *self)
 static CairnElement *
 find_from (const CairnElement *parent, guint index, CairnKind kind)
 {
-  for (; index < cairn_element_get_n_children (parent); index++)
-    {
-      CairnElement *child = g_ptr_array_index (parent->children, index);
+  guint n = cairn_element_get_n_children (parent);
+  const guint8 *found;
+  CairnElement *child;
 
-      if (child->kind == kind)
-        {
-          child->place = index;
-          return child;
-        }
-    }
-  return NULL;
+  if (index >= n)
+    return NULL;
+  found = memchr (parent->kinds->data + index, (int) kind, n - index);
+  if (found == NULL)
+    return NULL;
+  index = (guint) (found - (const guint8 *) parent->kinds->data);
+  child = g_ptr_array_index (parent->children, index);
+  child->place = index;
+  return child;
 }
 
 CairnElement *
@@ -162,10 +215,10 @@ cairn_element_next (const CairnElement *self)
 guint
 cairn_element_count (const CairnElement *self, CairnKind kind)
 {
-  guint n = 0;
+  guint n_children = cairn_element_get_n_children (self), n = 0;
 
-  CAIRN_FOREACH_CHILD (child, self, kind)
-    n++;
+  for (guint i = 0; i < n_children; i++)
+    n += g_array_index (self->kinds, guint8, i) == kind;
   return n;
 }
 
@@ -197,23 +250,34 @@ cairn_element_get_diagram (const CairnElement *self)
 gboolean
 cairn_element_has (const CairnElement *self, CairnProp prop)
 {
-  return cairn_schema_slot (self->kind, prop) >= 0;
+  return self->table->slots[prop] > 0;
+}
+
+static inline const CairnValue *
+find_value (const CairnElement *self, CairnProp prop)
+{
+  guint place = (guint) self->table->slots[prop];
+
+  if (place == 0)
+    return NULL;
+  return (self->set >> (place - 1) & 1) != 0 ? &self->values[place - 1]
+                                             : &self->table->initial[place - 1];
 }
 
 const CairnValue *
 cairn_element_get_value (const CairnElement *self, CairnProp prop)
 {
-  int slot = cairn_schema_slot (self->kind, prop);
+  const CairnValue *value = find_value (self, prop);
 
-  g_return_val_if_fail (slot >= 0, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
 
-  return &self->values[slot];
+  return value;
 }
 
 const char *
 cairn_element_get_string (const CairnElement *self, CairnProp prop)
 {
-  const CairnValue *value = cairn_element_get_value (self, prop);
+  const CairnValue *value = find_value (self, prop);
 
   g_return_val_if_fail (value != NULL, "");
 
@@ -223,7 +287,7 @@ cairn_element_get_string (const CairnElement *self, CairnProp prop)
 gint64
 cairn_element_get_int (const CairnElement *self, CairnProp prop)
 {
-  const CairnValue *value = cairn_element_get_value (self, prop);
+  const CairnValue *value = find_value (self, prop);
 
   g_return_val_if_fail (value != NULL, 0);
 
@@ -233,7 +297,7 @@ cairn_element_get_int (const CairnElement *self, CairnProp prop)
 double
 cairn_element_get_number (const CairnElement *self, CairnProp prop)
 {
-  const CairnValue *value = cairn_element_get_value (self, prop);
+  const CairnValue *value = find_value (self, prop);
 
   g_return_val_if_fail (value != NULL && value->type == CAIRN_TYPE_NUMBER, 0);
 
@@ -349,10 +413,16 @@ cairn_element_get_extra (const CairnElement *self,
 void
 cairn_element_attach (CairnElement *self, CairnElement *parent, guint index)
 {
+  guint8 kind = (guint8) self->kind;
+
   g_assert (self->parent == NULL);
 
   if (parent->children == NULL)
-    parent->children = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_element_unref);
+    {
+      parent->children = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_element_unref);
+      parent->kinds = g_array_new (FALSE, FALSE, sizeof kind);
+    }
+  g_array_insert_val (parent->kinds, index, kind);
   g_ptr_array_insert (parent->children, (int) index, cairn_element_ref (self));
   self->parent = parent;
   self->place = index;
@@ -368,6 +438,7 @@ cairn_element_detach (CairnElement *self)
 
   index = cairn_element_get_index (self);
   self->parent = NULL;
+  g_array_remove_index (parent->kinds, index);
   g_ptr_array_remove_index (parent->children, index);
 }
 
@@ -383,6 +454,9 @@ cairn_element_assign (CairnElement *self, CairnProp prop, const CairnValue *valu
   copy = cairn_value_copy (value);
   cairn_value_clear (&self->values[slot]);
   self->values[slot] = copy;
+  self->set &= ~(G_GUINT64_CONSTANT (1) << slot);
+  if (!cairn_value_equal (&copy, &self->table->initial[slot]))
+    self->set |= G_GUINT64_CONSTANT (1) << slot;
 }
 
 void

@@ -24,7 +24,8 @@ const char *cairn_element_get_id (const CairnElement *self);
 CairnElement *
 cairn_element_get_parent (const CairnElement *self); /* borrowed; NULL: root or not in use */
 guint cairn_element_get_n_children (const CairnElement *self);
-CairnElement *cairn_element_get_child (const CairnElement *self, guint index); /* borrowed */
+CairnElement *cairn_element_get_child (const CairnElement *self, guint index);
+CairnKind cairn_element_get_child_kind (const CairnElement *self, guint index); /* borrowed */
 guint cairn_element_get_index (const CairnElement *self); /* among all children of its parent */
 
 /* How many children of @kind there are; and the @nth of them, or NULL. */

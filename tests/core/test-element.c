@@ -225,6 +225,44 @@ test_live (void)
   g_assert_cmpstr (cairn_element_get_title (root), ==, "after");
 }
 
+/* Values that were changed and set back are as if nobody had touched them, for every property there
+ * is; what else there is stays as it was. */
+static void
+check_set_back (CairnElement *element, const CairnKindSpec *spec, const CairnPropSpec *prop)
+{
+  gboolean string = prop->type == CAIRN_TYPE_STRING || prop->type == CAIRN_TYPE_TEXT
+                    || prop->type == CAIRN_TYPE_REF;
+  g_auto (CairnValue) initial = cairn_value_initial (prop);
+  g_auto (CairnValue) other = { 0 };
+
+  other = string                            ? cairn_value_from_string (prop->type, "other")
+          : prop->type == CAIRN_TYPE_NUMBER ? cairn_value_from_number (1.5)
+                                            : cairn_value_from_int (prop->type, prop->initial + 1);
+  cairn_element_set_value (element, prop->prop, &other);
+  for (guint i = 0; i < spec->n_props; i++)
+    {
+      g_auto (CairnValue) untouched = cairn_value_initial (&spec->props[i]);
+      const CairnValue *value = cairn_element_get_value (element, spec->props[i].prop);
+
+      g_assert_true (cairn_value_equal (value, &spec->props[i] == prop ? &other : &untouched));
+    }
+  cairn_element_set_value (element, prop->prop, &initial);
+  g_assert_true (cairn_value_equal (cairn_element_get_value (element, prop->prop), &initial));
+}
+
+static void
+test_set_back (void)
+{
+  for (guint k = 0; k < CAIRN_N_KINDS; k++)
+    {
+      const CairnKindSpec *spec = cairn_schema_kind (k);
+      g_autoptr (CairnElement) element = cairn_element_new (k, "x");
+
+      for (guint i = 0; i < spec->n_props; i++)
+        check_set_back (element, spec, &spec->props[i]);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,6 +273,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/element/titles", test_titles);
   g_test_add_func ("/element/values", test_values);
   g_test_add_func ("/element/initial", test_initial);
+  g_test_add_func ("/element/set-back", test_set_back);
   g_test_add_func ("/element/extras", test_extras);
   g_test_add_func ("/element/live", test_live);
   return g_test_run ();
