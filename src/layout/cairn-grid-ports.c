@@ -20,15 +20,15 @@
 typedef struct
 {
   guint flow;
-  guint end;      /* 0: it leaves the step, 1: it arrives */
-  guint level;    /* how far it goes: channel k is 2k, row or column c 2c + 1 */
-  guint reach;    /* the same as a distance */
-  int turn;       /* -1: then up (left), 0: straight across, 1: down (right) */
-  int back;       /* 1: then back towards its own side */
-  guint far;      /* how far it goes after its turn */
-  gboolean both;  /* its next line joins a line from the opposite direction */
-  gboolean after; /* belongs to the step behind the gap */
-  double label;   /* half of what its label takes across the line */
+  guint level;  /* how far it goes: channel k is 2k, row or column c 2c + 1 */
+  guint reach;  /* the same as a distance */
+  guint far;    /* how far it goes after its turn */
+  guint8 end;   /* 0: it leaves the step, 1: it arrives */
+  gint8 turn;   /* -1: then up (left), 0: straight across, 1: down (right) */
+  gint8 back;   /* 1: then back towards its own side */
+  guint8 both;  /* its next line joins a line from the opposite direction */
+  guint8 after; /* belongs to the step behind the gap */
+  double label; /* half of what its label takes across the line */
   double offset;
 } Port;
 
@@ -124,7 +124,7 @@ collect_ports (Ports *self)
   g_autofree guint *next = NULL;
 
   self->first = g_new0 (guint, n_sides + 1);
-  self->ports = g_new0 (Port, 2 * grid->n_flows);
+  self->ports = g_new (Port, 2 * grid->n_flows);
   for (guint i = 0; i < grid->n_flows; i++)
     {
       const CairnGridFlow *flow = &grid->flows[i];
@@ -142,8 +142,7 @@ collect_ports (Ports *self)
         guint step = end == 0 ? flow->from : flow->to;
         Port *port = &self->ports[next[step * CAIRN_N_SIDES + flow->sides[end]]++];
 
-        port->flow = i;
-        port->end = end;
+        *port = (Port){ .flow = i, .end = (guint8) end };
         describe (grid, port);
       }
 }

@@ -89,6 +89,26 @@ compare_lines (gconstpointer a, gconstpointer b)
   return p->inner < q->inner ? -1 : p->inner > q->inner;
 }
 
+/* There are few at a time, most often. */
+static void
+sort_lines (Line *lines, guint n)
+{
+  if (n > 16)
+    {
+      qsort (lines, n, sizeof *lines, compare_lines);
+      return;
+    }
+  for (guint i = 1; i < n; i++)
+    {
+      Line line = lines[i];
+      guint k = i;
+
+      for (; k > 0 && compare_lines (&lines[k - 1], &line) > 0; k--)
+        lines[k] = lines[k - 1];
+      lines[k] = line;
+    }
+}
+
 static void
 describe (const CairnGrid *grid, Line *line, guint flow_index, guint inner, gboolean vertical)
 {
@@ -97,10 +117,8 @@ describe (const CairnGrid *grid, Line *line, guint flow_index, guint inner, gboo
   End b = describe_end (grid, flow, inner, 1, vertical);
   gboolean in_order = a.at <= b.at;
 
-  line->flow = flow_index;
-  line->inner = inner;
-  line->ends[0] = in_order ? a : b;
-  line->ends[1] = in_order ? b : a;
+  *line
+    = (Line){ .flow = flow_index, .inner = inner, .ends = { in_order ? a : b, in_order ? b : a } };
 }
 
 /* All lines of one axis, channel by channel: those of channel c from first[c] to first[c + 1] - 1,
@@ -118,14 +136,13 @@ collect_lines (const CairnGrid *grid, gboolean vertical, guint n_channels, guint
         next[grid->flows[i].inner[k] + 2]++;
   for (guint c = 2; c < n_channels + 2; c++)
     next[c] += next[c - 1];
-  lines = g_new0 (Line, next[n_channels + 1]);
+  lines = g_new (Line, next[n_channels + 1]);
   for (guint i = 0; i < grid->n_flows; i++)
     for (guint k = 0; k < grid->flows[i].n_inner; k++)
       if (cairn_grid_inner_is_vertical (&grid->flows[i], k) == vertical)
         describe (grid, &lines[next[grid->flows[i].inner[k] + 1]++], i, k, vertical);
   for (guint c = 0; c < n_channels; c++)
-    if (next[c + 1] - next[c] > 1)
-      qsort (&lines[next[c]], next[c + 1] - next[c], sizeof *lines, compare_lines);
+    sort_lines (&lines[next[c]], next[c + 1] - next[c]);
   return lines;
 }
 

@@ -13,16 +13,17 @@
 #include "layout/cairn-grid-traffic.h"
 #include "layout/cairn-grid.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define COST_BEND 10.0
+#define COST_BEND 10
 #define COST_CROSSING 6.0
-#define COST_COMPANY 0.12   /* for a line in the same channel, per level */
-#define COST_LEVEL 0.3      /* length */
-#define COST_AGAINST 4.0    /* a side where flows of the other direction are */
-#define COST_SHARED_END 2.0 /* another flow at the top or bottom */
-#define COST_CROWDED_LABEL 14.0
+#define COST_COMPANY 0.12 /* for a line in the same channel, per level */
+#define COST_LEVEL 0.3    /* length */
+#define COST_AGAINST 4    /* a side where flows of the other direction are */
+#define COST_SHARED_END 2 /* another flow at the top or bottom */
+#define COST_CROWDED_LABEL 14
 
 /* So long together, in columns and rows, are the flows that are taken up and laid again. */
 #define MAX_AGAIN 2000
@@ -45,7 +46,7 @@ typedef struct
 /* What it costs to leave or arrive at the left, top, right or bottom. */
 typedef struct
 {
-  double start[CAIRN_N_SIDES], end[CAIRN_N_SIDES];
+  int start[CAIRN_N_SIDES], end[CAIRN_N_SIDES];
 } Manners;
 
 /* A flow whose way is looked for. */
@@ -55,15 +56,22 @@ typedef struct
   const CairnGridStep *a, *b;
   const Range *reach[2]; /* from the sides of both steps */
   Way best;
+  double limit; /* what a way must stay below to be better than the best */
 } Choice;
+
+/* What is known of a step, side by side. */
+typedef struct
+{
+  Range reach[CAIRN_N_SIDES];
+  guint8 n_ends[2][CAIRN_N_SIDES]; /* how many flows leave (0) and arrive (1) there */
+  guint8 n_labels[CAIRN_N_SIDES];
+} Spot;
 
 typedef struct
 {
   CairnGrid *grid;
   CairnGridTraffic traffic;
-  Range (*reach)[CAIRN_N_SIDES];                          /* of a step */
-  guint8 (*n_out)[CAIRN_N_SIDES], (*n_in)[CAIRN_N_SIDES]; /* of a step */
-  guint8 (*n_labels)[CAIRN_N_SIDES];
+  Spot *spots; /* of a step */
 } Ways;
 
 static const Manners forward = { { 22, 8, 0, 8 }, { 0, 11, 22, 11 } };
@@ -71,8 +79,9 @@ static const Manners branching = { { 22, 3, 0, 3 }, { 0, 11, 22, 11 } };
 static const Manners same_column = { { 8, 0, 4, 0 }, { 4, 0, 7, 0 } };
 static const Manners backward = { { 6, 3, 8, 3 }, { 8, 3, 6, 3 } };
 
-/* Most promising first, so that most others need not be looked at. */
-static const CairnSide side_pairs[16][2] = {
+/* Of ways that cost the same the first is taken. */
+#define N_PAIRS 16
+static const CairnSide side_pairs[N_PAIRS][2] = {
   { CAIRN_SIDE_RIGHT, CAIRN_SIDE_LEFT },    { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_TOP },
   { CAIRN_SIDE_TOP, CAIRN_SIDE_BOTTOM },    { CAIRN_SIDE_BOTTOM, CAIRN_SIDE_LEFT },
   { CAIRN_SIDE_TOP, CAIRN_SIDE_LEFT },      { CAIRN_SIDE_RIGHT, CAIRN_SIDE_TOP },
@@ -156,7 +165,7 @@ consider (Ways *self, Choice *choice, Way *way, double cost)
   for (guint i = 0; i < pieces.n; i++)
     length += (guint) abs ((int) pieces.levels[i + 2] - (int) pieces.levels[i]);
   way->cost = cost + COST_LEVEL * length;
-  for (guint i = 0; i < pieces.n && way->cost < choice->best.cost; i++, vertical = !vertical)
+  for (guint i = 0; i < pieces.n && way->cost < choice->limit; i++, vertical = !vertical)
     {
       guint n_crossed, n_company;
 
@@ -164,8 +173,11 @@ consider (Ways *self, Choice *choice, Way *way, double cost)
                                 pieces.levels[i + 2], &n_crossed, &n_company);
       way->cost += n_crossed * COST_CROSSING + n_company * COST_COMPANY;
     }
-  if (way->cost < choice->best.cost)
-    choice->best = *way;
+  if (way->cost < choice->limit)
+    {
+      choice->best = *way;
+      choice->limit = way->cost;
+    }
 }
 
 /* Both sides look along the same axis: straight, or with one channel across, or with three. */
@@ -224,48 +236,62 @@ consider_corner (Ways *self, Choice *choice, Way *way, double cost)
     }
 }
 
-/* Bends of the shape that these sides allow. */
-static guint
-count_bends (const Choice *choice, const Way *way)
+/* What leaving (@end 0) or arriving (1) there costs: its manners, and the company it has. */
+static int
+side_cost (const Ways *self, const CairnGridFlow *flow, guint end, CairnSide side, int manners)
 {
-  gboolean vertical = CAIRN_SIDE_IS_VERTICAL (way->sides[0]);
-  Range p = choice->reach[0][way->sides[0]], q = choice->reach[1][way->sides[1]];
+  const Spot *spot = &self->spots[end == 0 ? flow->from : flow->to];
+  guint n_same = spot->n_ends[end][side], n_other = spot->n_ends[1 - end][side];
+  gboolean labelled = end == 0 && flow->label != NULL;
+  int cost = manners + (n_other > 0 ? COST_AGAINST : 0);
 
-  if (vertical == CAIRN_SIDE_IS_VERTICAL (way->sides[1]))
-    return way->straight ? 0 : MAX (p.low, q.low) <= MIN (p.high, q.high) ? 2 : 4;
-  /* A corner, if both lines get to the middle of the other's row or column: between channels. */
-  return cairn_grid_place (choice->b, vertical) >= p.low
-             && cairn_grid_place (choice->b, vertical) < p.high
-             && cairn_grid_place (choice->a, !vertical) >= q.low
-             && cairn_grid_place (choice->a, !vertical) < q.high
-           ? 1
-           : 3;
+  if (!CAIRN_SIDE_IS_VERTICAL (side) || n_same + n_other == 0)
+    return cost;
+  cost += (int) (n_same + n_other) * COST_SHARED_END;
+  if (labelled || spot->n_labels[side] > 0)
+    cost += COST_CROWDED_LABEL;
+  return cost + (n_same + n_other >= 5 ? 8 * COST_BEND : 0);
 }
 
-/* What the company at the two sides costs. */
-static double
-company_cost (const Ways *self, const CairnGridFlow *flow, const CairnSide sides[2])
+/* What is known of a way by the side at which it leaves or arrives. */
+typedef struct
 {
-  double cost = 0;
+  int cost;
+  Range reach;
+  gboolean beside; /* the other step stands next to it there */
+  gboolean corner; /* a line from there gets to the middle of the other's row or column */
+} Door;
 
-  for (guint end = 0; end < 2; end++)
+static void
+find_doors (const Ways *self, const Choice *choice, guint end, const int *manners, Door *doors)
+{
+  const CairnGridStep *step = end == 0 ? choice->a : choice->b;
+  const CairnGridStep *other = end == 0 ? choice->b : choice->a;
+  guint other_index = end == 0 ? choice->flow->to : choice->flow->from;
+
+  for (guint side = 0; side < CAIRN_N_SIDES; side++)
     {
-      guint step = end == 0 ? flow->from : flow->to;
-      CairnSide side = sides[end];
-      guint n_same = (end == 0 ? self->n_out : self->n_in)[step][side];
-      guint n_other = (end == 0 ? self->n_in : self->n_out)[step][side];
-      gboolean labelled = end == 0 && flow->label != NULL;
+      Range reach = choice->reach[end][side];
+      guint place = cairn_grid_place (other, CAIRN_SIDE_IS_VERTICAL (side));
 
-      cost += n_other > 0 ? COST_AGAINST : 0;
-      if (!CAIRN_SIDE_IS_VERTICAL (side))
-        continue;
-      cost += (n_same + n_other) * COST_SHARED_END;
-      if (n_same + n_other > 0 && (labelled || self->n_labels[step][side] > 0))
-        cost += COST_CROWDED_LABEL;
-      if (n_same + n_other >= 5)
-        cost += 8 * COST_BEND;
+      doors[side]
+        = (Door){ .cost = side_cost (self, choice->flow, end, (CairnSide) side, manners[side]),
+                  .reach = reach,
+                  .beside = step->beside[side] == other_index,
+                  /* Between channels. */
+                  .corner = place >= reach.low && place < reach.high };
     }
-  return cost;
+}
+
+/* Bends of the shape that these sides allow. */
+static guint
+count_bends (const Door *p, const Door *q, gboolean parallel)
+{
+  if (!parallel)
+    return p->corner && q->corner ? 1 : 3;
+  if (p->beside && q->beside)
+    return 0;
+  return MAX (p->reach.low, q->reach.low) <= MIN (p->reach.high, q->reach.high) ? 2 : 4;
 }
 
 static const Manners *
@@ -294,38 +320,62 @@ choice_of (const Ways *self, const CairnGridFlow *flow)
   return (Choice){ .flow = flow,
                    .a = &self->grid->steps[flow->from],
                    .b = &self->grid->steps[flow->to],
-                   .reach = { self->reach[flow->from], self->reach[flow->to] },
-                   .best = { .cost = G_MAXDOUBLE } };
+                   .reach = { self->spots[flow->from].reach, self->spots[flow->to].reach },
+                   .best = { .cost = G_MAXDOUBLE },
+                   .limit = G_MAXDOUBLE };
 }
 
+/* The best of those that leave and arrive at pair @i of sides. */
+static void
+try_pair (Ways *self, Choice *choice, guint i, int cost, guint n_bends)
+{
+  Way way = { .straight = n_bends == 0, .sides = { side_pairs[i][0], side_pairs[i][1] } };
+
+  if (n_bends < 2)
+    consider (self, choice, &way, cost);
+  else if (n_bends % 2 == 0)
+    consider_parallel (self, choice, &way, cost);
+  else
+    consider_corner (self, choice, &way, cost);
+}
+
+/* What costs least before length and traffic are known comes first, so that most others need not be
+ * looked at. */
 static void
 find_way (Ways *self, Choice *choice)
 {
-  const CairnGridFlow *flow = choice->flow;
-  const CairnGridStep *a = choice->a, *b = choice->b;
-  const Manners *manners = manners_of (self->grid, flow);
-  double least = COST_LEVEL * 2 * flow_length (self->grid, flow);
+  const Manners *manners = manners_of (self->grid, choice->flow);
+  double least = COST_LEVEL * 2 * flow_length (self->grid, choice->flow);
+  Door starts[CAIRN_N_SIDES], ends[CAIRN_N_SIDES];
+  guint8 bends[N_PAIRS];
+  int costs[N_PAIRS];
+  guint first = 0, tried;
 
-  for (guint i = 0; i < G_N_ELEMENTS (side_pairs); i++)
+  find_doors (self, choice, 0, manners->start, starts);
+  find_doors (self, choice, 1, manners->end, ends);
+  for (guint i = 0; i < N_PAIRS; i++)
     {
-      Way way = { .sides = { side_pairs[i][0], side_pairs[i][1] } };
-      double cost = manners->start[way.sides[0]] + manners->end[way.sides[1]];
-      guint n_bends;
+      CairnSide p = side_pairs[i][0], q = side_pairs[i][1];
+      gboolean parallel = CAIRN_SIDE_IS_VERTICAL (p) == CAIRN_SIDE_IS_VERTICAL (q);
 
-      if (cost + least >= choice->best.cost)
+      bends[i] = (guint8) count_bends (&starts[p], &ends[q], parallel);
+      costs[i] = starts[p].cost + ends[q].cost + COST_BEND * bends[i];
+      first = costs[i] < costs[first] ? i : first;
+    }
+  try_pair (self, choice, first, costs[first], bends[first]);
+  tried = first;
+  for (guint i = 0; i < N_PAIRS; i++)
+    {
+      double limit = choice->best.cost;
+
+      if (i < first)
+        limit = nextafter (limit, G_MAXDOUBLE);
+      if (i == tried || costs[i] + least >= limit)
         continue;
-      way.straight = a->beside[way.sides[0]] == flow->to && b->beside[way.sides[1]] == flow->from;
-      n_bends = count_bends (choice, &way);
-      cost += COST_BEND * n_bends;
-      if (cost + least >= choice->best.cost)
-        continue;
-      cost += company_cost (self, flow, way.sides);
-      if (n_bends < 2)
-        consider (self, choice, &way, cost);
-      else if (n_bends % 2 == 0)
-        consider_parallel (self, choice, &way, cost);
-      else
-        consider_corner (self, choice, &way, cost);
+      choice->limit = limit;
+      try_pair (self, choice, i, costs[i], bends[i]);
+      if (choice->limit < limit)
+        first = i;
     }
 }
 
@@ -333,8 +383,9 @@ static void
 count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, gboolean there)
 {
   guint8 *counts[]
-    = { &self->n_out[flow->from][way->sides[0]], &self->n_in[flow->to][way->sides[1]],
-        flow->label != NULL ? &self->n_labels[flow->from][way->sides[0]] : NULL };
+    = { &self->spots[flow->from].n_ends[0][way->sides[0]],
+        &self->spots[flow->to].n_ends[1][way->sides[1]],
+        flow->label != NULL ? &self->spots[flow->from].n_labels[way->sides[0]] : NULL };
 
   /* Full counts stay so. */
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
@@ -345,7 +396,7 @@ count_sides (Ways *self, const CairnGridFlow *flow, const Way *way, gboolean the
 static void
 set_way (CairnGridFlow *flow, const Way *way)
 {
-  flow->straight = way->straight;
+  flow->straight = (guint8) way->straight;
   flow->n_inner = (guint8) way->n_inner;
   memcpy (flow->inner, way->inner, sizeof flow->inner);
   flow->sides[0] = (guint8) way->sides[0];
@@ -450,14 +501,18 @@ sort_flows (const CairnGrid *grid)
 {
   guint n_lengths = grid->n_cols + grid->n_rows + 1;
   g_autofree guint *place = g_new0 (guint, n_lengths + 1);
+  g_autofree guint *turns = g_new (guint, grid->n_flows);
   guint *order = g_new (guint, grid->n_flows);
 
   for (guint i = 0; i < grid->n_flows; i++)
-    place[turn_of (grid, &grid->flows[i]) + 1]++;
+    {
+      turns[i] = turn_of (grid, &grid->flows[i]);
+      place[turns[i] + 1]++;
+    }
   for (guint l = 0; l < n_lengths; l++)
     place[l + 1] += place[l];
   for (guint i = 0; i < grid->n_flows; i++)
-    order[place[turn_of (grid, &grid->flows[i])]++] = i;
+    order[place[turns[i]]++] = i;
   return order;
 }
 
@@ -465,21 +520,15 @@ void
 cairn_grid_choose_ways (CairnGrid *self)
 {
   g_autofree guint *order = sort_flows (self);
-  gsize n_sides = (gsize) self->n_steps * CAIRN_N_SIDES;
-  g_autofree guint8 *sides = g_new0 (guint8, 3 * n_sides);
-  Ways ways = { .grid = self };
+  g_autofree Spot *spots = g_new0 (Spot, self->n_steps);
+  Ways ways = { .grid = self, .spots = spots };
 
-  ways.reach = g_malloc_n (self->n_steps, sizeof *ways.reach);
   for (guint i = 0; i < self->n_steps; i++)
     for (guint side = 0; side < CAIRN_N_SIDES; side++)
-      ways.reach[i][side] = reach (self, &self->steps[i], (CairnSide) side);
+      spots[i].reach[side] = reach (self, &self->steps[i], (CairnSide) side);
   cairn_grid_traffic_init (&ways.traffic, 2 * self->n_cols + 1, 2 * self->n_rows + 1);
-  ways.n_out = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) sides;
-  ways.n_in = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + n_sides);
-  ways.n_labels = (guint8 (*)[CAIRN_N_SIDES]) (gpointer) (sides + 2 * n_sides);
   for (guint i = 0; i < self->n_flows; i++)
     lay (&ways, &self->flows[order[i]]);
   improve (&ways, order);
   cairn_grid_traffic_clear (&ways.traffic);
-  g_free (ways.reach);
 }

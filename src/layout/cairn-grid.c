@@ -16,17 +16,10 @@ typedef struct
 static void
 count (CairnGrid *self)
 {
-  guint n = cairn_element_get_n_children (self->diagram);
-
-  for (guint i = 0; i < n; i++)
-    {
-      CairnKind kind = cairn_element_get_kind (cairn_element_get_child (self->diagram, i));
-
-      self->n_lanes += kind == CAIRN_KIND_LANE;
-      self->n_stages += kind == CAIRN_KIND_STAGE;
-      self->n_steps += kind == CAIRN_KIND_STEP;
-      self->n_flows += kind == CAIRN_KIND_FLOW;
-    }
+  self->n_lanes = cairn_element_count (self->diagram, CAIRN_KIND_LANE);
+  self->n_stages = cairn_element_count (self->diagram, CAIRN_KIND_STAGE);
+  self->n_steps = cairn_element_count (self->diagram, CAIRN_KIND_STEP);
+  self->n_flows = cairn_element_count (self->diagram, CAIRN_KIND_FLOW);
 }
 
 /* Room for one band more than there are: for steps without lane or stage. */
@@ -61,7 +54,7 @@ read_places (CairnGrid *self, Index *index)
   for (guint i = 0; i < n; i++)
     {
       CairnElement *child = cairn_element_get_child (self->diagram, i);
-      CairnKind kind = cairn_element_get_kind (child);
+      CairnKind kind = cairn_element_get_child_kind (self->diagram, i);
 
       if (kind == CAIRN_KIND_LANE)
         {
@@ -176,7 +169,7 @@ read_flows (CairnGrid *self, const Index *index)
       CairnGridFlow *flow = &self->flows[n_flows];
       const char *label;
 
-      if (cairn_element_get_kind (child) != CAIRN_KIND_FLOW)
+      if (cairn_element_get_child_kind (self->diagram, i) != CAIRN_KIND_FLOW)
         continue;
       flow->from
         = cairn_pointer_map_get (&index->steps, cairn_element_get_string (child, CAIRN_PROP_FROM));

@@ -76,14 +76,14 @@ typedef struct
   guint from, to;
   CairnTextBlock *label;            /* NULL: none */
   double label_width, label_height; /* the pill around it; 0: none */
-  gboolean within; /* both ends in one stage, and not against the order of its columns */
-  gboolean main;   /* on the first happy path: kept straight before others */
-  gboolean straight;
+  guint8 within; /* both ends in one stage, and not against the order of its columns */
+  guint8 main;   /* on the first happy path: kept straight before others */
+  guint8 straight;
   guint8 n_inner;
   guint8 sides[2];              /* CairnSide at its first and its second step */
   guint inner[CAIRN_MAX_INNER]; /* channels */
-  double offsets[2];            /* of the end lines from the middle of their sides */
   guint track[CAIRN_MAX_INNER];
+  double offsets[2]; /* of the end lines from the middle of their sides */
 } CairnGridFlow;
 
 /* A column, a row or a channel: where it lies across its direction. A channel is, in this order:

@@ -61,6 +61,7 @@ typedef struct
   gboolean curved; /* links: points are a cubic Bézier chain: start, c1, c2, end, c1, c2, end … */
   gboolean handoff; /* a flow whose ends lie in different lanes */
   gboolean arrow;   /* an arrow head at the last point */
+  guint from;       /* flows: which box it leaves */
   guint n_points;
   const CairnPoint
     *points;             /* from the side of one box to the side of the other; flows: every second

@@ -118,8 +118,9 @@ turn_points (CairnPoint *points, guint n)
     points[i] = (CairnPoint){ points[i].y, points[i].x };
 }
 
+/* @boxes: those of the steps. */
 static void
-add_routes (CairnLayout *self, const CairnGrid *grid)
+add_routes (CairnLayout *self, const CairnGrid *grid, const guint *boxes)
 {
   CairnPoint *points = self->points = g_new (CairnPoint, grid->n_flows * (CAIRN_MAX_INNER + 3));
 
@@ -131,6 +132,7 @@ add_routes (CairnLayout *self, const CairnGrid *grid)
 
       route->element = flow->element;
       route->arrow = TRUE;
+      route->from = boxes[flow->from];
       route->handoff = grid->steps[flow->from].lane != grid->steps[flow->to].lane;
       route->points = points;
       route->n_points = trace (grid, flow, points);
@@ -164,11 +166,12 @@ set_extents (CairnLayout *self, const CairnGrid *grid, const CairnSwimlaneFrame 
   self->height = (grid->turned ? right : bottom) + CAIRN_LAYOUT_MARGIN;
 }
 
-/* Adds the steps and remembers what stands in the place of what is hidden. */
-static void
+/* Adds the steps and remembers what stands in the place of what is hidden. Returns which boxes are
+ * theirs. */
+static guint *
 add_steps (CairnLayout *self, const CairnGrid *grid)
 {
-  g_autofree guint *boxes = g_new (guint, grid->n_steps);
+  guint *boxes = g_new (guint, grid->n_steps);
 
   for (guint i = 0; i < grid->n_steps; i++)
     {
@@ -184,12 +187,14 @@ add_steps (CairnLayout *self, const CairnGrid *grid)
       else
         cairn_layout_hide (self, hidden->element, TRUE, hidden->flow);
     }
+  return boxes;
 }
 
 CairnLayout *
 cairn_swimlane_layout (CairnDocument *document, CairnElement *swimlane)
 {
   g_autoptr (CairnGrid) grid = cairn_grid_new (document, swimlane);
+  g_autofree guint *boxes = NULL;
   CairnSwimlaneFrame frame;
   CairnLayout *self;
   double top;
@@ -213,8 +218,8 @@ cairn_swimlane_layout (CairnDocument *document, CairnElement *swimlane)
   cairn_swimlane_add_lanes (self, grid, &frame);
   cairn_swimlane_add_stages (self, grid, &frame);
   cairn_swimlane_frame_clear (&frame, grid);
-  add_steps (self, grid);
-  add_routes (self, grid);
+  boxes = add_steps (self, grid);
+  add_routes (self, grid, boxes);
   cairn_layout_seal (self);
   return self;
 }
