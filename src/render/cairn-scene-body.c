@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "layout/cairn-pointer-map.h"
 #include "render/cairn-scene-private.h"
 
 #define FLOW_WIDTH 1.5
@@ -20,44 +19,23 @@ departures_clear (Departures *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Departures, departures_clear)
 
-static guint
-box_index (const CairnLayout *layout, const CairnBox *boxes, guint n_boxes, const char *id)
-{
-  const CairnBox *box = cairn_layout_find_id (layout, id);
-
-  return box != NULL ? (guint) (box - boxes) : n_boxes - 1;
-}
-
 /* A counting sort of the routes by the box that they leave; O(boxes + routes). */
 static Departures
 sort_departures (const CairnLayout *layout)
 {
   guint n_boxes, n_routes;
-  const CairnBox *boxes = cairn_layout_get_boxes (layout, &n_boxes);
   const CairnRoute *routes = cairn_layout_get_routes (layout, &n_routes);
-  CairnPointerMap places;
-  g_autofree guint *from = g_new (guint, n_routes + 1);
-  Departures self = { g_new0 (guint, n_boxes + 2), g_new (const CairnRoute *, n_routes + 1) };
+  Departures self = { NULL, g_new (const CairnRoute *, n_routes + 1) };
 
-  cairn_pointer_map_init (&places, n_boxes);
-  for (guint i = 0; i < n_boxes; i++)
-    if (boxes[i].role == CAIRN_BOX_STEP)
-      cairn_pointer_map_add (&places, cairn_element_get_id (boxes[i].element), i);
+  cairn_layout_get_boxes (layout, &n_boxes);
+  self.first = g_new0 (guint, n_boxes + 2);
   for (guint i = 0; i < n_routes; i++)
-    {
-      const char *id = cairn_element_get_string (routes[i].element, CAIRN_PROP_FROM);
-
-      from[i] = cairn_pointer_map_get (&places, id);
-      if (from[i] == G_MAXUINT) /* it leaves what is collapsed */
-        from[i] = box_index (layout, boxes, n_boxes, id);
-      self.first[from[i] + 2]++;
-    }
+    self.first[routes[i].from + 2]++;
   for (guint i = 2; i < n_boxes + 2; i++)
     self.first[i] += self.first[i - 1];
   /* first[b + 1] counts up to where the next box's begin, and ends there. */
   for (guint i = 0; i < n_routes; i++)
-    self.routes[self.first[from[i] + 1]++] = &routes[i];
-  cairn_pointer_map_clear (&places);
+    self.routes[self.first[routes[i].from + 1]++] = &routes[i];
   return self;
 }
 

@@ -23,19 +23,6 @@ typedef struct
   int stage;
 } Place;
 
-gboolean
-cairn_scene_has_feelings (const CairnElement *diagram)
-{
-  static const CairnKind kinds[] = { CAIRN_KIND_STAGE, CAIRN_KIND_STEP };
-
-  for (guint k = 0; k < G_N_ELEMENTS (kinds); k++)
-    CAIRN_FOREACH_CHILD (element, diagram, kinds[k])
-      if (!isnan (cairn_element_get_number (element, CAIRN_PROP_FEELING))
-          || !isnan (cairn_element_get_number (element, CAIRN_PROP_FEELING_WANTED)))
-        return TRUE;
-  return FALSE;
-}
-
 static CairnPoint
 place_of (const CairnEmotionBand *band, double along, double score)
 {
@@ -54,7 +41,7 @@ find_band (CairnScene *scene)
   const CairnElement *diagram = cairn_layout_get_diagram (layout);
   double across = CAIRN_EMOTION_ROOM - GAP;
 
-  band->shown = scene->want_emotions || cairn_scene_has_feelings (diagram);
+  band->shown = scene->want_emotions || scene->signs.feelings;
   band->vertical
     = cairn_element_get_int (diagram, CAIRN_PROP_ORIENTATION) == CAIRN_ORIENTATION_VERTICAL;
   if (band->vertical)

@@ -26,21 +26,10 @@ add_paths (CairnLegendFlow *flow, const CairnHappyPaths *paths)
 }
 
 static gboolean
-any_step (const CairnElement *diagram, CairnProp mark)
+add_marks (CairnLegendFlow *flow, guint marks)
 {
-  CAIRN_FOREACH_CHILD (step, diagram, CAIRN_KIND_STEP)
-    if (cairn_element_get_int (step, mark))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-add_marks (CairnLegendFlow *flow, const CairnElement *diagram)
-{
-  gboolean any = FALSE;
-
   for (guint i = 0; i < CAIRN_N_MARKS; i++)
-    if (any_step (diagram, cairn_mark_specs[i].prop))
+    if ((marks & 1u << i) != 0)
       {
         const char *word = _ (cairn_schema_prop (CAIRN_KIND_STEP, cairn_mark_specs[i].prop)->label);
         double x = cairn_legend_place (flow, cairn_legend_measure (flow, CAIRN_TEXT_SMALL, word),
@@ -48,9 +37,8 @@ add_marks (CairnLegendFlow *flow, const CairnElement *diagram)
 
         cairn_layer_mark (flow->layer, flow->theme, &cairn_mark_specs[i], x,
                           flow->y + (CAIRN_LEGEND_LINE - CAIRN_MARK_SIZE) / 2.0);
-        any = TRUE;
       }
-  return any;
+  return marks != 0;
 }
 
 static void
@@ -90,13 +78,13 @@ cairn_legend_add_map (CairnLegendFlow *flow, const CairnScene *scene)
     return FALSE;
   cairn_happy_paths_init (&paths, diagram);
   add_paths (flow, &paths);
-  any = add_marks (flow, diagram) || paths.n > 0;
+  any = add_marks (flow, scene->signs.marks) || paths.n > 0;
   if (cairn_scene_has_visibility (diagram))
     {
       add_visibility (flow);
       any = TRUE;
     }
-  if (cairn_scene_has_feelings (diagram))
+  if (scene->signs.feelings)
     {
       add_feelings (flow);
       any = TRUE;

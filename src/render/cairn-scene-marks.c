@@ -46,6 +46,30 @@ cairn_layer_marks (CairnLayer *layer,
       }
 }
 
+/* All in one go: maps are large, and there are few signs on most. */
+CairnMapSigns
+cairn_scene_find_signs (const CairnElement *diagram)
+{
+  CairnMapSigns signs = { 0 };
+  guint n = cairn_element_get_n_children (diagram);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CairnElement *child = cairn_element_get_child (diagram, i);
+      CairnKind kind = cairn_element_get_child_kind (diagram, i);
+
+      if (kind != CAIRN_KIND_STEP && kind != CAIRN_KIND_STAGE)
+        continue;
+      if (!signs.feelings)
+        signs.feelings = !isnan (cairn_element_get_number (child, CAIRN_PROP_FEELING))
+                         || !isnan (cairn_element_get_number (child, CAIRN_PROP_FEELING_WANTED));
+      for (guint k = 0; kind == CAIRN_KIND_STEP && k < CAIRN_N_MARKS; k++)
+        if (cairn_element_get_int (child, cairn_mark_specs[k].prop))
+          signs.marks |= 1u << k;
+    }
+  return signs;
+}
+
 typedef enum
 {
   SIDE_NEITHER,

@@ -16,6 +16,14 @@ typedef struct
   double middle;     /* across: where 0 is */
   double unit;       /* across: from one score to the next */
 } CairnEmotionBand;
+
+/* What of the signs of a swimlane is on it anywhere. */
+typedef struct
+{
+  guint marks; /* a bit for each of cairn_mark_specs */
+  gboolean feelings;
+} CairnMapSigns;
+
 struct _CairnScene
 {
   grefcount refs;
@@ -33,6 +41,7 @@ struct _CairnScene
 
   gboolean want_emotions; /* even if nobody has given any yet */
   CairnEmotionBand emotions;
+  CairnMapSigns signs;
 };
 
 /* The same picture, to be changed; it shares all layers. Owned by the caller. */
@@ -106,6 +115,7 @@ typedef struct
 } CairnMarkSpec;
 #define CAIRN_N_MARKS 3
 extern const CairnMarkSpec cairn_mark_specs[CAIRN_N_MARKS];
+CairnMapSigns cairn_scene_find_signs (const CairnElement *diagram);
 void cairn_layer_mark (
   CairnLayer *layer, const CairnTheme *theme, const CairnMarkSpec *mark, double x, double y);
 #define CAIRN_MARK_SIZE 18
@@ -115,7 +125,6 @@ gboolean cairn_scene_has_visibility (const CairnElement *diagram);
 void cairn_layer_visibility (CairnLayer *layer, const CairnTheme *theme, const CairnLayout *layout);
 
 #define CAIRN_EMOTION_ROOM 140 /* what the band takes beside the map */
-gboolean cairn_scene_has_feelings (const CairnElement *diagram);
 void cairn_scene_build_emotions (CairnScene *scene, CairnLayer *layer);
 /* A piece of a curve with its point, as long as @width. */
 void cairn_layer_feeling_sample (

@@ -89,6 +89,8 @@ cairn_scene_new_with_emotions (CairnLayout *layout, const CairnTheme *theme, gbo
 
   self = scene_alloc (layout, theme);
   self->want_emotions = emotions;
+  if (is_swimlane (self))
+    self->signs = cairn_scene_find_signs (cairn_layout_get_diagram (layout));
   self->layers[CAIRN_LAYER_PAPER] = cairn_scene_build_paper (layout, theme);
   self->layers[CAIRN_LAYER_BODY] = is_swimlane (self)
                                      ? cairn_scene_build_swimlane_body (layout, theme)
@@ -113,6 +115,7 @@ cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings)
     return cairn_scene_ref (self);
   scene = scene_alloc (self->layout, self->theme);
   scene->want_emotions = self->want_emotions;
+  scene->signs = self->signs;
   for (guint i = 0; i < G_N_ELEMENTS (shared); i++)
     scene->layers[shared[i]] = cairn_layer_ref (self->layers[shared[i]]);
   if (timings != NULL)
