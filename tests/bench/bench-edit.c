@@ -137,10 +137,10 @@ bench (const Bench *self, const Edit *edit, guint n_steps, guint n_runs)
 static void
 bench_size (guint n, const char *only)
 {
-  g_autoptr (CairnDocument) document = large_map_new (n);
+  g_autoptr (CairnDocument) document = large_map_new (&(LargeMap){ n, 8, 125, FALSE });
   g_autoptr (CairnSelection) selection = cairn_selection_new ();
   g_autoptr (CairnHistory) history = cairn_history_new (document, selection);
-  CairnElement *map = large_map_diagram (document);
+  CairnElement *map = large_map_get_swimlane (document);
   Bench self = { history, map, cairn_element_nth (map, CAIRN_KIND_STEP, n / 2),
                  cairn_element_nth (map, CAIRN_KIND_STEP, n / 2 + 30),
                  cairn_element_nth (map, CAIRN_KIND_FLOW, n / 2) };

@@ -35,7 +35,7 @@ peak_mib (void)
 static CairnScene *
 make_scene (CairnDocument *document)
 {
-  g_autoptr (CairnLayout) layout = cairn_layout_new (document, large_map_diagram (document));
+  g_autoptr (CairnLayout) layout = cairn_layout_new (document, large_map_get_swimlane (document));
 
   return cairn_scene_new (layout, cairn_theme_get (CAIRN_THEME_LIGHT));
 }
@@ -52,7 +52,7 @@ bench_open (GBytes *bytes, guint n)
       double t0 = now_ms ();
       g_autoptr (CairnDocument) document = cairn_journey_read_bytes (bytes, "bench", NULL, NULL);
       double t1 = now_ms ();
-      g_autoptr (CairnLayout) layout = cairn_layout_new (document, large_map_diagram (document));
+      g_autoptr (CairnLayout) layout = cairn_layout_new (document, large_map_get_swimlane (document));
       double t2 = now_ms ();
       g_autoptr (CairnScene) scene = cairn_scene_new (layout, cairn_theme_get (CAIRN_THEME_LIGHT));
       double t3 = now_ms ();
@@ -152,7 +152,8 @@ main (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
-      g_autoptr (CairnDocument) made = large_map_new (sizes[i]);
+      LargeMap map = { sizes[i], 8, 125, FALSE };
+      g_autoptr (CairnDocument) made = large_map_new (&map);
       g_autoptr (GBytes) bytes = cairn_journey_write_bytes (made);
       g_autoptr (CairnDocument) document = cairn_journey_read_bytes (bytes, "bench", NULL, NULL);
 

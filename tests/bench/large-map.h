@@ -3,11 +3,15 @@
 
 #include "model/cairn-document.h"
 
-/* A swimlane as large as any: eight lanes, a stage for every 125 steps. */
-
-#define LARGE_MAP_LANES 8
-#define LARGE_MAP_STEPS_A_STAGE 125
-#define LARGE_MAP_THREADS 12
+/* Swimlanes of thousands of steps, with 1.3 times as many flows. Loose ones are drawn by chance:
+ * twelve threads of work side by side wander through the lanes, with jumps of up to 20 steps either
+ * way. Dense ones are as small as their steps allow: each lane has its thread, and jumps lead to
+ * lanes nearby. */
+typedef struct
+{
+  guint n_steps, n_lanes, steps_a_stage;
+  gboolean dense;
+} LargeMap;
 
 static inline void
 large_map_append (CairnElement *parent, CairnElement *child)
@@ -28,15 +32,16 @@ large_map_band (CairnKind kind, guint i)
 }
 
 static inline CairnElement *
-large_map_step (GRand *rand, guint i)
+large_map_step (const LargeMap *self, GRand *rand, guint i)
 {
   static const char *const titles[]
     = { "Kick-off call",   "Grant access and sample data", "Data migration workshop",
         "Weekly check-in", "Executive business review",    "Admin training" };
   g_autofree char *id = g_strdup_printf ("step-%u", i + 1);
-  g_autofree char *lane
-    = g_strdup_printf ("lane-%d", g_rand_int_range (rand, 0, LARGE_MAP_LANES) + 1);
-  g_autofree char *stage = g_strdup_printf ("stage-%u", i / LARGE_MAP_STEPS_A_STAGE + 1);
+  guint by_chance = self->dense ? 0 : (guint) g_rand_int_range (rand, 0, (int) self->n_lanes);
+  guint in_lane = self->dense ? i % self->n_lanes : by_chance;
+  g_autofree char *lane = g_strdup_printf ("lane-%u", in_lane + 1);
+  g_autofree char *stage = g_strdup_printf ("stage-%u", i / self->steps_a_stage + 1);
   g_autofree char *title = g_strdup_printf ("%s %u", titles[i % G_N_ELEMENTS (titles)], i + 1);
   CairnElement *element = cairn_element_new (CAIRN_KIND_STEP, id);
 
@@ -60,29 +65,40 @@ large_map_flow (guint i, guint from, guint to)
   return element;
 }
 
-/* @n steps in 8 lanes, 1.3 times as many flows: twelve threads of work side by side, and jumps of
- * up to 20 steps either way. */
-static inline CairnDocument *
-large_map_new (guint n)
+/* Where a jump from step @from leads; a negative number, or one too large: nowhere. */
+static inline int
+large_map_jump (const LargeMap *self, GRand *rand, guint from)
 {
+  int by = g_rand_int_range (rand, 2, 20);
+  gboolean back = g_rand_int_range (rand, 0, 4) == 0;
+
+  if (self->dense)
+    by += (int) self->n_lanes - 10;
+  return (int) from + (back ? -by : by);
+}
+
+/* A journey with one such swimlane. */
+static inline CairnDocument *
+large_map_new (const LargeMap *self)
+{
+  guint n = self->n_steps, n_threads = self->dense ? self->n_lanes : 12;
   g_autoptr (GRand) rand = g_rand_new_with_seed (n);
   g_autoptr (CairnElement) root = cairn_element_new (CAIRN_KIND_JOURNEY, "journey-1");
   CairnElement *segment = cairn_element_new (CAIRN_KIND_SEGMENT, "segment-1");
   CairnElement *map = cairn_element_new (CAIRN_KIND_SWIMLANE, "swimlane-1");
 
-  for (guint i = 0; i < LARGE_MAP_LANES; i++)
+  for (guint i = 0; i < self->n_lanes; i++)
     large_map_append (map, large_map_band (CAIRN_KIND_LANE, i));
-  for (guint i = 0; i <= (n - 1) / LARGE_MAP_STEPS_A_STAGE; i++)
+  for (guint i = 0; i <= (n - 1) / self->steps_a_stage; i++)
     large_map_append (map, large_map_band (CAIRN_KIND_STAGE, i));
   for (guint i = 0; i < n; i++)
-    large_map_append (map, large_map_step (rand, i));
-  for (guint i = 0; i + LARGE_MAP_THREADS < n; i++)
-    large_map_append (map, large_map_flow (i, i, i + LARGE_MAP_THREADS));
+    large_map_append (map, large_map_step (self, rand, i));
+  for (guint i = 0; i + n_threads < n; i++)
+    large_map_append (map, large_map_flow (i, i, i + n_threads));
   for (guint i = 0; i < n * 3 / 10; i++)
     {
       guint from = (guint) g_rand_int_range (rand, 0, (int) n);
-      int to
-        = (int) from + g_rand_int_range (rand, 2, 20) * (g_rand_int_range (rand, 0, 4) ? 1 : -1);
+      int to = large_map_jump (self, rand, from);
 
       if (to >= 0 && to < (int) n)
         large_map_append (map, large_map_flow (n + i, from, (guint) to));
@@ -93,7 +109,7 @@ large_map_new (guint n)
 }
 
 static inline CairnElement *
-large_map_diagram (CairnDocument *document)
+large_map_get_swimlane (CairnDocument *document)
 {
   return cairn_element_first (
     cairn_element_first (cairn_document_get_root (document), CAIRN_KIND_SEGMENT),
