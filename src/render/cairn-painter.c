@@ -158,6 +158,20 @@ cairn_painter_paint (CairnPainter *self, cairo_t *cr, const CairnScene *scene)
   cairo_restore (cr);
 }
 
+/* On a whole pixel: what is in step with it stays so while scrolling. */
+static CairnPoint
+get_origin (const CairnViewport *viewport, CairnPoint shift, double pixels)
+{
+  return (CairnPoint){ round ((shift.x - viewport->x) * viewport->scale * pixels),
+                       round ((shift.y - viewport->y) * viewport->scale * pixels) };
+}
+
+CairnPoint
+cairn_painter_get_origin (const CairnViewport *viewport, double pixels)
+{
+  return get_origin (viewport, (CairnPoint){ 0, 0 }, pixels);
+}
+
 static CairnPaint
 begin_view (CairnPainter *painter, cairo_t *cr, const CairnViewport *viewport, CairnPoint shift)
 {
@@ -166,16 +180,39 @@ begin_view (CairnPainter *painter, cairo_t *cr, const CairnViewport *viewport, C
                        .cr = cr,
                        .scale = viewport->scale,
                        .simple = TRUE };
-  double unit;
+  CairnPoint origin;
 
   paint.pixels = device_pixels (cr);
   paint.exact = is_vector (cr);
-  /* The origin on a whole pixel: what is in step with it stays so while scrolling. */
-  unit = paint.pixels;
-  paint.ox = round ((shift.x - viewport->x) * viewport->scale * unit) / unit;
-  paint.oy = round ((shift.y - viewport->y) * viewport->scale * unit) / unit;
+  origin = get_origin (viewport, shift, paint.pixels);
+  paint.ox = origin.x / paint.pixels;
+  paint.oy = origin.y / paint.pixels;
   paint.clip = clip_of (&paint);
   return paint;
+}
+
+/* What frozen headers cover, up to the edge of a pixel: clips that cut through pixels are slow. */
+static CairnPoint
+covered_pixels (cairo_t *cr, const CairnViewport *viewport)
+{
+  CairnPoint covered = cairn_viewport_get_covered (viewport);
+  double pixels = device_pixels (cr);
+
+  return (CairnPoint){ ceil (covered.x * pixels) / pixels, ceil (covered.y * pixels) / pixels };
+}
+
+/* Of the view what frozen headers do not hide. Those at the left end with the map. */
+static CairnRect
+body_area (cairo_t *cr, const CairnViewport *viewport)
+{
+  CairnPoint covered = covered_pixels (cr, viewport);
+  const CairnRect *left = &viewport->left;
+  gboolean whole
+    = (left->y - viewport->y) * viewport->scale <= covered.y
+      && (left->y + left->height - viewport->y) * viewport->scale >= viewport->height + 1;
+  double x = whole ? covered.x : 0;
+
+  return (CairnRect){ x, covered.y, viewport->width - x, viewport->height - covered.y };
 }
 
 void
@@ -188,11 +225,13 @@ cairn_painter_paint_body (CairnPainter *self,
     = { CAIRN_LAYER_PAPER, CAIRN_LAYER_PAPER_OVERLAY, CAIRN_LAYER_BODY, CAIRN_LAYER_CHANGES,
         CAIRN_LAYER_LEGEND };
   CairnPaint paint;
+  CairnRect area;
 
   g_return_if_fail (self != NULL && cr != NULL && scene != NULL && viewport != NULL);
 
+  area = body_area (cr, viewport);
   cairo_save (cr);
-  cairo_rectangle (cr, 0, 0, viewport->width, viewport->height);
+  cairo_rectangle (cr, area.x, area.y, area.width, area.height);
   cairo_clip (cr);
   paint = begin_view (self, cr, viewport, (CairnPoint){ 0, 0 });
   cairn_paint_set_color (&paint, cairn_scene_get_theme (scene)->paper);
@@ -203,16 +242,6 @@ cairn_painter_paint_body (CairnPainter *self,
       paint_layer (&paint, scene, layers[i]);
     }
   cairo_restore (cr);
-}
-
-/* What frozen headers cover, up to the edge of a pixel: clips that cut through pixels are slow. */
-static CairnPoint
-covered_pixels (cairo_t *cr, const CairnViewport *viewport)
-{
-  CairnPoint covered = cairn_viewport_get_covered (viewport);
-  double pixels = device_pixels (cr);
-
-  return (CairnPoint){ ceil (covered.x * pixels) / pixels, ceil (covered.y * pixels) / pixels };
 }
 
 /* The paper of frozen headers, with a line where it ends. That at the left reaches from the headers

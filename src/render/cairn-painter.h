@@ -2,6 +2,7 @@
 #pragma once
 
 #include "render/cairn-scene.h"
+#include "render/cairn-viewport.h"
 
 #include <cairo.h>
 
@@ -19,9 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnPainter, cairn_painter_free)
 void cairn_painter_paint (CairnPainter *self, cairo_t *cr, const CairnScene *scene);
 
 /* A frame of the screen, in two halves, so that the canvas can draw selection and previews between
- * them: paper and body, then the headers that stay in view. @cr is in view pixels (its own scale is
- * that of the monitor). Only what is in the clip and the view is painted; what would be smaller
- * than a reader could see is simplified. */
+ * them: paper and body, then the headers that stay in view, whose place the first half leaves
+ * alone.
+ * @cr is in view pixels (its own scale is that of the monitor). Only what is in the clip and the
+ * view is painted; what would be smaller than a reader could see is simplified. */
 void cairn_painter_paint_body (CairnPainter *self,
                                cairo_t *cr,
                                const CairnScene *scene,
@@ -30,5 +32,8 @@ void cairn_painter_paint_headers (CairnPainter *self,
                                   cairo_t *cr,
                                   const CairnScene *scene,
                                   const CairnViewport *viewport);
+
+/* Where both put the diagram's origin: whole pixels of the monitor, @pixels a unit of the view. */
+CairnPoint cairn_painter_get_origin (const CairnViewport *viewport, double pixels);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render-fixture.h"
 #include "render/cairn-painter.h"
+#include "render/cairn-view-image.h"
 
 #define WIDTH 640
 #define HEIGHT 400
@@ -184,6 +185,160 @@ test_reuse (void)
     }
 }
 
+/* The text of a group that reads @text. */
+static const CairnPrim *
+find_text (const CairnScene *scene, const char *id, const char *text)
+{
+  CairnLayerKind layer;
+  const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+  const CairnPrim *prims;
+  guint n;
+
+  prims = cairn_scene_get_prims (scene, layer, &n);
+
+  for (guint i = group->first; i < group->first + group->n_prims; i++)
+    if (prims[i].kind == CAIRN_PRIM_TEXT && g_str_equal (prims[i].text.block->lines[0].text, text))
+      return &prims[i];
+  g_assert_not_reached ();
+}
+
+/* How much a column of @area differs from its first pixel. */
+static double
+ink (const Picture *self, const CairnRect *area, int x)
+{
+  int left = (int) area->x, top = (int) area->y;
+  guint32 paper = self->pixels[top * self->stride + left];
+  double sum = 0;
+
+  for (int y = top; y < area->y + area->height; y++)
+    sum += ABS ((int) (self->pixels[y * self->stride + x] >> 8 & 0xff) - (int) (paper >> 8 & 0xff));
+  return sum;
+}
+
+/* How far the strokes in @area are from standing at even distances, in pixels. */
+static double
+unevenness (const Picture *self, const CairnRect *area, guint n_strokes)
+{
+  double middles[16], weight = 0, moment = 0, off = 0, step;
+  guint n = 0;
+
+  for (int x = (int) area->x; x <= area->x + area->width; x++)
+    {
+      double here = ink (self, area, x);
+
+      if (here < 30 && weight > 0)
+        {
+          g_assert_cmpuint (n, <, G_N_ELEMENTS (middles));
+          middles[n++] = moment / weight;
+          weight = moment = 0;
+        }
+      else if (here >= 30)
+        {
+          weight += here;
+          moment += here * x;
+        }
+    }
+  g_assert_cmpuint (n, ==, n_strokes);
+  step = (middles[n - 1] - middles[0]) / (n - 1);
+  for (guint i = 0; i < n; i++)
+    off = MAX (off, fabs (middles[i] - middles[0] - i * step));
+  return off;
+}
+
+/* Letters of small text are not moved to whole pixels, or "4.9" would read as "49": equal strokes
+ * stand at equal distances at every zoom, in headers and on the map. */
+static void
+test_letters (void)
+{
+  static const char text[] = "l l l l l l";
+  static const char *const ids[] = { "stage-2", "step-4" };
+  static const double scales[] = { 0.83, 0.9, 1, 1.07, 1.21 };
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+  g_autoptr (CairnDocument) document = NULL;
+  g_autoptr (CairnScene) scene = NULL;
+  g_autoptr (CairnPainter) painter = cairn_painter_new ();
+
+  g_string_replace (xml, "'Import'", "'l l l l l l'", 1);
+  g_string_replace (xml, "name='Build' target", "name='l l l l l l' target", 1);
+  document = fixture_document (xml->str);
+  scene = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  for (guint i = 0; i < G_N_ELEMENTS (scales); i++)
+    for (guint j = 0; j < G_N_ELEMENTS (ids); j++)
+      {
+        const CairnPrim *prim = find_text (scene, ids[j], text);
+        CairnViewport v = viewport_new (scene, scales[i]);
+        Picture p = picture_new (1);
+        CairnRect area = { 0 };
+
+        cairn_viewport_scroll_by (&v, (prim->rect.x - 300) * v.scale, 0);
+        area.x = floor ((prim->rect.x - v.x) * v.scale) - 3;
+        area.y = floor ((prim->rect.y - v.y) * v.scale);
+        area.width = ceil (prim->rect.width * v.scale) + 6;
+        area.height = ceil (prim->rect.height * v.scale);
+        picture_paint (&p, painter, scene, &v);
+        g_test_message ("%s at %g: %.2f", ids[j], scales[i],
+                        unevenness (&p, &area, strlen (text) / 2 + 1));
+        g_assert_cmpfloat (unevenness (&p, &area, strlen (text) / 2 + 1), <, 0.2);
+        cairo_surface_destroy (p.surface);
+      }
+}
+
+/* Shapes that are cut where they are painted in part are rounded a little differently. */
+#define ROUNDING 12
+
+static void
+assert_same_pixels (cairo_surface_t *a, cairo_surface_t *b)
+{
+  const guint8 *p = cairo_image_surface_get_data (a), *q = cairo_image_surface_get_data (b);
+  int width = cairo_image_surface_get_width (a), height = cairo_image_surface_get_height (a);
+
+  g_assert_cmpint (width, ==, cairo_image_surface_get_width (b));
+  g_assert_cmpint (height, ==, cairo_image_surface_get_height (b));
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < 4 * width; x++)
+      {
+        int at = y * cairo_image_surface_get_stride (a) + x;
+
+        if (x % 4 < 3 && ABS (p[at] - q[at]) > ROUNDING)
+          g_error ("pixel (%d, %d): %d, not %d", x / 4, y, p[at], q[at]);
+      }
+}
+
+/* What is moved when the view moves is what painting it anew would give. */
+static void
+test_moves (void)
+{
+  g_autofree char *shaped = fixture_shaped_xml (TRUE);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+
+  for (guint round = 0; round < 8; round++)
+    {
+      g_autoptr (CairnDocument) document = fixture_document (round % 4 == 3 ? shaped : fixture_xml);
+      g_autoptr (CairnScene) scene
+        = fixture_scene_with_timings (document, round % 2 ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT);
+      g_autoptr (CairnViewImage) image = cairn_view_image_new ();
+      CairnViewport v = viewport_new (scene, g_rand_double_range (rand, 0.6, 2.2));
+      int pixels = round % 4 == 1 ? 2 : 1;
+
+      if (round == 6)
+        v.scale = 0.28;
+      cairn_viewport_set_size (&v, 300, 220);
+      for (guint i = 0; i < 40; i++)
+        {
+          g_autoptr (CairnViewImage) fresh = cairn_view_image_new ();
+
+          cairn_viewport_scroll_by (&v, g_rand_double_range (rand, -60, 70),
+                                    g_rand_double_range (rand, -40, 45));
+          g_test_message ("round %u, %u: %g, %g at %g", round, i, v.x, v.y, v.scale);
+          cairn_view_image_update (image, scene, &v, pixels);
+          cairn_view_image_update (fresh, scene, &v, pixels);
+          assert_same_pixels (cairn_view_image_get_surface (image),
+                              cairn_view_image_get_surface (fresh));
+        }
+      g_assert_false (cairn_view_image_update (image, scene, &v, pixels));
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -192,5 +347,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/painter/crisp", test_crisp);
   g_test_add_func ("/painter/frozen", test_frozen);
   g_test_add_func ("/painter/reuse", test_reuse);
+  g_test_add_func ("/painter/letters", test_letters);
+  g_test_add_func ("/painter/moves", test_moves);
   return g_test_run ();
 }

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "render/cairn-view-image.h"
+
+#include "render/cairn-painter.h"
+
+#include <math.h>
+
+/* Less of the view than this is not worth moving. */
+#define WORTH_KEEPING 0.3
+
+typedef struct
+{
+  int left, top, right, bottom; /* pixels */
+} Pixels;
+
+struct _CairnViewImage
+{
+  CairnPainter *painter;
+  /* In turn: the last frame may still have to be played back while the next is painted. */
+  cairo_surface_t *images[2];
+  guint last;
+
+  /* what the last one shows */
+  CairnScene *scene; /* NULL: nothing */
+  CairnViewport viewport;
+  int pixels;
+  Pixels body; /* where nothing of the headers is */
+};
+
+CairnViewImage *
+cairn_view_image_new (void)
+{
+  CairnViewImage *self = g_new0 (CairnViewImage, 1);
+
+  self->painter = cairn_painter_new ();
+  return self;
+}
+
+void
+cairn_view_image_free (CairnViewImage *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->images); i++)
+    g_clear_pointer (&self->images[i], cairo_surface_destroy);
+  g_clear_pointer (&self->scene, cairn_scene_unref);
+  cairn_painter_free (self->painter);
+  g_free (self);
+}
+
+static gboolean
+is_same_rect (const CairnRect *a, const CairnRect *b)
+{
+  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
+}
+
+static gboolean
+is_same_view (const CairnViewport *a, const CairnViewport *b)
+{
+  return a->x == b->x && a->y == b->y && a->scale == b->scale && a->width == b->width
+         && a->height == b->height && is_same_rect (&a->left, &b->left)
+         && is_same_rect (&a->top, &b->top);
+}
+
+/* An image of that size, for all of which there will be paint. */
+static cairo_surface_t *
+next_image (CairnViewImage *self, int width, int height, int pixels)
+{
+  cairo_surface_t **image = &self->images[self->last ^= 1];
+  double scale = 0;
+
+  if (*image != NULL)
+    cairo_surface_get_device_scale (*image, &scale, &scale);
+  if (*image != NULL
+      && (scale != pixels || cairo_image_surface_get_width (*image) != width * pixels
+          || cairo_image_surface_get_height (*image) != height * pixels))
+    g_clear_pointer (image, cairo_surface_destroy);
+  if (*image == NULL)
+    {
+      *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * pixels, height * pixels);
+      cairo_surface_set_device_scale (*image, pixels, pixels);
+    }
+  return *image;
+}
+
+/* How far the headers on these layers reach into the diagram, from its origin. */
+static CairnPoint
+get_reach (const CairnScene *scene, const CairnLayerKind *layers, guint n_layers)
+{
+  CairnPoint reach = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+
+  for (guint i = 0; i < n_layers; i++)
+    {
+      guint n_groups;
+      const CairnSceneGroup *groups = cairn_scene_get_groups (scene, layers[i], &n_groups);
+
+      for (guint j = 0; j < n_groups; j++)
+        {
+          reach.x = MAX (reach.x, groups[j].bounds.x + groups[j].bounds.width);
+          reach.y = MAX (reach.y, groups[j].bounds.y + groups[j].bounds.height);
+        }
+    }
+  return reach;
+}
+
+static Pixels
+find_body (const CairnScene *scene, const CairnViewport *viewport, int pixels)
+{
+  static const CairnLayerKind lanes[] = { CAIRN_LAYER_LANES, CAIRN_LAYER_LANES_CHANGES };
+  static const CairnLayerKind stages[]
+    = { CAIRN_LAYER_STAGES, CAIRN_LAYER_STAGES_OVERLAY, CAIRN_LAYER_STAGES_CHANGES };
+  gboolean vertical = cairn_layout_is_vertical (cairn_scene_get_layout (scene));
+  CairnPoint lane = get_reach (scene, lanes, G_N_ELEMENTS (lanes));
+  CairnPoint stage = get_reach (scene, stages, G_N_ELEMENTS (stages));
+  CairnPoint frozen = cairn_viewport_get_frozen (viewport);
+  CairnPoint covered = cairn_viewport_get_covered (viewport);
+  double unit = viewport->scale * pixels;
+  int width = (int) ceil (viewport->width) * pixels;
+  int height = (int) ceil (viewport->height) * pixels;
+  double x = ((vertical ? stage.x : lane.x) + frozen.x - viewport->x) * unit;
+  double y = ((vertical ? lane.y : stage.y) + frozen.y - viewport->y) * unit;
+
+  /* Lines are at least a pixel wide, and edges go to the nearest one. */
+  x = MAX (x, covered.x * pixels) + 3;
+  y = MAX (y, covered.y * pixels) + 3;
+  return (Pixels){ (int) CLAMP (ceil (x), 0, width), (int) CLAMP (ceil (y), 0, height), width,
+                   height };
+}
+
+/* How many pixels the diagram has moved since the last image; FALSE: not only moved. */
+static gboolean
+find_shift (CairnViewImage *self,
+            CairnScene *scene,
+            const CairnViewport *viewport,
+            int pixels,
+            int *dx,
+            int *dy)
+{
+  const CairnViewport *before = &self->viewport;
+  CairnPoint from, to;
+
+  if (scene != self->scene || pixels != self->pixels || viewport->scale != before->scale
+      || viewport->width != before->width || viewport->height != before->height)
+    return FALSE;
+  from = cairn_painter_get_origin (before, pixels);
+  to = cairn_painter_get_origin (viewport, pixels);
+  if (fabs (to.x - from.x) > viewport->width * pixels
+      || fabs (to.y - from.y) > viewport->height * pixels)
+    return FALSE;
+  *dx = (int) lround (to.x - from.x);
+  *dy = (int) lround (to.y - from.y);
+  return TRUE;
+}
+
+/* What is body now and was body before, where it is now. */
+static Pixels
+find_kept (const Pixels *before, const Pixels *now, int dx, int dy)
+{
+  Pixels kept = { MAX (before->left + dx, now->left), MAX (before->top + dy, now->top),
+                  MIN (before->right + dx, now->right), MIN (before->bottom + dy, now->bottom) };
+
+  if (kept.right <= kept.left || kept.bottom <= kept.top
+      || (double) (kept.right - kept.left) * (kept.bottom - kept.top)
+           < WORTH_KEEPING * now->right * now->bottom)
+    return (Pixels){ 0, 0, 0, 0 };
+  return kept;
+}
+
+static void
+clip_to (cairo_t *cr, const Pixels *area, int pixels)
+{
+  double unit = 1.0 / pixels;
+
+  cairo_rectangle (cr, area->left * unit, area->top * unit, (area->right - area->left) * unit,
+                   (area->bottom - area->top) * unit);
+  cairo_clip (cr);
+}
+
+static void
+move_kept (cairo_t *cr, cairo_surface_t *before, const Pixels *kept, int dx, int dy, int pixels)
+{
+  cairo_save (cr);
+  clip_to (cr, kept, pixels);
+  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_set_source_surface (cr, before, (double) dx / pixels, (double) dy / pixels);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_NEAREST);
+  cairo_paint (cr);
+  cairo_restore (cr);
+}
+
+/* All of the body around @kept. */
+static void
+paint_rest (CairnViewImage *self,
+            cairo_t *cr,
+            CairnScene *scene,
+            const CairnViewport *viewport,
+            const Pixels *kept,
+            const Pixels *all,
+            int pixels)
+{
+  Pixels rest[] = { { 0, 0, all->right, kept->top },
+                    { 0, kept->bottom, all->right, all->bottom },
+                    { 0, kept->top, kept->left, kept->bottom },
+                    { kept->right, kept->top, all->right, kept->bottom } };
+
+  if (kept->right == 0)
+    {
+      cairn_painter_paint_body (self->painter, cr, scene, viewport);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    if (rest[i].right > rest[i].left && rest[i].bottom > rest[i].top)
+      {
+        cairo_save (cr);
+        clip_to (cr, &rest[i], pixels);
+        cairn_painter_paint_body (self->painter, cr, scene, viewport);
+        cairo_restore (cr);
+      }
+}
+
+static void
+paint (CairnViewImage *self, CairnScene *scene, const CairnViewport *viewport, int pixels)
+{
+  cairo_surface_t *before = self->images[self->last];
+  cairo_surface_t *image
+    = next_image (self, (int) ceil (viewport->width), (int) ceil (viewport->height), pixels);
+  Pixels body = find_body (scene, viewport, pixels);
+  Pixels kept = { 0, 0, 0, 0 };
+  cairo_t *cr = cairo_create (image);
+  int dx, dy;
+
+  if (find_shift (self, scene, viewport, pixels, &dx, &dy))
+    kept = find_kept (&self->body, &body, dx, dy);
+  if (kept.right > 0)
+    move_kept (cr, before, &kept, dx, dy, pixels);
+  paint_rest (self, cr, scene, viewport, &kept, &body, pixels);
+  cairn_painter_paint_headers (self->painter, cr, scene, viewport);
+  cairo_destroy (cr);
+  cairn_scene_ref (scene);
+  g_clear_pointer (&self->scene, cairn_scene_unref);
+  self->scene = scene;
+  self->viewport = *viewport;
+  self->pixels = pixels;
+  self->body = body;
+}
+
+gboolean
+cairn_view_image_update (CairnViewImage *self,
+                         CairnScene *scene,
+                         const CairnViewport *viewport,
+                         int pixels)
+{
+  g_return_val_if_fail (self != NULL && scene != NULL && viewport != NULL, FALSE);
+
+  if (viewport->width < 1 || viewport->height < 1
+      || (scene == self->scene && pixels == self->pixels
+          && is_same_view (viewport, &self->viewport)))
+    return FALSE;
+  paint (self, scene, viewport, pixels);
+  return TRUE;
+}
+
+cairo_surface_t *
+cairn_view_image_get_surface (CairnViewImage *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->images[self->last];
+}

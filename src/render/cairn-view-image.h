@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "render/cairn-scene.h"
+#include "render/cairn-viewport.h"
+
+#include <cairo.h>
+
+G_BEGIN_DECLS
+
+/* The part of a map that is in view, in pixels, kept from frame to frame: what was in view before
+ * and is only somewhere else now is moved there, pixel by pixel what painting it anew would give.
+ */
+typedef struct _CairnViewImage CairnViewImage;
+
+CairnViewImage *cairn_view_image_new (void);
+void cairn_view_image_free (CairnViewImage *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnViewImage, cairn_view_image_free)
+
+/* Paints @scene as @viewport has it, @pixels of the monitor a unit of the view. FALSE: nothing has
+ * changed, or there is no view. */
+gboolean cairn_view_image_update (CairnViewImage *self,
+                                  CairnScene *scene,
+                                  const CairnViewport *viewport,
+                                  int pixels);
+
+/* NULL before the first update; left alone by the next update, but not by the one after it. */
+cairo_surface_t *cairn_view_image_get_surface (CairnViewImage *self);
+
+G_END_DECLS
