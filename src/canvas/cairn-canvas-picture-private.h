@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "render/cairn-painter.h"
+#include "render/cairn-scene.h"
+#include "render/cairn-viewport.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -14,11 +17,18 @@ typedef struct _CairnCanvasPicture CairnCanvasPicture;
 CairnCanvasPicture *cairn_canvas_picture_new (void);
 void cairn_canvas_picture_free (CairnCanvasPicture *self);
 
-/* Draws @scene as @viewport has it; @pixels: of the monitor a unit of @cr. */
-void cairn_canvas_picture_draw (CairnCanvasPicture *self,
-                                cairo_t *cr,
-                                CairnScene *scene,
-                                const CairnViewport *viewport,
-                                int pixels);
+/* Adds @scene as @viewport has it; @pixels: of the monitor a unit of the view. */
+void cairn_canvas_picture_snapshot (CairnCanvasPicture *self,
+                                    GtkSnapshot *snapshot,
+                                    CairnScene *scene,
+                                    const CairnViewport *viewport,
+                                    int pixels);
+
+/* Adds what @draw draws, recorded no larger than that is: GTK paints all of it whenever any of it
+ * changes. */
+void cairn_canvas_picture_add (GtkSnapshot *snapshot,
+                               void (*draw) (gpointer data, cairo_t *cr),
+                               gpointer data,
+                               const CairnViewport *viewport);
 
 G_END_DECLS

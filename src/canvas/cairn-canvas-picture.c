@@ -3,19 +3,18 @@
 
 #include "canvas/cairn-canvas-picture-private.h"
 
+#include "render/cairn-view-image.h"
+
 #include <math.h>
+
+/* Of the stripes in which the image is recorded. GTK makes an image of each again before it comes
+ * to the screen: small ones stay in the fast memory of the processor. */
+#define STRIPE 32
 
 struct _CairnCanvasPicture
 {
-  CairnPainter *painter;
-  /* In turn: the last frame may still have to be played back while the next is painted. */
-  cairo_surface_t *images[2];
-  guint last;
-
-  /* what the last one shows */
-  CairnScene *scene; /* NULL: nothing */
-  CairnViewport viewport;
-  int pixels;
+  CairnViewImage *image;
+  GskRenderNode *node; /* NULL: not recorded yet */
 };
 
 CairnCanvasPicture *
@@ -23,82 +22,86 @@ cairn_canvas_picture_new (void)
 {
   CairnCanvasPicture *self = g_new0 (CairnCanvasPicture, 1);
 
-  self->painter = cairn_painter_new ();
+  self->image = cairn_view_image_new ();
   return self;
 }
 
 void
 cairn_canvas_picture_free (CairnCanvasPicture *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->images); i++)
-    g_clear_pointer (&self->images[i], cairo_surface_destroy);
-  g_clear_pointer (&self->scene, cairn_scene_unref);
-  cairn_painter_free (self->painter);
+  g_clear_pointer (&self->node, gsk_render_node_unref);
+  g_clear_pointer (&self->image, cairn_view_image_free);
   g_free (self);
 }
 
-static gboolean
-is_same_rect (const CairnRect *a, const CairnRect *b)
+static GskRenderNode *
+record_stripe (cairo_surface_t *image, const graphene_rect_t *bounds)
 {
-  return a->x == b->x && a->y == b->y && a->width == b->width && a->height == b->height;
-}
+  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
-static gboolean
-is_same_view (const CairnViewport *a, const CairnViewport *b)
-{
-  return a->x == b->x && a->y == b->y && a->scale == b->scale && a->width == b->width
-         && a->height == b->height && is_same_rect (&a->left, &b->left)
-         && is_same_rect (&a->top, &b->top);
-}
-
-/* An image of that size, for all of which there will be paint. */
-static cairo_surface_t *
-next_image (CairnCanvasPicture *self, int width, int height, int pixels)
-{
-  cairo_surface_t **image = &self->images[self->last ^= 1];
-  double scale = 0;
-
-  if (*image != NULL)
-    cairo_surface_get_device_scale (*image, &scale, &scale);
-  if (*image != NULL
-      && (scale != pixels || cairo_image_surface_get_width (*image) != width * pixels
-          || cairo_image_surface_get_height (*image) != height * pixels))
-    g_clear_pointer (image, cairo_surface_destroy);
-  if (*image == NULL)
-    {
-      *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * pixels, height * pixels);
-      cairo_surface_set_device_scale (*image, pixels, pixels);
-    }
-  return *image;
-}
-
-static void
-paint (CairnCanvasPicture *self, CairnScene *scene, const CairnViewport *viewport, int pixels)
-{
-  cairo_t *cr = cairo_create (
-    next_image (self, (int) ceil (viewport->width), (int) ceil (viewport->height), pixels));
-
-  cairn_painter_paint_body (self->painter, cr, scene, viewport);
-  cairn_painter_paint_headers (self->painter, cr, scene, viewport);
+  cairo_set_source_surface (cr, image, 0, 0);
+  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
+  cairo_fill (cr);
   cairo_destroy (cr);
-  g_clear_pointer (&self->scene, cairn_scene_unref);
-  self->scene = cairn_scene_ref (scene);
-  self->viewport = *viewport;
-  self->pixels = pixels;
+  return node;
+}
+
+static GskRenderNode *
+record (cairo_surface_t *image, const CairnViewport *viewport)
+{
+  g_autoptr (GPtrArray) stripes
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) gsk_render_node_unref);
+  float width = (float) viewport->width, height = (float) viewport->height;
+
+  for (float y = 0; y < height; y += STRIPE)
+    {
+      graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, y, width, MIN (STRIPE, height - y));
+
+      g_ptr_array_add (stripes, record_stripe (image, &bounds));
+    }
+  return gsk_container_node_new ((GskRenderNode **) stripes->pdata, stripes->len);
 }
 
 void
-cairn_canvas_picture_draw (CairnCanvasPicture *self,
-                           cairo_t *cr,
-                           CairnScene *scene,
-                           const CairnViewport *viewport,
-                           int pixels)
+cairn_canvas_picture_snapshot (CairnCanvasPicture *self,
+                               GtkSnapshot *snapshot,
+                               CairnScene *scene,
+                               const CairnViewport *viewport,
+                               int pixels)
 {
-  if (viewport->width < 1 || viewport->height < 1)
+  if (cairn_view_image_update (self->image, scene, viewport, pixels))
+    g_clear_pointer (&self->node, gsk_render_node_unref);
+  if (cairn_view_image_get_surface (self->image) == NULL)
     return;
-  if (scene != self->scene || pixels != self->pixels || !is_same_view (viewport, &self->viewport))
-    paint (self, scene, viewport, pixels);
-  cairo_set_source_surface (cr, self->images[self->last], 0, 0);
-  cairo_rectangle (cr, 0, 0, viewport->width, viewport->height);
-  cairo_fill (cr);
+  if (self->node == NULL)
+    self->node = record (cairn_view_image_get_surface (self->image), viewport);
+  gtk_snapshot_append_node (snapshot, self->node);
+}
+
+void
+cairn_canvas_picture_add (GtkSnapshot *snapshot,
+                          void (*draw) (gpointer data, cairo_t *cr),
+                          gpointer data,
+                          const CairnViewport *viewport)
+{
+  cairo_surface_t *sketch = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  cairo_t *cr = cairo_create (sketch);
+  double left, top, width, height, right, bottom;
+
+  draw (data, cr);
+  cairo_destroy (cr);
+  cairo_recording_surface_ink_extents (sketch, &left, &top, &width, &height);
+  cairo_surface_destroy (sketch);
+  right = MIN (ceil (left + width), viewport->width);
+  bottom = MIN (ceil (top + height), viewport->height);
+  left = MAX (floor (left), 0);
+  top = MAX (floor (top), 0);
+  if (right <= left || bottom <= top)
+    return;
+  cr = gtk_snapshot_append_cairo (snapshot, &GRAPHENE_RECT_INIT ((float) left, (float) top,
+                                                                 (float) (right - left),
+                                                                 (float) (bottom - top)));
+  draw (data, cr);
+  cairo_destroy (cr);
 }

@@ -144,32 +144,38 @@ tool_changed_cb (CairnCanvas *self)
 }
 
 static void
-cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+draw_marks (gpointer data, cairo_t *cr)
 {
-  CairnCanvas *self = CAIRN_CANVAS (widget);
-  CairnScene *scene = self->editor != NULL ? cairn_editor_get_scene (self->editor) : NULL;
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  cairo_t *cr;
+  CairnCanvas *self = data;
 
-  if (scene == NULL)
-    return;
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  cairn_canvas_set_color (cr, cairn_scene_get_theme (scene)->paper, 1);
-  cairo_paint (cr);
-  if (cairn_preview_get_scene (self->preview) != NULL)
-    scene = cairn_preview_get_scene (self->preview);
-  cairn_canvas_picture_draw (self->picture, cr, scene, &self->viewport,
-                             gtk_widget_get_scale_factor (widget));
   cairn_canvas_draw_lit (self, cr);
   cairn_canvas_draw_selection (self, cr);
   cairn_canvas_draw_edge (self, cr);
   cairn_canvas_draw_aim (self, cr);
   if (self->drag != NULL && self->drag->draw != NULL)
     self->drag->draw (self, cr);
-  cairn_canvas_draw_minimap (self, cr);
-  cairo_destroy (cr);
+}
+
+static void
+draw_minimap (gpointer data, cairo_t *cr)
+{
+  cairn_canvas_draw_minimap (data, cr);
+}
+
+static void
+cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CairnCanvas *self = CAIRN_CANVAS (widget);
+  CairnScene *scene = self->editor != NULL ? cairn_editor_get_scene (self->editor) : NULL;
+
+  if (scene == NULL)
+    return;
+  if (cairn_preview_get_scene (self->preview) != NULL)
+    scene = cairn_preview_get_scene (self->preview);
+  cairn_canvas_picture_snapshot (self->picture, snapshot, scene, &self->viewport,
+                                 gtk_widget_get_scale_factor (widget));
+  cairn_canvas_picture_add (snapshot, draw_marks, self, &self->viewport);
+  cairn_canvas_picture_add (snapshot, draw_minimap, self, &self->viewport);
   if (self->label != NULL)
     gtk_widget_snapshot_child (widget, self->label, snapshot);
 }
