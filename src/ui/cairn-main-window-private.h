@@ -75,6 +75,8 @@ struct _CairnMainWindow
   gboolean paned_placed;
   guint room; /* as for the timings bar */
   guint room_idle;
+  guint fold_idle; /* follows what has folded or unfolded */
+  gboolean sidebar_folds, inspector_folds;
   GtkCssProvider *paper; /* gives what surrounds the drawing the colour of its paper */
 
   /* Template */

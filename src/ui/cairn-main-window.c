@@ -180,11 +180,32 @@ cairn_main_window_update_notice (CairnMainWindow *self)
 
 /* Folding is no wish of anybody's: it hides the panel, unfolding brings it back if it is wanted. */
 static void
+follow_fold (AdwFlap *flap, gboolean *changed, gboolean wanted)
+{
+  if (*changed)
+    adw_flap_set_reveal_flap (flap, wanted && !adw_flap_get_folded (flap));
+  *changed = FALSE;
+}
+
+static gboolean
+fold_idle_cb (gpointer data)
+{
+  CairnMainWindow *self = data;
+
+  self->fold_idle = 0;
+  follow_fold (self->sidebar_flap, &self->sidebar_folds, self->want_sidebar);
+  follow_fold (self->inspector_flap, &self->inspector_folds, self->want_inspector);
+  return G_SOURCE_REMOVE;
+}
+
+/* They fold while they are being allocated, and would be drawn without a place if a panel began to
+ * go then. */
+static void
 folded_cb (CairnMainWindow *self, GParamSpec *pspec, AdwFlap *flap)
 {
-  gboolean wanted = flap == self->sidebar_flap ? self->want_sidebar : self->want_inspector;
-
-  adw_flap_set_reveal_flap (flap, wanted && !adw_flap_get_folded (flap));
+  *(flap == self->sidebar_flap ? &self->sidebar_folds : &self->inspector_folds) = TRUE;
+  if (self->fold_idle == 0)
+    self->fold_idle = g_idle_add_full (G_PRIORITY_HIGH_IDLE, fold_idle_cb, self, NULL);
 }
 
 static void
@@ -444,6 +465,7 @@ cairn_main_window_dispose (GObject *object)
 
   cairn_main_window_drop_timings (self);
   g_clear_handle_id (&self->room_idle, g_source_remove);
+  g_clear_handle_id (&self->fold_idle, g_source_remove);
   cairn_main_window_drop_recovery (self);
   g_clear_object (&self->live_signals);
   g_clear_object (&self->editor_signals);
