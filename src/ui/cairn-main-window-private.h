@@ -104,6 +104,7 @@ struct _CairnMainWindow
   CairnToolStrip *tool_strip;
   CairnFindBar *find_bar;
   GtkButton *zoom_button;
+  GtkInscription *zoom_text;
   GMenu *recent_section;
   GMenu *primary_menu;
 };

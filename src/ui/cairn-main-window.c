@@ -262,7 +262,9 @@ zoom_changed_cb (CairnMainWindow *self)
   g_autofree char *text
     = g_strdup_printf (_ ("%d %%"), (int) (cairn_canvas_get_zoom (self->canvas) * 100 + 0.5));
 
-  gtk_button_set_label (self->zoom_button, text);
+  gtk_inscription_set_text (self->zoom_text, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
@@ -516,6 +518,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, find_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tools_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, zoom_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, zoom_text);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, recent_section);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, primary_menu);
 }
