@@ -7,7 +7,7 @@
 #include "layout/cairn-layout-blend.h"
 
 /* Larger maps jump: a picture of them takes longer to make than a frame lasts. */
-#define MOST_IN_MOTION 3000
+#define MOST_IN_MOTION 800
 
 struct _CairnPreview
 {
