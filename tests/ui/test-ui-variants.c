@@ -107,33 +107,33 @@ test_variant (WindowFixture *f, gconstpointer data)
 
 /* What is deleted in a variant is listed, and comes back one by one or all at once. */
 static void
-test_bring_back (Fixture *f, gconstpointer data)
+test_bring_back (WindowFixture *f, gconstpointer data)
 {
   CairnElement *variant = make_variant (f);
   CairnElement *diagram = cairn_editor_get_diagram (f->editor);
 
   cairn_editor_reveal (f->editor, like (f, variant, "a"));
-  gtk_widget_grab_focus (on_screen (f, CAIRN_TYPE_CANVAS, NULL));
+  gtk_widget_grab_focus (window_find (f, CAIRN_TYPE_CANVAS, NULL));
   cairn_ui_test_key ("Delete");
   g_assert_null (like (f, variant, "a"));
-  cairn_ui_test_wait (on_screen (f, GTK_TYPE_LABEL, "1 thing of the base is deleted here") != NULL);
-  g_assert_nonnull (on_screen (f, GTK_TYPE_LABEL, "Step “Welcome”"));
+  cairn_ui_test_wait (window_find (f, GTK_TYPE_LABEL, "1 thing of the base is deleted here") != NULL);
+  g_assert_nonnull (window_find (f, GTK_TYPE_LABEL, "Step “Welcome”"));
   cairn_ui_test_settle ();
-  cairn_ui_test_click (on_screen (f, GTK_TYPE_BUTTON, "Bring Back"));
+  cairn_ui_test_click (window_find (f, GTK_TYPE_BUTTON, "Bring Back"));
   g_assert_nonnull (like (f, variant, "a"));
   g_assert_nonnull (like (f, variant, "f"));
-  g_assert_null (on_screen (f, GTK_TYPE_LABEL, "Step “Welcome”"));
+  g_assert_null (window_find (f, GTK_TYPE_LABEL, "Step “Welcome”"));
 
   cairn_ui_test_key ("<Ctrl>z");
   g_assert_null (like (f, variant, "a"));
   cairn_selection_set_one (cairn_editor_get_selection (f->editor),
                            cairn_element_get_id (like (f, variant, "b")));
-  gtk_widget_grab_focus (on_screen (f, CAIRN_TYPE_CANVAS, NULL));
+  gtk_widget_grab_focus (window_find (f, CAIRN_TYPE_CANVAS, NULL));
   cairn_ui_test_key ("Delete");
-  cairn_ui_test_wait (on_screen (f, GTK_TYPE_LABEL, "2 things of the base are deleted here")
+  cairn_ui_test_wait (window_find (f, GTK_TYPE_LABEL, "2 things of the base are deleted here")
                       != NULL);
   cairn_ui_test_settle ();
-  cairn_ui_test_click (on_screen (f, GTK_TYPE_BUTTON, "Bring _All Back"));
+  cairn_ui_test_click (window_find (f, GTK_TYPE_BUTTON, "Bring _All Back"));
   g_assert_cmpuint (cairn_element_count (diagram, CAIRN_KIND_STEP), ==, 2);
   g_assert_nonnull (like (f, variant, "f"));
 }
