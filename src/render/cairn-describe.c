@@ -260,7 +260,8 @@ describe_process_step (CairnDescriber *self, GString *out, CairnElement *element
   g_autofree char *text = NULL;
 
   if (stage == NULL
-      || (cell == NULL && stage == element && cairn_element_get_int (stage, CAIRN_PROP_TARGET) == 0))
+      || (cell == NULL && stage == element
+          && cairn_element_get_int (stage, CAIRN_PROP_TARGET) == 0))
     return;
   text = cairn_overlay_explain (cell, self->scene->view, cairn_element_get_title (stage),
                                 self->scene->segment);

@@ -263,8 +263,8 @@ zoom_changed_cb (CairnMainWindow *self)
     = g_strdup_printf (_ ("%d %%"), (int) (cairn_canvas_get_zoom (self->canvas) * 100 + 0.5));
 
   gtk_inscription_set_text (self->zoom_text, text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->zoom_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  text, -1);
 }
 
 static void

@@ -52,7 +52,8 @@ bench_open (GBytes *bytes, guint n)
       double t0 = now_ms ();
       g_autoptr (CairnDocument) document = cairn_journey_read_bytes (bytes, "bench", NULL, NULL);
       double t1 = now_ms ();
-      g_autoptr (CairnLayout) layout = cairn_layout_new (document, large_map_get_swimlane (document));
+      g_autoptr (CairnLayout) layout
+        = cairn_layout_new (document, large_map_get_swimlane (document));
       double t2 = now_ms ();
       g_autoptr (CairnScene) scene = cairn_scene_new (layout, cairn_theme_get (CAIRN_THEME_LIGHT));
       double t3 = now_ms ();

@@ -103,7 +103,7 @@ test_step (Fixture *f, gconstpointer data)
   g_autofree char *requirement_text = cairn_scene_dup_description (scene, &of_requirement);
 
   g_assert_nonnull (strstr (step_text, "customers are here now"));
-  g_assert_true (g_str_has_suffix (requirement_text, "; not met"));
+  g_assert_true (g_str_has_suffix (requirement_text, ", not met"));
   g_assert_false (shows (f, "Timings of Migrate data · live"));
   cairn_selection_set_one (cairn_editor_get_selection (f->editor), "item-11");
   cairn_ui_test_settle ();

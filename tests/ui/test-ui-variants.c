@@ -116,7 +116,8 @@ test_bring_back (WindowFixture *f, gconstpointer data)
   gtk_widget_grab_focus (window_find (f, CAIRN_TYPE_CANVAS, NULL));
   cairn_ui_test_key ("Delete");
   g_assert_null (like (f, variant, "a"));
-  cairn_ui_test_wait (window_find (f, GTK_TYPE_LABEL, "1 thing of the base is deleted here") != NULL);
+  cairn_ui_test_wait (window_find (f, GTK_TYPE_LABEL, "1 thing of the base is deleted here")
+                      != NULL);
   g_assert_nonnull (window_find (f, GTK_TYPE_LABEL, "Step “Welcome”"));
   cairn_ui_test_settle ();
   cairn_ui_test_click (window_find (f, GTK_TYPE_BUTTON, "Bring Back"));
