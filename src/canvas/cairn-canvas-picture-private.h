@@ -17,12 +17,14 @@ typedef struct _CairnCanvasPicture CairnCanvasPicture;
 CairnCanvasPicture *cairn_canvas_picture_new (void);
 void cairn_canvas_picture_free (CairnCanvasPicture *self);
 
-/* Adds @scene as @viewport has it; @pixels: of the monitor a unit of the view. */
+/* Adds @scene as @viewport has it; @pixels: of the monitor a unit of the view; @in_passing: the
+ * view goes on changing, so that it need not be crisp. */
 void cairn_canvas_picture_snapshot (CairnCanvasPicture *self,
                                     GtkSnapshot *snapshot,
                                     CairnScene *scene,
                                     const CairnViewport *viewport,
-                                    int pixels);
+                                    int pixels,
+                                    gboolean in_passing);
 
 /* Adds what @draw draws, recorded no larger than that is: GTK paints all of it whenever any of it
  * changes. */

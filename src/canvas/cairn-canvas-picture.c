@@ -68,9 +68,10 @@ cairn_canvas_picture_snapshot (CairnCanvasPicture *self,
                                GtkSnapshot *snapshot,
                                CairnScene *scene,
                                const CairnViewport *viewport,
-                               int pixels)
+                               int pixels,
+                               gboolean in_passing)
 {
-  if (cairn_view_image_update (self->image, scene, viewport, pixels))
+  if (cairn_view_image_update (self->image, scene, viewport, pixels, in_passing))
     g_clear_pointer (&self->node, gsk_render_node_unref);
   if (cairn_view_image_get_surface (self->image) == NULL)
     return;

@@ -209,8 +209,8 @@ scroll_cb (GtkEventControllerScroll *controller, double dx, double dy, CairnCanv
 
   if ((state & GDK_CONTROL_MASK) == 0 && !by_wheel)
     return FALSE;
-  cairn_canvas_zoom_at (self, self->pointer.x, self->pointer.y,
-                        self->viewport.scale * exp (-dy * (wheel ? 0.18 : 0.01)));
+  cairn_canvas_zoom_by_hand (self, self->pointer.x, self->pointer.y,
+                             self->viewport.scale * exp (-dy * (wheel ? 0.18 : 0.01)));
   return TRUE;
 }
 
@@ -241,7 +241,7 @@ pinch_cb (GtkGestureZoom *gesture, double scale, CairnCanvas *self)
 
   if (gtk_gesture_is_active (GTK_GESTURE (gesture)))
     gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y);
-  cairn_canvas_zoom_at (self, x, y, self->pinch_scale * scale);
+  cairn_canvas_zoom_by_hand (self, x, y, self->pinch_scale * scale);
 }
 
 static GdkDragAction

@@ -63,6 +63,7 @@ struct _CairnCanvas
 
   CairnMotion glide; /* to another view */
   CairnRect glide_from, glide_to;
+  guint zoom_rest;      /* runs while a hand zooms; 0: it has come to rest */
   gboolean wheel_zooms; /* a mouse wheel zooms without Ctrl */
   gboolean show_minimap;
   cairo_surface_t *minimap; /* NULL: not drawn yet */
@@ -147,6 +148,10 @@ void cairn_canvas_sync_scrollbars (CairnCanvas *self);
 CairnScene *cairn_canvas_prepare_scene (CairnCanvas *self);
 void cairn_canvas_scroll_by (CairnCanvas *self, double dx, double dy);
 void cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom);
+/* The same for a wheel or fingers: more of it is to come, and the picture is crisp again as soon as
+ * they rest. */
+void cairn_canvas_zoom_by_hand (CairnCanvas *self, double x, double y, double zoom);
+gboolean cairn_canvas_is_zooming (CairnCanvas *self);
 void cairn_canvas_reveal (CairnCanvas *self, CairnElement *element);
 
 void cairn_canvas_init_view (CairnCanvas *self);

@@ -6,6 +6,7 @@
 #include "canvas/cairn-canvas-private.h"
 
 #define ZOOM_STEP 1.2
+#define ZOOM_REST 80 /* milliseconds without a turn of the wheel: the hand has come to rest */
 
 /* Sets one adjustment for a content of @size units seen from @at. */
 static void
@@ -172,11 +173,35 @@ cairn_canvas_zoom_at (CairnCanvas *self, double x, double y, double zoom)
   double before = self->viewport.scale;
 
   cairn_motion_stop (&self->glide);
+  g_clear_handle_id (&self->zoom_rest, g_source_remove);
   self->fitted = FALSE;
   cairn_viewport_zoom_at (&self->viewport, x, y, zoom);
   cairn_canvas_view_changed (self);
   if (before != self->viewport.scale)
     g_object_notify (G_OBJECT (self), "zoom");
+}
+
+static gboolean
+zoom_rest_cb (gpointer data)
+{
+  CairnCanvas *self = data;
+
+  self->zoom_rest = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+void
+cairn_canvas_zoom_by_hand (CairnCanvas *self, double x, double y, double zoom)
+{
+  cairn_canvas_zoom_at (self, x, y, zoom);
+  self->zoom_rest = g_timeout_add (ZOOM_REST, zoom_rest_cb, self);
+}
+
+gboolean
+cairn_canvas_is_zooming (CairnCanvas *self)
+{
+  return self->zoom_rest != 0 || self->glide.tick != 0;
 }
 
 void

@@ -173,7 +173,8 @@ cairn_canvas_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (cairn_preview_get_scene (self->preview) != NULL)
     scene = cairn_preview_get_scene (self->preview);
   cairn_canvas_picture_snapshot (self->picture, snapshot, scene, &self->viewport,
-                                 gtk_widget_get_scale_factor (widget));
+                                 gtk_widget_get_scale_factor (widget),
+                                 cairn_canvas_is_zooming (self));
   cairn_canvas_picture_add (snapshot, draw_marks, self, &self->viewport);
   cairn_canvas_picture_add (snapshot, draw_minimap, self, &self->viewport);
   if (self->label != NULL)
@@ -362,6 +363,7 @@ cairn_canvas_dispose (GObject *object)
   cairn_canvas_set_editor (self, NULL);
   g_clear_pointer (&self->label, gtk_widget_unparent);
   cairn_motion_stop (&self->glide);
+  g_clear_handle_id (&self->zoom_rest, g_source_remove);
   g_clear_pointer (&self->minimap, cairo_surface_destroy);
   g_clear_pointer (&self->minimap_of, cairn_scene_unref);
   g_clear_pointer (&self->menu, gtk_widget_unparent);

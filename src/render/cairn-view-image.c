@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render/cairn-view-image.h"
 
+#include "render/cairn-paint-private.h"
 #include "render/cairn-painter.h"
 
 #include <math.h>
 
 /* Less of the view than this is not worth moving. */
 #define WORTH_KEEPING 0.3
+/* A picture that is to be shown at more than so many times its size is too coarse. */
+#define MOST_STRETCHED 2.5
 
 typedef struct
 {
@@ -16,11 +19,15 @@ typedef struct
 struct _CairnViewImage
 {
   CairnPainter *painter;
-  /* In turn: the last frame may still have to be played back while the next is painted. */
-  cairo_surface_t *images[2];
+  /* In turn: the last frame may still have to be played back while the next is painted, and the
+   * next may be made of the last that was no sketch. */
+  cairo_surface_t *images[3];
   guint last;
+  gboolean is_sketch; /* the last */
+  CairnViewport shown;
 
-  /* what the last one shows */
+  /* what the last that is no sketch shows */
+  guint base;
   CairnScene *scene; /* NULL: nothing */
   CairnViewport viewport;
   int pixels;
@@ -62,11 +69,17 @@ is_same_view (const CairnViewport *a, const CairnViewport *b)
 
 /* An image of that size, for all of which there will be paint. */
 static cairo_surface_t *
-next_image (CairnViewImage *self, int width, int height, int pixels)
+next_image (CairnViewImage *self, const CairnViewport *viewport, int pixels)
 {
-  cairo_surface_t **image = &self->images[self->last ^= 1];
+  int width = (int) ceil (viewport->width), height = (int) ceil (viewport->height);
+  cairo_surface_t **image;
   double scale = 0;
+  guint next = 0;
 
+  while (next == self->last || next == self->base)
+    next++;
+  self->last = next;
+  image = &self->images[next];
   if (*image != NULL)
     cairo_surface_get_device_scale (*image, &scale, &scale);
   if (*image != NULL
@@ -219,12 +232,10 @@ paint_rest (CairnViewImage *self,
 static void
 paint (CairnViewImage *self, CairnScene *scene, const CairnViewport *viewport, int pixels)
 {
-  cairo_surface_t *before = self->images[self->last];
-  cairo_surface_t *image
-    = next_image (self, (int) ceil (viewport->width), (int) ceil (viewport->height), pixels);
+  cairo_surface_t *before = self->images[self->base];
+  cairo_t *cr = cairo_create (next_image (self, viewport, pixels));
   Pixels body = find_body (scene, viewport, pixels);
   Pixels kept = { 0, 0, 0, 0 };
-  cairo_t *cr = cairo_create (image);
   int dx, dy;
 
   if (find_shift (self, scene, viewport, pixels, &dx, &dy))
@@ -237,24 +248,111 @@ paint (CairnViewImage *self, CairnScene *scene, const CairnViewport *viewport, i
   cairn_scene_ref (scene);
   g_clear_pointer (&self->scene, cairn_scene_unref);
   self->scene = scene;
-  self->viewport = *viewport;
+  self->base = self->last;
+  self->is_sketch = FALSE;
+  self->viewport = self->shown = *viewport;
   self->pixels = pixels;
   self->body = body;
+}
+
+/* Where a pixel of the last good image goes in another view: to x * factor + shift. */
+typedef struct
+{
+  double factor;
+  CairnPoint shift; /* pixels */
+} Stretch;
+
+static Stretch
+find_stretch (const CairnViewImage *self, const CairnViewport *viewport)
+{
+  CairnPoint from = cairn_painter_get_origin (&self->viewport, self->pixels);
+  CairnPoint to = cairn_painter_get_origin (viewport, self->pixels);
+  double factor = viewport->scale / self->viewport.scale;
+
+  return (Stretch){ factor, { to.x - from.x * factor, to.y - from.y * factor } };
+}
+
+/* Whole pixels well within the body as it was, at the new size. */
+static Pixels
+stretch_body (const Pixels *body, const Stretch *stretch)
+{
+  double margin = 1 + stretch->factor;
+  CairnPoint from = { body->left * stretch->factor + stretch->shift.x + margin,
+                      body->top * stretch->factor + stretch->shift.y + margin };
+  CairnPoint to = { body->right * stretch->factor + stretch->shift.x - margin,
+                    body->bottom * stretch->factor + stretch->shift.y - margin };
+  const int far = G_MAXINT / 2;
+
+  return (Pixels){ (int) CLAMP (ceil (from.x), -far, far), (int) CLAMP (ceil (from.y), -far, far),
+                   (int) CLAMP (floor (to.x), -far, far), (int) CLAMP (floor (to.y), -far, far) };
+}
+
+/* Rectangles on whole pixels, as which everything is seen from far away, bear the fast filter;
+ * letters do not. */
+static void
+stretch_kept (cairo_t *cr,
+              cairo_surface_t *before,
+              const Pixels *kept,
+              const Stretch *stretch,
+              double scale,
+              int pixels)
+{
+  gboolean far = scale * pixels < CAIRN_PAINT_FAR;
+
+  cairo_save (cr);
+  clip_to (cr, kept, pixels);
+  cairo_translate (cr, stretch->shift.x / pixels, stretch->shift.y / pixels);
+  cairo_scale (cr, stretch->factor, stretch->factor);
+  cairo_set_operator (cr, CAIRO_OPERATOR_SOURCE);
+  cairo_set_source_surface (cr, before, 0, 0);
+  cairo_pattern_set_filter (cairo_get_source (cr),
+                            far ? CAIRO_FILTER_NEAREST : CAIRO_FILTER_BILINEAR);
+  cairo_paint (cr);
+  cairo_restore (cr);
+}
+
+/* Makes the image of the last good one, at another size; FALSE if that would not do. */
+static gboolean
+sketch (CairnViewImage *self, CairnScene *scene, const CairnViewport *viewport, int pixels)
+{
+  Stretch stretch;
+  Pixels body, kept;
+  cairo_t *cr;
+
+  if (scene != self->scene || pixels != self->pixels || viewport->width != self->viewport.width
+      || viewport->height != self->viewport.height || viewport->scale == self->viewport.scale)
+    return FALSE;
+  stretch = find_stretch (self, viewport);
+  body = find_body (scene, viewport, pixels);
+  kept = stretch_body (&self->body, &stretch);
+  kept = find_kept (&kept, &body, 0, 0);
+  if (stretch.factor > MOST_STRETCHED || kept.right == 0)
+    return FALSE;
+  cr = cairo_create (next_image (self, viewport, pixels));
+  stretch_kept (cr, self->images[self->base], &kept, &stretch, viewport->scale, pixels);
+  paint_rest (self, cr, scene, viewport, &kept, &body, pixels);
+  cairn_painter_paint_headers (self->painter, cr, scene, viewport);
+  cairo_destroy (cr);
+  self->is_sketch = TRUE;
+  self->shown = *viewport;
+  return TRUE;
 }
 
 gboolean
 cairn_view_image_update (CairnViewImage *self,
                          CairnScene *scene,
                          const CairnViewport *viewport,
-                         int pixels)
+                         int pixels,
+                         gboolean in_passing)
 {
   g_return_val_if_fail (self != NULL && scene != NULL && viewport != NULL, FALSE);
 
   if (viewport->width < 1 || viewport->height < 1
-      || (scene == self->scene && pixels == self->pixels
-          && is_same_view (viewport, &self->viewport)))
+      || (scene == self->scene && pixels == self->pixels && is_same_view (viewport, &self->shown)
+          && (in_passing || !self->is_sketch)))
     return FALSE;
-  paint (self, scene, viewport, pixels);
+  if (!in_passing || !sketch (self, scene, viewport, pixels))
+    paint (self, scene, viewport, pixels);
   return TRUE;
 }
 

@@ -17,12 +17,14 @@ CairnViewImage *cairn_view_image_new (void);
 void cairn_view_image_free (CairnViewImage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnViewImage, cairn_view_image_free)
 
-/* Paints @scene as @viewport has it, @pixels of the monitor a unit of the view. FALSE: nothing has
- * changed, or there is no view. */
+/* Paints @scene as @viewport has it, @pixels of the monitor a unit of the view. @in_passing: the
+ * view goes on changing; at another size what was in view may be the last image stretched, not
+ * crisp. FALSE: nothing has changed, or there is no view. */
 gboolean cairn_view_image_update (CairnViewImage *self,
                                   CairnScene *scene,
                                   const CairnViewport *viewport,
-                                  int pixels);
+                                  int pixels,
+                                  gboolean in_passing);
 
 /* NULL before the first update; left alone by the next update, but not by the one after it. */
 cairo_surface_t *cairn_view_image_get_surface (CairnViewImage *self);

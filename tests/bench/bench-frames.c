@@ -4,7 +4,8 @@
  * a hand that never rests turns the wheel or moves the mouse: 125 events a second through the X
  * server. Frames a second are those of the window's frame clock. CPU is that of the program's main
  * thread for a frame, with handling its events, all widgets, and what GTK paints; paint is the mean
- * of the part of it that the frame clock spends on laying out and painting. */
+ * of the part of it that the frame clock spends on laying out and painting. With the names of hands
+ * only those. */
 
 #include "large-map.h"
 
@@ -30,11 +31,14 @@ typedef enum
   HAND_DRAG,  /* drags a step over the map */
 } Hand;
 
+static const char *const hand_names[] = { "wheel", "pan", "zoom", "drag" };
+
 typedef struct
 {
   CairnMainWindow *window;
   CairnCanvas *canvas;
   CairnEditor *editor;
+  char **names; /* of what is asked for */
 } Bench;
 
 typedef struct
@@ -245,7 +249,6 @@ look (Bench *bench, double zoom, Hand hand)
 static void
 bench_hand (Bench *bench, guint n_steps, double zoom, Hand hand)
 {
-  static const char *const names[] = { "wheel", "pan", "zoom", "drag" };
   Sender sender = { .hand = hand };
   g_autofree Frames *frames = g_new0 (Frames, 1);
   g_autofree char *what = NULL;
@@ -253,7 +256,7 @@ bench_hand (Bench *bench, guint n_steps, double zoom, Hand hand)
   guint in_view;
 
   look (bench, zoom, hand);
-  what = g_strdup_printf ("%s at %.0f %%", names[hand], bench->canvas->viewport.scale * 100);
+  what = g_strdup_printf ("%s at %.0f %%", hand_names[hand], bench->canvas->viewport.scale * 100);
   in_view = count_in_view (bench);
   at = find_step (bench);
   cairn_ui_test_to_screen (GTK_WIDGET (bench->canvas), at.x, at.y, &sender.x, &sender.y);
@@ -270,6 +273,14 @@ bench_hand (Bench *bench, guint n_steps, double zoom, Hand hand)
   if (hand == HAND_PAN || hand == HAND_DRAG)
     cairn_ui_test_release (hand == HAND_PAN ? GDK_BUTTON_MIDDLE : GDK_BUTTON_PRIMARY);
   print_frames (frames, n_steps, in_view, what);
+}
+
+/* Only the hands whose @names are given, if any are. */
+static gboolean
+is_asked_for (char **names, Hand hand)
+{
+  return names == NULL || names[0] == NULL
+         || g_strv_contains ((const char *const *) names, hand_names[hand]);
 }
 
 static void
@@ -289,7 +300,8 @@ bench_map (Bench *bench, CairnDocument *made, guint n_steps, const double *zooms
   bench->editor = cairn_main_window_get_editor (bench->window);
   for (guint i = 0; i < n_zooms; i++)
     for (Hand hand = HAND_WHEEL; hand <= HAND_DRAG; hand++)
-      bench_hand (bench, n_steps, zooms[i], hand);
+      if (is_asked_for (bench->names, hand))
+        bench_hand (bench, n_steps, zooms[i], hand);
   g_remove (path);
   g_rmdir (folder);
 }
@@ -304,6 +316,7 @@ main (int argc, char **argv)
   Bench bench = { 0 };
 
   cairn_ui_test_init (&argc, &argv);
+  bench.names = argv + 1;
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   application = GTK_APPLICATION (cairn_application_new ());
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);

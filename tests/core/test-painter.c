@@ -284,6 +284,7 @@ test_letters (void)
 }
 
 /* Shapes that are cut where they are painted in part are rounded a little differently. */
+#define MOST_BLUR 3.0 /* of 255: the mean of how far pixels may be off while somebody zooms */
 #define ROUNDING 12
 
 static void
@@ -330,13 +331,70 @@ test_moves (void)
           cairn_viewport_scroll_by (&v, g_rand_double_range (rand, -60, 70),
                                     g_rand_double_range (rand, -40, 45));
           g_test_message ("round %u, %u: %g, %g at %g", round, i, v.x, v.y, v.scale);
-          cairn_view_image_update (image, scene, &v, pixels);
-          cairn_view_image_update (fresh, scene, &v, pixels);
+          cairn_view_image_update (image, scene, &v, pixels, FALSE);
+          cairn_view_image_update (fresh, scene, &v, pixels, FALSE);
           assert_same_pixels (cairn_view_image_get_surface (image),
                               cairn_view_image_get_surface (fresh));
         }
-      g_assert_false (cairn_view_image_update (image, scene, &v, pixels));
+      g_assert_false (cairn_view_image_update (image, scene, &v, pixels, FALSE));
     }
+}
+
+static double
+mean_difference (cairo_surface_t *a, cairo_surface_t *b)
+{
+  const guint8 *p = cairo_image_surface_get_data (a), *q = cairo_image_surface_get_data (b);
+  int n = cairo_image_surface_get_stride (a) * cairo_image_surface_get_height (a);
+  double sum = 0;
+
+  for (int i = 0; i < n; i++)
+    sum += i % 4 < 3 ? ABS (p[i] - q[i]) : 0;
+  return sum / n;
+}
+
+/* While somebody zooms the map is stretched, and lies where it will be; at rest it is what painting
+ * it anew gives. */
+static void
+test_stretches (void)
+{
+  g_autofree char *shaped = fixture_shaped_xml (TRUE);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  guint n_crisp = 0;
+
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autoptr (CairnDocument) document = fixture_document (round % 3 == 2 ? shaped : fixture_xml);
+      g_autoptr (CairnScene) scene
+        = fixture_scene_with_timings (document, round % 2 ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT);
+      g_autoptr (CairnViewImage) image = cairn_view_image_new ();
+      CairnViewport v = viewport_new (scene, 1);
+      int pixels = round % 2 == 1 ? 2 : 1;
+
+      cairn_viewport_set_size (&v, 600, 440);
+      cairn_view_image_update (image, scene, &v, pixels, FALSE);
+      for (guint i = 0; i < 20; i++)
+        {
+          g_autoptr (CairnViewImage) fresh = cairn_view_image_new ();
+
+          cairn_viewport_zoom_at (&v, g_rand_double_range (rand, 0, 600),
+                                  g_rand_double_range (rand, 0, 440),
+                                  CLAMP (v.scale * g_rand_double_range (rand, 0.8, 1.25), 0.1, 3));
+          g_test_message ("round %u, %u: %g, %g at %g", round, i, v.x, v.y, v.scale);
+          cairn_view_image_update (fresh, scene, &v, pixels, FALSE);
+          cairn_view_image_update (image, scene, &v, pixels, TRUE);
+          g_assert_cmpfloat (mean_difference (cairn_view_image_get_surface (image),
+                                              cairn_view_image_get_surface (fresh)),
+                             <, MOST_BLUR);
+          if (i % 5 == 4)
+            {
+              n_crisp += cairn_view_image_update (image, scene, &v, pixels, FALSE);
+              assert_same_pixels (cairn_view_image_get_surface (image),
+                                  cairn_view_image_get_surface (fresh));
+            }
+        }
+      g_assert_false (cairn_view_image_update (image, scene, &v, pixels, FALSE));
+    }
+  g_assert_cmpuint (n_crisp, >, 10); /* what was stretched until then */
 }
 
 int
@@ -349,5 +407,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/painter/reuse", test_reuse);
   g_test_add_func ("/painter/letters", test_letters);
   g_test_add_func ("/painter/moves", test_moves);
+  g_test_add_func ("/painter/stretches", test_stretches);
   return g_test_run ();
 }

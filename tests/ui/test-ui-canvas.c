@@ -402,6 +402,62 @@ test_sipoc_list (CanvasFixture *f, gconstpointer data)
                       ==, CAIRN_COLUMN_PROCESS);
 }
 
+/* What the canvas shows. */
+static cairo_surface_t *
+take_picture (CanvasFixture *f)
+{
+  GtkWidget *widget = GTK_WIDGET (f->canvas);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  cairo_surface_t *picture = cairo_image_surface_create (
+    CAIRO_FORMAT_RGB24, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  cairo_t *cr = cairo_create (picture);
+  GskRenderNode *node;
+
+  GTK_WIDGET_GET_CLASS (widget)->snapshot (widget, snapshot);
+  node = gtk_snapshot_to_node (snapshot);
+  gsk_render_node_draw (node, cr);
+  gsk_render_node_unref (node);
+  cairo_destroy (cr);
+  cairo_surface_flush (picture);
+  return picture;
+}
+
+static gboolean
+is_same_picture (cairo_surface_t *a, cairo_surface_t *b)
+{
+  int size = cairo_image_surface_get_stride (a) * cairo_image_surface_get_height (a);
+
+  return memcmp (cairo_image_surface_get_data (a), cairo_image_surface_get_data (b), (gsize) size)
+         == 0;
+}
+
+/* While the wheel turns the picture is stretched; when it rests, it is as if it were new. */
+static void
+test_crisp_at_rest (CanvasFixture *f, gconstpointer data)
+{
+  cairo_surface_t *zoomed, *rested, *fresh;
+
+  cairn_command_add_step (f->history, f->diagram, nth_lane (f, 0), nth_stage (f, 0), NULL,
+                          CAIRN_STEP_TASK, "Send the offer");
+  cairn_ui_test_settle ();
+  /* As if the wheel went on turning, however slow this computer is. */
+  cairn_canvas_zoom_by_hand (f->canvas, 400, 300, cairn_canvas_get_zoom (f->canvas) * 1.3);
+  zoomed = take_picture (f);
+  cairn_ui_test_wait (!cairn_canvas_is_zooming (f->canvas));
+  cairn_ui_test_settle ();
+  rested = take_picture (f);
+  cairn_canvas_picture_free (f->canvas->picture);
+  f->canvas->picture = cairn_canvas_picture_new ();
+  gtk_widget_queue_draw (GTK_WIDGET (f->canvas));
+  cairn_ui_test_settle ();
+  fresh = take_picture (f);
+  g_assert_false (is_same_picture (zoomed, fresh));
+  g_assert_true (is_same_picture (rested, fresh));
+  cairo_surface_destroy (zoomed);
+  cairo_surface_destroy (rested);
+  cairo_surface_destroy (fresh);
+}
+
 static void
 test_zoom_and_pan (CanvasFixture *f, gconstpointer data)
 {
@@ -516,6 +572,7 @@ main (int argc, char *argv[])
   CANVAS_TEST ("/canvas/letters", CAIRN_KIND_SWIMLANE, test_letters);
   CANVAS_TEST ("/canvas/label-keeps-keys", CAIRN_KIND_SWIMLANE, test_label_keeps_keys);
   CANVAS_TEST ("/canvas/tools", CAIRN_KIND_SWIMLANE, test_tools);
+  CANVAS_TEST ("/canvas/crisp-at-rest", CAIRN_KIND_SWIMLANE, test_crisp_at_rest);
   CANVAS_TEST ("/canvas/zoom-and-pan", CAIRN_KIND_SWIMLANE, test_zoom_and_pan);
   CANVAS_TEST ("/canvas/read-only", CAIRN_KIND_SWIMLANE, test_read_only);
   CANVAS_TEST ("/canvas/sipoc", CAIRN_KIND_SIPOC, test_sipoc);
