@@ -9,6 +9,11 @@
 /* Larger maps jump: a picture of them takes longer to make than a frame lasts. */
 #define MOST_IN_MOTION 800
 
+/* Of such a map what a hand only passes on its way is not laid out: it waits until the hand rests,
+ * but shows something new so often even if it never does. */
+#define REST 40               /* milliseconds */
+#define INTERVAL (200 * 1000) /* microseconds */
+
 struct _CairnPreview
 {
   GtkWidget *widget;
@@ -23,6 +28,11 @@ struct _CairnPreview
   GPtrArray *flows;
   gboolean leaving; /* there will be no preview when it has arrived */
   CairnMotion motion;
+
+  gint64 shown_at; /* microseconds */
+  guint waiting;   /* to show what follows; 0: it is shown */
+  CairnPreviewTry try;
+  gpointer data;
 };
 
 static void
@@ -68,6 +78,7 @@ forget_landed (CairnPreview *self)
 void
 cairn_preview_drop (CairnPreview *self)
 {
+  g_clear_handle_id (&self->waiting, g_source_remove);
   if (self->editor == NULL)
     return;
   cairn_motion_stop (&self->motion);
@@ -122,33 +133,75 @@ note_landed (CairnPreview *self, CairnSelection *selected)
       g_ptr_array_add (self->flows, cairn_element_ref (flow));
 }
 
+static void
+show (CairnPreview *self)
+{
+  CairnDocument *document = cairn_editor_get_document (self->editor);
+  CairnHistory *history = cairn_editor_get_history (self->editor);
+  CairnLayout *to;
+
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  g_clear_pointer (&self->base, cairn_layout_unref);
+  self->base = cairn_layout_ref (cairn_editor_get_layout (self->editor));
+  cairn_history_begin_trial (history);
+  self->try (self->data, history);
+  forget_landed (self);
+  note_landed (self, cairn_history_get_selection (history));
+  to = cairn_layout_new (document, cairn_editor_get_diagram (self->editor));
+  cairn_history_end_trial (history);
+  self->leaving = FALSE;
+  self->shown_at = g_get_monotonic_time ();
+  head_for (self, to);
+}
+
+static gboolean
+wait_cb (gpointer data)
+{
+  CairnPreview *self = data;
+
+  self->waiting = 0;
+  show (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* For how long what there is to show can wait, in milliseconds. */
+static guint
+find_delay (const CairnPreview *self)
+{
+  gint64 left = self->shown_at + INTERVAL - g_get_monotonic_time ();
+  guint n_boxes;
+
+  if (self->to == NULL || self->leaving || left <= 0)
+    return 0;
+  cairn_layout_get_boxes (self->to, &n_boxes);
+  return n_boxes > MOST_IN_MOTION ? (guint) MIN (REST, left / 1000) : 0;
+}
+
 void
 cairn_preview_show (CairnPreview *self, CairnEditor *editor, CairnPreviewTry try, gpointer data)
 {
-  CairnDocument *document = cairn_editor_get_document (editor);
-  CairnHistory *history = cairn_editor_get_history (editor);
-  CairnLayout *to;
+  guint delay;
 
   if (self->editor != editor)
     {
       cairn_preview_drop (self);
       self->editor = g_object_ref (editor);
     }
-  g_clear_pointer (&self->base, cairn_layout_unref);
-  self->base = cairn_layout_ref (cairn_editor_get_layout (editor));
-  cairn_history_begin_trial (history);
-  try (data, history);
-  forget_landed (self);
-  note_landed (self, cairn_history_get_selection (history));
-  to = cairn_layout_new (document, cairn_editor_get_diagram (editor));
-  cairn_history_end_trial (history);
-  self->leaving = FALSE;
-  head_for (self, to);
+  self->try = try;
+  self->data = data;
+  delay = find_delay (self);
+  g_clear_handle_id (&self->waiting, g_source_remove);
+  if (delay > 0)
+    self->waiting = g_timeout_add (delay, wait_cb, self);
+  else
+    show (self);
 }
 
 void
 cairn_preview_arrive (CairnPreview *self)
 {
+  if (self->waiting != 0)
+    show (self);
   if (self->motion.tick == 0)
     return;
   cairn_motion_stop (&self->motion);
@@ -158,6 +211,7 @@ cairn_preview_arrive (CairnPreview *self)
 void
 cairn_preview_leave (CairnPreview *self)
 {
+  g_clear_handle_id (&self->waiting, g_source_remove);
   if (self->editor == NULL || self->leaving)
     return;
   forget_landed (self);
@@ -186,7 +240,7 @@ cairn_preview_is_stale (CairnPreview *self)
 gboolean
 cairn_preview_is_moving (CairnPreview *self)
 {
-  return self->motion.tick != 0;
+  return self->motion.tick != 0 || self->waiting != 0;
 }
 
 GPtrArray *

@@ -17,7 +17,8 @@ CairnPreview *cairn_preview_new (GtkWidget *widget);
 void cairn_preview_free (CairnPreview *self);
 
 /* Shows @editor's diagram as it would be after @try. What is selected after that is what has
- * landed. */
+ * landed. Of a large map soon, when no other call follows at once: @try is called then, or never
+ * if the preview ends first. */
 typedef void (*CairnPreviewTry) (gpointer data, CairnHistory *history);
 void
 cairn_preview_show (CairnPreview *self, CairnEditor *editor, CairnPreviewTry try, gpointer data);
@@ -34,6 +35,7 @@ CairnScene *cairn_preview_get_scene (CairnPreview *self);
 CairnLayout *cairn_preview_get_layout (CairnPreview *self);
 /* Whether the journey has changed since. */
 gboolean cairn_preview_is_stale (CairnPreview *self);
+/* Also while something is still to be shown. */
 gboolean cairn_preview_is_moving (CairnPreview *self);
 /* What has landed, and the flows at it: of CairnElement, some of them tried out and not part of the
  * document. NULL: no preview. */

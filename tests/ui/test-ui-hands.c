@@ -344,6 +344,56 @@ test_minimap (CanvasFixture *f, gconstpointer data)
   g_assert_cmpfloat (view->x, ==, x);
 }
 
+static void
+move_to_second (gpointer data, CairnHistory *history)
+{
+  CanvasFixture *f = data;
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_ptr_array_add (steps, nth_step (f, 0));
+  cairn_command_move_steps (history, steps, nth_lane (f, 1), nth_stage (f, 1), NULL);
+}
+
+static void
+move_to_third (gpointer data, CairnHistory *history)
+{
+  CanvasFixture *f = data;
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_ptr_array_add (steps, nth_step (f, 0));
+  cairn_command_move_steps (history, steps, nth_lane (f, 1), nth_stage (f, 2), NULL);
+}
+
+/* Of a large map only what a hand comes to rest at is laid out, and that it is. */
+static void
+test_large_preview (CanvasFixture *f, gconstpointer data)
+{
+  CairnPreview *preview = f->canvas->preview;
+  CairnElement *first;
+  CairnLayout *second;
+  double before;
+
+  for (guint i = 0; i < 900; i++)
+    cairn_command_add_step (f->history, f->diagram, nth_lane (f, 0), nth_stage (f, i % 3), NULL,
+                            CAIRN_STEP_TASK, "Call");
+  first = nth_step (f, 0);
+  cairn_ui_test_settle ();
+  cairn_preview_show (preview, f->editor, move_to_second, f);
+  second = cairn_preview_get_layout (preview);
+  before = cairn_layout_find_main (second, first)->rect.x;
+  cairn_preview_show (preview, f->editor, move_to_third, f);
+  cairn_ui_test_wait (!cairn_preview_is_moving (preview));
+  g_assert_cmpfloat (cairn_layout_find_main (cairn_preview_get_layout (preview), first)->rect.x, >,
+                     before);
+
+  /* What has ended comes no more. */
+  cairn_preview_show (preview, f->editor, move_to_second, f);
+  cairn_preview_show (preview, f->editor, move_to_third, f);
+  cairn_preview_leave (preview);
+  cairn_ui_test_wait (!cairn_preview_is_moving (preview));
+  g_assert_null (cairn_preview_get_scene (preview));
+}
+
 /* A wheel pans, sideways with Shift; if people want it that way it zooms to the pointer. */
 static void
 test_wheel (CanvasFixture *f, gconstpointer data)
@@ -403,6 +453,7 @@ main (int argc, char *argv[])
   CANVAS_TEST ("/hands/several-and-copies", CAIRN_KIND_SWIMLANE, test_several_and_copies);
   CANVAS_TEST ("/hands/keeps-axis", CAIRN_KIND_SWIMLANE, test_keeps_axis);
   CANVAS_TEST ("/hands/into-flow", CAIRN_KIND_SWIMLANE, test_into_flow);
+  CANVAS_TEST ("/hands/large-preview", CAIRN_KIND_SWIMLANE, test_large_preview);
   CANVAS_TEST ("/hands/scrolls-at-edge", CAIRN_KIND_SWIMLANE, test_scrolls_at_edge);
   CANVAS_TEST ("/hands/frame-adds", CAIRN_KIND_SWIMLANE, test_frame_adds);
   CANVAS_TEST ("/hands/offers-kinds", CAIRN_KIND_SWIMLANE, test_offers_kinds);
