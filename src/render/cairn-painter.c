@@ -2,6 +2,7 @@
 #include "render/cairn-painter.h"
 
 #include "render/cairn-paint-private.h"
+#include "render/cairn-painter-private.h"
 
 #define HEADER_PAD 14.0 /* around names that are moved into view */
 
@@ -131,8 +132,8 @@ is_vector (cairo_t *cr)
 /* Of about sixty steps; filling the letters of more would be seen as a delay while panning. */
 #define MAX_FINE_PRIMS 1500
 
-static gboolean
-is_small (const CairnScene *scene)
+gboolean
+cairn_painter_is_small (const CairnScene *scene)
 {
   guint n_prims;
 
@@ -150,7 +151,7 @@ cairn_painter_paint (CairnPainter *self, cairo_t *cr, const CairnScene *scene)
   cairo_save (cr);
   paint.pixels = device_pixels (cr);
   paint.clip = clip_of (&paint);
-  paint.fine = is_small (scene);
+  paint.fine = cairn_painter_is_small (scene);
   cairn_paint_set_color (&paint, cairn_scene_get_theme (scene)->paper);
   cairo_paint (cr);
   for (guint i = 0; i < CAIRN_N_LAYERS; i++)
@@ -238,7 +239,7 @@ cairn_painter_paint_body (CairnPainter *self,
   cairo_paint (cr);
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
-      paint.fine = layers[i] != CAIRN_LAYER_BODY || is_small (scene);
+      paint.fine = layers[i] != CAIRN_LAYER_BODY || cairn_painter_is_small (scene);
       paint_layer (&paint, scene, layers[i]);
     }
   cairo_restore (cr);

@@ -3,6 +3,7 @@
 
 #include "render/cairn-paint-private.h"
 #include "render/cairn-painter.h"
+#include "render/cairn-scene-difference-private.h"
 
 #include <math.h>
 
@@ -140,17 +141,12 @@ find_body (const CairnScene *scene, const CairnViewport *viewport, int pixels)
 
 /* How many pixels the diagram has moved since the last image; FALSE: not only moved. */
 static gboolean
-find_shift (CairnViewImage *self,
-            CairnScene *scene,
-            const CairnViewport *viewport,
-            int pixels,
-            int *dx,
-            int *dy)
+find_shift (CairnViewImage *self, const CairnViewport *viewport, int pixels, int *dx, int *dy)
 {
   const CairnViewport *before = &self->viewport;
   CairnPoint from, to;
 
-  if (scene != self->scene || pixels != self->pixels || viewport->scale != before->scale
+  if (self->scene == NULL || pixels != self->pixels || viewport->scale != before->scale
       || viewport->width != before->width || viewport->height != before->height)
     return FALSE;
   from = cairn_painter_get_origin (before, pixels);
@@ -199,6 +195,45 @@ move_kept (cairo_t *cr, cairo_surface_t *before, const Pixels *kept, int dx, int
   cairo_restore (cr);
 }
 
+static void
+paint_area (CairnViewImage *self,
+            cairo_t *cr,
+            CairnScene *scene,
+            const CairnViewport *viewport,
+            const Pixels *area,
+            int pixels)
+{
+  if (area->right <= area->left || area->bottom <= area->top)
+    return;
+  cairo_save (cr);
+  clip_to (cr, area, pixels);
+  cairn_painter_paint_body (self->painter, cr, scene, viewport);
+  cairo_restore (cr);
+}
+
+/* What of @kept shows another scene than it did. */
+static void
+paint_changed (CairnViewImage *self,
+               cairo_t *cr,
+               CairnScene *scene,
+               const CairnViewport *viewport,
+               const Pixels *kept,
+               const cairo_region_t *changed,
+               int pixels)
+{
+  for (int i = 0; i < cairo_region_num_rectangles (changed); i++)
+    {
+      cairo_rectangle_int_t rect;
+      Pixels area;
+
+      cairo_region_get_rectangle (changed, i, &rect);
+      area = (Pixels){ MAX (rect.x, kept->left), MAX (rect.y, kept->top),
+                       MIN (rect.x + rect.width, kept->right),
+                       MIN (rect.y + rect.height, kept->bottom) };
+      paint_area (self, cr, scene, viewport, &area, pixels);
+    }
+}
+
 /* All of the body around @kept. */
 static void
 paint_rest (CairnViewImage *self,
@@ -220,13 +255,24 @@ paint_rest (CairnViewImage *self,
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
-    if (rest[i].right > rest[i].left && rest[i].bottom > rest[i].top)
-      {
-        cairo_save (cr);
-        clip_to (cr, &rest[i], pixels);
-        cairn_painter_paint_body (self->painter, cr, scene, viewport);
-        cairo_restore (cr);
-      }
+    paint_area (self, cr, scene, viewport, &rest[i], pixels);
+}
+
+/* Where the picture is of another scene than the last; NULL: all over. */
+static cairo_region_t *
+find_changed (const CairnViewImage *self,
+              const CairnScene *scene,
+              const CairnViewport *viewport,
+              int pixels)
+{
+  CairnDifferenceView view = { .origin = cairn_painter_get_origin (viewport, pixels),
+                               .unit = viewport->scale * pixels,
+                               .width = (int) ceil (viewport->width) * pixels,
+                               .height = (int) ceil (viewport->height) * pixels };
+
+  if (scene == self->scene)
+    return cairo_region_create ();
+  return cairn_scene_find_difference (self->scene, scene, &view);
 }
 
 static void
@@ -236,12 +282,20 @@ paint (CairnViewImage *self, CairnScene *scene, const CairnViewport *viewport, i
   cairo_t *cr = cairo_create (next_image (self, viewport, pixels));
   Pixels body = find_body (scene, viewport, pixels);
   Pixels kept = { 0, 0, 0, 0 };
+  cairo_region_t *changed;
   int dx, dy;
 
-  if (find_shift (self, scene, viewport, pixels, &dx, &dy))
+  if (find_shift (self, viewport, pixels, &dx, &dy))
     kept = find_kept (&self->body, &body, dx, dy);
-  if (kept.right > 0)
-    move_kept (cr, before, &kept, dx, dy, pixels);
+  changed = kept.right > 0 ? find_changed (self, scene, viewport, pixels) : NULL;
+  if (changed != NULL)
+    {
+      move_kept (cr, before, &kept, dx, dy, pixels);
+      paint_changed (self, cr, scene, viewport, &kept, changed, pixels);
+      cairo_region_destroy (changed);
+    }
+  else
+    kept = (Pixels){ 0, 0, 0, 0 };
   paint_rest (self, cr, scene, viewport, &kept, &body, pixels);
   cairn_painter_paint_headers (self->painter, cr, scene, viewport);
   cairo_destroy (cr);

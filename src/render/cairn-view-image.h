@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /* The part of a map that is in view, in pixels, kept from frame to frame: what was in view before
- * and is only somewhere else now is moved there, pixel by pixel what painting it anew would give.
+ * and is only somewhere else now is moved there, pixel by pixel what painting it anew would give;
+ * of another scene only that is painted in which it differs.
  */
 typedef struct _CairnViewImage CairnViewImage;
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "render-fixture.h"
+
+#include "command/cairn-element-commands.h"
+#include "command/cairn-step-commands.h"
 #include "render/cairn-painter.h"
 #include "render/cairn-view-image.h"
 
@@ -397,6 +400,82 @@ test_stretches (void)
   g_assert_cmpuint (n_crisp, >, 10); /* what was stretched until then */
 }
 
+static CairnElement *
+pick (CairnElement *map, CairnKind kind, GRand *rand)
+{
+  guint n = 0;
+
+  CAIRN_FOREACH_CHILD (child, map, kind)
+    n++;
+  return cairn_element_nth (map, kind, (guint) g_rand_int_range (rand, 0, (gint32) n));
+}
+
+static void
+edit (CairnHistory *history, CairnElement *map, GRand *rand, guint i)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+  g_autofree char *title = g_strdup_printf ("Call %u", i);
+  CairnElement *step = pick (map, CAIRN_KIND_STEP, rand);
+
+  g_ptr_array_add (steps, step);
+  switch (i % 6)
+    {
+    case 0:
+      cairn_command_rename (history, step, title);
+      break;
+    case 1:
+      cairn_command_move_steps (history, steps, pick (map, CAIRN_KIND_LANE, rand),
+                                pick (map, CAIRN_KIND_STAGE, rand), NULL);
+      break;
+    case 2:
+      cairn_command_add_next_step (history, step, CAIRN_NEXT_AFTER);
+      break;
+    case 3:
+      cairn_command_connect (history, step, pick (map, CAIRN_KIND_STEP, rand), NULL);
+      break;
+    case 4:
+      cairn_history_undo (history);
+      break;
+    default:
+      cairn_command_delete (history, steps);
+    }
+}
+
+/* After an edit only that is painted which looks different: as if all were. */
+static void
+test_edits (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint round = 0; round < 4; round++)
+    {
+      g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+      g_autoptr (CairnSelection) selection = cairn_selection_new ();
+      g_autoptr (CairnHistory) history = cairn_history_new (document, selection);
+      CairnElement *map = cairn_document_lookup (document, "swimlane-1");
+      g_autoptr (CairnViewImage) image = cairn_view_image_new ();
+      const double scales[] = { 1, 0.6, 0.35, 0.2 };
+
+      for (guint i = 0; i < 30; i++)
+        {
+          g_autoptr (CairnScene) scene = NULL;
+          g_autoptr (CairnViewImage) fresh = cairn_view_image_new ();
+          CairnViewport v;
+
+          edit (history, map, rand, i);
+          scene = fixture_scene_with_timings (document, CAIRN_THEME_LIGHT);
+          v = viewport_new (scene, scales[round]);
+          cairn_viewport_set_size (&v, 700, 500);
+          cairn_viewport_scroll_by (&v, 40 * (i % 3), 20);
+          g_test_message ("round %u, %u", round, i);
+          cairn_view_image_update (image, scene, &v, 1 + round % 2, FALSE);
+          cairn_view_image_update (fresh, scene, &v, 1 + round % 2, FALSE);
+          assert_same_pixels (cairn_view_image_get_surface (image),
+                              cairn_view_image_get_surface (fresh));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -407,6 +486,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/painter/reuse", test_reuse);
   g_test_add_func ("/painter/letters", test_letters);
   g_test_add_func ("/painter/moves", test_moves);
+  g_test_add_func ("/painter/edits", test_edits);
   g_test_add_func ("/painter/stretches", test_stretches);
   return g_test_run ();
 }
