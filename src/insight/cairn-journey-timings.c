@@ -84,6 +84,7 @@ add_columns (CairnMapping *mapping, CairnElement *source)
   fill_in (&mapping->entered, source, CAIRN_PROP_ENTERED_COLUMN);
   fill_in (&mapping->left, source, CAIRN_PROP_LEFT_COLUMN);
   fill_in (&mapping->owner, source, CAIRN_PROP_OWNER_COLUMN);
+  fill_in (&mapping->started, source, CAIRN_PROP_STARTED_COLUMN);
   fill_in (&mapping->segment, source, CAIRN_PROP_SEGMENT_COLUMN);
   fill_in (&mapping->time_format, source, CAIRN_PROP_TIME_FORMAT);
   fill_in (&mapping->zone, source, CAIRN_PROP_ZONE);

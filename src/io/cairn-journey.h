@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 #define CAIRN_JOURNEY_NAMESPACE "https://cairn-journeys.github.io/ns/journey"
 /* The version of the format that this program writes and fully understands. */
-#define CAIRN_JOURNEY_VERSION 2
+#define CAIRN_JOURNEY_VERSION 3
 
 /* Above these a file is refused (CAIRN_IO_ERROR_LIMIT). */
 #define CAIRN_JOURNEY_MAX_BYTES (256u * 1024 * 1024)

@@ -64,6 +64,19 @@ static const char *const figure_labels[] = { N_ ("None"),
                                              N_ ("Here now"),
                                              NULL };
 
+static const char *const shape_words[]
+  = { "visits", "changes", "lifecycle", "done", "wide", "snapshots", NULL };
+static const char *const shape_labels[] = { N_ ("A stay in a stage, with its beginning and end"),
+                                            N_ ("A customer enters a stage"),
+                                            N_ ("Something starts or is complete"),
+                                            N_ ("Something was done, with one time"),
+                                            N_ ("A customer, with a date column for each stage"),
+                                            N_ ("On this day a customer was in this stage"),
+                                            NULL };
+
+static const char *const result_words[] = { "success", "churn", "other", NULL };
+static const char *const result_labels[] = { N_ ("Success"), N_ ("Churn"), N_ ("Other"), NULL };
+
 #define STRING(p, attr, text)                                                                      \
   {                                                                                                \
     CAIRN_PROP_##p, CAIRN_TYPE_STRING, attr, text, NULL, NULL, 0, 0                                \
@@ -122,10 +135,38 @@ static const CairnPropSpec source_props[] = {
   STRING (SEGMENT_COLUMN, "segment", N_ ("Segment column")),
   STRING (TIME_FORMAT, "time-format", N_ ("Time format")),
   STRING (ZONE, "zone", N_ ("Time zone")),
+  ENUM (SHAPE, "shape", N_ ("One row means"), shape, CAIRN_SHAPE_VISITS),
+  STRING (STARTED_COLUMN, "started", N_ ("Work started column")),
+  STRING (TRANSITION_COLUMN, "transition", N_ ("Start or complete column")),
+  STRING (UPDATED_COLUMN, "updated", N_ ("Last updated column")),
+  STRING (TOUCHPOINT_COLUMN, "touchpoint", N_ ("Touchpoint column")),
+  STRING (CUSTOMERS_TABLE, "customers", N_ ("Customers table")),
+  STRING (HOURS, "hours", N_ ("Working hours")),
+  TEXT (HOLIDAYS, "holidays", N_ ("Holidays")),
+  STRING (FILTER, "filter", N_ ("Only customers with")),
+};
+static const CairnPropSpec outcome_props[] = {
+  STRING (NAME, "name", N_ ("Name in the data")),
+  ENUM (RESULT, "result", N_ ("Means"), result, CAIRN_RESULT_SUCCESS),
+};
+static const CairnPropSpec date_column_props[] = {
+  STRING (NAME, "name", N_ ("Stage")),
+  STRING (ENTERED_COLUMN, "entered", N_ ("Entered column")),
+  STRING (LEFT_COLUMN, "left", N_ ("Left column")),
+};
+static const CairnPropSpec change_props[] = {
+  STRING (NAME, "name", N_ ("What was changed")),
+  STRING (DATE, "date", N_ ("Since")),
+};
+static const CairnPropSpec action_props[] = {
+  STRING (TITLE, "title", N_ ("Action")),  STRING (REASON, "reason", N_ ("Reason")),
+  STRING (OWNER, "owner", N_ ("Owner")),   STRING (DATE, "date", N_ ("Due")),
+  BOOL (DONE, "done", N_ ("Done"), FALSE),
 };
 static const CairnPropSpec segment_props[] = {
   STRING (NAME, "name", N_ ("Name")),
   WEAK_REF (BASE, "base", N_ ("Variant of"), BIT (SEGMENT)),
+  STRING (RULE, "rule", N_ ("Customers with")),
 };
 static const CairnPropSpec swimlane_props[] = {
   STRING (NAME, "name", N_ ("Name")),
@@ -151,6 +192,8 @@ static const CairnPropSpec stage_props[] = {
   NUMBER (FEELING, "feeling", N_ ("Emotion")),
   NUMBER (FEELING_WANTED, "feeling-wanted", N_ ("Emotion to be")),
   WEAK_REF (BASE, "base", N_ ("Made from"), BIT (STAGE)),
+  DURATION (BENCHMARK, "benchmark", N_ ("Industry figure")),
+  STRING (BENCHMARK_SOURCE, "benchmark-source", N_ ("Source of the industry figure")),
 };
 static const CairnPropSpec step_props[] = {
   ENUM (KIND, "kind", N_ ("Kind"), step, CAIRN_STEP_TOUCHPOINT),
@@ -265,7 +308,11 @@ static const CairnKindSpec kinds[CAIRN_N_KINDS] = {
   [CAIRN_KIND_JOURNEY]
   = { "journey", N_ ("Journey"), "journey",
       BIT (SOURCE) | BIT (SEGMENT) | BIT (PLAYBOOK) | BIT (SNAPSHOT), PROPS (named_props) },
-  [CAIRN_KIND_SOURCE] = { "source", N_ ("Timings"), "source", 0, PROPS (source_props) },
+  [CAIRN_KIND_SOURCE]
+  = { "source", N_ ("Timings"), "source", BIT (OUTCOME) | BIT (DATE_COLUMN), PROPS (source_props) },
+  [CAIRN_KIND_OUTCOME] = { "outcome", N_ ("Outcome"), "outcome", 0, PROPS (outcome_props) },
+  [CAIRN_KIND_DATE_COLUMN]
+  = { "dates", N_ ("Date columns of a stage"), "dates", 0, PROPS (date_column_props) },
   [CAIRN_KIND_SEGMENT]
   = { "segment", N_ ("Segment"), "segment", BIT (ALIAS) | BIT (SWIMLANE) | BIT (SIPOC) | BIT (CTQ),
       PROPS (segment_props) },
@@ -273,9 +320,13 @@ static const CairnKindSpec kinds[CAIRN_N_KINDS] = {
   = { "swimlane", N_ ("Swimlane"), "swimlane",
       BIT (LANE) | BIT (STAGE) | BIT (STEP) | BIT (FLOW) | BIT (PATH), PROPS (swimlane_props) },
   [CAIRN_KIND_LANE] = { "lane", N_ ("Lane"), "lane", 0, PROPS (lane_props) },
-  [CAIRN_KIND_STAGE] = { "stage", N_ ("Stage"), "stage", BIT (ALIAS), PROPS (stage_props) },
+  [CAIRN_KIND_STAGE] = { "stage", N_ ("Stage"), "stage", BIT (ALIAS) | BIT (CHANGE) | BIT (ACTION),
+                         PROPS (stage_props) },
+  [CAIRN_KIND_CHANGE] = { "change", N_ ("Change"), "change", 0, PROPS (change_props) },
+  [CAIRN_KIND_ACTION] = { "action", N_ ("Action"), "action", 0, PROPS (action_props) },
   [CAIRN_KIND_ALIAS] = { "called", N_ ("Name in the data"), "called", 0, PROPS (named_props) },
-  [CAIRN_KIND_STEP] = { "step", N_ ("Step"), "step", BIT (ATTACHMENT), PROPS (step_props) },
+  [CAIRN_KIND_STEP]
+  = { "step", N_ ("Step"), "step", BIT (ATTACHMENT) | BIT (ALIAS), PROPS (step_props) },
   [CAIRN_KIND_ATTACHMENT]
   = { "attach", N_ ("Attached playbook"), "attach", 0, PROPS (attachment_props) },
   [CAIRN_KIND_FLOW] = { "flow", N_ ("Flow"), "flow", 0, PROPS (flow_props) },

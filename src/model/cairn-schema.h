@@ -12,11 +12,15 @@ typedef enum
 {
   CAIRN_KIND_JOURNEY,
   CAIRN_KIND_SOURCE,
+  CAIRN_KIND_OUTCOME,     /* a value in the data that means the customer is through, or lost */
+  CAIRN_KIND_DATE_COLUMN, /* which columns of a row tell when a stage was entered and left */
   CAIRN_KIND_SEGMENT,
   CAIRN_KIND_SWIMLANE,
   CAIRN_KIND_LANE,
   CAIRN_KIND_STAGE,
-  CAIRN_KIND_ALIAS, /* a name by which data calls a stage or a segment */
+  CAIRN_KIND_ALIAS,  /* a name by which data calls a stage or a segment */
+  CAIRN_KIND_CHANGE, /* something that was changed about a stage, and when: did it work? */
+  CAIRN_KIND_ACTION, /* what is to be done about a stage, by whom and by when */
   CAIRN_KIND_STEP,
   CAIRN_KIND_ATTACHMENT, /* a playbook on a step */
   CAIRN_KIND_FLOW,
@@ -110,6 +114,22 @@ typedef enum
   CAIRN_PROP_REQUIREMENT,
   CAIRN_PROP_TAKEN,
   CAIRN_PROP_CONTENT,
+  CAIRN_PROP_SHAPE,
+  CAIRN_PROP_STARTED_COLUMN,
+  CAIRN_PROP_TRANSITION_COLUMN,
+  CAIRN_PROP_UPDATED_COLUMN,
+  CAIRN_PROP_TOUCHPOINT_COLUMN,
+  CAIRN_PROP_CUSTOMERS_TABLE,
+  CAIRN_PROP_HOURS,
+  CAIRN_PROP_HOLIDAYS,
+  CAIRN_PROP_FILTER,
+  CAIRN_PROP_RULE,
+  CAIRN_PROP_RESULT,
+  CAIRN_PROP_BENCHMARK,
+  CAIRN_PROP_BENCHMARK_SOURCE,
+  CAIRN_PROP_DATE,
+  CAIRN_PROP_DONE,
+  CAIRN_PROP_REASON,
   CAIRN_N_PROPS
 } CairnProp;
 
@@ -234,6 +254,25 @@ typedef enum
   CAIRN_FIGURE_WITHIN_TARGET,
   CAIRN_FIGURE_HERE_NOW,
 } CairnFigure;
+
+/* What one row of the data means. */
+typedef enum
+{
+  CAIRN_SHAPE_VISITS,    /* a stay in a stage, from … to … */
+  CAIRN_SHAPE_CHANGES,   /* the customer enters a stage */
+  CAIRN_SHAPE_LIFECYCLE, /* something starts, or is complete */
+  CAIRN_SHAPE_DONE,      /* something is complete; it took from the one before */
+  CAIRN_SHAPE_WIDE,      /* a customer, with a date column for each stage */
+  CAIRN_SHAPE_SNAPSHOTS, /* on this day the customer was in this stage */
+} CairnShape;
+
+/* What becomes of a customer who leaves the stages. */
+typedef enum
+{
+  CAIRN_RESULT_SUCCESS,
+  CAIRN_RESULT_CHURN,
+  CAIRN_RESULT_OTHER,
+} CairnResult;
 
 typedef struct
 {

@@ -43,10 +43,12 @@ struct _CairnEngine
   GPtrArray *cells;  /* CairnEngineCell, by number */
   GPtrArray *stages; /* CairnEngineStage */
   GPtrArray *customers;
+  GPtrArray *owners; /* by number - 1 */
   GStringChunk *names;
   GHashTable *cell_numbers; /* "stage number/segment" → number + 1 */
   GHashTable *stage_numbers;
   GHashTable *customer_numbers;
+  GHashTable *owner_numbers;
 
   gint64 first_entry; /* G_MAXINT64: no visits */
   gboolean first_entry_stale;

@@ -30,10 +30,12 @@ cairn_engine_new (void)
   self->cells = g_ptr_array_new_with_free_func (cell_free);
   self->stages = g_ptr_array_new_with_free_func (stage_free);
   self->customers = g_ptr_array_new ();
+  self->owners = g_ptr_array_new ();
   self->names = g_string_chunk_new (4096);
   self->cell_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stage_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->customer_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->owner_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->first_entry = G_MAXINT64;
   return self;
 }
@@ -46,9 +48,11 @@ cairn_engine_free (CairnEngine *self)
   g_ptr_array_unref (self->cells);
   g_ptr_array_unref (self->stages);
   g_ptr_array_unref (self->customers);
+  g_ptr_array_unref (self->owners);
   g_hash_table_unref (self->cell_numbers);
   g_hash_table_unref (self->stage_numbers);
   g_hash_table_unref (self->customer_numbers);
+  g_hash_table_unref (self->owner_numbers);
   g_string_chunk_free (self->names);
   for (guint i = 0; i < G_N_ELEMENTS (self->rooms); i++)
     cairn_figure_room_clear (&self->rooms[i]);
@@ -118,6 +122,32 @@ cairn_engine_add_customer (CairnEngine *self, const char *name)
   g_ptr_array_add (self->customers, kept);
   g_hash_table_insert (self->customer_numbers, kept, GUINT_TO_POINTER (self->customers->len));
   return self->customers->len - 1;
+}
+
+guint16
+cairn_engine_add_owner (CairnEngine *self, const char *name)
+{
+  guint number;
+  char *kept;
+
+  g_return_val_if_fail (self != NULL && name != NULL, 0);
+
+  number = GPOINTER_TO_UINT (g_hash_table_lookup (self->owner_numbers, name));
+  if (number > 0 || *name == '\0' || self->owners->len == G_MAXUINT16)
+    return (guint16) number;
+  kept = g_string_chunk_insert (self->names, name);
+  g_ptr_array_add (self->owners, kept);
+  g_hash_table_insert (self->owner_numbers, kept, GUINT_TO_POINTER (self->owners->len));
+  return (guint16) self->owners->len;
+}
+
+const char *
+cairn_engine_get_owner (const CairnEngine *self, guint16 owner)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return owner > 0 && owner <= self->owners->len ? g_ptr_array_index (self->owners, owner - 1)
+                                                 : NULL;
 }
 
 void

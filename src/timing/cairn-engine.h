@@ -22,6 +22,13 @@ guint16 cairn_engine_add_cell (CairnEngine *self, const char *segment, const cha
 /* The number of the customer called @name; the same for the same name. */
 guint32 cairn_engine_add_customer (CairnEngine *self, const char *name);
 
+/* The number of the owner called @name, from 1 on; the same for the same name. 0 for "", and for
+ * all that come after 65,535 others. */
+guint16 cairn_engine_add_owner (CairnEngine *self, const char *name);
+
+/* NULL for 0 and for numbers not given out. Borrowed from the engine. */
+const char *cairn_engine_get_owner (const CairnEngine *self, guint16 owner);
+
 /* Seconds; 0: none. @segment NULL: for every segment without one of its own. */
 void cairn_engine_set_target (
   CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit);

@@ -59,8 +59,13 @@ list_missing (const char *found[CAIRN_N_COLUMN_ROLES])
 }
 
 static void
-adopt (CairnMapping *self, const char *table, const char *found[CAIRN_N_COLUMN_ROLES])
+adopt (CairnMapping *self,
+       const char *table,
+       char **columns,
+       const char *found[CAIRN_N_COLUMN_ROLES])
 {
+  const char *started = cairn_sqlite_find_column (columns, "started_at");
+
   if (self->table == NULL)
     self->table = g_strdup (table);
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
@@ -70,6 +75,9 @@ adopt (CairnMapping *self, const char *table, const char *found[CAIRN_N_COLUMN_R
       if (*field == NULL)
         *field = g_strdup (found[role]);
     }
+  /* In other tables a column of this name may well tell when the stage was entered. */
+  if (self->started == NULL && started != NULL && g_ascii_strcasecmp (self->entered, started) != 0)
+    self->started = g_strdup (started);
 }
 
 /* TRUE without doing anything if the recommended customers table is not there. */
@@ -119,7 +127,7 @@ find_table (CairnMapping *self, sqlite3 *db, char **tables, GError **error)
       n = find_columns (self, columns, found);
       if (n == N_REQUIRED)
         {
-          adopt (self, *table, found);
+          adopt (self, *table, columns, found);
           return TRUE;
         }
       if (best_table == NULL || n > best)

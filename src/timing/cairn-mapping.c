@@ -50,6 +50,7 @@ cairn_mapping_copy (const CairnMapping *self)
   copy->entered = g_strdup (self->entered);
   copy->left = g_strdup (self->left);
   copy->owner = g_strdup (self->owner);
+  copy->started = g_strdup (self->started);
   copy->segment = g_strdup (self->segment);
   copy->join_customers = self->join_customers;
   copy->time_format = g_strdup (self->time_format);
@@ -77,6 +78,7 @@ cairn_mapping_free (CairnMapping *self)
   g_free (self->entered);
   g_free (self->left);
   g_free (self->owner);
+  g_free (self->started);
   g_free (self->segment);
   g_free (self->time_format);
   g_free (self->zone);

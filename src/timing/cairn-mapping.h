@@ -30,6 +30,7 @@ typedef struct
   char *left;    /* NULL, '' or a word for "missing" (cairn_time_is_missing()), and the year 9999
                     mean: still there */
   char *owner;   /* NULL: none */
+  char *started; /* of the work on it; NULL: none */
   char *segment; /* NULL: none */
 
   /* The recommended schema keeps names and segments apart: customers(id, name, segment). With this

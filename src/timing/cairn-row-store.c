@@ -174,7 +174,12 @@ static CairnVisit
 visit_of (const CairnSourceRow *row)
 {
   return (CairnVisit){
-    .entered = row->entered, .left = row->left, .customer = row->customer, .cell = row->cell
+    .entered = row->entered,
+    .left = row->left,
+    .customer = row->customer,
+    .cell = row->cell,
+    .owner = row->owner,
+    .wait = row->wait,
   };
 }
 
@@ -188,7 +193,8 @@ change (CairnRowStore *self, const CairnSourceRow *old, const CairnSourceRow *ne
 
   if (old != NULL && new_row != NULL && old->entered == new_row->entered
       && old->left == new_row->left && old->customer == new_row->customer
-      && old->cell == new_row->cell && old->state == new_row->state)
+      && old->cell == new_row->cell && old->owner == new_row->owner && old->wait == new_row->wait
+      && old->state == new_row->state)
     return FALSE;
   if (old != NULL)
     count (self, old, -1);

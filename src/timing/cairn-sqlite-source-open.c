@@ -19,18 +19,21 @@ static gboolean
 check_columns (CairnSqliteSource *self, char **columns, GError **error)
 {
   const CairnMapping *m = self->mapping;
-  const char *wanted[] = { m->customer, m->stage, m->entered, m->left, m->segment };
+  const char *wanted[]
+    = { m->customer, m->stage, m->entered, m->left, m->segment, m->owner, m->started };
   GString *list = g_string_new (NULL);
 
   g_clear_pointer (&self->left, g_free);
   g_clear_pointer (&self->columns, g_free);
-  for (guint i = 0; i < G_N_ELEMENTS (wanted) && wanted[i] != NULL; i++)
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
     {
       const char *column
-        = cairn_sqlite_require_column (columns, m->path, m->table, wanted[i], error);
-      g_autofree char *quoted = column != NULL ? cairn_sqlite_quote (column) : NULL;
+        = wanted[i] != NULL
+            ? cairn_sqlite_require_column (columns, m->path, m->table, wanted[i], error)
+            : NULL;
+      g_autofree char *quoted = column != NULL ? cairn_sqlite_quote (column) : g_strdup ("NULL");
 
-      if (column == NULL)
+      if (wanted[i] != NULL && column == NULL)
         {
           g_string_free (list, TRUE);
           return FALSE;
@@ -40,8 +43,7 @@ check_columns (CairnSqliteSource *self, char **columns, GError **error)
         self->left = g_steal_pointer (&quoted);
     }
   self->columns = g_string_free (list, FALSE);
-  return m->owner == NULL
-         || cairn_sqlite_require_column (columns, m->path, m->table, m->owner, error) != NULL;
+  return TRUE;
 }
 
 /* A column may be called "rowid" and then hides it; views and WITHOUT ROWID tables have none. */

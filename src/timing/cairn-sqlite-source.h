@@ -13,8 +13,7 @@ G_BEGIN_DECLS
  * thread-safe: a command calls it directly, a window uses CairnLive.
  *
  * A row that cannot be a visit is counted by its reason, and so is a visit of an unknown stage.
- * Stays of one customer that overlap in one stage are counted as they stand, not merged. The owner
- * column is checked but not read yet.
+ * Stays of one customer that overlap in one stage are counted as they stand, not merged.
  *
  * What is noticed of other programs' commits, in this order:
  *  1. rows added behind all others: at once

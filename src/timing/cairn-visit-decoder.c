@@ -2,6 +2,7 @@
 #include "timing/cairn-visit-decoder.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define YEAR_9999 (G_GINT64_CONSTANT (253370764800)) /* where databases put "never" */
 
@@ -19,6 +20,8 @@ struct _CairnVisitDecoder
   CairnTimeReader *times;
   CairnSegmentTable *segments;
   CairnCustomerBook *book;
+  GString *owner; /* the last one read, and its number */
+  guint16 owner_number;
   GHashTable *stages;  /* value → Stage */
   GPtrArray *unmapped; /* values, borrowed from the keys of @stages */
 };
@@ -73,6 +76,7 @@ cairn_visit_decoder_new (const CairnMapping *mapping,
   self->book = cairn_customer_book_new (engine, self->segments);
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stage_free);
   self->unmapped = g_ptr_array_new ();
+  self->owner = g_string_new (NULL);
   return self;
 }
 
@@ -83,6 +87,7 @@ cairn_visit_decoder_free (CairnVisitDecoder *self)
   g_clear_pointer (&self->segments, cairn_segment_table_free);
   g_clear_pointer (&self->times, cairn_time_reader_free);
   g_ptr_array_unref (self->unmapped);
+  g_string_free (self->owner, TRUE);
   g_hash_table_unref (self->stages);
   g_free (self);
 }
@@ -186,6 +191,36 @@ read_left (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *mome
   return text != NULL && cairn_time_is_missing (text, sqlite3_column_bytes (stmt, column));
 }
 
+/* Consecutive rows often name the same owner. */
+static guint16
+read_owner (CairnVisitDecoder *self, sqlite3_stmt *stmt)
+{
+  const char *name = (const char *) sqlite3_column_text (stmt, 6);
+
+  if (name == NULL)
+    return 0;
+  if (strcmp (name, self->owner->str) != 0)
+    {
+      g_autofree char *valid = g_utf8_make_valid (name, -1);
+
+      g_string_assign (self->owner, name);
+      self->owner_number = cairn_engine_add_owner (self->engine, valid);
+    }
+  return self->owner_number;
+}
+
+/* Work that starts before the stage is entered, or after it is left, says nothing. */
+static gint32
+read_wait (CairnVisitDecoder *self, sqlite3_stmt *stmt, const CairnSourceRow *row)
+{
+  gint64 started;
+
+  if (!read_time (self, stmt, 7, sqlite3_column_type (stmt, 7), &started) || started < row->entered
+      || started > row->left || started - row->entered > G_MAXINT32)
+    return CAIRN_WAIT_UNKNOWN;
+  return (gint32) (started - row->entered);
+}
+
 static CairnRowState
 read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSourceRow *row)
 {
@@ -209,6 +244,10 @@ read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSource
   if (!cairn_customer_book_find (self->book, stmt, 1, &key, &customer))
     return CAIRN_ROW_NO_CUSTOMER;
   row->customer = customer.number;
+  if (self->mapping->owner != NULL)
+    row->owner = read_owner (self, stmt);
+  if (self->mapping->started != NULL)
+    row->wait = read_wait (self, stmt, row);
 
   stage = get_stage (self, value);
   if (stage->name == NULL)
@@ -229,6 +268,6 @@ cairn_visit_decoder_read (CairnVisitDecoder *self,
                           gint64 clock,
                           CairnSourceRow *row)
 {
-  *row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN };
+  *row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
   row->state = (guint16) read_row (self, stmt, clock, row);
 }

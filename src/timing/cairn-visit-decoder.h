@@ -35,7 +35,9 @@ typedef struct
   gint64 entered;
   gint64 left;
   guint32 customer;
-  guint16 cell;  /* of an unmapped row: as cairn_visit_decoder_get_unmapped() counts */
+  guint16 cell; /* of an unmapped row: as cairn_visit_decoder_get_unmapped() counts */
+  guint16 owner;
+  gint32 wait;
   guint16 state; /* CairnRowState */
 } CairnSourceRow;
 
@@ -54,7 +56,8 @@ CairnCustomerBook *cairn_visit_decoder_get_book (CairnVisitDecoder *self);
 /* The value of unmapped stage @number. */
 const char *cairn_visit_decoder_get_unmapped (CairnVisitDecoder *self, guint number);
 
-/* Columns of @stmt: 0 anything, 1 customer, 2 stage, 3 entered, 4 left, 5 segment (if mapped).
+/* Columns of @stmt: 0 anything, 1 customer, 2 stage, 3 entered, 4 left, 5 segment, 6 owner, 7 start
+ * of work; the last three are not looked at unless they are mapped.
  * @clock: now, for telling the future. */
 void cairn_visit_decoder_read (CairnVisitDecoder *self,
                                sqlite3_stmt *stmt,

@@ -68,6 +68,10 @@ compare_visits (const CairnVisit *a, const CairnVisit *b, CairnVisitOrder order)
     return a->cell < b->cell ? -1 : 1;
   if (a->customer != b->customer)
     return a->customer < b->customer ? -1 : 1;
+  if (a->owner != b->owner)
+    return a->owner < b->owner ? -1 : 1;
+  if (a->wait != b->wait)
+    return a->wait < b->wait ? -1 : 1;
   return 0;
 }
 

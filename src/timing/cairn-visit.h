@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 #define CAIRN_VISIT_OPEN G_MAXINT64
+#define CAIRN_WAIT_UNKNOWN (-1)
 
 /* One stay of one customer in one stage. Moments are seconds since 1970 UTC. */
 typedef struct
@@ -14,6 +15,8 @@ typedef struct
   gint64 left;      /* CAIRN_VISIT_OPEN while the customer is still there; else >= entered */
   guint32 customer; /* as cairn_engine_add_customer() gave it */
   guint16 cell;     /* as cairn_engine_add_cell() gave it */
+  guint16 owner;    /* as cairn_engine_add_owner() gave it; 0: nobody is named */
+  gint32 wait;      /* seconds from entering to the start of work, or CAIRN_WAIT_UNKNOWN */
 } CairnVisit;
 
 /* The span (from, to] that estimates look at, resolved for one "now". */

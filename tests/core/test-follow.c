@@ -14,7 +14,7 @@
 
 /* "to" is a variant of "base", "last" one of "to"; the call and its way differ in "to". */
 static const char journey_xml[]
-  = "<journey xmlns=\"" CAIRN_JOURNEY_NAMESPACE "\" version=\"2\" id=\"j\">"
+  = "<journey xmlns=\"" CAIRN_JOURNEY_NAMESPACE "\" version=\"3\" id=\"j\">"
     "<segment id=\"base\"><swimlane id=\"w\">"
     "<lane id=\"l\" name=\"CSM\"/><stage id=\"g\" name=\"Kick-off\"/>"
     "<step id=\"a\" title=\"Welcome\" lane=\"l\" stage=\"g\"/>"

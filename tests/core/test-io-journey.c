@@ -9,7 +9,7 @@
 
 #define HEAD                                                                                       \
   "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"                                                   \
-  "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" id=\"j\""
+  "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"3\" id=\"j\""
 #define TAIL "</journey>\n"
 
 static CairnDocument *
@@ -48,7 +48,7 @@ test_empty (void)
 
   g_assert_cmpstr (text, ==,
                    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-                   "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" "
+                   "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"3\" "
                    "id=\"journey-1\"/>\n");
   g_assert_cmpstr (text, ==, again);
 }
@@ -278,9 +278,9 @@ static const struct
   { "<svg/>", CAIRN_IO_ERROR_NOT_A_JOURNEY, "test.cairn, line 1: *begins with <svg>*" },
   { "<journey version=\"1\" id=\"j\"/>", CAIRN_IO_ERROR_NOT_A_JOURNEY, "*xmlns=*" },
   { "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" id=\"j\"/>",
-    CAIRN_IO_ERROR_INVALID, "*no version; write version=\"2\"." },
+    CAIRN_IO_ERROR_INVALID, "*no version; write version=\"3\"." },
   { "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"new\" id=\"j\"/>",
-    CAIRN_IO_ERROR_INVALID, "*has version=\"new\"; write a number such as 2." },
+    CAIRN_IO_ERROR_INVALID, "*has version=\"new\"; write a number such as 3." },
   { "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"1\"/>",
     CAIRN_IO_ERROR_INVALID,
     "*the journey has no id; give it one of its own such as "
@@ -337,7 +337,7 @@ static void
 test_newer (void)
 {
   static const char text[]
-    = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"4\" requires=\"3\" "
+    = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"5\" requires=\"4\" "
       "id=\"j\">\n<segment id=\"s\"><swimlane id=\"w\"><lane id=\"l\" kind=\"robot\"/></swimlane>"
       "</segment></journey>";
   g_auto (CairnReadInfo) info = { 0 };
@@ -347,21 +347,25 @@ test_newer (void)
 
   g_assert_no_error (error);
   g_assert_true (info.read_only);
-  g_assert_cmpuint (info.version, ==, 4);
+  g_assert_cmpuint (info.version, ==, 5);
   g_assert_cmpstr (info.message, ==,
-                   "test.cairn needs a newer Cairn (file format 3; this one knows 2). You can look "
+                   "test.cairn needs a newer Cairn (file format 4; this one knows 3). You can look "
                    "at it, but not change it.");
   written = write_text (document);
-  g_assert_nonnull (strstr (written, "version=\"4\""));
-  g_assert_nonnull (strstr (written, "requires=\"3\""));
+  g_assert_nonnull (strstr (written, "version=\"5\""));
+  g_assert_nonnull (strstr (written, "requires=\"4\""));
   g_assert_nonnull (strstr (written, "kind=\"robot\""));
 }
 
-/* A file of version 1 says the same in version 2, but for the number. */
+/* A file of an older version says the same in this one, but for the number. */
 static void
-test_older (void)
+test_older (gconstpointer data)
 {
-  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", "version-1.cairn", NULL);
+  guint version = GPOINTER_TO_UINT (data);
+  g_autofree char *name = g_strdup_printf ("version-%u.cairn", version);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autofree char *older = g_strdup_printf ("version=\"%u\" id", version);
+  g_autofree char *current = g_strdup_printf ("version=\"%d\" id", CAIRN_JOURNEY_VERSION);
   g_autofree char *contents = NULL;
   g_autoptr (GString) expected = NULL;
   g_autoptr (GError) error = NULL;
@@ -370,11 +374,11 @@ test_older (void)
   g_autofree char *written = NULL;
 
   g_assert_no_error (error);
-  g_assert_cmpuint (info.version, ==, 1);
+  g_assert_cmpuint (info.version, ==, version);
   g_assert_false (info.read_only);
   g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
   expected = g_string_new (contents);
-  g_string_replace (expected, "version=\"1\" id", "version=\"2\" id", 1);
+  g_assert_cmpuint (g_string_replace (expected, older, current, 1), ==, 1);
   written = write_text (document);
   g_assert_cmpstr (written, ==, expected->str);
 }
@@ -384,7 +388,7 @@ test_same_version_is_not_newer (void)
 {
   g_auto (CairnReadInfo) info = { 0 };
   g_autoptr (GError) error = NULL;
-  g_autoptr (CairnDocument) document = read_text (HEAD " requires=\"2\"/>", &info, &error);
+  g_autoptr (CairnDocument) document = read_text (HEAD " requires=\"3\"/>", &info, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (document);
@@ -558,7 +562,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/io/journey/errors", test_errors);
   g_test_add_func ("/io/journey/newer", test_newer);
   g_test_add_func ("/io/journey/same-version-is-not-newer", test_same_version_is_not_newer);
-  g_test_add_func ("/io/journey/older", test_older);
+  g_test_add_data_func ("/io/journey/older/1", GUINT_TO_POINTER (1), test_older);
+  g_test_add_data_func ("/io/journey/older/2", GUINT_TO_POINTER (2), test_older);
   g_test_add_func ("/io/journey/entities", test_entities);
   g_test_add_func ("/io/journey/limits", test_limits);
   g_test_add_func ("/io/journey/hostile", test_hostile);

@@ -14,7 +14,7 @@
 #include <string.h>
 
 static const char JOURNEY[]
-  = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"2\" id=\"j\">"
+  = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"3\" id=\"j\">"
     "<segment id=\"s\" name=\"Enterprise\"><swimlane id=\"w\" name=\"Onboarding\">"
     "<lane id=\"l\" name=\"CSM\"/><stage id=\"g\" name=\"First\"/>"
     "<step id=\"a\" title=\"Welcome\" lane=\"l\" stage=\"g\"/>"
