@@ -8,7 +8,7 @@
 #include "io/cairn-journey.h"
 #include "render/cairn-export.h"
 #include "render/cairn-scene-changes.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -171,16 +171,16 @@ read_timings (const Options *options, CairnDocument *document, GError **error)
 {
   g_autoptr (CairnMapping) mapping
     = cairn_journey_timings_mapping_for_path (document, options->timings, error);
-  g_autoptr (CairnSqliteSource) source
-    = mapping != NULL ? cairn_sqlite_source_new (mapping, NULL, error) : NULL;
+  g_autoptr (CairnSource) source
+    = mapping != NULL ? cairn_source_open (mapping, NULL, error) : NULL;
   gint64 now = options->moment != 0 ? options->moment : g_get_real_time () / G_USEC_PER_SEC;
 
   if (source == NULL)
     return NULL;
-  cairn_sqlite_source_set_clock (source, options->moment);
-  if (!cairn_sqlite_source_settle (source, error))
+  cairn_source_set_clock (source, options->moment);
+  if (!cairn_source_settle (source, error))
     return NULL;
-  return cairn_sqlite_source_snapshot (source, now, &options->span);
+  return cairn_source_snapshot (source, now, &options->span);
 }
 
 static CairnScene *

@@ -6,7 +6,7 @@
 #include "cli/cairn-cli-private.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 #include "timing/cairn-time-format.h"
 #include "timing/cairn-timings-report.h"
 
@@ -194,7 +194,7 @@ run (int argc, char **argv, GError **error)
   g_auto (Options) o = { 0 };
   g_autoptr (CairnDocument) journey = NULL;
   g_autoptr (CairnMapping) mapping = NULL;
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
   g_autoptr (CairnSnapshot) snapshot = NULL;
   g_autofree char *text = NULL;
   CairnWindow window;
@@ -213,14 +213,14 @@ run (int argc, char **argv, GError **error)
   mapping = build_mapping (&o, journey, error);
   if (mapping == NULL)
     return FALSE;
-  source = cairn_sqlite_source_new (mapping, NULL, error);
+  source = cairn_source_open (mapping, NULL, error);
   if (source == NULL)
     return FALSE;
-  cairn_sqlite_source_set_clock (source, now);
-  if (!cairn_sqlite_source_settle (source, error))
+  cairn_source_set_clock (source, now);
+  if (!cairn_source_settle (source, error))
     return FALSE;
-  snapshot = cairn_sqlite_source_snapshot (
-    source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
+  snapshot
+    = cairn_source_snapshot (source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
   if (journey != NULL)
     {
       CairnSnapshot *arranged = cairn_journey_timings_arrange (journey, snapshot);

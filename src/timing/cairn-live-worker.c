@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-live-worker.h"
 #include "timing/cairn-snapshot-private.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,7 +32,7 @@ struct _CairnLiveWorker
   CairnLiveNews news;
 
   /* the thread's own */
-  CairnSqliteSource *source;
+  CairnSource *source;
   CairnSnapshot *last; /* with nothing stale about it */
   gint64 poll_at;
   gint64 tick_at;
@@ -86,9 +86,9 @@ publish (CairnLiveWorker *self)
   self->view_changed = FALSE;
   g_mutex_unlock (&self->lock);
 
-  cairn_sqlite_source_set_clock (self->source, now);
+  cairn_source_set_clock (self->source, now);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
-  self->last = cairn_sqlite_source_snapshot (
+  self->last = cairn_source_snapshot (
     self->source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
   self->stale_since = 0;
   g_clear_pointer (&self->stale_reason, g_free);
@@ -130,14 +130,13 @@ static gboolean
 load (CairnLiveWorker *self, GError **error)
 {
   if (self->source == NULL)
-    self->source = cairn_sqlite_source_new (self->mapping, self->cancellable, error);
+    self->source = cairn_source_open (self->mapping, self->cancellable, error);
   if (self->source == NULL)
     return FALSE;
   g_mutex_lock (&self->lock);
-  cairn_sqlite_source_set_clock (self->source, self->now);
+  cairn_source_set_clock (self->source, self->now);
   g_mutex_unlock (&self->lock);
-  if (!cairn_sqlite_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self,
-                                 error))
+  if (!cairn_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self, error))
     return FALSE;
   publish (self);
   return TRUE;
@@ -148,12 +147,12 @@ work_urgently (CairnLiveWorker *self, GError **error)
 {
   gboolean changed = FALSE;
 
-  while (cairn_sqlite_source_get_work (self->source) == CAIRN_SOURCE_URGENT
+  while (cairn_source_get_work (self->source) == CAIRN_SOURCE_URGENT
          && !g_cancellable_is_cancelled (self->cancellable))
     {
       gboolean step_changed = FALSE;
 
-      if (!cairn_sqlite_source_step (self->source, &step_changed, error))
+      if (!cairn_source_step (self->source, &step_changed, error))
         return FALSE;
       if (step_changed && !changed)
         publish (self); /* the first news at once, the rest together */
@@ -174,7 +173,7 @@ work_at_leisure (CairnLiveWorker *self, GError **error)
 
   if (start < self->audit_at)
     return TRUE;
-  if (!cairn_sqlite_source_step (self->source, &changed, error))
+  if (!cairn_source_step (self->source, &changed, error))
     return FALSE;
   end = g_get_monotonic_time ();
   self->audit_at = end + (end - start) * AUDIT_SHARE;
@@ -188,9 +187,9 @@ work (CairnLiveWorker *self, gboolean look, GError **error)
 {
   if (self->source == NULL)
     return load (self, error);
-  if (look && !cairn_sqlite_source_check (self->source, error))
+  if (look && !cairn_source_check (self->source, error))
     return FALSE;
-  switch (cairn_sqlite_source_get_work (self->source))
+  switch (cairn_source_get_work (self->source))
     {
     case CAIRN_SOURCE_RELOAD:
       return load (self, error);
@@ -214,7 +213,7 @@ next_deadline (CairnLiveWorker *self)
   if (self->view_changed && self->last != NULL && self->stale_since == 0)
     return 0;
   if (self->source != NULL && self->stale_since == 0)
-    switch (cairn_sqlite_source_get_work (self->source))
+    switch (cairn_source_get_work (self->source))
       {
       case CAIRN_SOURCE_RELOAD:
       case CAIRN_SOURCE_URGENT:
@@ -279,7 +278,7 @@ run (gpointer data)
       else if (is_due (self))
         publish (self);
     }
-  g_clear_pointer (&self->source, cairn_sqlite_source_free);
+  g_clear_pointer (&self->source, cairn_source_free);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
   g_clear_pointer (&self->stale_reason, g_free);
   return NULL;

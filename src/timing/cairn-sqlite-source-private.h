@@ -13,8 +13,10 @@ G_BEGIN_DECLS
  * row of its own costs. */
 #define CAIRN_LIST_FUNCTION "cairn_list"
 
-struct _CairnSqliteSource
+typedef struct
 {
+  CairnSource base;
+
   CairnMapping *mapping;
   GCancellable *cancellable;
   gint64 clock; /* 0: the real one */
@@ -50,7 +52,7 @@ struct _CairnSqliteSource
   guint probe_chunk, probe_row, probes_left; /* without: chunks still to probe */
   gboolean look_for_customers;
   guint audit_chunk, audits_left;
-};
+} CairnSqliteSource;
 
 /* ---- cairn-sqlite-source-open.c ---- */
 gboolean cairn_sqlite_source_connect (CairnSqliteSource *self, GError **error);
@@ -59,6 +61,11 @@ void cairn_sqlite_source_disconnect (CairnSqliteSource *self);
 gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
                                                CairnTimeFormat *format,
                                                GError **error);
+
+/* ---- cairn-sqlite-source-refresh.c: as CairnSourceClass says ---- */
+gboolean cairn_sqlite_source_check (CairnSource *source, GError **error);
+CairnSourceWork cairn_sqlite_source_get_work (CairnSource *source);
+gboolean cairn_sqlite_source_step (CairnSource *source, gboolean *changed, GError **error);
 
 /* ---- cairn-sqlite-source.c ---- */
 gint64 cairn_sqlite_source_get_clock (CairnSqliteSource *self);

@@ -48,15 +48,13 @@ check_frozen (CairnSqliteSource *self, const CairnFileStamp *stamp, GError **err
 }
 
 gboolean
-cairn_sqlite_source_check (CairnSqliteSource *self, GError **error)
+cairn_sqlite_source_check (CairnSource *source, GError **error)
 {
-  const char *path;
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
+  const char *path = self->mapping->path;
   CairnFileStamp stamp;
   gint64 version;
 
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  path = self->mapping->path;
   if (!cairn_file_stamp_take (path, &stamp, error))
     return FALSE;
   if (self->db == NULL || self->reload || stamp.device != self->stamp.device
@@ -87,9 +85,9 @@ cairn_sqlite_source_check (CairnSqliteSource *self, GError **error)
 }
 
 CairnSourceWork
-cairn_sqlite_source_get_work (CairnSqliteSource *self)
+cairn_sqlite_source_get_work (CairnSource *source)
 {
-  g_return_val_if_fail (self != NULL, CAIRN_SOURCE_FRESH);
+  const CairnSqliteSource *self = (const CairnSqliteSource *) source;
 
   if (self->reload)
     return CAIRN_SOURCE_RELOAD;
@@ -338,12 +336,12 @@ do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
 /* One transaction a step: taking the lock anew for each of thousands of probes costs eight times
  * what the probe itself does. */
 gboolean
-cairn_sqlite_source_step (CairnSqliteSource *self, gboolean *changed, GError **error)
+cairn_sqlite_source_step (CairnSource *source, gboolean *changed, GError **error)
 {
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
   gboolean ok;
   int rc;
 
-  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
   g_return_val_if_fail (!self->reload, FALSE);
 
   rc = sqlite3_exec (self->db, "BEGIN", NULL, NULL, NULL);
@@ -363,23 +361,4 @@ cairn_sqlite_source_step (CairnSqliteSource *self, gboolean *changed, GError **e
   if (!sqlite3_get_autocommit (self->db))
     sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
   return ok;
-}
-
-gboolean
-cairn_sqlite_source_settle (CairnSqliteSource *self, GError **error)
-{
-  gboolean changed = FALSE;
-
-  g_return_val_if_fail (self != NULL, FALSE);
-
-  do
-    {
-      if (!cairn_sqlite_source_check (self, error))
-        return FALSE;
-      if (self->reload ? !cairn_sqlite_source_load (self, NULL, NULL, error)
-                       : !cairn_sqlite_source_step (self, &changed, error))
-        return FALSE;
-    }
-  while (cairn_sqlite_source_get_work (self) != CAIRN_SOURCE_FRESH);
-  return TRUE;
 }

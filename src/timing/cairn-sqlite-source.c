@@ -16,47 +16,6 @@ find_zone (CairnSqliteSource *self, GError **error)
   return self->zone != NULL;
 }
 
-CairnSqliteSource *
-cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (CairnSqliteSource) self = g_new0 (CairnSqliteSource, 1);
-
-  g_return_val_if_fail (mapping != NULL, NULL);
-  g_return_val_if_fail (mapping->table != NULL && mapping->customer != NULL, NULL);
-  g_return_val_if_fail (mapping->stage != NULL && mapping->entered != NULL, NULL);
-  g_return_val_if_fail (mapping->left != NULL, NULL);
-
-  self->mapping = cairn_mapping_copy (mapping);
-  g_set_object (&self->cancellable, cancellable);
-  self->chunk_rows = CAIRN_CHUNK_ROWS;
-  self->reload = TRUE;
-  if (!find_zone (self, error) || !cairn_sqlite_source_connect (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-void
-cairn_sqlite_source_free (CairnSqliteSource *self)
-{
-  cairn_sqlite_source_disconnect (self);
-  g_clear_pointer (&self->store, cairn_row_store_free);
-  g_clear_pointer (&self->mapping, cairn_mapping_free);
-  g_clear_pointer (&self->zone, g_time_zone_unref);
-  g_clear_object (&self->cancellable);
-  g_free (self->columns);
-  g_free (self->table);
-  g_free (self->left);
-  g_free (self);
-}
-
-void
-cairn_sqlite_source_set_clock (CairnSqliteSource *self, gint64 now)
-{
-  g_return_if_fail (self != NULL);
-
-  self->clock = now;
-}
-
 gint64
 cairn_sqlite_source_get_clock (CairnSqliteSource *self)
 {
@@ -240,7 +199,7 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
     }
   g_clear_pointer (&before, cairn_row_store_free);
   forget_work (self);
-  return cairn_sqlite_source_check (self, error);
+  return cairn_sqlite_source_check (&self->base, error);
 }
 
 /* Whether a writer came while the file was read as one at rest, so that what looked broken need not
@@ -254,15 +213,11 @@ was_disturbed (CairnSqliteSource *self)
          && !cairn_file_stamp_equal (&stamp, &self->stamp);
 }
 
-gboolean
-cairn_sqlite_source_load (CairnSqliteSource *self,
-                          CairnProgressFunc progress,
-                          gpointer data,
-                          GError **error)
+static gboolean
+load (CairnSource *source, CairnProgressFunc progress, gpointer data, GError **error)
 {
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
   g_autoptr (GError) local = NULL;
-
-  g_return_val_if_fail (self != NULL, FALSE);
 
   if (load_once (self, progress, data, &local))
     return TRUE;
@@ -274,26 +229,80 @@ cairn_sqlite_source_load (CairnSqliteSource *self,
 
 /* ---- telling ---- */
 
-CairnSnapshot *
-cairn_sqlite_source_snapshot (CairnSqliteSource *self, gint64 now, const CairnWindow *window)
+static CairnSnapshot *
+snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
 {
-  g_autofree char *name = NULL;
-  CairnSnapshot *snapshot;
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
+  g_autofree char *name = g_filename_display_basename (self->mapping->path);
+  CairnSnapshot *figures;
 
-  g_return_val_if_fail (self != NULL && self->store != NULL && window != NULL, NULL);
+  g_return_val_if_fail (self->store != NULL, NULL);
 
-  name = g_filename_display_basename (self->mapping->path);
-  snapshot = cairn_row_store_snapshot (self->store, now, window);
-  cairn_snapshot_set_source_name (snapshot, name);
-  return snapshot;
+  figures = cairn_row_store_snapshot (self->store, now, window);
+  cairn_snapshot_set_source_name (figures, name);
+  return figures;
 }
 
-gsize
-cairn_sqlite_source_get_n_rows (CairnSqliteSource *self)
+static gsize
+get_n_rows (CairnSource *source)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  const CairnSqliteSource *self = (const CairnSqliteSource *) source;
 
   if (self->store == NULL)
     return 0;
   return self->rowid != NULL ? cairn_row_store_get_n_rows (self->store) : self->n_rows;
+}
+
+static void
+set_clock (CairnSource *source, gint64 now)
+{
+  ((CairnSqliteSource *) source)->clock = now;
+}
+
+static void
+source_free (CairnSource *source)
+{
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
+
+  cairn_sqlite_source_disconnect (self);
+  g_clear_pointer (&self->store, cairn_row_store_free);
+  g_clear_pointer (&self->mapping, cairn_mapping_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self->columns);
+  g_free (self->table);
+  g_free (self->left);
+  g_free (self);
+}
+
+CairnSource *
+cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+{
+  static const CairnSourceClass klass = {
+    .free = source_free,
+    .set_clock = set_clock,
+    .load = load,
+    .check = cairn_sqlite_source_check,
+    .get_work = cairn_sqlite_source_get_work,
+    .step = cairn_sqlite_source_step,
+    .snapshot = snapshot,
+    .get_n_rows = get_n_rows,
+  };
+  CairnSqliteSource *self;
+
+  g_return_val_if_fail (mapping != NULL, NULL);
+  g_return_val_if_fail (mapping->table != NULL && mapping->customer != NULL, NULL);
+  g_return_val_if_fail (mapping->stage != NULL && mapping->entered != NULL, NULL);
+  g_return_val_if_fail (mapping->left != NULL, NULL);
+
+  self = g_new0 (CairnSqliteSource, 1);
+  self->base.klass = &klass;
+  self->mapping = cairn_mapping_copy (mapping);
+  g_set_object (&self->cancellable, cancellable);
+  self->chunk_rows = CAIRN_CHUNK_ROWS;
+  self->reload = TRUE;
+  if (find_zone (self, error) && cairn_sqlite_source_connect (self, error))
+    return &self->base;
+  source_free (&self->base);
+  return NULL;
 }

@@ -6,7 +6,7 @@
 #include "ui/cairn-source-probe.h"
 
 #include "timing/cairn-column-role.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -57,11 +57,11 @@ static CairnSnapshot *
 read_visits (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
 {
   const CairnWindow window = { CAIRN_WINDOW_ALL, 0, 0 };
-  g_autoptr (CairnSqliteSource) source = cairn_sqlite_source_new (mapping, cancellable, error);
+  g_autoptr (CairnSource) source = cairn_source_open (mapping, cancellable, error);
 
-  if (source == NULL || !cairn_sqlite_source_load (source, NULL, NULL, error))
+  if (source == NULL || !cairn_source_load (source, NULL, NULL, error))
     return NULL;
-  return cairn_sqlite_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
+  return cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
 }
 
 static char **

@@ -9,7 +9,7 @@
  * folder after it the databases are made there, and stay. */
 
 #include "base/cairn-duration.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gstdio.h>
 #include <math.h>
@@ -259,24 +259,24 @@ guess_mapping (const char *path)
 }
 
 static void
-snapshot (CairnSqliteSource *source)
+snapshot (CairnSource *source)
 {
   CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
 
-  cairn_snapshot_unref (cairn_sqlite_source_snapshot (source, NOW, &window));
+  cairn_snapshot_unref (cairn_source_snapshot (source, NOW, &window));
 }
 
-static CairnSqliteSource *
+static CairnSource *
 open_source (const char *path)
 {
   g_autoptr (CairnMapping) mapping = guess_mapping (path);
   g_autoptr (GError) error = NULL;
-  CairnSqliteSource *source = cairn_sqlite_source_new (mapping, NULL, &error);
+  CairnSource *source = cairn_source_open (mapping, NULL, &error);
 
   if (source == NULL)
     g_error ("%s", error->message);
-  cairn_sqlite_source_set_clock (source, NOW);
-  if (!cairn_sqlite_source_load (source, NULL, NULL, &error))
+  cairn_source_set_clock (source, NOW);
+  if (!cairn_source_load (source, NULL, NULL, &error))
     g_error ("%s", error->message);
   return source;
 }
@@ -289,7 +289,7 @@ measure_load (const char *path)
   for (guint i = 0; i < RUNS; i++)
     {
       Moment start = moment ();
-      g_autoptr (CairnSqliteSource) source = open_source (path);
+      g_autoptr (CairnSource) source = open_source (path);
 
       note (&loads, i, &start);
       snapshot (source);
@@ -323,19 +323,19 @@ measure_program (const char *program, const char *path)
 
 /* As the live worker goes: the first news at once, the rest together. */
 static void
-take_in (CairnSqliteSource *source, guint run, Times *first, Times *last)
+take_in (CairnSource *source, guint run, Times *first, Times *last)
 {
   g_autoptr (GError) error = NULL;
   Moment start = moment ();
   gboolean told = FALSE, more = FALSE;
 
-  if (!cairn_sqlite_source_check (source, &error))
+  if (!cairn_source_check (source, &error))
     g_error ("%s", error->message);
-  while (cairn_sqlite_source_get_work (source) == CAIRN_SOURCE_URGENT)
+  while (cairn_source_get_work (source) == CAIRN_SOURCE_URGENT)
     {
       gboolean changed = FALSE;
 
-      if (!cairn_sqlite_source_step (source, &changed, &error))
+      if (!cairn_source_step (source, &changed, &error))
         g_error ("%s", error->message);
       if (changed && !told)
         {
@@ -352,7 +352,7 @@ take_in (CairnSqliteSource *source, guint run, Times *first, Times *last)
 }
 
 static void
-measure_refresh (World *world, CairnSqliteSource *source, guint n_new, guint n_closed)
+measure_refresh (World *world, CairnSource *source, guint n_new, guint n_closed)
 {
   Times firsts, lasts;
   g_autofree char *first
@@ -379,7 +379,7 @@ report (const Kind *kind, const char *folder, const char *program)
   if (program != NULL)
     measure_program (program, path);
   {
-    g_autoptr (CairnSqliteSource) source = open_source (path);
+    g_autoptr (CairnSource) source = open_source (path);
 
     snapshot (source);
     measure_refresh (&world, source, N_NEWS, 0);

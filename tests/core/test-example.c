@@ -7,7 +7,7 @@
 #include "insight/cairn-requirement-figure.h"
 #include "io/cairn-own-templates.h"
 #include "io/cairn-templates.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -22,13 +22,13 @@ read_example (CairnDocument *document)
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_journey_timings_mapping (document, "/nowhere", &error);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
 
   g_assert_no_error (error);
-  source = cairn_sqlite_source_new (mapping, NULL, &error);
+  source = cairn_source_open (mapping, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (cairn_sqlite_source_settle (source, &error));
-  return cairn_sqlite_source_snapshot (source, now, &window);
+  g_assert_true (cairn_source_settle (source, &error));
+  return cairn_source_snapshot (source, now, &window);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sqlite-fixture.h"
 #include "simulator/cairn-sample-database.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #define NOW (G_GINT64_CONSTANT (1795000000))
 #define DAY 86400
@@ -12,7 +12,7 @@ read_sample (const char *path)
   const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
 
   g_assert_no_error (error);
   cairn_mapping_add_target (mapping, NULL, "Handoff", 5 * DAY, 0);
@@ -20,11 +20,11 @@ read_sample (const char *path)
   cairn_mapping_add_target (mapping, NULL, "Implementation", 21 * DAY, 0);
   cairn_mapping_add_target (mapping, NULL, "Training", 10 * DAY, 0);
   cairn_mapping_add_target (mapping, NULL, "Adoption", 40 * DAY, 0);
-  source = cairn_sqlite_source_new (mapping, NULL, &error);
+  source = cairn_source_open (mapping, NULL, &error);
   g_assert_no_error (error);
-  cairn_sqlite_source_set_clock (source, NOW);
-  g_assert_true (cairn_sqlite_source_settle (source, &error));
-  return cairn_sqlite_source_snapshot (source, NOW, &window);
+  cairn_source_set_clock (source, NOW);
+  g_assert_true (cairn_source_settle (source, &error));
+  return cairn_source_snapshot (source, NOW, &window);
 }
 
 /* The story the sample tells: one stage that everybody sees to be the worst, and fine ones. */

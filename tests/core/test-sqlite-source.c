@@ -18,21 +18,21 @@ moment (const char *iso)
 }
 
 static CairnSnapshot *
-snapshot_of (CairnSqliteSource *source)
+snapshot_of (CairnSource *source)
 {
   const CairnWindow window = { .kind = CAIRN_WINDOW_26_WEEKS };
 
-  return cairn_sqlite_source_snapshot (source, moment (NOW), &window);
+  return cairn_source_snapshot (source, moment (NOW), &window);
 }
 
 static CairnSnapshot *
 read_mapping (const CairnMapping *mapping)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CairnSqliteSource) source = cairn_sqlite_source_new (mapping, NULL, &error);
+  g_autoptr (CairnSource) source = cairn_source_open (mapping, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_true (cairn_sqlite_source_settle (source, &error));
+  g_assert_true (cairn_source_settle (source, &error));
   g_assert_no_error (error);
   return snapshot_of (source);
 }
@@ -97,7 +97,7 @@ test_failures (void)
     {
       g_autofree char *path = g_build_filename (folder, failures[i].name, NULL);
       g_autoptr (CairnMapping) mapping = NULL;
-      g_autoptr (CairnSqliteSource) source = NULL;
+      g_autoptr (CairnSource) source = NULL;
       g_autoptr (GError) error = NULL;
 
       if (failures[i].sql != NULL)
@@ -106,9 +106,9 @@ test_failures (void)
         g_assert_true (g_file_set_contents (path, failures[i].bytes, -1, NULL));
       mapping = cairn_mapping_guess (path, &error);
       if (mapping != NULL)
-        source = cairn_sqlite_source_new (mapping, NULL, &error);
+        source = cairn_source_open (mapping, NULL, &error);
       if (source != NULL)
-        g_assert_false (cairn_sqlite_source_settle (source, &error));
+        g_assert_false (cairn_source_settle (source, &error));
       g_assert_error (error, CAIRN_SOURCE_ERROR, failures[i].code);
       g_assert_nonnull (strstr (error->message, failures[i].says));
       g_assert_nonnull (strstr (
@@ -138,7 +138,7 @@ test_wrong_names (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
-      g_autoptr (CairnSqliteSource) source = NULL;
+      g_autoptr (CairnSource) source = NULL;
       g_autoptr (GError) error = NULL;
 
       mapping->table = g_strdup (rows[i].table);
@@ -146,9 +146,9 @@ test_wrong_names (void)
       mapping->zone = g_strdup (rows[i].zone);
       mapping->time_format = g_strdup (rows[i].format);
       if (cairn_mapping_complete (mapping, &error))
-        source = cairn_sqlite_source_new (mapping, NULL, &error);
+        source = cairn_source_open (mapping, NULL, &error);
       if (source != NULL)
-        g_assert_false (cairn_sqlite_source_settle (source, &error));
+        g_assert_false (cairn_source_settle (source, &error));
       g_assert_error (error, CAIRN_SOURCE_ERROR, rows[i].code);
       g_assert_nonnull (strstr (error->message, rows[i].says));
     }
@@ -197,7 +197,7 @@ test_corrupt (void)
     {
       g_autofree char *broken = g_memdup2 (bytes, length);
       g_autoptr (CairnMapping) mapping = NULL;
-      g_autoptr (CairnSqliteSource) source = NULL;
+      g_autoptr (CairnSource) source = NULL;
       g_autoptr (GError) error = NULL;
 
       for (guint i = 0; i < 20; i++)
@@ -206,8 +206,8 @@ test_corrupt (void)
       g_assert_true (g_file_set_contents (path, broken, (gssize) length, NULL));
       mapping = cairn_mapping_guess (path, &error);
       if (mapping != NULL)
-        source = cairn_sqlite_source_new (mapping, NULL, &error);
-      if (source == NULL || !cairn_sqlite_source_settle (source, &error))
+        source = cairn_source_open (mapping, NULL, &error);
+      if (source == NULL || !cairn_source_settle (source, &error))
         {
           g_assert_nonnull (error);
           n_errors++;
@@ -270,7 +270,7 @@ test_hostile_view (void)
 
   mapping->table = g_strdup ("w");
   if (cairn_mapping_complete (mapping, &error))
-    g_assert_null (cairn_sqlite_source_new (mapping, NULL, &error));
+    g_assert_null (cairn_source_open (mapping, NULL, &error));
   g_assert_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_READ);
   fixture_remove_folder (folder);
 }
@@ -447,7 +447,7 @@ check_in_step (const char *prologue, const char *table_sql)
   g_autofree char *path = fixture_database (folder, "a.db", sql);
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
   sqlite3 *writer = fixture_open (path);
 
   g_assert_no_error (error);
@@ -455,9 +455,9 @@ check_in_step (const char *prologue, const char *table_sql)
   cairn_mapping_add_stage (mapping, "S1", "One");
   cairn_mapping_add_stage (mapping, "S2", "Two");
   cairn_mapping_add_target (mapping, NULL, "One", 20 * 86400, 0);
-  source = cairn_sqlite_source_new (mapping, NULL, &error);
+  source = cairn_source_open (mapping, NULL, &error);
   g_assert_no_error (error);
-  source->chunk_rows = 64;
+  ((CairnSqliteSource *) source)->chunk_rows = 64;
   for (guint i = 0; i < 100; i++)
     {
       g_autoptr (CairnSnapshot) kept = NULL;
@@ -467,7 +467,7 @@ check_in_step (const char *prologue, const char *table_sql)
 
       for (int n = g_test_rand_int_range (0, 4); n >= 0; n--)
         random_commit (writer);
-      g_assert_true (cairn_sqlite_source_settle (source, &error));
+      g_assert_true (cairn_source_settle (source, &error));
       g_assert_no_error (error);
       kept = snapshot_of (source);
       fresh = read_mapping (mapping);
@@ -476,7 +476,7 @@ check_in_step (const char *prologue, const char *table_sql)
       g_assert_true (g_str_equal (kept_text, fresh_text)); /* too long to print */
     }
   sqlite3_close (writer);
-  g_clear_pointer (&source, cairn_sqlite_source_free);
+  g_clear_pointer (&source, cairn_source_free);
   fixture_remove_folder (folder);
 }
 
@@ -520,25 +520,25 @@ test_in_step_no_rowid (void)
   g_autofree char *path = fixture_database (folder, "a.db", sql);
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
   g_autoptr (CairnSnapshot) before = NULL;
   g_autoptr (CairnSnapshot) after = NULL;
   sqlite3 *writer = fixture_open (path);
 
   mapping->table = g_strdup ("all_visits");
   g_assert_true (cairn_mapping_complete (mapping, &error));
-  source = cairn_sqlite_source_new (mapping, NULL, &error);
-  g_assert_true (cairn_sqlite_source_settle (source, &error));
+  source = cairn_source_open (mapping, NULL, &error);
+  g_assert_true (cairn_source_settle (source, &error));
   before = snapshot_of (source);
-  g_assert_cmpuint (cairn_sqlite_source_get_n_rows (source), ==, 225);
+  g_assert_cmpuint (cairn_source_get_n_rows (source), ==, 225);
   fixture_exec (writer, "UPDATE stage_visits SET left_at = '2026-10-03' WHERE stage = 'S1'");
-  g_assert_true (cairn_sqlite_source_settle (source, &error));
+  g_assert_true (cairn_source_settle (source, &error));
   g_assert_no_error (error);
   after = snapshot_of (source);
   g_assert_cmpuint (cairn_snapshot_find (before, NULL, "S1")->here, >, 0);
   g_assert_cmpuint (cairn_snapshot_find (after, NULL, "S1")->here, ==, 0);
   sqlite3_close (writer);
-  g_clear_pointer (&source, cairn_sqlite_source_free);
+  g_clear_pointer (&source, cairn_source_free);
   fixture_remove_folder (folder);
 }
 
@@ -550,11 +550,11 @@ test_cancel (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
-  g_autoptr (CairnSqliteSource) source = cairn_sqlite_source_new (mapping, cancellable, &error);
+  g_autoptr (CairnSource) source = cairn_source_open (mapping, cancellable, &error);
 
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
-  g_assert_false (cairn_sqlite_source_load (source, NULL, NULL, &error));
+  g_assert_false (cairn_source_load (source, NULL, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   fixture_remove_folder (folder);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sqlite-fixture.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 #include "timing/cairn-timings-report.h"
 
 #include <json-glib/json-glib.h>
@@ -26,17 +26,17 @@ hand_example (const char *more_sql)
   g_autofree char *path = fixture_database (folder, "a.db", sql);
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
   CairnSnapshot *snapshot;
 
   g_assert_no_error (error);
   cairn_mapping_add_target (mapping, NULL, "S", 10 * DAY, 0);
   if (strstr (more_sql, "'x'") != NULL)
     cairn_mapping_add_stage (mapping, "S", "S");
-  source = cairn_sqlite_source_new (mapping, NULL, &error);
+  source = cairn_source_open (mapping, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (cairn_sqlite_source_settle (source, &error));
-  snapshot = cairn_sqlite_source_snapshot (source, DAY_0 + 21 * DAY, &window);
+  g_assert_true (cairn_source_settle (source, &error));
+  snapshot = cairn_source_snapshot (source, DAY_0 + 21 * DAY, &window);
   fixture_remove_folder (folder);
   return snapshot;
 }

@@ -4,7 +4,7 @@
 #include "fuzz.h"
 
 #include "timing/cairn-import.h"
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -24,14 +24,14 @@ read_back (const char *path, gsize n_visits)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
 
   g_assert_no_error (error);
   /* Without a single visit there is no time to tell the format from, which is fine. */
-  source = cairn_sqlite_source_new (mapping, NULL, &error);
+  source = cairn_source_open (mapping, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (cairn_sqlite_source_load (source, NULL, NULL, &error));
-  g_assert_cmpuint (cairn_sqlite_source_get_n_rows (source), ==, n_visits);
+  g_assert_true (cairn_source_load (source, NULL, NULL, &error));
+  g_assert_cmpuint (cairn_source_get_n_rows (source), ==, n_visits);
 }
 
 int

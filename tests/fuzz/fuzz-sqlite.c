@@ -3,7 +3,7 @@
  */
 #include "fuzz.h"
 
-#include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-source.h"
 
 #include <glib/gstdio.h>
 #include <unistd.h>
@@ -15,21 +15,21 @@ read_database (const char *path, GError **error)
 {
   const CairnWindow window = { .kind = CAIRN_WINDOW_ALL };
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, error);
-  g_autoptr (CairnSqliteSource) source = NULL;
+  g_autoptr (CairnSource) source = NULL;
   g_autoptr (CairnSnapshot) snapshot = NULL;
   const CairnCell *cells = NULL;
   guint n_cells = 0;
 
   if (!mapping)
     return;
-  source = cairn_sqlite_source_new (mapping, NULL, error);
-  if (!source || !cairn_sqlite_source_load (source, NULL, NULL, error))
+  source = cairn_source_open (mapping, NULL, error);
+  if (!source || !cairn_source_load (source, NULL, NULL, error))
     return;
-  snapshot = cairn_sqlite_source_snapshot (source, NOW, &window);
+  snapshot = cairn_source_snapshot (source, NOW, &window);
   cells = cairn_snapshot_get_cells (snapshot, &n_cells);
   for (guint i = 0; i < n_cells; i++)
     {
-      g_assert_cmpuint (cells[i].here, <=, cairn_sqlite_source_get_n_rows (source));
+      g_assert_cmpuint (cells[i].here, <=, cairn_source_get_n_rows (source));
       g_assert_cmpuint (cells[i].overdue, <=, cells[i].here);
       g_assert_true (g_utf8_validate (cells[i].stage, -1, NULL));
     }

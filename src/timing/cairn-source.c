@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-source.h"
+#include "timing/cairn-sqlite-source.h"
+
+CairnSource *
+cairn_source_open (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (mapping != NULL, NULL);
+
+  return cairn_sqlite_source_new (mapping, cancellable, error);
+}
+
+void
+cairn_source_free (CairnSource *self)
+{
+  if (self != NULL)
+    self->klass->free (self);
+}
+
+void
+cairn_source_set_clock (CairnSource *self, gint64 now)
+{
+  g_return_if_fail (self != NULL);
+
+  self->klass->set_clock (self, now);
+}
+
+gboolean
+cairn_source_load (CairnSource *self, CairnProgressFunc progress, gpointer data, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->klass->load (self, progress, data, error);
+}
+
+gboolean
+cairn_source_check (CairnSource *self, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->klass->check (self, error);
+}
+
+CairnSourceWork
+cairn_source_get_work (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, CAIRN_SOURCE_FRESH);
+
+  return self->klass->get_work (self);
+}
+
+gboolean
+cairn_source_step (CairnSource *self, gboolean *changed, GError **error)
+{
+  g_return_val_if_fail (self != NULL && changed != NULL, FALSE);
+
+  return self->klass->step (self, changed, error);
+}
+
+gboolean
+cairn_source_settle (CairnSource *self, GError **error)
+{
+  gboolean changed = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  do
+    {
+      if (!cairn_source_check (self, error))
+        return FALSE;
+      if (cairn_source_get_work (self) == CAIRN_SOURCE_RELOAD
+            ? !cairn_source_load (self, NULL, NULL, error)
+            : !cairn_source_step (self, &changed, error))
+        return FALSE;
+    }
+  while (cairn_source_get_work (self) != CAIRN_SOURCE_FRESH);
+  return TRUE;
+}
+
+CairnSnapshot *
+cairn_source_snapshot (CairnSource *self, gint64 now, const CairnWindow *window)
+{
+  g_return_val_if_fail (self != NULL && window != NULL, NULL);
+
+  return self->klass->snapshot (self, now, window);
+}
+
+gsize
+cairn_source_get_n_rows (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->klass->get_n_rows (self);
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-mapping.h"
+#include "timing/cairn-snapshot.h"
+#include "timing/cairn-visit.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Where visits come from: one interface, whatever holds them. A source reads, and keeps in step
+ * with what other programs commit; it never writes. Blocking, and not thread-safe: a command calls
+ * it directly, a window uses CairnLive. */
+typedef struct _CairnSource CairnSource;
+
+/* What is left to do before the numbers are those of the source. */
+typedef enum
+{
+  CAIRN_SOURCE_FRESH,
+  CAIRN_SOURCE_AUDIT,  /* most likely nothing more will change */
+  CAIRN_SOURCE_URGENT, /* new or closed visits */
+  CAIRN_SOURCE_RELOAD, /* call cairn_source_load() */
+} CairnSourceWork;
+
+/* How a kind of source does what the functions below promise. */
+typedef struct
+{
+  void (*free) (CairnSource *self);
+  void (*set_clock) (CairnSource *self, gint64 now);
+  gboolean (*load) (CairnSource *self, CairnProgressFunc progress, gpointer data, GError **error);
+  gboolean (*check) (CairnSource *self, GError **error);
+  CairnSourceWork (*get_work) (CairnSource *self);
+  gboolean (*step) (CairnSource *self, gboolean *changed, GError **error);
+  CairnSnapshot *(*snapshot) (CairnSource *self, gint64 now, const CairnWindow *window);
+  gsize (*get_n_rows) (CairnSource *self);
+} CairnSourceClass;
+
+/* The first member of every kind of source. */
+struct _CairnSource
+{
+  const CairnSourceClass *klass;
+};
+
+/* Opens what @mapping names and checks the mapping. @cancellable (may be NULL) stops every later
+ * call. Errors: CAIRN_SOURCE_ERROR, G_IO_ERROR_CANCELLED. */
+CairnSource *
+cairn_source_open (const CairnMapping *mapping, GCancellable *cancellable, GError **error);
+void cairn_source_free (CairnSource *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSource, cairn_source_free)
+
+/* The clock that tells the future, in seconds; 0: the real one. The later of the two counts. */
+void cairn_source_set_clock (CairnSource *self, gint64 now);
+
+/* Reads everything. A failure leaves what was read before untouched. */
+gboolean
+cairn_source_load (CairnSource *self, CairnProgressFunc progress, gpointer data, GError **error);
+
+/* Cheap (microseconds): has anybody committed anything? Adds to the work. */
+gboolean cairn_source_check (CairnSource *self, GError **error);
+CairnSourceWork cairn_source_get_work (CairnSource *self);
+
+/* Does one piece of the work, about 20 ms at the most; sets *@changed if a number may be another
+ * now. Do not call with CAIRN_SOURCE_RELOAD. */
+gboolean cairn_source_step (CairnSource *self, gboolean *changed, GError **error);
+
+/* Checks and works until nothing is left. */
+gboolean cairn_source_settle (CairnSource *self, GError **error);
+
+/* All figures at @now. */
+CairnSnapshot *cairn_source_snapshot (CairnSource *self, gint64 now, const CairnWindow *window);
+
+/* Rows read, those set aside included. */
+gsize cairn_source_get_n_rows (CairnSource *self);
+
+G_END_DECLS
