@@ -44,6 +44,7 @@ struct _CairnEngine
   GPtrArray *stages; /* CairnEngineStage */
   GPtrArray *customers;
   GPtrArray *owners; /* by number - 1 */
+  GArray *ends;      /* guint8 (CairnEnd) by customer; shorter if none beyond is known */
   GStringChunk *names;
   GHashTable *cell_numbers; /* "stage number/segment" → number + 1 */
   GHashTable *stage_numbers;

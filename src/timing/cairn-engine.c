@@ -31,6 +31,7 @@ cairn_engine_new (void)
   self->stages = g_ptr_array_new_with_free_func (stage_free);
   self->customers = g_ptr_array_new ();
   self->owners = g_ptr_array_new ();
+  self->ends = g_array_new (FALSE, TRUE, sizeof (guint8));
   self->names = g_string_chunk_new (4096);
   self->cell_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stage_numbers = g_hash_table_new (g_str_hash, g_str_equal);
@@ -49,6 +50,7 @@ cairn_engine_free (CairnEngine *self)
   g_ptr_array_unref (self->stages);
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->owners);
+  g_array_unref (self->ends);
   g_hash_table_unref (self->cell_numbers);
   g_hash_table_unref (self->stage_numbers);
   g_hash_table_unref (self->customer_numbers);
@@ -148,6 +150,25 @@ cairn_engine_get_owner (const CairnEngine *self, guint16 owner)
 
   return owner > 0 && owner <= self->owners->len ? g_ptr_array_index (self->owners, owner - 1)
                                                  : NULL;
+}
+
+void
+cairn_engine_set_end (CairnEngine *self, guint32 customer, CairnEnd end)
+{
+  g_return_if_fail (self != NULL && customer < self->customers->len);
+
+  if (customer >= self->ends->len)
+    g_array_set_size (self->ends, customer + 1);
+  g_array_index (self->ends, guint8, customer) = (guint8) end;
+}
+
+CairnEnd
+cairn_engine_get_end (const CairnEngine *self, guint32 customer)
+{
+  g_return_val_if_fail (self != NULL, CAIRN_END_UNKNOWN);
+
+  return customer < self->ends->len ? (CairnEnd) g_array_index (self->ends, guint8, customer)
+                                    : CAIRN_END_UNKNOWN;
 }
 
 void

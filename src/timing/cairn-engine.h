@@ -29,6 +29,18 @@ guint16 cairn_engine_add_owner (CairnEngine *self, const char *name);
 /* NULL for 0 and for numbers not given out. Borrowed from the engine. */
 const char *cairn_engine_get_owner (const CairnEngine *self, guint16 owner);
 
+/* What has become of a customer who is in no stage any more: whether success or churn ended the
+ * journey. Until this is said, nothing is known. */
+typedef enum
+{
+  CAIRN_END_UNKNOWN,
+  CAIRN_END_SUCCESS,
+  CAIRN_END_CHURN,
+} CairnEnd;
+
+void cairn_engine_set_end (CairnEngine *self, guint32 customer, CairnEnd end);
+CairnEnd cairn_engine_get_end (const CairnEngine *self, guint32 customer);
+
 /* Seconds; 0: none. @segment NULL: for every segment without one of its own. */
 void cairn_engine_set_target (
   CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit);

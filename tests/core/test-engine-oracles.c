@@ -3,77 +3,9 @@
 #include "timing/cairn-engine.h"
 #include "timing/cairn-pileup.h"
 
-#include <json-glib/json-glib.h>
-
-#include "oracle.h"
+#include "oracle-visits.h"
 
 /* The visits of in_visits.csv, given to an engine, against what R says about them. */
-
-typedef struct
-{
-  CairnEngine *engine;
-  gint64 now;
-  gint64 log_start;
-  GArray *visits; /* CairnVisit */
-} World;
-
-static void
-world_free (World *world)
-{
-  cairn_engine_free (world->engine);
-  g_array_unref (world->visits);
-  g_free (world);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
-
-static void
-read_config (World *world)
-{
-  g_autofree char *path
-    = g_test_build_filename (G_TEST_DIST, "data", "oracles", "in_visits_config.json", NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GList) stages = NULL;
-  JsonObject *root, *targets;
-
-  json_parser_load_from_file (parser, path, &error);
-  g_assert_no_error (error);
-  root = json_node_get_object (json_parser_get_root (parser));
-  world->now = json_object_get_int_member (root, "now");
-  world->log_start = json_object_get_int_member (root, "log_start");
-  targets = json_object_get_object_member (root, "target_days");
-  stages = json_object_get_members (targets);
-  for (GList *l = stages; l != NULL; l = l->next)
-    cairn_engine_set_target (world->engine, NULL, l->data,
-                             json_object_get_int_member (targets, l->data) * CAIRN_DAY, 0);
-}
-
-static World *
-world_read (void)
-{
-  g_autoptr (Table) table = table_read ("in_visits.csv");
-  World *world = g_new0 (World, 1);
-
-  world->engine = cairn_engine_new ();
-  world->visits = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
-  read_config (world);
-  for (guint i = 0; i < table->rows->len; i++)
-    {
-      const char *left = table_get (table, i, "left");
-      CairnVisit visit = {
-        .entered = g_ascii_strtoll (table_get (table, i, "entered"), NULL, 10),
-        .left = *left != '\0' ? g_ascii_strtoll (left, NULL, 10) : CAIRN_VISIT_OPEN,
-        .customer = cairn_engine_add_customer (world->engine, table_get (table, i, "customer")),
-        .cell = cairn_engine_add_cell (world->engine, table_get (table, i, "segment"),
-                                       table_get (table, i, "stage")),
-      };
-
-      g_array_append_val (world->visits, visit);
-    }
-  cairn_engine_load (world->engine, (const CairnVisit *) world->visits->data, world->visits->len);
-  return world;
-}
 
 static const CairnCell *
 find (CairnSnapshot *snapshot, const Table *table, guint i)

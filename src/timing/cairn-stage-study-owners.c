@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The owners of a study: is it people or the system? */
+#include "base/cairn-duration.h"
+#include "timing/cairn-log-rank.h"
+#include "timing/cairn-stage-study-private.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Exits of one owner are grouped by the owner's number; who has none is left out. */
+static CairnStudyRow
+owner_row (const CairnStudyWork *self, guint i)
+{
+  const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
+
+  return (CairnStudyRow){ .entered = visit->entered,
+                          .left = visit->left,
+                          .cell = visit->owner,
+                          .skip = visit->owner == 0 };
+}
+
+static void
+add_days (CairnStudyWork *self, CairnOwnerFigures *by_number)
+{
+  gint64 begin = self->period.trend_begin;
+  gint64 now = self->period.now;
+
+  for (guint i = 0; i < self->stays->len; i++)
+    {
+      const CairnStay *stay = cairn_study_stay (self, i);
+      const CairnVisit *visit = &stay->visit;
+      gint64 target = cairn_study_target (self, i);
+      CairnOwnerFigures *owner = &by_number[visit->owner];
+
+      owner->customer_days
+        += (double) cairn_study_overlap (visit->entered, visit->left, begin, now) / CAIRN_DAY;
+      if (target > 0)
+        owner->lost_days
+          += (double) cairn_study_overlap (visit->entered + target, visit->left, begin, now)
+             / CAIRN_DAY;
+      if (stay->outcome == CAIRN_OUTCOME_OPEN)
+        {
+          owner->here++;
+          owner->overdue += target > 0 && visit->entered + target <= now;
+        }
+      else
+        owner->last_exit = MAX (owner->last_exit, visit->left);
+    }
+}
+
+/* The cumulated hazard (Nelson-Aalen) of the last 26 weeks up to @age. */
+static double
+hazard_until (const CairnSurvival *curve, double age)
+{
+  double sum = 0;
+
+  for (gsize i = 0; i < curve->n_points && curve->points[i].age <= age; i++)
+    sum += (double) curve->points[i].n_exits / curve->points[i].n_risk;
+  return sum;
+}
+
+/* How many of an owner's customers could have been expected to leave since the last one did. */
+static void
+expect_since (CairnStudyWork *self, CairnOwnerFigures *by_number)
+{
+  for (guint i = 0; i < self->stays->len; i++)
+    {
+      const CairnStay *stay = cairn_study_stay (self, i);
+      CairnOwnerFigures *owner = &by_number[stay->visit.owner];
+      gint64 since = MAX (owner->last_exit, MAX (self->period.trend_begin, stay->visit.entered));
+
+      if (stay->outcome == CAIRN_OUTCOME_OPEN)
+        owner->expected_since
+          += hazard_until (&self->trend, (double) (self->period.now - stay->visit.entered))
+             - hazard_until (&self->trend, (double) (since - stay->visit.entered));
+    }
+}
+
+static int
+compare_owners (gconstpointer a, gconstpointer b)
+{
+  const CairnOwnerFigures *x = a;
+  const CairnOwnerFigures *y = b;
+
+  if (x->lost_days != y->lost_days)
+    return x->lost_days > y->lost_days ? -1 : 1;
+  return strcmp (x->name, y->name);
+}
+
+void
+cairn_study_owners (CairnStudyWork *self)
+{
+  guint n_numbers = self->engine->owners->len + 1;
+  g_autofree gsize *from_birth = g_new0 (gsize, n_numbers);
+  g_autofree guint16 *places = g_new0 (guint16, n_numbers);
+  g_autofree CairnOwnerFigures *by_number = g_new0 (CairnOwnerFigures, n_numbers);
+  g_autofree CairnLogRankGroup *groups = NULL;
+  GArray *owners = self->study->owners;
+  CairnLogRankTest test;
+  guint n = 0;
+
+  for (guint i = 0; i < n_numbers; i++)
+    by_number[i].last_exit = G_MININT64;
+  add_days (self, by_number);
+  expect_since (self, by_number);
+  cairn_study_gather (self, MAX (self->period.trend_begin, self->period.log_start),
+                      self->period.now, owner_row, from_birth, n_numbers);
+  for (guint i = 1; i < n_numbers; i++)
+    if (by_number[i].customer_days > 0 || from_birth[i] > 0)
+      {
+        places[i] = (guint16) n;
+        from_birth[n] = from_birth[i];
+        by_number[n] = by_number[i];
+        by_number[n++].name = g_string_chunk_insert_const (
+          self->study->strings, cairn_engine_get_owner (self->engine, (guint16) i));
+      }
+  for (gsize i = 0; i < self->ages.n; i++)
+    {
+      CairnAge age = self->ages.items[i];
+
+      self->ages.items[i] = cairn_age_pack (cairn_age_get_seconds (age), cairn_age_get_kind (age),
+                                            places[cairn_age_get_cell (age)]);
+    }
+  groups = g_new0 (CairnLogRankGroup, MAX (n, 1));
+  test = cairn_log_rank (n, from_birth, &self->ages, groups);
+  for (guint i = 0; i < n; i++)
+    {
+      by_number[i].exits = (guint) groups[i].observed;
+      by_number[i].expected = groups[i].expected;
+    }
+  self->study->figures.type = cairn_classify_type (by_number, n, test.p, self->automated);
+  g_array_append_vals (owners, by_number, n);
+  g_array_sort (owners, compare_owners);
+}

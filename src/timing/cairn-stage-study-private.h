@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-engine-private.h"
+#include "timing/cairn-incidence.h"
+#include "timing/cairn-period.h"
+#include "timing/cairn-stage-study.h"
+#include "timing/cairn-survival.h"
+
+G_BEGIN_DECLS
+
+struct _CairnStageStudy
+{
+  gatomicrefcount ref_count;
+
+  CairnStudyFigures figures;
+  GArray *waiting;  /* CairnWaiting */
+  GArray *owners;   /* CairnOwnerFigures */
+  GArray *handoffs; /* CairnHandoff */
+  GArray *curve;    /* CairnCurvePoint */
+  GArray *dots;     /* CairnStayDot */
+  CairnStudyWeek weeks[CAIRN_TREND_WEEKS];
+  GStringChunk *strings;
+};
+
+/* What a study is being made of. */
+typedef struct
+{
+  CairnStageStudy *study;
+  CairnEngine *engine;
+  CairnPeriod period;
+  GArray *stays;   /* CairnStay, in order of entering; none entered after "now" */
+  GArray *targets; /* gint64, of each of @stays; 0: none */
+  gboolean automated;
+  guint next_stage; /* whose handoffs are being looked at */
+
+  CairnSurvival window; /* the curve of the window */
+  CairnSurvival trend;  /* that of the last 26 weeks */
+
+  /* room for sorting */
+  CairnAges ages;
+  CairnAges others;
+  CairnAges scratch;
+} CairnStudyWork;
+
+static inline const CairnStay *
+cairn_study_stay (const CairnStudyWork *self, guint i)
+{
+  return &g_array_index (self->stays, CairnStay, i);
+}
+
+static inline gint64
+cairn_study_target (const CairnStudyWork *self, guint i)
+{
+  return g_array_index (self->targets, gint64, i);
+}
+
+/* How much of [from, to) lies in (begin, end]. */
+static inline gint64
+cairn_study_overlap (gint64 from, gint64 to, gint64 begin, gint64 end)
+{
+  return MAX (0, MIN (to, end) - MAX (from, begin));
+}
+
+/* What the rows of a curve are made of stay @i; by it the same sweep serves curves of dwell, of
+ * waiting and of work, by outcome or by owner. */
+typedef struct
+{
+  gint64 entered;
+  gint64 left;    /* CAIRN_VISIT_OPEN: not ended */
+  guint16 cell;   /* cause or group of its exit */
+  gboolean skip;
+} CairnStudyRow;
+
+typedef CairnStudyRow (*CairnStudyRowFunc) (const CairnStudyWork *self, guint i);
+
+CairnStudyRow cairn_study_dwell_row (const CairnStudyWork *self, guint i);
+
+/* Fills self->ages, sorted, with the rows seen through (from, to]; returns how many are there from
+ * birth. @by_cell (may be NULL): the same for each of @n_cells. */
+gsize cairn_study_gather (CairnStudyWork *self,
+                          gint64 from,
+                          gint64 to,
+                          CairnStudyRowFunc row,
+                          gsize *by_cell,
+                          guint n_cells);
+
+/* The curve of the same rows, in @curve. */
+void cairn_study_fit (
+  CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve);
+
+/* S at @age, and just before it. */
+double cairn_study_survival (const CairnSurvival *curve, double age);
+double cairn_study_survival_before (const CairnSurvival *curve, double age);
+
+/* Its quantile, or all NAN with fewer than @least exits. */
+CairnEstimate cairn_study_quantile (const CairnSurvival *curve, double p, guint least);
+
+/* ---- cairn-stage-study-weeks.c ---- */
+void cairn_study_weeks (CairnStudyWork *self);
+/* ---- cairn-stage-study-owners.c ---- */
+void cairn_study_owners (CairnStudyWork *self);
+/* ---- cairn-stage-study-flow.c ---- */
+void cairn_study_flow (CairnStudyWork *self);
+
+G_END_DECLS

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "timing/cairn-classification.h"
+#include "timing/cairn-engine.h"
+#include "timing/cairn-stay.h"
+
+G_BEGIN_DECLS
+
+/* Everything about one stage, for whoever asks why: what a snapshot's cell says in one number each,
+ * with the customers, weeks and owners behind it. Immutable once made, so it may be handed between
+ * threads. Definitions: docs/ANALYTICS.md. Durations are seconds, moments seconds since 1970 UTC,
+ * undefined is NAN. */
+
+/* Somebody who is there now. */
+typedef struct
+{
+  const char *customer;
+  guint32 number; /* of the customer, as the engine counts */
+  const char *owner; /* NULL: nobody is named */
+  gint64 entered;
+  gint64 age;
+  gboolean overdue;
+  double more; /* how much longer: the first u with S (age + u) <= S (age) / 2; NAN: cannot be told */
+} CairnWaiting;
+
+/* One week, of seven days that end at "now" or a multiple of them before. */
+typedef struct
+{
+  gint64 begin; /* exclusive */
+  gint64 end;
+  gboolean full; /* the log holds all of it; else nothing below is to be shown */
+  guint arrivals;
+  guint departures;
+  guint here; /* at its end */
+  guint overdue; /* visits that were past the target at some time in it */
+  double customer_days;
+  double lost_days;
+  guint due;  /* visits whose target fell into it */
+  guint hits; /* of these, through by then */
+  CairnEstimate median; /* of the four weeks that end with it; NAN with fewer than 5 exits */
+} CairnStudyWeek;
+
+/* Of 100 who enter, where they are by an age. */
+typedef struct
+{
+  double age;
+  double share[CAIRN_OUTCOME_OPEN]; /* by CairnOutcome */
+  double error[CAIRN_OUTCOME_OPEN]; /* standard errors */
+  double inside;
+} CairnFate;
+
+/* A point of the curve: the share still inside just after an age, with its 95 % limits. */
+typedef struct
+{
+  double age;
+  double survival;
+  double low;
+  double high;
+} CairnCurvePoint;
+
+/* A stay seen through the window, for the dots of its distribution. */
+typedef struct
+{
+  double age; /* at leaving, or now */
+  gboolean open;
+} CairnStayDot;
+
+/* The way to the next stage, where somebody else takes over. */
+typedef struct
+{
+  const char *next_stage;
+  guint moved;          /* in the window */
+  double per_week;
+  guint waiting;        /* left, and taken up nowhere yet: only with @next_stage NULL */
+  CairnEstimate median; /* from leaving here to entering there, or to the start of work there */
+} CairnHandoff;
+
+typedef struct _CairnStageStudy CairnStageStudy;
+
+typedef struct
+{
+  const char *segment; /* NULL: all customers */
+  const char *stage;
+  gint64 now;
+  gint64 from; /* the window; to "now" */
+  gint64 to;
+  gint64 target; /* 0: none, or not the same for all */
+  gint64 limit;
+
+  guint arrivals; /* in the window */
+  guint departures;
+  guint here;
+  guint overdue;
+  guint exits;
+  double guard_age;
+  CairnEstimate median; /* as in CairnCell */
+  CairnEstimate p90;
+  double mean;      /* of stays up to the last that was seen to end (RMST) */
+  double age_median; /* of those here now; NAN: nobody is */
+  double age_p90;
+  gint64 age_max;
+
+  /* lost customer-days a week: arrivals × share late × mean days late, in steady state */
+  double lost_per_week;
+  double lost_error;
+  double arrivals_per_week; /* of the last four weeks */
+  double share_late;        /* of the stays that lost anything in them */
+  double days_late;         /* lost days each, of those */
+
+  /* target kept: visits whose target fell into the window */
+  guint due;
+  guint left_in_time;  /* by the target */
+  guint churned_first; /* of these, by churning: missed all the same */
+  CairnEstimate kept;  /* Wilson's limits */
+
+  CairnFate at_target[2]; /* at one and two targets */
+  guint outcomes[CAIRN_OUTCOME_OPEN]; /* exits in the window, by outcome */
+
+  /* waiting and working, where the start of work is known */
+  guint n_started;
+  CairnEstimate wait;
+  CairnEstimate work;
+  double flow_efficiency; /* working time of all time inside, open visits included */
+
+  guint straight_through; /* of the departures: inside for at most a minute */
+  guint again;            /* of the arrivals: had been here before */
+
+  /* is the stage in balance? */
+  double mean_here;  /* over the window */
+  double little_days; /* mean_here ÷ arrivals a day */
+  gboolean balanced;  /* little_days within 30 % of @mean */
+
+  double breaches_ahead; /* of those here and within the target, expected past it in 7 days */
+  double backlog_weeks; /* here ÷ weekly departures; NAN: nobody leaves */
+
+  CairnTimeVerdict time;
+  CairnTypeVerdict type;
+} CairnStudyFigures;
+
+#define CAIRN_TYPE_STAGE_STUDY (cairn_stage_study_get_type ())
+GType cairn_stage_study_get_type (void);
+
+/* At @now, through @window, of the customers of @segment (NULL: all) in @stage. @log_start: as in
+ * cairn_engine_snapshot(). @automated: the stage is a system's own work. O(all visits). */
+CairnStageStudy *cairn_stage_study_new (CairnEngine *engine,
+                                        const char *segment,
+                                        const char *stage,
+                                        gint64 now,
+                                        const CairnWindow *window,
+                                        gint64 log_start,
+                                        gboolean automated);
+CairnStageStudy *cairn_stage_study_ref (CairnStageStudy *self);
+void cairn_stage_study_unref (CairnStageStudy *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnStageStudy, cairn_stage_study_unref)
+
+const CairnStudyFigures *cairn_stage_study_get_figures (const CairnStageStudy *self);
+
+/* Worst first: by age, then by name. */
+const CairnWaiting *cairn_stage_study_get_waiting (const CairnStageStudy *self, guint *n);
+/* CAIRN_TREND_WEEKS, oldest first. */
+const CairnStudyWeek *cairn_stage_study_get_weeks (const CairnStageStudy *self);
+/* In order of lost days. Who may not be named (CairnOwnerFigures.eligible) is in it all the same. */
+const CairnOwnerFigures *cairn_stage_study_get_owners (const CairnStageStudy *self, guint *n);
+const CairnHandoff *cairn_stage_study_get_handoffs (const CairnStageStudy *self, guint *n);
+/* Empty with fewer than 5 exits; at most some hundred points. */
+const CairnCurvePoint *cairn_stage_study_get_curve (const CairnStageStudy *self, guint *n);
+/* At most a thousand, evenly chosen. */
+const CairnStayDot *cairn_stage_study_get_dots (const CairnStageStudy *self, guint *n);
+
+G_END_DECLS
