@@ -21,8 +21,7 @@ find_bad_weeks (const CairnBehindWeek *weeks, guint first, gboolean *bad)
       const CairnBehindWeek *week = &weeks[i];
       gboolean any = week->n_overdue >= LEAST_OVERDUE;
 
-      bad[i] = any
-               && (week->excess > week->error || (week->excess > 0 && i > first && bad[i - 1]));
+      bad[i] = any && (week->excess > week->error || (week->excess > 0 && i > first && bad[i - 1]));
     }
   for (guint i = first + 1; i + 1 < CAIRN_TREND_WEEKS; i++)
     bad[i] = bad[i] || (bad[i - 1] && bad[i + 1]);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Is a stage behind for long or for a short time, and is it people or the system? The exact rules of
- * docs/ANALYTICS.md section 4, with an answer for "cannot be told". */
+/* Is a stage behind for long or for a short time, and is it people or the system? The exact rules
+ * of docs/ANALYTICS.md section 4, with an answer for "cannot be told". */
 
 typedef enum
 {
@@ -32,9 +32,9 @@ typedef enum
 /* One week: over the customers inside in it, x the days past the target and y the days inside. */
 typedef struct
 {
-  double excess;    /* sum of x - 0.25 y */
-  double error;     /* its standard error, sqrt (sum (x - 0.25 y)^2) */
-  guint n_overdue;  /* visits with x > 0 */
+  double excess;   /* sum of x - 0.25 y */
+  double error;    /* its standard error, sqrt (sum (x - 0.25 y)^2) */
+  guint n_overdue; /* visits with x > 0 */
 } CairnBehindWeek;
 
 typedef struct
@@ -48,28 +48,27 @@ typedef struct
   guint n_excess;   /* weeks with an excess above 0 */
   double pool_z;    /* of all weeks together */
   gboolean recurring; /* long-term as it keeps coming back */
-  gboolean better;  /* long-term, but no excess in the last four weeks */
+  gboolean better;    /* long-term, but no excess in the last four weeks */
 } CairnTimeVerdict;
 
 /* @weeks: CAIRN_TREND_WEEKS, oldest first, of which the last @n_weeks are full ones of the log. */
-CairnTimeVerdict
-cairn_classify_time (const CairnBehindWeek *weeks, guint n_weeks, double pool_z);
+CairnTimeVerdict cairn_classify_time (const CairnBehindWeek *weeks, guint n_weeks, double pool_z);
 
 /* What one owner's visits came to in the last 26 weeks. */
 typedef struct
 {
   const char *name;
   guint exits;
-  double expected;      /* exits, as the log-rank test expects them */
-  double slowness;      /* (expected + 2) / (exits + 2): 2 is half as fast */
+  double expected; /* exits, as the log-rank test expects them */
+  double slowness; /* (expected + 2) / (exits + 2): 2 is half as fast */
   double customer_days;
   double lost_days;
   guint here;
   guint overdue;
-  gint64 last_exit;     /* G_MININT64: none */
+  gint64 last_exit;      /* G_MININT64: none */
   double expected_since; /* exits expected since the last one */
-  gboolean eligible;    /* enough is expected (5) to be judged, and to be named */
-  gboolean slow;        /* eligible, and slowness >= 1.4 */
+  gboolean eligible;     /* enough is expected (5) to be judged, and to be named */
+  gboolean slow;         /* eligible, and slowness >= 1.4 */
 } CairnOwnerFigures;
 
 typedef struct
@@ -79,11 +78,11 @@ typedef struct
   double p;           /* of the log-rank test; NAN: not to be had */
   guint n_eligible;
   guint n_slow;
-  guint n_late;       /* eligible owners whose share past the target is above 0.25 */
+  guint n_late; /* eligible owners whose share past the target is above 0.25 */
 } CairnTypeVerdict;
 
 /* Fills in slowness, eligible and slow of @owners. */
-CairnTypeVerdict cairn_classify_type (
-  CairnOwnerFigures *owners, guint n_owners, double p, gboolean automated);
+CairnTypeVerdict
+cairn_classify_type (CairnOwnerFigures *owners, guint n_owners, double p, gboolean automated);
 
 G_END_DECLS

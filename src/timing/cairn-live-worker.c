@@ -9,6 +9,9 @@
 #define DEBOUNCE_USEC (50 * 1000)
 #define NEVER G_MAXINT64
 
+/* Studying stages takes at most this share of the time, unless something has changed. */
+#define STUDY_SHARE 20
+
 /* Checking old rows takes this share of one processor. */
 #define AUDIT_SHARE 20
 
@@ -26,7 +29,8 @@ struct _CairnLiveWorker
   GCond stirred;
   gboolean stop;
   CairnWindow window;
-  gint64 now; /* 0: the clock */
+  gint64 now;        /* 0: the clock */
+  GPtrArray *wishes; /* CairnStudyWish; NULL: none */
   gboolean view_changed;
   gint64 stir_at; /* NEVER: nothing stirred */
   CairnLiveNews news;
@@ -34,6 +38,8 @@ struct _CairnLiveWorker
   /* the thread's own */
   CairnSource *source;
   CairnSnapshot *last; /* with nothing stale about it */
+  GPtrArray *studies;  /* CairnStageStudy: the last ones made */
+  gint64 study_at;     /* when studies that nothing has changed for are to be made again */
   gint64 poll_at;
   gint64 tick_at;
   gint64 audit_at;
@@ -74,22 +80,51 @@ tell_progress_cb (double fraction, gpointer data)
   self->notify (self->data);
 }
 
+/* @fresh: the numbers may be others than before, and have not just grown older. */
 static void
-publish (CairnLiveWorker *self)
+study_stages (
+  CairnLiveWorker *self, GPtrArray *wishes, gint64 now, const CairnWindow *window, gboolean fresh)
 {
+  gint64 start = g_get_monotonic_time ();
+  gint64 end;
+
+  if (!fresh && start < self->study_at)
+    return;
+  g_ptr_array_set_size (self->studies, 0);
+  for (guint i = 0; wishes != NULL && i < wishes->len; i++)
+    {
+      CairnStageStudy *study
+        = cairn_source_study (self->source, g_ptr_array_index (wishes, i), now, window);
+
+      if (study != NULL)
+        g_ptr_array_add (self->studies, study);
+    }
+  end = g_get_monotonic_time ();
+  self->study_at = end + (end - start) * STUDY_SHARE;
+}
+
+static void
+publish (CairnLiveWorker *self, gboolean fresh)
+{
+  g_autoptr (GPtrArray) wishes = NULL;
   CairnWindow window;
-  gint64 now;
+  gint64 now, moment;
 
   g_mutex_lock (&self->lock);
   window = self->window;
   now = self->now;
+  wishes = self->wishes != NULL ? g_ptr_array_ref (self->wishes) : NULL;
+  fresh = fresh || self->view_changed;
   self->view_changed = FALSE;
   g_mutex_unlock (&self->lock);
 
+  moment = now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC;
   cairn_source_set_clock (self->source, now);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
-  self->last = cairn_source_snapshot (
-    self->source, now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC, &window);
+  self->last = cairn_source_snapshot (self->source, moment, &window);
+  study_stages (self, wishes, moment, &window, fresh);
+  for (guint i = 0; i < self->studies->len; i++)
+    cairn_snapshot_add_study (self->last, g_ptr_array_index (self->studies, i));
   self->stale_since = 0;
   g_clear_pointer (&self->stale_reason, g_free);
   self->tick_at = now != 0 ? NEVER : g_get_monotonic_time () + G_USEC_PER_SEC;
@@ -138,7 +173,7 @@ load (CairnLiveWorker *self, GError **error)
   g_mutex_unlock (&self->lock);
   if (!cairn_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self, error))
     return FALSE;
-  publish (self);
+  publish (self, TRUE);
   return TRUE;
 }
 
@@ -155,12 +190,12 @@ work_urgently (CairnLiveWorker *self, GError **error)
       if (!cairn_source_step (self->source, &step_changed, error))
         return FALSE;
       if (step_changed && !changed)
-        publish (self); /* the first news at once, the rest together */
+        publish (self, TRUE); /* the first news at once, the rest together */
       else
         changed |= step_changed;
     }
   if (changed)
-    publish (self);
+    publish (self, TRUE);
   return TRUE;
 }
 
@@ -178,7 +213,7 @@ work_at_leisure (CairnLiveWorker *self, GError **error)
   end = g_get_monotonic_time ();
   self->audit_at = end + (end - start) * AUDIT_SHARE;
   if (changed)
-    publish (self);
+    publish (self, TRUE);
   return TRUE;
 }
 
@@ -276,7 +311,7 @@ run (gpointer data)
       if (!work (self, look, &error))
         go_stale (self, error);
       else if (is_due (self))
-        publish (self);
+        publish (self, FALSE);
     }
   g_clear_pointer (&self->source, cairn_source_free);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
@@ -303,6 +338,7 @@ cairn_live_worker_new (const CairnMapping *mapping,
   self->now = now;
   self->news.loading = TRUE;
   self->stir_at = self->tick_at = NEVER;
+  self->studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
   self->thread = g_thread_new ("cairn-live", run, self);
   return self;
 }
@@ -322,6 +358,8 @@ cairn_live_worker_free (CairnLiveWorker *self)
   g_cond_clear (&self->stirred);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->mapping, cairn_mapping_free);
+  g_clear_pointer (&self->wishes, g_ptr_array_unref);
+  g_clear_pointer (&self->studies, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -331,6 +369,17 @@ cairn_live_worker_set_view (CairnLiveWorker *self, const CairnWindow *window, gi
   g_mutex_lock (&self->lock);
   self->window = *window;
   self->now = now;
+  self->view_changed = TRUE;
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_set_wishes (CairnLiveWorker *self, GPtrArray *wishes)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->wishes, g_ptr_array_unref);
+  self->wishes = wishes != NULL ? g_ptr_array_ref (wishes) : NULL;
   self->view_changed = TRUE;
   g_cond_signal (&self->stirred);
   g_mutex_unlock (&self->lock);

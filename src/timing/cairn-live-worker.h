@@ -40,6 +40,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnLiveWorker, cairn_live_worker_free)
 
 void cairn_live_worker_set_view (CairnLiveWorker *self, const CairnWindow *window, gint64 now);
 
+/* Which stages are to be studied with each snapshot: array of CairnStudyWish, with its free
+ * function; a reference is taken, and it is not to be changed any more. NULL: none. */
+void cairn_live_worker_set_wishes (CairnLiveWorker *self, GPtrArray *wishes);
+
 /* Something stirred in the folder: look soon, but not for every single write. */
 void cairn_live_worker_stir (CairnLiveWorker *self);
 

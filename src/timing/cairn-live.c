@@ -285,6 +285,14 @@ cairn_live_set_now (CairnLive *self, gint64 now)
   cairn_live_worker_set_view (self->worker, &self->window, self->now);
 }
 
+void
+cairn_live_set_wishes (CairnLive *self, GPtrArray *wishes)
+{
+  g_return_if_fail (CAIRN_IS_LIVE (self));
+
+  cairn_live_worker_set_wishes (self->worker, wishes);
+}
+
 CairnLiveState
 cairn_live_get_state (CairnLive *self)
 {

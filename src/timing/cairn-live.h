@@ -50,6 +50,10 @@ CairnLive *cairn_live_new (const CairnMapping *mapping, const CairnWindow *windo
 void cairn_live_set_window (CairnLive *self, const CairnWindow *window);
 void cairn_live_set_now (CairnLive *self, gint64 now);
 
+/* Which stages are to be studied as well: array of CairnStudyWish (NULL: none), of which a
+ * reference is taken. cairn_snapshot_find_study() of later snapshots finds them. */
+void cairn_live_set_wishes (CairnLive *self, GPtrArray *wishes);
+
 CairnLiveState cairn_live_get_state (CairnLive *self);
 double cairn_live_get_progress (CairnLive *self);
 const char *cairn_live_get_error_message (CairnLive *self);

@@ -135,6 +135,12 @@ cairn_row_store_get_decoder (CairnRowStore *self)
   return self->decoder;
 }
 
+CairnEngine *
+cairn_row_store_get_engine (CairnRowStore *self)
+{
+  return self->engine;
+}
+
 /* ---- counting ---- */
 
 static void

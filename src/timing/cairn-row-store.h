@@ -32,6 +32,7 @@ void cairn_row_store_free (CairnRowStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowStore, cairn_row_store_free)
 
 CairnVisitDecoder *cairn_row_store_get_decoder (CairnRowStore *self);
+CairnEngine *cairn_row_store_get_engine (CairnRowStore *self);
 
 /* While loading: @range follows all rows so far. Counts only after cairn_row_store_loaded(). */
 void cairn_row_store_load (CairnRowStore *self, CairnRowRange *range);

@@ -23,6 +23,9 @@ void cairn_snapshot_set_source_name (CairnSnapshot *self, const char *name);
 /* "calendar days" unless set. */
 void cairn_snapshot_set_clock (CairnSnapshot *self, const char *clock);
 
+/* Takes a reference. */
+void cairn_snapshot_add_study (CairnSnapshot *self, CairnStageStudy *study);
+
 /* Kept in the order they are added. */
 void
 cairn_snapshot_add_unmapped (CairnSnapshot *self, const char *value, guint visits, guint customers);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-ranking.h"
+#include "timing/cairn-stage-study.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct _CairnSnapshot
   GArray *cells; /* CairnCell */
   GArray *unmapped;
   GArray *quarantine;
+  GPtrArray *studies; /* CairnStageStudy; shared with what is derived from this */
 
   /* Strings of the cells and lists: either our own or those of the snapshot this one was made
    * from, which is then kept. */
@@ -37,6 +39,7 @@ snapshot_alloc (void)
   self->cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
   self->unmapped = g_array_new (FALSE, FALSE, sizeof (CairnUnmapped));
   self->quarantine = g_array_new (FALSE, FALSE, sizeof (CairnQuarantine));
+  self->studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
   self->strings = g_string_chunk_new (256);
   return self;
 }
@@ -48,6 +51,8 @@ snapshot_derive (CairnSnapshot *origin)
   CairnSnapshot *self = snapshot_alloc ();
 
   self->origin = cairn_snapshot_ref (origin);
+  g_ptr_array_unref (self->studies);
+  self->studies = g_ptr_array_ref (origin->studies);
   self->as_of = origin->as_of;
   self->window_from = origin->window_from;
   self->window_to = origin->window_to;
@@ -147,6 +152,7 @@ cairn_snapshot_unref (CairnSnapshot *self)
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->unmapped, g_array_unref);
   g_clear_pointer (&self->quarantine, g_array_unref);
+  g_clear_pointer (&self->studies, g_ptr_array_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
   g_clear_pointer (&self->origin, cairn_snapshot_unref);
   g_free (self);
@@ -190,6 +196,30 @@ cairn_snapshot_add_quarantine (CairnSnapshot *self, const char *reason, guint ro
 
   quarantine.reason = keep (self, reason);
   g_array_append_val (self->quarantine, quarantine);
+}
+
+void
+cairn_snapshot_add_study (CairnSnapshot *self, CairnStageStudy *study)
+{
+  g_return_if_fail (self != NULL && study != NULL);
+
+  g_ptr_array_add (self->studies, cairn_stage_study_ref (study));
+}
+
+CairnStageStudy *
+cairn_snapshot_find_study (const CairnSnapshot *self, const char *segment, const char *stage)
+{
+  g_return_val_if_fail (self != NULL && stage != NULL, NULL);
+
+  for (guint i = 0; i < self->studies->len; i++)
+    {
+      CairnStageStudy *study = g_ptr_array_index (self->studies, i);
+      const CairnStudyFigures *figures = cairn_stage_study_get_figures (study);
+
+      if (g_strcmp0 (figures->segment, segment) == 0 && g_str_equal (figures->stage, stage))
+        return study;
+    }
+  return NULL;
 }
 
 gint64

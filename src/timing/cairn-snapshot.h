@@ -83,6 +83,7 @@ typedef struct
 } CairnQuarantine;
 
 typedef struct _CairnSnapshot CairnSnapshot;
+typedef struct _CairnStageStudy CairnStageStudy; /* cairn-stage-study.h */
 
 #define CAIRN_TYPE_SNAPSHOT (cairn_snapshot_get_type ())
 GType cairn_snapshot_get_type (void);
@@ -112,6 +113,10 @@ const CairnQuarantine *cairn_snapshot_get_quarantine (const CairnSnapshot *self,
  */
 const CairnCell *
 cairn_snapshot_find (const CairnSnapshot *self, const char *segment, const char *stage);
+
+/* The study of @stage for @segment (NULL: all customers) that was asked for, or NULL. Borrowed. */
+CairnStageStudy *
+cairn_snapshot_find_study (const CairnSnapshot *self, const char *segment, const char *stage);
 
 /* A snapshot of only the cells of @segment (NULL: the all-customers cells) whose stage is among
  * @stages (NULL-terminated; NULL: any), in that order, ranked and tested among themselves: what one

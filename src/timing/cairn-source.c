@@ -85,6 +85,17 @@ cairn_source_snapshot (CairnSource *self, gint64 now, const CairnWindow *window)
   return self->klass->snapshot (self, now, window);
 }
 
+CairnStageStudy *
+cairn_source_study (CairnSource *self,
+                    const CairnStudyWish *wish,
+                    gint64 now,
+                    const CairnWindow *window)
+{
+  g_return_val_if_fail (self != NULL && wish != NULL && window != NULL, NULL);
+
+  return self->klass->study != NULL ? self->klass->study (self, wish, now, window) : NULL;
+}
+
 gsize
 cairn_source_get_n_rows (CairnSource *self)
 {

@@ -3,6 +3,7 @@
 
 #include "timing/cairn-mapping.h"
 #include "timing/cairn-snapshot.h"
+#include "timing/cairn-stage-study.h"
 #include "timing/cairn-visit.h"
 
 #include <gio/gio.h>
@@ -33,6 +34,10 @@ typedef struct
   CairnSourceWork (*get_work) (CairnSource *self);
   gboolean (*step) (CairnSource *self, gboolean *changed, GError **error);
   CairnSnapshot *(*snapshot) (CairnSource *self, gint64 now, const CairnWindow *window);
+  CairnStageStudy *(*study) (CairnSource *self,
+                             const CairnStudyWish *wish,
+                             gint64 now,
+                             const CairnWindow *window);
   gsize (*get_n_rows) (CairnSource *self);
 } CairnSourceClass;
 
@@ -69,6 +74,12 @@ gboolean cairn_source_settle (CairnSource *self, GError **error);
 
 /* All figures at @now. */
 CairnSnapshot *cairn_source_snapshot (CairnSource *self, gint64 now, const CairnWindow *window);
+
+/* All about one stage at @now. NULL where a source hands on sums only. */
+CairnStageStudy *cairn_source_study (CairnSource *self,
+                                     const CairnStudyWish *wish,
+                                     gint64 now,
+                                     const CairnWindow *window);
 
 /* Rows read, those set aside included. */
 gsize cairn_source_get_n_rows (CairnSource *self);

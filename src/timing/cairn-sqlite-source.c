@@ -243,6 +243,17 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
   return figures;
 }
 
+static CairnStageStudy *
+study (CairnSource *source, const CairnStudyWish *wish, gint64 now, const CairnWindow *window)
+{
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
+
+  g_return_val_if_fail (self->store != NULL, NULL);
+
+  return cairn_stage_study_new (cairn_row_store_get_engine (self->store), wish->segment,
+                                wish->stage, now, window, G_MININT64, wish->automated);
+}
+
 static gsize
 get_n_rows (CairnSource *source)
 {
@@ -286,6 +297,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .get_work = cairn_sqlite_source_get_work,
     .step = cairn_sqlite_source_step,
     .snapshot = snapshot,
+    .study = study,
     .get_n_rows = get_n_rows,
   };
   CairnSqliteSource *self;

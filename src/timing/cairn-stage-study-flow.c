@@ -212,10 +212,9 @@ tell_balance (CairnStudyWork *self)
       departures += visit->left > self->period.recent_begin && visit->left <= self->period.now;
     }
   figures->mean_here = span > 0 ? inside / span : NAN;
-  figures->little_days
-    = figures->arrivals > 0 ? inside / CAIRN_DAY / figures->arrivals : NAN;
-  figures->balanced = fabs (figures->little_days * CAIRN_DAY - figures->mean)
-                      <= OUT_OF_BALANCE * figures->mean;
+  figures->little_days = figures->arrivals > 0 ? inside / CAIRN_DAY / figures->arrivals : NAN;
+  figures->balanced
+    = fabs (figures->little_days * CAIRN_DAY - figures->mean) <= OUT_OF_BALANCE * figures->mean;
   departures /= cairn_period_get_divisor (&self->period);
   figures->backlog_weeks = departures > 0 ? figures->here / departures : NAN;
 }

@@ -14,10 +14,9 @@ owner_row (const CairnStudyWork *self, guint i)
 {
   const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
 
-  return (CairnStudyRow){ .entered = visit->entered,
-                          .left = visit->left,
-                          .cell = visit->owner,
-                          .skip = visit->owner == 0 };
+  return (CairnStudyRow){
+    .entered = visit->entered, .left = visit->left, .cell = visit->owner, .skip = visit->owner == 0
+  };
 }
 
 static void

@@ -67,8 +67,8 @@ cairn_study_overlap (gint64 from, gint64 to, gint64 begin, gint64 end)
 typedef struct
 {
   gint64 entered;
-  gint64 left;    /* CAIRN_VISIT_OPEN: not ended */
-  guint16 cell;   /* cause or group of its exit */
+  gint64 left;  /* CAIRN_VISIT_OPEN: not ended */
+  guint16 cell; /* cause or group of its exit */
   gboolean skip;
 } CairnStudyRow;
 

@@ -111,10 +111,11 @@ tell_lost (CairnStudyWork *self)
     {
       const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
       gint64 target = cairn_study_target (self, i);
-      double lost = target == 0 ? 0
-                                : (double) cairn_study_overlap (visit->entered + target, visit->left,
-                                                                period->recent_begin, period->now)
-                                    / CAIRN_DAY;
+      double lost = target == 0
+                      ? 0
+                      : (double) cairn_study_overlap (visit->entered + target, visit->left,
+                                                      period->recent_begin, period->now)
+                          / CAIRN_DAY;
 
       n_arrived += visit->entered > period->recent_begin && visit->entered <= period->now;
       n_inside += visit->left > period->recent_begin;

@@ -128,7 +128,8 @@ cairn_study_quantile (const CairnSurvival *curve, double p, guint least)
 static gint64
 target_of_visit (const CairnStudyWork *self, const CairnVisit *visit)
 {
-  return cairn_engine_get_target (self->engine, g_ptr_array_index (self->engine->cells, visit->cell))
+  return cairn_engine_get_target (self->engine,
+                                  g_ptr_array_index (self->engine->cells, visit->cell))
     .target;
 }
 
@@ -191,8 +192,8 @@ find_target (CairnStudyWork *self, const char *stage)
       for (guint i = 1; i < self->targets->len && same; i++)
         same = cairn_study_target (self, i) == cairn_study_target (self, 0);
       if (same)
-        target = cairn_engine_get_target (
-          self->engine, g_ptr_array_index (self->engine->cells, first->cell));
+        target = cairn_engine_get_target (self->engine,
+                                          g_ptr_array_index (self->engine->cells, first->cell));
     }
   figures->target = target.target;
   figures->limit = target.limit;
@@ -271,10 +272,9 @@ estimate_dwell (CairnStudyWork *self)
   figures->p90 = cairn_study_quantile (curve, 0.9, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);
   if (curve->n_exits < EXITS_FOR_P90)
     figures->p90.value = figures->p90.high = NAN;
-  figures->mean
-    = curve->n_points > 0
-        ? cairn_survival_mean (curve, curve->points[curve->n_points - 1].age, NULL)
-        : NAN;
+  figures->mean = curve->n_points > 0
+                    ? cairn_survival_mean (curve, curve->points[curve->n_points - 1].age, NULL)
+                    : NAN;
 }
 
 /* ---- those who are here ---- */
@@ -500,6 +500,25 @@ cairn_stage_study_new (CairnEngine *engine,
   cairn_study_owners (&work);
   work_clear (&work);
   return work.study;
+}
+
+CairnStudyWish *
+cairn_study_wish_new (const char *segment, const char *stage, gboolean automated)
+{
+  CairnStudyWish *self = g_new0 (CairnStudyWish, 1);
+
+  self->segment = g_strdup (segment);
+  self->stage = g_strdup (stage);
+  self->automated = automated;
+  return self;
+}
+
+void
+cairn_study_wish_free (CairnStudyWish *self)
+{
+  g_free (self->segment);
+  g_free (self->stage);
+  g_free (self);
 }
 
 CairnStageStudy *

@@ -16,12 +16,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *customer;
-  guint32 number; /* of the customer, as the engine counts */
+  guint32 number;    /* of the customer, as the engine counts */
   const char *owner; /* NULL: nobody is named */
   gint64 entered;
   gint64 age;
   gboolean overdue;
-  double more; /* how much longer: the first u with S (age + u) <= S (age) / 2; NAN: cannot be told */
+  double
+    more; /* how much longer: the first u with S (age + u) <= S (age) / 2; NAN: cannot be told */
 } CairnWaiting;
 
 /* One week, of seven days that end at "now" or a multiple of them before. */
@@ -32,12 +33,12 @@ typedef struct
   gboolean full; /* the log holds all of it; else nothing below is to be shown */
   guint arrivals;
   guint departures;
-  guint here; /* at its end */
+  guint here;    /* at its end */
   guint overdue; /* visits that were past the target at some time in it */
   double customer_days;
   double lost_days;
-  guint due;  /* visits whose target fell into it */
-  guint hits; /* of these, through by then */
+  guint due;            /* visits whose target fell into it */
+  guint hits;           /* of these, through by then */
   CairnEstimate median; /* of the four weeks that end with it; NAN with fewer than 5 exits */
 } CairnStudyWeek;
 
@@ -70,13 +71,11 @@ typedef struct
 typedef struct
 {
   const char *next_stage;
-  guint moved;          /* in the window */
+  guint moved; /* in the window */
   double per_week;
   guint waiting;        /* left, and taken up nowhere yet: only with @next_stage NULL */
   CairnEstimate median; /* from leaving here to entering there, or to the start of work there */
 } CairnHandoff;
-
-typedef struct _CairnStageStudy CairnStageStudy;
 
 typedef struct
 {
@@ -96,7 +95,7 @@ typedef struct
   double guard_age;
   CairnEstimate median; /* as in CairnCell */
   CairnEstimate p90;
-  double mean;      /* of stays up to the last that was seen to end (RMST) */
+  double mean;       /* of stays up to the last that was seen to end (RMST) */
   double age_median; /* of those here now; NAN: nobody is */
   double age_p90;
   gint64 age_max;
@@ -114,7 +113,7 @@ typedef struct
   guint churned_first; /* of these, by churning: missed all the same */
   CairnEstimate kept;  /* Wilson's limits */
 
-  CairnFate at_target[2]; /* at one and two targets */
+  CairnFate at_target[2];             /* at one and two targets */
   guint outcomes[CAIRN_OUTCOME_OPEN]; /* exits in the window, by outcome */
 
   /* waiting and working, where the start of work is known */
@@ -127,12 +126,12 @@ typedef struct
   guint again;            /* of the arrivals: had been here before */
 
   /* is the stage in balance? */
-  double mean_here;  /* over the window */
+  double mean_here;   /* over the window */
   double little_days; /* mean_here ÷ arrivals a day */
   gboolean balanced;  /* little_days within 30 % of @mean */
 
   double breaches_ahead; /* of those here and within the target, expected past it in 7 days */
-  double backlog_weeks; /* here ÷ weekly departures; NAN: nobody leaves */
+  double backlog_weeks;  /* here ÷ weekly departures; NAN: nobody leaves */
 
   CairnTimeVerdict time;
   CairnTypeVerdict type;
@@ -150,6 +149,17 @@ CairnStageStudy *cairn_stage_study_new (CairnEngine *engine,
                                         const CairnWindow *window,
                                         gint64 log_start,
                                         gboolean automated);
+/* The same, in the terms of a wish. */
+typedef struct
+{
+  char *segment; /* NULL: all customers */
+  char *stage;
+  gboolean automated;
+} CairnStudyWish;
+
+CairnStudyWish *cairn_study_wish_new (const char *segment, const char *stage, gboolean automated);
+void cairn_study_wish_free (CairnStudyWish *self);
+
 CairnStageStudy *cairn_stage_study_ref (CairnStageStudy *self);
 void cairn_stage_study_unref (CairnStageStudy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnStageStudy, cairn_stage_study_unref)
@@ -160,7 +170,8 @@ const CairnStudyFigures *cairn_stage_study_get_figures (const CairnStageStudy *s
 const CairnWaiting *cairn_stage_study_get_waiting (const CairnStageStudy *self, guint *n);
 /* CAIRN_TREND_WEEKS, oldest first. */
 const CairnStudyWeek *cairn_stage_study_get_weeks (const CairnStageStudy *self);
-/* In order of lost days. Who may not be named (CairnOwnerFigures.eligible) is in it all the same. */
+/* In order of lost days. Who may not be named (CairnOwnerFigures.eligible) is in it all the same.
+ */
 const CairnOwnerFigures *cairn_stage_study_get_owners (const CairnStageStudy *self, guint *n);
 const CairnHandoff *cairn_stage_study_get_handoffs (const CairnStageStudy *self, guint *n);
 /* Empty with fewer than 5 exits; at most some hundred points. */

@@ -27,7 +27,8 @@ test_live (void)
   g_autoptr (World) world = world_read ();
   g_autoptr (Table) table = table_read ("live.csv");
   Account counts = { "live.csv, sla_hit, sla_due, wip_now", 0 };
-  Account others = { "live.csv, age_p50, age_p90, sla and limits, Lbar91, little_W, forecast", 1e-9 };
+  Account others
+    = { "live.csv, age_p50, age_p90, sla and limits, Lbar91, little_W, forecast", 1e-9 };
 
   for (guint i = 0; i < table->rows->len; i++)
     {
