@@ -127,6 +127,15 @@ cairn_duration_to_string (gint64 seconds)
 }
 
 /* translators: amounts of time; %s is a number such as 31 or 1.2, the unit follows a thin space */
+/* A whole number reads as whole; below ten one decimal tells 1.2 from 1.4. */
+static char *
+format_amount (double amount)
+{
+  return fabs (amount) < 9.95 && fabs (amount - round (amount)) >= 0.05
+           ? g_strdup_printf ("%.1f", amount)
+           : g_strdup_printf ("%.0f", amount);
+}
+
 char *
 cairn_duration_format (double seconds)
 {
@@ -154,13 +163,18 @@ cairn_duration_format (double seconds)
       /* translators: minutes */
       format = _ ("%s min");
     }
-  /* A whole number reads as whole; below ten one decimal tells 1.2 from 1.4. */
-  if (fabs (amount) < 9.95 && fabs (amount - round (amount)) >= 0.05)
-    number = g_strdup_printf ("%.1f", amount);
-  else
-    number = g_strdup_printf ("%.0f", amount);
+  number = format_amount (amount);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
   return g_strdup_printf (format, number);
 #pragma GCC diagnostic pop
+}
+
+char *
+cairn_duration_format_working (double seconds)
+{
+  g_autofree char *number = isnan (seconds) ? NULL : format_amount (seconds / CAIRN_DAY);
+
+  /* translators: working days */
+  return number != NULL ? g_strdup_printf (_ ("%s wd"), number) : g_strdup ("?");
 }

@@ -22,4 +22,15 @@ char *cairn_duration_to_string (gint64 seconds);
  * minutes: "31 d", "1.2 d", "7 h", "12 min". The locale's decimal sign. NAN gives "?". */
 char *cairn_duration_format (double seconds);
 
+/* The same of time that was counted in working days of 86,400 seconds: "31 wd", "0.5 wd", as hours
+ * of such a day would not be those of a clock. */
+char *cairn_duration_format_working (double seconds);
+
+/* One or the other. */
+static inline char *
+cairn_duration_format_in (double seconds, gboolean working_days)
+{
+  return working_days ? cairn_duration_format_working (seconds) : cairn_duration_format (seconds);
+}
+
 G_END_DECLS

@@ -88,6 +88,8 @@ add_columns (CairnMapping *mapping, CairnElement *source)
   fill_in (&mapping->segment, source, CAIRN_PROP_SEGMENT_COLUMN);
   fill_in (&mapping->time_format, source, CAIRN_PROP_TIME_FORMAT);
   fill_in (&mapping->zone, source, CAIRN_PROP_ZONE);
+  fill_in (&mapping->hours, source, CAIRN_PROP_HOURS);
+  fill_in (&mapping->holidays, source, CAIRN_PROP_HOLIDAYS);
 }
 
 /* Where every segment has the same target for a stage, it is also that of customers without a

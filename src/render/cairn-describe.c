@@ -176,7 +176,7 @@ describe_stage (GString *out, const CairnElement *stage)
 {
   gint64 target = cairn_element_get_int (stage, CAIRN_PROP_TARGET);
   gint64 limit = cairn_element_get_int (stage, CAIRN_PROP_LIMIT);
-  g_autofree char *target_text = cairn_overlay_target_text (target);
+  g_autofree char *target_text = cairn_overlay_target_text (target, FALSE);
   g_autofree char *limit_text = cairn_duration_format (limit);
 
   append (out, "", target_text);

@@ -105,14 +105,14 @@ cairn_overlay_median_text (const CairnCell *cell)
   g_autofree char *bound = NULL;
 
   if (!isnan (cell->median.value))
-    return cairn_duration_format (cell->median.value);
+    return cairn_duration_format_in (cell->median.value, cell->working_days);
   if (is_guarded (cell))
     /* translators: the median stay */
     return g_strdup (_ ("unknown"));
   if (isnan (cell->median.low))
     /* translators: the median stay: fewer than half have left */
     return g_strdup (_ ("not reached"));
-  bound = cairn_duration_format (cell->median.low);
+  bound = cairn_duration_format_in (cell->median.low, cell->working_days);
   return g_strdup_printf ("≥ %s", bound);
 }
 
@@ -133,7 +133,7 @@ cairn_overlay_dwell_text (const CairnCell *cell)
     case CAIRN_OVERLAY_NO_CUSTOMERS:
       return g_strdup (_ ("no customers"));
     case CAIRN_OVERLAY_NOBODY_LEFT:
-      span = cairn_duration_format (cell->oldest_age);
+      span = cairn_duration_format_in (cell->oldest_age, cell->working_days);
       return g_strdup_printf (_ ("nobody has left yet; oldest %s"), span);
     case CAIRN_OVERLAY_TOO_FEW:
       return g_strdup_printf (_ ("n = %u, too few"), cell->exits);
@@ -146,13 +146,13 @@ cairn_overlay_dwell_text (const CairnCell *cell)
 }
 
 char *
-cairn_overlay_target_text (gint64 target)
+cairn_overlay_target_text (gint64 target, gboolean working_days)
 {
   g_autofree char *span = NULL;
 
   if (target <= 0)
     return g_strdup (_ ("no target"));
-  span = cairn_duration_format (target);
+  span = cairn_duration_format_in (target, working_days);
   return g_strdup_printf (_ ("target %s"), span);
 }
 
@@ -168,8 +168,8 @@ add_line (GString *out, char *line)
 static void
 explain_here (GString *out, const CairnCell *cell)
 {
-  g_autofree char *target = cairn_duration_format (cell->target);
-  g_autofree char *oldest = cairn_duration_format (cell->oldest_age);
+  g_autofree char *target = cairn_duration_format_in (cell->target, cell->working_days);
+  g_autofree char *oldest = cairn_duration_format_in (cell->oldest_age, cell->working_days);
 
   add_line (out, g_strdup_printf (ngettext ("%'u customer is here now.",
                                             "%'u customers are here now.", cell->here),
@@ -185,10 +185,11 @@ explain_here (GString *out, const CairnCell *cell)
 
 /* "27 d to 36 d", "27 d or more". */
 static char *
-format_limits (const CairnEstimate *estimate)
+format_limits (const CairnEstimate *estimate, gboolean working_days)
 {
-  g_autofree char *low = cairn_duration_format (isnan (estimate->low) ? 0 : estimate->low);
-  g_autofree char *high = cairn_duration_format (estimate->high);
+  g_autofree char *low
+    = cairn_duration_format_in (isnan (estimate->low) ? 0 : estimate->low, working_days);
+  g_autofree char *high = cairn_duration_format_in (estimate->high, working_days);
 
   if (isnan (estimate->high))
     return g_strdup_printf (_ ("%s or more"), low);
@@ -199,8 +200,8 @@ static void
 explain_median (GString *out, const CairnCell *cell)
 {
   g_autofree char *median = cairn_overlay_median_text (cell);
-  g_autofree char *limits = format_limits (&cell->median);
-  g_autofree char *lower = cairn_duration_format (cell->median.low);
+  g_autofree char *limits = format_limits (&cell->median, cell->working_days);
+  g_autofree char *lower = cairn_duration_format_in (cell->median.low, cell->working_days);
 
   if (!isnan (cell->median.value))
     add_line (out, g_strdup_printf (_ ("Half leave within %s (95 %% limits: %s). n = %'u who left; "
@@ -221,8 +222,8 @@ explain_median (GString *out, const CairnCell *cell)
 static void
 explain_p90 (GString *out, const CairnCell *cell)
 {
-  g_autofree char *p90 = cairn_duration_format (cell->p90.value);
-  g_autofree char *lower = cairn_duration_format (cell->p90.low);
+  g_autofree char *p90 = cairn_duration_format_in (cell->p90.value, cell->working_days);
+  g_autofree char *lower = cairn_duration_format_in (cell->p90.low, cell->working_days);
 
   if (!isnan (cell->p90.value))
     add_line (out, g_strdup_printf (_ ("One in ten stays longer than %s."), p90));
@@ -235,7 +236,7 @@ explain_p90 (GString *out, const CairnCell *cell)
 static void
 explain_guard (GString *out, const CairnCell *cell)
 {
-  g_autofree char *guard = cairn_duration_format (cell->guard_age);
+  g_autofree char *guard = cairn_duration_format_in (cell->guard_age, cell->working_days);
 
   if (is_guarded (cell))
     add_line (out, g_strdup_printf (_ ("Of stays shorter than %s too few were seen."), guard));

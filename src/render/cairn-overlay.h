@@ -56,7 +56,7 @@ char *cairn_overlay_recent_text (guint weeks);
 char *cairn_overlay_dwell_text (const CairnCell *cell);
 
 /* "target 21 d", or "no target". */
-char *cairn_overlay_target_text (gint64 target);
+char *cairn_overlay_target_text (gint64 target, gboolean working_days);
 
 /* How long a stay lasts, or why that cannot be said, in plain words. @cell may be NULL. */
 char *cairn_overlay_explain_dwell (const CairnCell *cell);

@@ -134,7 +134,7 @@ static void
 add_aim (Drawing *self, const CairnBox *box, const CairnElement *stage)
 {
   g_autofree char *aim
-    = cairn_overlay_target_text (cairn_element_get_int (stage, CAIRN_PROP_TARGET));
+    = cairn_overlay_target_text (cairn_element_get_int (stage, CAIRN_PROP_TARGET), FALSE);
 
   add_figure_text (self, box, aim, self->theme->ink_soft);
 }
@@ -145,7 +145,8 @@ add_step_figure (Drawing *self, const CairnBox *box, const CairnCell *cell, Cair
 {
   g_autofree char *here = cell != NULL ? cairn_overlay_here_text (cell) : NULL;
   g_autofree char *dwell = cairn_overlay_dwell_text (cell);
-  g_autofree char *target = cell != NULL ? cairn_overlay_target_text (cell->target) : NULL;
+  g_autofree char *target
+    = cell != NULL ? cairn_overlay_target_text (cell->target, cell->working_days) : NULL;
   g_autofree char *two = here != NULL ? g_strdup_printf ("%s · %s", here, dwell) : g_strdup (dwell);
   g_autofree char *three = here != NULL ? g_strdup_printf ("%s · %s", two, target) : g_strdup (two);
   const char *const texts[] = { three, two, here != NULL ? here : dwell };

@@ -136,10 +136,10 @@ add_dwell (Drawing *self, double x, double y, double width)
 {
   const CairnCell *cell = self->cell;
   g_autofree char *dwell = cairn_overlay_dwell_text (cell);
-  g_autofree char *target = cairn_overlay_target_text (cell->target);
+  g_autofree char *target = cairn_overlay_target_text (cell->target, cell->working_days);
   g_autofree char *both = g_strdup_printf ("%s · %s", dwell, target);
-  g_autofree char *value
-    = cairn_duration_format (isnan (cell->median.value) ? cell->median.low : cell->median.value);
+  g_autofree char *value = cairn_duration_format_in (
+    isnan (cell->median.value) ? cell->median.low : cell->median.value, cell->working_days);
   g_autofree char *brief
     = g_strdup_printf ("%s%s · %s", isnan (cell->median.value) ? "≥ " : "", value, target);
   gboolean known = cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN
@@ -291,7 +291,7 @@ add_aim (Drawing *self, const CairnElement *stage)
 {
   gint64 target = cairn_element_get_int (stage, CAIRN_PROP_TARGET);
   gint64 limit = cairn_element_get_int (stage, CAIRN_PROP_LIMIT);
-  g_autofree char *aim = cairn_overlay_target_text (target);
+  g_autofree char *aim = cairn_overlay_target_text (target, FALSE);
   g_autofree char *span = cairn_duration_format (limit);
   g_autofree char *both = g_strdup_printf (_ ("%s · limit %s"), aim, span);
 

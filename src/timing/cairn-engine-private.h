@@ -51,6 +51,8 @@ struct _CairnEngine
   GHashTable *customer_numbers;
   GHashTable *owner_numbers;
 
+  CairnWorkingTime *clock; /* NULL: the calendar */
+
   gint64 first_entry; /* G_MAXINT64: no visits */
   gboolean first_entry_stale;
 

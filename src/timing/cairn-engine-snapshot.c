@@ -83,6 +83,18 @@ give_back_room (CairnFigureRoom *room, gsize n_visits)
 }
 
 static CairnSnapshot *
+snapshot_of (const Task *task, const GArray *cells)
+{
+  CairnSnapshot *snapshot
+    = cairn_snapshot_new (task->period.now, task->period.from, task->period.to,
+                          (const CairnCell *) cells->data, cells->len);
+  g_autofree char *clock = cairn_working_time_describe (task->period.clock);
+
+  cairn_snapshot_set_clock (snapshot, clock);
+  return snapshot;
+}
+
+static CairnSnapshot *
 compute (Task *task)
 {
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
@@ -101,8 +113,7 @@ compute (Task *task)
   g_array_append_vals (cells, more_cells->data, more_cells->len);
   give_back_room (&rooms[0], n_visits);
   give_back_room (&rooms[1], n_visits);
-  return cairn_snapshot_new (task->period.now, task->period.from, task->period.to,
-                             (const CairnCell *) cells->data, cells->len);
+  return snapshot_of (task, cells);
 }
 
 CairnSnapshot *
@@ -120,6 +131,7 @@ cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window,
   now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
   log_start = CLAMP (resolve_log_start (self, now, log_start), -CAIRN_FAR, CAIRN_FAR);
   task.period = cairn_period_resolve (now, &span, log_start);
+  task.period.clock = self->clock;
   task.with_segments = has_segments (self);
   return compute (&task);
 }

@@ -56,6 +56,7 @@ cairn_engine_free (CairnEngine *self)
   g_hash_table_unref (self->customer_numbers);
   g_hash_table_unref (self->owner_numbers);
   g_string_chunk_free (self->names);
+  g_clear_pointer (&self->clock, cairn_working_time_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->rooms); i++)
     cairn_figure_room_clear (&self->rooms[i]);
   g_free (self);
@@ -188,6 +189,15 @@ cairn_engine_set_target (
   else
     g_hash_table_replace (its_stage->own_targets, g_strdup (segment),
                           g_memdup2 (&both, sizeof both));
+}
+
+void
+cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->clock, cairn_working_time_unref);
+  self->clock = clock != NULL ? cairn_working_time_ref (clock) : NULL;
 }
 
 CairnTarget

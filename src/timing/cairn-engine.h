@@ -3,6 +3,7 @@
 
 #include "timing/cairn-snapshot.h"
 #include "timing/cairn-visit.h"
+#include "timing/cairn-working-time.h"
 
 G_BEGIN_DECLS
 
@@ -44,6 +45,9 @@ CairnEnd cairn_engine_get_end (const CairnEngine *self, guint32 customer);
 /* Seconds; 0: none. @segment NULL: for every segment without one of its own. */
 void cairn_engine_set_target (
   CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit);
+
+/* What ages, stays, targets and lost days are counted in; NULL: the calendar. */
+void cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock);
 
 /* One visit came (@old NULL), went (@new_visit NULL) or changed. Amortised O(log n). */
 void cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *new_visit);

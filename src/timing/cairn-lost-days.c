@@ -14,6 +14,29 @@ add_since (CairnLostDays *self, gint64 since, gint64 sign)
   self->steps[week + 1] += sign;
 }
 
+/* The same by a clock that stands still at times: no week is like another. */
+static void
+add_by_clock (CairnLostDays *self, const CairnLostWeeks *weeks, gint64 from, gint64 to)
+{
+  double recent;
+
+  for (gint64 week = (from - weeks->begin) / CAIRN_WEEK; week < CAIRN_TREND_WEEKS; week++)
+    {
+      gint64 begin = weeks->begin + week * CAIRN_WEEK;
+
+      if (begin >= to)
+        break;
+      self->parts[week] += cairn_working_time_between (weeks->clock, MAX (from, begin),
+                                                       MIN (to, begin + CAIRN_WEEK));
+    }
+  recent
+    = to > weeks->recent_begin
+        ? (double) cairn_working_time_between (weeks->clock, MAX (from, weeks->recent_begin), to)
+        : 0;
+  self->recent += recent;
+  self->recent_squares += recent * recent;
+}
+
 void
 cairn_lost_days_add (CairnLostDays *self,
                      const CairnLostWeeks *weeks,
@@ -26,12 +49,18 @@ cairn_lost_days_add (CairnLostDays *self,
 
   for (gsize i = 0; i < n_visits; i++)
     {
-      gint64 from = MAX (visits[i].entered + target, weeks->begin);
+      gint64 from
+        = MAX (cairn_working_time_add (weeks->clock, visits[i].entered, target), weeks->begin);
       gint64 to = MIN (visits[i].left, weeks->now);
       double recent;
 
       if (from >= to)
         continue;
+      if (weeks->clock != NULL)
+        {
+          add_by_clock (self, weeks, from, to);
+          continue;
+        }
       add_since (self, from - weeks->begin, 1);
       add_since (self, to - weeks->begin, -1);
       recent = MAX (0, to - MAX (from, weeks->recent_begin));
@@ -47,6 +76,12 @@ cairn_lost_days_add_throughout (CairnLostDays *self, const CairnLostWeeks *weeks
 {
   double recent = weeks->now - MIN (weeks->recent_begin, weeks->now);
 
+  if (weeks->clock != NULL)
+    {
+      for (gsize i = 0; i < n_visits; i++)
+        add_by_clock (self, weeks, weeks->begin, weeks->now);
+      return;
+    }
   add_since (self, 0, n_visits);
   self->recent += recent * n_visits;
   self->recent_squares += recent * recent * n_visits;

@@ -3,6 +3,7 @@
 
 #include "timing/cairn-snapshot.h"
 #include "timing/cairn-visit.h"
+#include "timing/cairn-working-time.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct
   gint64 begin;        /* of the first week of the trend */
   gint64 recent_begin; /* of the score's weeks */
   gint64 now;
+  const CairnWorkingTime *clock; /* borrowed; NULL: the calendar */
 } CairnLostWeeks;
 
 /* @visits that are lost from their target on until they end. */

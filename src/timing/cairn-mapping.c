@@ -55,6 +55,8 @@ cairn_mapping_copy (const CairnMapping *self)
   copy->join_customers = self->join_customers;
   copy->time_format = g_strdup (self->time_format);
   copy->zone = g_strdup (self->zone);
+  copy->hours = g_strdup (self->hours);
+  copy->holidays = g_strdup (self->holidays);
   copy_words (self->stages, copy->stages);
   copy_words (self->segments, copy->segments);
   for (guint i = 0; i < self->targets->len; i++)
@@ -82,6 +84,8 @@ cairn_mapping_free (CairnMapping *self)
   g_free (self->segment);
   g_free (self->time_format);
   g_free (self->zone);
+  g_free (self->hours);
+  g_free (self->holidays);
   g_hash_table_unref (self->stages);
   g_hash_table_unref (self->segments);
   g_ptr_array_unref (self->targets);

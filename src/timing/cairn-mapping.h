@@ -41,6 +41,11 @@ typedef struct
   char *time_format; /* cairn_time_format_parse() or NULL: found out from a sample of rows */
   char *zone; /* of times without an offset: "UTC", "Europe/Rome", "+02"; NULL: the system's */
 
+  /* Working hours and holidays, as cairn_working_time_new() reads them, in @zone; NULL: all time
+   * counts. */
+  char *hours;
+  char *holidays;
+
   GHashTable *stages;   /* value in the data → stage; empty: each value is a stage of that name */
   GHashTable *segments; /* value in the data → segment; what is not in it keeps its name */
   GPtrArray *targets;   /* CairnMappingTarget */

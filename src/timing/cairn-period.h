@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-visit.h"
+#include "timing/cairn-working-time.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,10 @@ typedef struct
 
   guint n_recent;      /* the last weeks, at most CAIRN_RECENT_WEEKS, that the log holds in full */
   gint64 recent_begin; /* of these, or of what there is if less than a week */
+
+  /* How long stays last, and what is past its target, is told by it; borrowed. Weeks and windows
+   * are those of the calendar all the same. */
+  const CairnWorkingTime *clock;
 } CairnPeriod;
 
 CairnPeriod cairn_period_resolve (gint64 now, const CairnWindow *window, gint64 log_start);

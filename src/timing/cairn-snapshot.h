@@ -60,6 +60,8 @@ typedef struct
   CairnGrowth growth;  /* after Benjamini-Hochberg over the cells of this snapshot (or view) */
   double net_per_week; /* (arrivals − departures) of 28 days ÷ 4 */
 
+  gboolean working_days; /* durations and lost days count working time, not that of the calendar */
+
   gint64 oldest_age;           /* of those here now; 0 if nobody */
   const char *oldest_customer; /* NULL if nobody */
 

@@ -21,7 +21,8 @@ typedef struct
   GCancellable *cancellable;
   gint64 clock; /* 0: the real one */
   GTimeZone *zone;
-  guint chunk_rows; /* CAIRN_CHUNK_ROWS; fewer in tests */
+  CairnWorkingTime *working_time; /* NULL: all time counts */
+  guint chunk_rows;               /* CAIRN_CHUNK_ROWS; fewer in tests */
 
   /* the connection */
   sqlite3 *db;

@@ -22,6 +22,18 @@ cairn_sqlite_source_get_clock (CairnSqliteSource *self)
   return MAX (self->clock, g_get_real_time () / G_USEC_PER_SEC);
 }
 
+static gboolean
+find_working_time (CairnSqliteSource *self, GError **error)
+{
+  const CairnMapping *mapping = self->mapping;
+
+  if (mapping->hours == NULL || *mapping->hours == '\0')
+    return TRUE;
+  self->working_time
+    = cairn_working_time_new (mapping->hours, mapping->holidays, self->zone, error);
+  return self->working_time != NULL;
+}
+
 /* ---- loading ---- */
 
 static gboolean
@@ -79,6 +91,7 @@ new_store (CairnSqliteSource *self, GError **error)
     return NULL;
   engine = cairn_engine_new ();
   set_targets (engine, self->mapping);
+  cairn_engine_set_clock (engine, self->working_time);
   store = cairn_row_store_new (
     engine, cairn_visit_decoder_new (self->mapping, &format, self->zone, engine));
   if (self->mapping->join_customers
@@ -279,6 +292,7 @@ source_free (CairnSource *source)
   g_clear_pointer (&self->store, cairn_row_store_free);
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_clear_pointer (&self->working_time, cairn_working_time_unref);
   g_clear_object (&self->cancellable);
   g_free (self->columns);
   g_free (self->table);
@@ -313,7 +327,8 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
   g_set_object (&self->cancellable, cancellable);
   self->chunk_rows = CAIRN_CHUNK_ROWS;
   self->reload = TRUE;
-  if (find_zone (self, error) && cairn_sqlite_source_connect (self, error))
+  if (find_zone (self, error) && find_working_time (self, error)
+      && cairn_sqlite_source_connect (self, error))
     return &self->base;
   source_free (&self->base);
   return NULL;

@@ -67,10 +67,11 @@ look_at_visits (Work *work)
   CairnStageRows *dwell = &work->room->dwell;
   CairnStageRows *growth = &work->room->growth;
 
-  cairn_stage_rows_begin (dwell, work->n, period->from, period->to, CAIRN_AGE_MAX);
-  /* The pile-up test stands on the curve of the last 26 weeks, whatever window is looked at. */
+  cairn_stage_rows_begin (dwell, work->n, period->from, period->to, CAIRN_AGE_MAX, period->clock);
+  /* The pile-up test stands on the curve of the last 26 weeks, whatever window is looked at, and on
+   * the calendar, as the weeks that it compares are. */
   cairn_stage_rows_begin (growth, work->n, MAX (period->trend_begin, period->log_start),
-                          period->now, growth_span (work));
+                          period->now, growth_span (work), NULL);
   for (guint i = 0; i < work->n; i++)
     {
       const CairnCellVisits *visits = &engine_cell (work, i)->visits;
@@ -181,8 +182,10 @@ fill_counts (Work *work)
       cell->here = tally->here;
       cell->overdue = tally->overdue;
       cell->oldest_customer = tally->oldest_customer;
+      cell->working_days = work->period.clock != NULL;
       if (tally->oldest_customer != NULL)
-        cell->oldest_age = work->period.now - tally->oldest_entered;
+        cell->oldest_age = cairn_working_time_between (work->period.clock, tally->oldest_entered,
+                                                       work->period.now);
       if (i < work->n && cairn_engine_cell_get_n_visits (engine_cell (work, i)) > 0)
         any_target = any_target || cell->target > 0;
       fill_lost_days (cell, tally, &work->period, i < work->n ? cell->target > 0 : any_target);

@@ -25,11 +25,19 @@ cairn_stage_rows_clear (CairnStageRows *self)
 }
 
 void
-cairn_stage_rows_begin (CairnStageRows *self, guint n_cells, gint64 from, gint64 to, gint64 until)
+cairn_stage_rows_begin (CairnStageRows *self,
+                        guint n_cells,
+                        gint64 from,
+                        gint64 to,
+                        gint64 until,
+                        const CairnWorkingTime *clock)
 {
+  g_return_if_fail (clock == NULL || until == CAIRN_AGE_MAX);
+
   self->from = from;
   self->to = to;
   self->until = until;
+  self->clock = clock;
   self->n_cells = n_cells;
   self->exits.n = 0;
   self->others.n = 0;
@@ -54,13 +62,14 @@ add_exits (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
   gsize begin = cairn_visit_store_count_until (closed, self->from);
   gsize end = cairn_visit_store_count_until (closed, self->to);
   gint64 until = self->until;
+  const CairnWorkingTime *clock = self->clock;
   CairnAges ages;
 
   cairn_ages_expect (&self->exits, end - begin);
   ages = self->exits;
   for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + end; visit++)
     {
-      gint64 age = visit->left - visit->entered;
+      gint64 age = cairn_working_time_between (clock, visit->entered, visit->left);
 
       cairn_ages_append_if (&ages, cairn_age_pack (age, CAIRN_AGE_EXIT, cell), age <= until);
     }
@@ -76,6 +85,7 @@ add_entries (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
   gint64 from = self->from;
   gint64 to = self->to;
   gint64 until = self->until;
+  const CairnWorkingTime *clock = self->clock;
   gint64 last_entry = 0;
   gsize n_from_birth = 0;
   CairnAges ages;
@@ -85,7 +95,7 @@ add_entries (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
   for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
        visit++)
     {
-      gint64 age = from - visit->entered;
+      gint64 age = cairn_working_time_between (clock, visit->entered, from);
 
       cairn_ages_append_if (&ages, cairn_age_pack (MAX (age, 0), CAIRN_AGE_ENTRY, cell),
                             age > 0 && age <= until);
@@ -107,7 +117,7 @@ add_later (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
   for (const CairnVisit *visit = closed->visits + later; visit < closed->visits + closed->n;
        visit++)
     {
-      gint64 age = self->to - visit->entered;
+      gint64 age = cairn_working_time_between (self->clock, visit->entered, self->to);
 
       cairn_ages_append_if (&self->others, cairn_age_pack (MAX (age, 0), CAIRN_AGE_STAY, cell),
                             age >= 0 && age <= self->until);
@@ -131,7 +141,10 @@ add_open_ages (CairnStageRows *self,
   cairn_ages_expect (&self->others, end - begin);
   ages = self->others;
   for (const CairnVisit *visit = open->visits + begin; visit < open->visits + end; visit++)
-    cairn_ages_append_if (&ages, cairn_age_pack (moment - visit->entered, kind, cell), TRUE);
+    cairn_ages_append_if (
+      &ages,
+      cairn_age_pack (cairn_working_time_between (self->clock, visit->entered, moment), kind, cell),
+      TRUE);
   self->others = ages;
 }
 
@@ -143,13 +156,20 @@ add_open (CairnStageRows *self, guint cell, const CairnVisitStore *open)
   gsize n = cairn_visit_store_count_until (open, self->to);
   gsize n_entered = cairn_visit_store_count_before (open, self->from);
 
+  /* By a clock that stands still at times, who came before the window may still be at age 0. */
+  if (self->clock != NULL)
+    n_entered = MIN (n_entered, cairn_visit_store_count_until (
+                                  open, cairn_working_time_subtract (self->clock, self->from, 1)));
+
   add_open_ages (self, cell, open, cairn_visit_store_count_before (open, self->from - self->until),
                  n_entered, self->from, CAIRN_AGE_ENTRY);
   add_open_ages (self, cell, open, cairn_visit_store_count_before (open, self->to - self->until), n,
                  self->to, CAIRN_AGE_STAY);
   rows->n_from_birth += n - n_entered;
   if (n_entered > 0)
-    rows->last_entry = MAX (rows->last_entry, self->from - open->visits[0].entered);
+    rows->last_entry
+      = MAX (rows->last_entry,
+             cairn_working_time_between (self->clock, open->visits[0].entered, self->from));
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "timing/cairn-survival.h"
 #include "timing/cairn-visit-store.h"
+#include "timing/cairn-working-time.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct _CairnCellRows CairnCellRows;
 typedef struct
 {
   gint64 from, to, until;
+  const CairnWorkingTime *clock;
   guint n_cells;
   CairnAges exits;
   CairnAges others;
@@ -26,9 +28,15 @@ typedef struct
   guint n_allocated;
 } CairnStageRows;
 
-/* @until: the age up to which the curves are wanted (CAIRN_AGE_MAX: all). */
-void
-cairn_stage_rows_begin (CairnStageRows *self, guint n_cells, gint64 from, gint64 to, gint64 until);
+/* @until: the age up to which the curves are wanted (CAIRN_AGE_MAX: all, as it must be with a
+ * clock).
+ * @clock: what ages are counted in; NULL: the calendar. */
+void cairn_stage_rows_begin (CairnStageRows *self,
+                             guint n_cells,
+                             gint64 from,
+                             gint64 to,
+                             gint64 until,
+                             const CairnWorkingTime *clock);
 
 /* @cell: its place in the stage. */
 void cairn_stage_rows_add (CairnStageRows *self, guint cell, const CairnCellVisits *visits);

@@ -91,8 +91,8 @@ tell_work (CairnStudyWork *self)
       figures->n_started += visit->wait != CAIRN_WAIT_UNKNOWN && visit->left > from;
       if (row.skip)
         continue;
-      inside += (double) cairn_study_overlap (visit->entered, visit->left, from, to);
-      working += (double) cairn_study_overlap (row.left, visit->left, from, to);
+      inside += (double) cairn_study_overlap (self, visit->entered, visit->left, from, to);
+      working += (double) cairn_study_overlap (self, row.left, visit->left, from, to);
     }
   figures->wait = figures->work = (CairnEstimate){ NAN, NAN, NAN };
   figures->flow_efficiency = NAN;
@@ -199,7 +199,7 @@ static void
 tell_balance (CairnStudyWork *self)
 {
   CairnStudyFigures *figures = &self->study->figures;
-  double span = (double) (self->period.to - self->period.from);
+  double span = (double) cairn_study_between (self, self->period.from, self->period.to);
   double inside = 0;
   double departures = 0;
 
@@ -207,7 +207,7 @@ tell_balance (CairnStudyWork *self)
     {
       const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
 
-      inside += (double) cairn_study_overlap (visit->entered, visit->left, self->period.from,
+      inside += (double) cairn_study_overlap (self, visit->entered, visit->left, self->period.from,
                                               self->period.to);
       departures += visit->left > self->period.recent_begin && visit->left <= self->period.now;
     }

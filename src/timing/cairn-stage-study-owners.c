@@ -33,15 +33,16 @@ add_days (CairnStudyWork *self, CairnOwnerFigures *by_number)
       CairnOwnerFigures *owner = &by_number[visit->owner];
 
       owner->customer_days
-        += (double) cairn_study_overlap (visit->entered, visit->left, begin, now) / CAIRN_DAY;
+        += (double) cairn_study_overlap (self, visit->entered, visit->left, begin, now) / CAIRN_DAY;
       if (target > 0)
         owner->lost_days
-          += (double) cairn_study_overlap (visit->entered + target, visit->left, begin, now)
+          += (double) cairn_study_overlap (self, cairn_study_due (self, visit->entered, target),
+                                           visit->left, begin, now)
              / CAIRN_DAY;
       if (stay->outcome == CAIRN_OUTCOME_OPEN)
         {
           owner->here++;
-          owner->overdue += target > 0 && visit->entered + target <= now;
+          owner->overdue += target > 0 && cairn_study_due (self, visit->entered, target) <= now;
         }
       else
         owner->last_exit = MAX (owner->last_exit, visit->left);
@@ -71,8 +72,10 @@ expect_since (CairnStudyWork *self, CairnOwnerFigures *by_number)
 
       if (stay->outcome == CAIRN_OUTCOME_OPEN)
         owner->expected_since
-          += hazard_until (&self->trend, (double) (self->period.now - stay->visit.entered))
-             - hazard_until (&self->trend, (double) (since - stay->visit.entered));
+          += hazard_until (&self->trend, (double) cairn_study_between (self, stay->visit.entered,
+                                                                       self->period.now))
+             - hazard_until (&self->trend,
+                             (double) cairn_study_between (self, stay->visit.entered, since));
     }
 }
 

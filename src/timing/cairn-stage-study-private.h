@@ -55,11 +55,27 @@ cairn_study_target (const CairnStudyWork *self, guint i)
   return g_array_index (self->targets, gint64, i);
 }
 
+/* By the clock of the engine. */
+static inline gint64
+cairn_study_between (const CairnStudyWork *self, gint64 from, gint64 to)
+{
+  return cairn_working_time_between (self->period.clock, from, to);
+}
+
+/* When a stay of @entered reaches @target. */
+static inline gint64
+cairn_study_due (const CairnStudyWork *self, gint64 entered, gint64 target)
+{
+  return cairn_working_time_add (self->period.clock, entered, target);
+}
+
 /* How much of [from, to) lies in (begin, end]. */
 static inline gint64
-cairn_study_overlap (gint64 from, gint64 to, gint64 begin, gint64 end)
+cairn_study_overlap (const CairnStudyWork *self, gint64 from, gint64 to, gint64 begin, gint64 end)
 {
-  return MAX (0, MIN (to, end) - MAX (from, begin));
+  from = MAX (from, begin);
+  to = MIN (to, end);
+  return from < to ? cairn_study_between (self, from, to) : 0;
 }
 
 /* What the rows of a curve are made of stay @i; by it the same sweep serves curves of dwell, of

@@ -12,14 +12,22 @@
 
 /* One visit in one week. */
 static void
-count_visit (CairnStudyWeek *week, CairnBehindWeek *behind, const CairnVisit *visit, gint64 target)
+count_visit (const CairnStudyWork *self,
+             guint w,
+             CairnBehindWeek *behind,
+             const CairnVisit *visit,
+             gint64 target)
 {
-  double inside = (double) cairn_study_overlap (visit->entered, visit->left, week->begin, week->end)
-                  / CAIRN_DAY;
-  double lost = target > 0 ? (double) cairn_study_overlap (visit->entered + target, visit->left,
-                                                           week->begin, week->end)
-                               / CAIRN_DAY
-                           : 0;
+  CairnStudyWeek *week = &self->study->weeks[w];
+  double inside
+    = (double) cairn_study_overlap (self, visit->entered, visit->left, week->begin, week->end)
+      / CAIRN_DAY;
+  double lost
+    = target > 0
+        ? (double) cairn_study_overlap (self, cairn_study_due (self, visit->entered, target),
+                                        visit->left, week->begin, week->end)
+            / CAIRN_DAY
+        : 0;
   double excess = lost - CAIRN_BEHIND_SHARE * inside;
 
   week->arrivals += visit->entered > week->begin && visit->entered <= week->end;
@@ -36,7 +44,7 @@ count_visit (CairnStudyWeek *week, CairnBehindWeek *behind, const CairnVisit *vi
 static void
 count_due (CairnStudyWork *self, const CairnVisit *visit, gint64 target)
 {
-  gint64 due = visit->entered + target;
+  gint64 due = cairn_study_due (self, visit->entered, target);
   gint64 since = due - self->period.trend_begin - 1;
   guint week = (guint) (since / CAIRN_WEEK);
 
@@ -68,7 +76,7 @@ add_visits (CairnStudyWork *self, CairnBehindWeek *behind)
           if (self->study->weeks[w].begin >= visit->left)
             break;
           before = behind[w].excess;
-          count_visit (&self->study->weeks[w], &behind[w], visit, target);
+          count_visit (self, w, &behind[w], visit, target);
           excess += behind[w].excess - before;
         }
       sum += excess;
@@ -111,11 +119,12 @@ tell_lost (CairnStudyWork *self)
     {
       const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
       gint64 target = cairn_study_target (self, i);
-      double lost = target == 0
-                      ? 0
-                      : (double) cairn_study_overlap (visit->entered + target, visit->left,
-                                                      period->recent_begin, period->now)
-                          / CAIRN_DAY;
+      double lost
+        = target == 0
+            ? 0
+            : (double) cairn_study_overlap (self, cairn_study_due (self, visit->entered, target),
+                                            visit->left, period->recent_begin, period->now)
+                / CAIRN_DAY;
 
       n_arrived += visit->entered > period->recent_begin && visit->entered <= period->now;
       n_inside += visit->left > period->recent_begin;

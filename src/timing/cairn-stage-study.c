@@ -49,16 +49,21 @@ cairn_study_gather (CairnStudyWork *self,
   for (guint i = 0; i < self->stays->len; i++)
     {
       CairnStudyRow row = row_of (self, i);
+      gint64 start;
 
       if (row.skip || row.entered > to || row.left <= from)
         continue;
       if (row.left <= to)
-        add_age (&self->ages, row.left - row.entered, CAIRN_AGE_EXIT, row.cell);
+        add_age (&self->ages, cairn_study_between (self, row.entered, row.left), CAIRN_AGE_EXIT,
+                 row.cell);
       else
-        add_age (&self->others, to - row.entered, CAIRN_AGE_STAY, row.cell);
-      if (row.entered < from)
+        add_age (&self->others, cairn_study_between (self, row.entered, to), CAIRN_AGE_STAY,
+                 row.cell);
+      /* By a clock that stands still at times, who came before the window may still be at age 0. */
+      start = row.entered < from ? cairn_study_between (self, row.entered, from) : 0;
+      if (start > 0)
         {
-          add_age (&self->others, from - row.entered, CAIRN_AGE_ENTRY, row.cell);
+          add_age (&self->others, start, CAIRN_AGE_ENTRY, row.cell);
           continue;
         }
       n_from_birth++;
@@ -226,7 +231,7 @@ count_stays (CairnStudyWork *self)
       if (stay->outcome == CAIRN_OUTCOME_OPEN)
         {
           figures->here++;
-          figures->overdue += target > 0 && entered + target <= period->now;
+          figures->overdue += target > 0 && cairn_study_due (self, entered, target) <= period->now;
         }
     }
 }
@@ -241,9 +246,10 @@ count_kept_targets (CairnStudyWork *self)
     {
       const CairnStay *stay = cairn_study_stay (self, i);
       gint64 target = cairn_study_target (self, i);
-      gint64 due = stay->visit.entered + target;
+      gint64 due = cairn_study_due (self, stay->visit.entered, target);
 
-      if (target == 0 || due <= MAX (self->period.from, self->period.log_start + target)
+      if (target == 0
+          || due <= MAX (self->period.from, cairn_study_due (self, self->period.log_start, target))
           || due > self->period.to)
         continue;
       figures->due++;
@@ -324,7 +330,7 @@ list_waiting (CairnStudyWork *self)
       waiting.customer
         = keep (self->study, g_ptr_array_index (self->engine->customers, waiting.number));
       waiting.owner = keep (self->study, cairn_engine_get_owner (self->engine, stay->visit.owner));
-      waiting.age = self->period.now - waiting.entered;
+      waiting.age = cairn_study_between (self, waiting.entered, self->period.now);
       waiting.overdue = target > 0 && waiting.age >= target;
       waiting.more = find_residual (&self->window, waiting.age);
       g_array_append_val (self->study->waiting, waiting);
@@ -357,17 +363,18 @@ tell_ages (CairnStudyWork *self)
 static void
 forecast_breaches (CairnStudyWork *self)
 {
+  gint64 ahead = cairn_study_between (self, self->period.now, self->period.now + CAIRN_WEEK);
   double sum = 0;
 
   for (guint i = 0; i < self->stays->len; i++)
     {
       const CairnStay *stay = cairn_study_stay (self, i);
       gint64 target = cairn_study_target (self, i);
-      gint64 age = self->period.now - stay->visit.entered;
+      gint64 age = cairn_study_between (self, stay->visit.entered, self->period.now);
       double inside;
 
       if (stay->outcome != CAIRN_OUTCOME_OPEN || target == 0 || age >= target
-          || target - age > CAIRN_WEEK)
+          || target - age > ahead)
         continue;
       inside = cairn_study_survival (&self->trend, (double) age);
       if (inside > 0)
@@ -413,7 +420,8 @@ draw_dots (CairnStudyWork *self)
 
       if (visit->left <= period->from || visit->entered > period->to)
         continue;
-      dot.age = (double) ((dot.open ? period->to : visit->left) - visit->entered);
+      dot.age
+        = (double) cairn_study_between (self, visit->entered, dot.open ? period->to : visit->left);
       g_array_append_val (all, dot);
     }
   step = MAX (1, (all->len + MOST_DOTS - 1) / MOST_DOTS);
@@ -451,6 +459,8 @@ resolve_period (CairnStudyWork *self, gint64 now, const CairnWindow *window, gin
       log_start = first == G_MAXINT64 ? now : first - 1;
     }
   self->period = cairn_period_resolve (now, window, log_start);
+  self->period.clock = self->engine->clock;
+  figures->working_days = self->period.clock != NULL;
   figures->now = now;
   figures->from = self->period.from;
   figures->to = self->period.to;

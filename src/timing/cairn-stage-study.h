@@ -86,6 +86,7 @@ typedef struct
   gint64 to;
   gint64 target; /* 0: none, or not the same for all */
   gint64 limit;
+  gboolean working_days; /* as in CairnCell */
 
   guint arrivals; /* in the window */
   guint departures;

@@ -63,6 +63,8 @@ count_not_yet_closed (CairnTally *self,
                       gint64 target,
                       const char *const *customers)
 {
+  gint64 overdue_since = cairn_working_time_subtract (period->clock, period->now, target);
+
   for (gsize i = cairn_visit_store_count_until (closed, period->now); i < closed->n; i++)
     {
       const CairnVisit *visit = &closed->visits[i];
@@ -70,7 +72,7 @@ count_not_yet_closed (CairnTally *self,
       if (visit->entered > period->now)
         continue;
       self->here++;
-      self->overdue += target > 0 && visit->entered + target <= period->now;
+      self->overdue += target > 0 && visit->entered <= overdue_since;
       note_oldest (self, visit->entered, customers[visit->customer]);
     }
 }
@@ -86,7 +88,8 @@ count_open (CairnTally *self,
 
   self->here += here;
   if (target > 0)
-    self->overdue += cairn_visit_store_count_until (open, period->now - target);
+    self->overdue += cairn_visit_store_count_until (
+      open, cairn_working_time_subtract (period->clock, period->now, target));
   self->arrivals += cairn_visit_store_count_within (open, period->from, period->to);
   self->recent_arrivals += cairn_visit_store_count_within (open, period->recent_begin, period->now);
   for (guint week = 0; week < CAIRN_TREND_WEEKS; week++)
@@ -106,12 +109,15 @@ count_lost (CairnTally *self,
             const CairnCellVisits *visits,
             gint64 target)
 {
-  const CairnLostWeeks weeks = { period->trend_begin, period->recent_begin, period->now };
+  const CairnLostWeeks weeks
+    = { period->trend_begin, period->recent_begin, period->now, period->clock };
   const CairnVisitStore *closed = &visits->closed;
   const CairnVisitStore *open = &visits->open;
   gsize ended = cairn_visit_store_count_until (closed, weeks.begin);
-  gsize throughout = cairn_visit_store_count_until (open, weeks.begin - target);
-  gsize overdue = cairn_visit_store_count_until (open, weeks.now - target);
+  gsize throughout = cairn_visit_store_count_until (
+    open, cairn_working_time_subtract (weeks.clock, weeks.begin, target));
+  gsize overdue = cairn_visit_store_count_until (
+    open, cairn_working_time_subtract (weeks.clock, weeks.now, target));
 
   cairn_lost_days_add (&self->lost, &weeks, target, closed->visits + ended, closed->n - ended);
   cairn_lost_days_add_throughout (&self->lost, &weeks, throughout);

@@ -29,9 +29,9 @@ take (Table *table, char *text)
 static char *
 estimate_text (const CairnEstimate *e, const CairnCell *cell)
 {
-  g_autofree char *value = cairn_duration_format (e->value);
-  g_autofree char *low = cairn_duration_format (e->low);
-  g_autofree char *high = cairn_duration_format (e->high);
+  g_autofree char *value = cairn_duration_format_in (e->value, cell->working_days);
+  g_autofree char *low = cairn_duration_format_in (e->low, cell->working_days);
+  g_autofree char *high = cairn_duration_format_in (e->high, cell->working_days);
 
   if (cell->here + cell->arrivals + cell->departures == 0)
     return g_strdup ("–");

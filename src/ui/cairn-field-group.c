@@ -72,6 +72,9 @@ has_plain_field (CairnProp prop)
     case CAIRN_PROP_FIGURE:
     case CAIRN_PROP_SIPOC:
     case CAIRN_PROP_REQUIREMENT:
+    case CAIRN_PROP_STARTED_COLUMN:
+    case CAIRN_PROP_HOURS:
+    case CAIRN_PROP_HOLIDAYS:
       return TRUE;
     default:
       return prop < CAIRN_PROP_BASE;

@@ -63,10 +63,10 @@ cairn_figures_limits (const CairnCell *cell)
 
   if (!has_median (cell) || isnan (cell->median.low))
     return NULL;
-  low = cairn_duration_format (cell->median.low);
+  low = cairn_duration_format_in (cell->median.low, cell->working_days);
   if (isnan (cell->median.high))
     return g_strdup_printf ("≥ %s", low);
-  high = cairn_duration_format (cell->median.high);
+  high = cairn_duration_format_in (cell->median.high, cell->working_days);
   return range_text (low, high);
 }
 
@@ -169,7 +169,8 @@ cairn_figures_explain_here (const CairnCell *cell, const CairnSnapshot *snapshot
     cell->here);
   if (cell->target > 0)
     {
-      g_autofree char *target = cairn_duration_format ((double) cell->target);
+      g_autofree char *target
+        = cairn_duration_format_in ((double) cell->target, cell->working_days);
 
       g_string_append_c (text, '\n');
       /* translators: %2$s is a span of time */
@@ -180,7 +181,8 @@ cairn_figures_explain_here (const CairnCell *cell, const CairnSnapshot *snapshot
     }
   if (cell->oldest_customer != NULL)
     {
-      g_autofree char *age = cairn_duration_format ((double) cell->oldest_age);
+      g_autofree char *age
+        = cairn_duration_format_in ((double) cell->oldest_age, cell->working_days);
 
       g_string_append_c (text, '\n');
       /* translators: %1$s is a customer, %2$s a span of time */
@@ -205,7 +207,7 @@ cairn_figures_explain_median (const CairnCell *cell, const CairnSnapshot *snapsh
 char *
 cairn_figures_explain_ratio (const CairnCell *cell, const CairnSnapshot *snapshot)
 {
-  g_autofree char *target = cairn_duration_format ((double) cell->target);
+  g_autofree char *target = cairn_duration_format_in ((double) cell->target, cell->working_days);
   g_autofree char *ratio = cairn_figures_ratio_text (cell);
   g_autofree char *median = cairn_figures_median (cell);
   g_autofree char *sentence = NULL;
@@ -250,7 +252,7 @@ cairn_figures_explain_lost (const CairnCell *cell, const CairnSnapshot *snapshot
 {
   g_autofree char *lost = cairn_figures_lost (cell);
   g_autofree char *error = cairn_figures_lost_error (cell);
-  g_autofree char *target = cairn_duration_format ((double) cell->target);
+  g_autofree char *target = cairn_duration_format_in ((double) cell->target, cell->working_days);
   g_autofree char *recent = cairn_overlay_recent_text (cell->recent_weeks);
   g_autofree char *amount = NULL;
 

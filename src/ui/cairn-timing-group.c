@@ -100,7 +100,7 @@ show_ratio (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *
 {
   g_autofree char *ratio = cairn_figures_ratio_text (cell);
   g_autofree char *why = cairn_figures_explain_ratio (cell, snapshot);
-  g_autofree char *target = cairn_duration_format ((double) cell->target);
+  g_autofree char *target = cairn_duration_format_in ((double) cell->target, cell->working_days);
   g_autofree char *words = NULL;
 
   /* translators: below “1.9×”; %s is a span of time */
@@ -118,7 +118,7 @@ show_ratio (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *
 static void
 show_oldest (CairnTimingGroup *self, const CairnCell *cell)
 {
-  g_autofree char *age = cairn_duration_format ((double) cell->oldest_age);
+  g_autofree char *age = cairn_duration_format_in ((double) cell->oldest_age, cell->working_days);
   g_autofree char *title = NULL;
   g_autofree char *past = NULL;
 

@@ -244,6 +244,91 @@ test_ranking (void)
   account_report (&account);
 }
 
+/* Hours that never end give the same as no hours at all, in the engine and in a study. */
+static void
+test_round_the_clock (void)
+{
+  g_autoptr (World) world = world_read ();
+  g_autoptr (Table) table = table_read ("live.csv");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_utc ();
+  g_autoptr (CairnWorkingTime) always = cairn_working_time_new ("Mon-Sun 0-24", NULL, zone, NULL);
+  CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  g_autoptr (CairnSnapshot) before
+    = cairn_engine_snapshot (world->engine, world->now, &window, world->log_start);
+  g_autoptr (CairnSnapshot) after = NULL;
+  Account account = { "working round the clock against the calendar", 1e-12 };
+
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      g_autoptr (CairnStageStudy) calendar = study_row (world, table, i, CAIRN_WINDOW_13_WEEKS);
+      const CairnStudyFigures *one = cairn_stage_study_get_figures (calendar);
+      g_autoptr (CairnStageStudy) clock = NULL;
+      const CairnStudyFigures *two;
+      const CairnCell *x, *y;
+
+      cairn_engine_set_clock (world->engine, always);
+      clock = study_row (world, table, i, CAIRN_WINDOW_13_WEEKS);
+      g_clear_pointer (&after, cairn_snapshot_unref);
+      after = cairn_engine_snapshot (world->engine, world->now, &window, world->log_start);
+      cairn_engine_set_clock (world->engine, NULL);
+      two = cairn_stage_study_get_figures (clock);
+      x = cairn_snapshot_find (before, one->segment, one->stage);
+      y = cairn_snapshot_find (after, one->segment, one->stage);
+      account_compare (&account, two->median.value, one->median.value, one->stage);
+      account_compare (&account, two->breaches_ahead, one->breaches_ahead, one->stage);
+      account_compare (&account, two->kept.value, one->kept.value, one->stage);
+      account_compare (&account, two->lost_error, one->lost_error, one->stage);
+      account_compare (&account, two->time.pool_z, one->time.pool_z, one->stage);
+      account_compare (&account, two->type.p, one->type.p, one->stage);
+      account_compare (&account, y->overdue, x->overdue, one->stage);
+      account_compare (&account, y->median.low, x->median.low, one->stage);
+      account_compare (&account, y->p90.value, x->p90.value, one->stage);
+      account_compare (&account, y->lost_per_week, x->lost_per_week, one->stage);
+      account_compare (&account, y->lost_se, x->lost_se, one->stage);
+      account_compare (&account, (double) y->oldest_age, (double) x->oldest_age, one->stage);
+      for (guint w = 0; w < CAIRN_TREND_WEEKS; w++)
+        account_compare (&account, y->lost_weeks[w], x->lost_weeks[w], one->stage);
+    }
+  account_report (&account);
+}
+
+/* Overdue is what has lasted its target in working time, by the figures and by the list alike. */
+static void
+test_office_hours (void)
+{
+  g_autoptr (World) world = world_read ();
+  g_autoptr (Table) table = table_read ("live.csv");
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Europe/Rome");
+  g_autoptr (CairnWorkingTime) hours
+    = cairn_working_time_new ("Mon-Fri 9-17", "2026-11-02", zone, NULL);
+  CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+
+  cairn_engine_set_clock (world->engine, hours);
+  snapshot = cairn_engine_snapshot (world->engine, world->now, &window, world->log_start);
+  g_assert_cmpstr (cairn_snapshot_get_clock (snapshot), ==,
+                   "working days (Mon-Fri 9-17, 1 holiday)");
+  for (guint i = 0; i < table->rows->len; i++)
+    {
+      g_autoptr (CairnStageStudy) made = study_row (world, table, i, CAIRN_WINDOW_13_WEEKS);
+      const CairnStudyFigures *figures = cairn_stage_study_get_figures (made);
+      const CairnCell *cell = cairn_snapshot_find (snapshot, figures->segment, figures->stage);
+      guint n, overdue = 0;
+      const CairnWaiting *waiting = cairn_stage_study_get_waiting (made, &n);
+
+      for (guint j = 0; j < n; j++)
+        overdue
+          += cairn_working_time_between (hours, waiting[j].entered, world->now) >= figures->target;
+      g_assert_cmpuint (cell->overdue, ==, overdue);
+      g_assert_cmpuint (figures->overdue, ==, overdue);
+      g_assert_cmpint (cell->oldest_age, ==, n > 0 ? waiting[0].age : 0);
+      g_assert_cmpfloat_with_epsilon (cell->lost_per_week, figures->lost_per_week, 1e-9);
+      g_assert_cmpfloat_with_epsilon (cell->median.value, figures->median.value, 1e-9);
+      /* Fewer working days than calendar days in any span, but a target of as many. */
+      g_assert_cmpuint (overdue, <=, (guint) table_number (table, i, "overdue_now"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -254,5 +339,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/oracles/owners", test_owners);
   g_test_add_func ("/study/oracles/classes", test_classes);
   g_test_add_func ("/study/oracles/ranking", test_ranking);
+  g_test_add_func ("/study/oracles/round-the-clock", test_round_the_clock);
+  g_test_add_func ("/study/oracles/office-hours", test_office_hours);
   return g_test_run ();
 }
