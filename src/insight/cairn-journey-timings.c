@@ -75,9 +75,48 @@ fill_in (char **column, CairnElement *source, CairnProp prop)
     *column = g_strdup (text);
 }
 
+/* Stays are what a journey says when it says nothing. */
+static CairnSourceShape
+get_shape (CairnElement *source)
+{
+  CairnShape shape = (CairnShape) cairn_element_get_int (source, CAIRN_PROP_SHAPE);
+
+  G_STATIC_ASSERT (CAIRN_SOURCE_SNAPSHOTS - CAIRN_SOURCE_VISITS == CAIRN_SHAPE_SNAPSHOTS);
+  G_STATIC_ASSERT (CAIRN_RESULT_OF_OTHER - CAIRN_RESULT_OF_SUCCESS == CAIRN_RESULT_OTHER);
+  if (shape == CAIRN_SHAPE_VISITS
+      && *cairn_element_get_string (source, CAIRN_PROP_LEFT_COLUMN) == '\0')
+    return CAIRN_SOURCE_GUESS;
+  return (CairnSourceShape) (CAIRN_SOURCE_VISITS + shape);
+}
+
+static void
+add_shape (CairnMapping *mapping, CairnElement *source)
+{
+  if (mapping->shape == CAIRN_SOURCE_GUESS)
+    mapping->shape = get_shape (source);
+  fill_in (&mapping->transition, source, CAIRN_PROP_TRANSITION_COLUMN);
+  fill_in (&mapping->updated, source, CAIRN_PROP_UPDATED_COLUMN);
+  fill_in (&mapping->touchpoint, source, CAIRN_PROP_TOUCHPOINT_COLUMN);
+  fill_in (&mapping->customers, source, CAIRN_PROP_CUSTOMERS_TABLE);
+  CAIRN_FOREACH_CHILD (dates, source, CAIRN_KIND_DATE_COLUMN)
+    {
+      const char *left = cairn_element_get_string (dates, CAIRN_PROP_LEFT_COLUMN);
+
+      cairn_mapping_add_dates (mapping, cairn_element_get_string (dates, CAIRN_PROP_NAME),
+                               cairn_element_get_string (dates, CAIRN_PROP_ENTERED_COLUMN),
+                               *left != '\0' ? left : NULL);
+    }
+  CAIRN_FOREACH_CHILD (outcome, source, CAIRN_KIND_OUTCOME)
+    cairn_mapping_add_outcome (
+      mapping, cairn_element_get_string (outcome, CAIRN_PROP_NAME),
+      (CairnMappingResult) (CAIRN_RESULT_OF_SUCCESS
+                            + cairn_element_get_int (outcome, CAIRN_PROP_RESULT)));
+}
+
 static void
 add_columns (CairnMapping *mapping, CairnElement *source)
 {
+  add_shape (mapping, source);
   fill_in (&mapping->table, source, CAIRN_PROP_TABLE);
   fill_in (&mapping->customer, source, CAIRN_PROP_CUSTOMER_COLUMN);
   fill_in (&mapping->stage, source, CAIRN_PROP_STAGE_COLUMN);

@@ -6,24 +6,6 @@
 
 #define MAX_SAMPLE 200000
 
-CairnTransition
-cairn_transition_parse (const char *word)
-{
-  static const char *const ends[]
-    = { "complete",  "completed", "end",      "finish",   "finished",  "done",
-        "ate_abort", "pi_abort",  "withdraw", "autoskip", "manualskip" };
-
-  if (word == NULL)
-    return CAIRN_TRANSITION_END; /* an activity log without this column means "done" */
-  if (g_ascii_strcasecmp (word, "start") == 0 || g_ascii_strcasecmp (word, "started") == 0
-      || g_ascii_strcasecmp (word, "begin") == 0)
-    return CAIRN_TRANSITION_START;
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_ascii_strcasecmp (word, ends[i]) == 0)
-      return CAIRN_TRANSITION_END;
-  return CAIRN_TRANSITION_OTHER;
-}
-
 /* ---- columns ---- */
 
 /* By its name, or by that of an attribute of the trace. */

@@ -5,6 +5,7 @@
 #include "timing/cairn-import.h"
 #include "timing/cairn-log-table.h"
 #include "timing/cairn-time-format.h"
+#include "timing/cairn-transition.h"
 
 G_BEGIN_DECLS
 
@@ -23,15 +24,5 @@ gboolean cairn_import_plan_make (CairnImportPlan *plan,
                                  const CairnImportOptions *options,
                                  GPtrArray *notes,
                                  GError **error);
-
-/* What a word of "lifecycle:transition" means for the time in a stage. */
-typedef enum
-{
-  CAIRN_TRANSITION_START,
-  CAIRN_TRANSITION_END,
-  CAIRN_TRANSITION_OTHER, /* scheduled, assigned, suspended …: still where it was */
-} CairnTransition;
-
-CairnTransition cairn_transition_parse (const char *word);
 
 G_END_DECLS

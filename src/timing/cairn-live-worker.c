@@ -31,6 +31,7 @@ struct _CairnLiveWorker
   CairnWindow window;
   gint64 now;        /* 0: the clock */
   GPtrArray *wishes; /* CairnStudyWish; NULL: none */
+  CairnQualityWish quality_wish;
   gboolean view_changed;
   gint64 stir_at; /* NEVER: nothing stirred */
   CairnLiveNews news;
@@ -107,10 +108,12 @@ static void
 publish (CairnLiveWorker *self, gboolean fresh)
 {
   g_autoptr (GPtrArray) wishes = NULL;
+  CairnQualityWish quality_wish;
   CairnWindow window;
   gint64 now, moment;
 
   g_mutex_lock (&self->lock);
+  quality_wish = self->quality_wish;
   window = self->window;
   now = self->now;
   wishes = self->wishes != NULL ? g_ptr_array_ref (self->wishes) : NULL;
@@ -120,6 +123,7 @@ publish (CairnLiveWorker *self, gboolean fresh)
 
   moment = now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC;
   cairn_source_set_clock (self->source, now);
+  cairn_source_set_quality_wish (self->source, &quality_wish);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
   self->last = cairn_source_snapshot (self->source, moment, &window);
   study_stages (self, wishes, moment, &window, fresh);
@@ -380,6 +384,16 @@ cairn_live_worker_set_wishes (CairnLiveWorker *self, GPtrArray *wishes)
   g_mutex_lock (&self->lock);
   g_clear_pointer (&self->wishes, g_ptr_array_unref);
   self->wishes = wishes != NULL ? g_ptr_array_ref (wishes) : NULL;
+  self->view_changed = TRUE;
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_set_quality_wish (CairnLiveWorker *self, const CairnQualityWish *wish)
+{
+  g_mutex_lock (&self->lock);
+  self->quality_wish = *wish;
   self->view_changed = TRUE;
   g_cond_signal (&self->stirred);
   g_mutex_unlock (&self->lock);

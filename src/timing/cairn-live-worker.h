@@ -2,7 +2,7 @@
 #pragma once
 
 #include "timing/cairn-mapping.h"
-#include "timing/cairn-snapshot.h"
+#include "timing/cairn-quality.h"
 #include "timing/cairn-visit.h"
 
 #include <gio/gio.h>
@@ -43,6 +43,8 @@ void cairn_live_worker_set_view (CairnLiveWorker *self, const CairnWindow *windo
 /* Which stages are to be studied with each snapshot: array of CairnStudyWish, with its free
  * function; a reference is taken, and it is not to be changed any more. NULL: none. */
 void cairn_live_worker_set_wishes (CairnLiveWorker *self, GPtrArray *wishes);
+
+void cairn_live_worker_set_quality_wish (CairnLiveWorker *self, const CairnQualityWish *wish);
 
 /* Something stirred in the folder: look soon, but not for every single write. */
 void cairn_live_worker_stir (CairnLiveWorker *self);

@@ -293,6 +293,15 @@ cairn_live_set_wishes (CairnLive *self, GPtrArray *wishes)
   cairn_live_worker_set_wishes (self->worker, wishes);
 }
 
+void
+cairn_live_set_quality_wish (CairnLive *self, const CairnQualityWish *wish)
+{
+  g_return_if_fail (CAIRN_IS_LIVE (self));
+  g_return_if_fail (wish != NULL);
+
+  cairn_live_worker_set_quality_wish (self->worker, wish);
+}
+
 CairnLiveState
 cairn_live_get_state (CairnLive *self)
 {

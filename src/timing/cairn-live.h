@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-mapping.h"
+#include "timing/cairn-quality.h"
 #include "timing/cairn-snapshot.h"
 #include "timing/cairn-visit.h"
 
@@ -53,6 +54,10 @@ void cairn_live_set_now (CairnLive *self, gint64 now);
 /* Which stages are to be studied as well: array of CairnStudyWish (NULL: none), of which a
  * reference is taken. cairn_snapshot_find_study() of later snapshots finds them. */
 void cairn_live_set_wishes (CairnLive *self, GPtrArray *wishes);
+
+/* What later snapshots say of rows that need a second look, see cairn_snapshot_get_quality(), and
+ * whether forgotten customers count. */
+void cairn_live_set_quality_wish (CairnLive *self, const CairnQualityWish *wish);
 
 CairnLiveState cairn_live_get_state (CairnLive *self);
 double cairn_live_get_progress (CairnLive *self);

@@ -1,12 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-column-role.h"
 #include "timing/cairn-mapping.h"
+#include "timing/cairn-shape-guess.h"
 #include "timing/cairn-sqlite-private.h"
 
 #include <glib/gi18n-lib.h>
 
-/* How many of the roles, counted from the first, a visit cannot do without. */
-#define N_REQUIRED (CAIRN_COLUMN_LEFT + 1)
+/* What was found in one table. */
+typedef struct
+{
+  const char *columns[CAIRN_N_COLUMN_ROLES];
+  const char *transition;
+  const char *snapshot;
+  GPtrArray *dates; /* CairnMappingDates */
+} Found;
+
+static void
+found_clear (Found *found)
+{
+  g_clear_pointer (&found->dates, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
 
 static char **
 role_field (CairnMapping *self, CairnColumnRole role)
@@ -29,54 +44,159 @@ role_field (CairnMapping *self, CairnColumnRole role)
   g_assert_not_reached ();
 }
 
-/* The column of each role in one table: the given one if it is there, else one named like it. */
-static guint
-find_columns (CairnMapping *self, char **columns, const char *found[CAIRN_N_COLUMN_ROLES])
+static const char *
+find_given (char **columns, const char *given, const char *guess)
 {
-  guint n_required = 0;
+  return given != NULL ? cairn_sqlite_find_column (columns, given) : guess;
+}
+
+/* The given column of each role if it is there, else one named like it. */
+static void
+find_columns (CairnMapping *self, char **columns, Found *found)
+{
+  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
+    found->columns[role]
+      = find_given (columns, *role_field (self, role),
+                    cairn_column_role_guess (role, (const char *const *) columns));
+  found->transition
+    = find_given (columns, self->transition, cairn_shape_guess_transition (columns));
+  found->snapshot = find_given (columns, self->entered, cairn_shape_guess_snapshot (columns));
+  found->dates = self->date_columns->len > 0 ? g_ptr_array_ref (self->date_columns)
+                                             : cairn_shape_guess_dates (self, columns);
+}
+
+/* Which of the first roles rows of @shape cannot do without. */
+static gboolean
+needs (CairnSourceShape shape, CairnColumnRole role)
+{
+  switch (role)
+    {
+    case CAIRN_COLUMN_CUSTOMER:
+      return TRUE;
+    case CAIRN_COLUMN_STAGE:
+    case CAIRN_COLUMN_ENTERED:
+      return shape != CAIRN_SOURCE_WIDE;
+    case CAIRN_COLUMN_LEFT:
+      return shape <= CAIRN_SOURCE_VISITS;
+    case CAIRN_COLUMN_OWNER:
+    case CAIRN_COLUMN_SEGMENT:
+    default:
+      return FALSE;
+    }
+}
+
+static const char *
+column_for (const Found *found, CairnSourceShape shape, guint role)
+{
+  if (shape == CAIRN_SOURCE_SNAPSHOTS && role == CAIRN_COLUMN_ENTERED && found->snapshot != NULL)
+    return found->snapshot;
+  return found->columns[role];
+}
+
+static guint
+count_missing (const Found *found, CairnSourceShape shape)
+{
+  guint n = 0;
 
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
-    {
-      const char *given = *role_field (self, role);
-
-      found[role] = given != NULL ? cairn_sqlite_find_column (columns, given)
-                                  : cairn_column_role_guess (role, (const char *const *) columns);
-      n_required += role < N_REQUIRED && found[role] != NULL;
-    }
-  return n_required;
+    n += needs (shape, (CairnColumnRole) role) && column_for (found, shape, role) == NULL;
+  n += shape == CAIRN_SOURCE_LIFECYCLE && found->transition == NULL;
+  n += shape == CAIRN_SOURCE_WIDE && found->dates->len == 0;
+  return n;
 }
 
 static char *
-list_missing (const char *found[CAIRN_N_COLUMN_ROLES])
+list_missing (const Found *found, CairnSourceShape shape)
 {
   GString *list = g_string_new (NULL);
 
-  for (guint role = 0; role < N_REQUIRED; role++)
-    if (found[role] == NULL)
+  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
+    if (needs (shape, (CairnColumnRole) role) && column_for (found, shape, role) == NULL)
       g_string_append_printf (list, "%s--%s", list->len > 0 ? ", " : "",
                               cairn_column_role_name (role));
+  if (shape == CAIRN_SOURCE_LIFECYCLE && found->transition == NULL)
+    /* translators: a column that holds words like "start" and "complete" */
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", _ ("start or complete"));
+  if (shape == CAIRN_SOURCE_WIDE && found->dates->len == 0)
+    /* translators: columns, one for each stage, that hold dates */
+    g_string_append_printf (list, "%s%s", list->len > 0 ? ", " : "", _ ("dates of stages"));
   return g_string_free (list, FALSE);
 }
 
+/* A single date named after a stage proves nothing. */
+static gboolean
+looks_wide (const CairnMapping *self, const Found *found)
+{
+  return self->date_columns->len > 0
+         || (found->dates->len >= 2 && self->entered == NULL && self->left == NULL);
+}
+
+/* What rows that are no visits may be; CAIRN_SOURCE_GUESS: nothing we know. */
+static CairnSourceShape
+guess_other_shape (CairnMapping *self, sqlite3 *db, const char *table, const Found *found)
+{
+  if (looks_wide (self, found) && count_missing (found, CAIRN_SOURCE_WIDE) == 0)
+    return CAIRN_SOURCE_WIDE;
+  if (count_missing (found, CAIRN_SOURCE_LIFECYCLE) == 0
+      && cairn_shape_has_starts (db, self->path, table, found->transition))
+    return CAIRN_SOURCE_LIFECYCLE;
+  if (self->entered == NULL && found->snapshot != NULL
+      && count_missing (found, CAIRN_SOURCE_SNAPSHOTS) == 0)
+    return CAIRN_SOURCE_SNAPSHOTS;
+  if (self->left == NULL && count_missing (found, CAIRN_SOURCE_CHANGES) == 0)
+    return CAIRN_SOURCE_CHANGES;
+  return CAIRN_SOURCE_GUESS;
+}
+
+/* @visits: nothing else will do. */
+static CairnSourceShape
+guess_shape (
+  CairnMapping *self, sqlite3 *db, const char *table, const Found *found, gboolean visits)
+{
+  if (self->shape != CAIRN_SOURCE_GUESS)
+    return count_missing (found, self->shape) == 0 ? self->shape : CAIRN_SOURCE_GUESS;
+  if (count_missing (found, CAIRN_SOURCE_VISITS) == 0 && !looks_wide (self, found))
+    return CAIRN_SOURCE_VISITS;
+  return visits ? CAIRN_SOURCE_GUESS : guess_other_shape (self, db, table, found);
+}
+
 static void
-adopt (CairnMapping *self,
-       const char *table,
-       char **columns,
-       const char *found[CAIRN_N_COLUMN_ROLES])
+set_once (char **field, const char *value)
+{
+  if (*field == NULL)
+    *field = g_strdup (value);
+}
+
+static void
+adopt_dates (CairnMapping *self, GPtrArray *dates)
+{
+  for (guint i = 0; self->date_columns != dates && i < dates->len; i++)
+    {
+      const CairnMappingDates *d = g_ptr_array_index (dates, i);
+
+      cairn_mapping_add_dates (self, d->stage, d->entered, d->left);
+    }
+}
+
+static void
+adopt (
+  CairnMapping *self, const char *table, char **columns, const Found *found, CairnSourceShape shape)
 {
   const char *started = cairn_sqlite_find_column (columns, "started_at");
 
-  if (self->table == NULL)
-    self->table = g_strdup (table);
+  self->shape = shape;
+  set_once (&self->table, table);
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
-    {
-      char **field = role_field (self, role);
-
-      if (*field == NULL)
-        *field = g_strdup (found[role]);
-    }
+    if (role >= CAIRN_COLUMN_OWNER || needs (shape, (CairnColumnRole) role))
+      set_once (role_field (self, role), column_for (found, shape, role));
+  if (shape == CAIRN_SOURCE_LIFECYCLE)
+    set_once (&self->transition, found->transition);
+  if (shape == CAIRN_SOURCE_WIDE)
+    adopt_dates (self, found->dates);
+  set_once (&self->updated, cairn_sqlite_find_column (columns, "updated_at"));
   /* In other tables a column of this name may well tell when the stage was entered. */
-  if (self->started == NULL && started != NULL && g_ascii_strcasecmp (self->entered, started) != 0)
+  if (shape == CAIRN_SOURCE_VISITS && self->started == NULL && started != NULL
+      && g_ascii_strcasecmp (self->entered, started) != 0)
     self->started = g_strdup (started);
 }
 
@@ -89,7 +209,8 @@ find_customers (CairnMapping *self, sqlite3 *db, GError **error)
 
   if (self->join_customers || g_ascii_strcasecmp (self->customer, "customer_id") != 0)
     return TRUE;
-  columns = cairn_sqlite_columns (db, self->path, "customers", &local);
+  columns = cairn_sqlite_columns (db, self->path,
+                                  self->customers != NULL ? self->customers : "customers", &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -101,44 +222,48 @@ find_customers (CairnMapping *self, sqlite3 *db, GError **error)
   return TRUE;
 }
 
+/* Looks at one table. Returns FALSE with an error if no other one need be tried. */
 static gboolean
-find_table (CairnMapping *self, sqlite3 *db, char **tables, GError **error)
+try_table (CairnMapping *self,
+           sqlite3 *db,
+           const char *table,
+           gboolean visits,
+           CairnSourceShape *shape,
+           char **missing,
+           guint *n_missing,
+           GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_auto (GStrv) columns = cairn_sqlite_columns (db, self->path, table, &local);
+  g_auto (Found) found = { { NULL } };
+
+  *shape = CAIRN_SOURCE_GUESS;
+  *missing = NULL;
+  if (g_error_matches (local, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_CORRUPT)
+      || g_error_matches (local, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_LOCKED))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (columns == NULL) /* a broken view; another table may do */
+    return TRUE;
+  find_columns (self, columns, &found);
+  *shape = guess_shape (self, db, table, &found, visits);
+  if (*shape != CAIRN_SOURCE_GUESS)
+    adopt (self, table, columns, &found, *shape);
+  else
+    {
+      *missing = list_missing (&found, self->shape);
+      *n_missing = count_missing (&found, self->shape);
+    }
+  return TRUE;
+}
+
+static void
+set_no_mapping (CairnMapping *self, const char *best_table, const char *missing, GError **error)
 {
   g_autofree char *name = g_filename_display_name (self->path);
-  g_autofree char *missing = NULL;
-  g_autofree char *best_table = NULL;
-  guint best = 0;
 
-  for (char **table = tables; *table != NULL; table++)
-    {
-      const char *found[CAIRN_N_COLUMN_ROLES];
-      g_autoptr (GError) local = NULL;
-      g_auto (GStrv) columns = cairn_sqlite_columns (db, self->path, *table, &local);
-      guint n;
-
-      if (g_error_matches (local, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_CORRUPT)
-          || g_error_matches (local, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_LOCKED))
-        {
-          g_propagate_error (error, g_steal_pointer (&local));
-          return FALSE;
-        }
-      if (columns == NULL) /* a broken view; another table may do */
-        continue;
-      n = find_columns (self, columns, found);
-      if (n == N_REQUIRED)
-        {
-          adopt (self, *table, columns, found);
-          return TRUE;
-        }
-      if (best_table == NULL || n > best)
-        {
-          g_free (missing);
-          g_free (best_table);
-          missing = list_missing (found);
-          best_table = g_strdup (*table);
-          best = n;
-        }
-    }
   if (best_table == NULL)
     g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_TABLE,
                  _ ("“%s” holds no table. Choose a database with a table of visits."), name);
@@ -148,6 +273,36 @@ find_table (CairnMapping *self, sqlite3 *db, char **tables, GError **error)
       _ ("“%s” has no table that looks like visits; “%s” comes nearest. Say which of its "
          "columns are %s."),
       name, best_table, missing);
+}
+
+/* Visits, in whatever table, are surer than any other shape. */
+static gboolean
+find_table (CairnMapping *self, sqlite3 *db, char **tables, GError **error)
+{
+  g_autofree char *best_missing = NULL;
+  const char *best_table = NULL;
+  guint best = 0;
+
+  for (int visits = 1; visits >= 0; visits--)
+    for (char **table = tables; *table != NULL; table++)
+      {
+        g_autofree char *missing = NULL;
+        CairnSourceShape shape;
+        guint n_missing = 0;
+
+        if (!try_table (self, db, *table, visits, &shape, &missing, &n_missing, error))
+          return FALSE;
+        if (shape != CAIRN_SOURCE_GUESS)
+          return TRUE;
+        if (missing != NULL && (best_table == NULL || n_missing < best))
+          {
+            g_free (best_missing);
+            best_missing = g_steal_pointer (&missing);
+            best_table = *table;
+            best = n_missing;
+          }
+      }
+  set_no_mapping (self, best_table, best_missing, error);
   return FALSE;
 }
 

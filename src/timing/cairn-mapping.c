@@ -13,6 +13,17 @@ target_free (gpointer data)
   g_free (target);
 }
 
+static void
+dates_free (gpointer data)
+{
+  CairnMappingDates *dates = data;
+
+  g_free (dates->stage);
+  g_free (dates->entered);
+  g_free (dates->left);
+  g_free (dates);
+}
+
 CairnMapping *
 cairn_mapping_new (const char *path)
 {
@@ -22,6 +33,8 @@ cairn_mapping_new (const char *path)
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->segments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->targets = g_ptr_array_new_with_free_func (target_free);
+  self->date_columns = g_ptr_array_new_with_free_func (dates_free);
+  self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
@@ -36,6 +49,31 @@ copy_words (GHashTable *from, GHashTable *to)
     g_hash_table_insert (to, g_strdup (key), g_strdup (value));
 }
 
+static void
+copy_lists (const CairnMapping *from, CairnMapping *to)
+{
+  GHashTableIter iter;
+  gpointer key, value;
+
+  copy_words (from->stages, to->stages);
+  copy_words (from->segments, to->segments);
+  g_hash_table_iter_init (&iter, from->outcomes);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    g_hash_table_insert (to->outcomes, g_strdup (key), value);
+  for (guint i = 0; i < from->date_columns->len; i++)
+    {
+      const CairnMappingDates *d = g_ptr_array_index (from->date_columns, i);
+
+      cairn_mapping_add_dates (to, d->stage, d->entered, d->left);
+    }
+  for (guint i = 0; i < from->targets->len; i++)
+    {
+      const CairnMappingTarget *t = g_ptr_array_index (from->targets, i);
+
+      cairn_mapping_add_target (to, t->segment, t->stage, t->target, t->limit);
+    }
+}
+
 CairnMapping *
 cairn_mapping_copy (const CairnMapping *self)
 {
@@ -45,10 +83,15 @@ cairn_mapping_copy (const CairnMapping *self)
 
   copy = cairn_mapping_new (self->path);
   copy->table = g_strdup (self->table);
+  copy->shape = self->shape;
   copy->customer = g_strdup (self->customer);
   copy->stage = g_strdup (self->stage);
   copy->entered = g_strdup (self->entered);
   copy->left = g_strdup (self->left);
+  copy->transition = g_strdup (self->transition);
+  copy->updated = g_strdup (self->updated);
+  copy->touchpoint = g_strdup (self->touchpoint);
+  copy->customers = g_strdup (self->customers);
   copy->owner = g_strdup (self->owner);
   copy->started = g_strdup (self->started);
   copy->segment = g_strdup (self->segment);
@@ -57,14 +100,7 @@ cairn_mapping_copy (const CairnMapping *self)
   copy->zone = g_strdup (self->zone);
   copy->hours = g_strdup (self->hours);
   copy->holidays = g_strdup (self->holidays);
-  copy_words (self->stages, copy->stages);
-  copy_words (self->segments, copy->segments);
-  for (guint i = 0; i < self->targets->len; i++)
-    {
-      const CairnMappingTarget *t = g_ptr_array_index (self->targets, i);
-
-      cairn_mapping_add_target (copy, t->segment, t->stage, t->target, t->limit);
-    }
+  copy_lists (self, copy);
   return copy;
 }
 
@@ -79,6 +115,10 @@ cairn_mapping_free (CairnMapping *self)
   g_free (self->stage);
   g_free (self->entered);
   g_free (self->left);
+  g_free (self->transition);
+  g_free (self->updated);
+  g_free (self->touchpoint);
+  g_free (self->customers);
   g_free (self->owner);
   g_free (self->started);
   g_free (self->segment);
@@ -89,6 +129,8 @@ cairn_mapping_free (CairnMapping *self)
   g_hash_table_unref (self->stages);
   g_hash_table_unref (self->segments);
   g_ptr_array_unref (self->targets);
+  g_ptr_array_unref (self->date_columns);
+  g_hash_table_unref (self->outcomes);
   g_free (self);
 }
 
@@ -121,4 +163,36 @@ cairn_mapping_add_target (
   t->target = target;
   t->limit = limit;
   g_ptr_array_add (self->targets, t);
+}
+
+void
+cairn_mapping_add_dates (CairnMapping *self,
+                         const char *stage,
+                         const char *entered,
+                         const char *left)
+{
+  CairnMappingDates *dates = g_new0 (CairnMappingDates, 1);
+
+  g_return_if_fail (self != NULL && stage != NULL && entered != NULL);
+
+  dates->stage = g_strdup (stage);
+  dates->entered = g_strdup (entered);
+  dates->left = g_strdup (left);
+  g_ptr_array_add (self->date_columns, dates);
+}
+
+void
+cairn_mapping_add_outcome (CairnMapping *self, const char *value, CairnMappingResult result)
+{
+  g_return_if_fail (self != NULL && value != NULL);
+
+  g_hash_table_insert (self->outcomes, g_strdup (value), GUINT_TO_POINTER (result));
+}
+
+CairnMappingResult
+cairn_mapping_get_outcome (const CairnMapping *self, const char *value)
+{
+  g_return_val_if_fail (self != NULL && value != NULL, 0);
+
+  return (CairnMappingResult) GPOINTER_TO_UINT (g_hash_table_lookup (self->outcomes, value));
 }

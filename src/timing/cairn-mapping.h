@@ -7,9 +7,36 @@
 
 G_BEGIN_DECLS
 
-/* Where visits stand in somebody's database, and what its names mean on the journey. One row is one
- * visit. A plain struct: set the fields (all strings are owned, g_free() what you replace), then
- * hand it to a CairnSqliteSource or a CairnLive, which copy it. */
+/* What one row of the table means. The same order as CairnShape of the journey, after the first. */
+typedef enum
+{
+  CAIRN_SOURCE_GUESS,     /* cairn_mapping_complete() finds out; it never takes CAIRN_SOURCE_DONE */
+  CAIRN_SOURCE_VISITS,    /* a stay in a stage: customer, stage, entered, left */
+  CAIRN_SOURCE_CHANGES,   /* a customer enters a stage: customer, stage, entered */
+  CAIRN_SOURCE_LIFECYCLE, /* something starts or is complete: the same, and transition */
+  CAIRN_SOURCE_DONE,      /* it is done, and took from the one before: customer, stage, entered */
+  CAIRN_SOURCE_WIDE,      /* a customer, with a date for each stage: customer, date_columns */
+  CAIRN_SOURCE_SNAPSHOTS, /* that day the customer was there: customer, stage, entered (the day) */
+} CairnSourceShape;
+
+/* What becomes of a customer who reaches a value that ends the journey. */
+typedef enum
+{
+  CAIRN_RESULT_OF_SUCCESS = 1,
+  CAIRN_RESULT_OF_CHURN,
+  CAIRN_RESULT_OF_OTHER,
+} CairnMappingResult;
+
+typedef struct
+{
+  char *stage;
+  char *entered; /* column */
+  char *left;    /* NULL: when the next date of the row comes */
+} CairnMappingDates;
+
+/* Where visits stand in somebody's database, and what its names mean on the journey. A plain
+ * struct: set the fields (all strings are owned, g_free() what you replace), then hand it to a
+ * CairnSource or a CairnLive, which copy it. */
 typedef struct
 {
   char *segment; /* NULL: every segment without one of its own */
@@ -22,21 +49,29 @@ typedef struct
 {
   char *path;  /* of the SQLite file */
   char *table; /* or view */
+  CairnSourceShape shape;
 
-  /* columns of it */
+  /* columns of it; which of them are needed depends on the shape */
   char *customer;
   char *stage;
   char *entered;
-  char *left;    /* NULL, '' or a word for "missing" (cairn_time_is_missing()), and the year 9999
-                    mean: still there */
-  char *owner;   /* NULL: none */
-  char *started; /* of the work on it; NULL: none */
-  char *segment; /* NULL: none */
+  char *left;       /* NULL, '' or a word for "missing" (cairn_time_is_missing()), and dates from
+                       2050 on mean: still there */
+  char *transition; /* "start", "complete" … */
+  char *updated;    /* when the row was last written; NULL: none */
+  char *touchpoint; /* the touchpoint within the stage; NULL: none */
+  char *owner;      /* NULL: none */
+  char *started;    /* of the work on it; NULL: none */
+  char *segment;    /* NULL: none */
 
   /* The recommended schema keeps names and segments apart: customers(id, name, segment). With this
    * set, @customer holds customers.id, the name comes from customers.name, and so does the segment
    * unless @segment names a column. */
   gboolean join_customers;
+  char *customers; /* the name of that table; NULL: "customers" */
+
+  GPtrArray *date_columns; /* CairnMappingDates, in the order of the stages */
+  GHashTable *outcomes; /* value of the stage column → CairnMappingResult, by GUINT_TO_POINTER() */
 
   char *time_format; /* cairn_time_format_parse() or NULL: found out from a sample of rows */
   char *zone; /* of times without an offset: "UTC", "Europe/Rome", "+02"; NULL: the system's */
@@ -63,11 +98,21 @@ void cairn_mapping_add_stage (CairnMapping *self, const char *value, const char 
 void cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *segment);
 void cairn_mapping_add_target (
   CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit);
+void cairn_mapping_add_dates (CairnMapping *self,
+                              const char *stage,
+                              const char *entered,
+                              const char *left);
+void cairn_mapping_add_outcome (CairnMapping *self, const char *value, CairnMappingResult result);
+
+/* 0: @value does not end a journey. */
+CairnMappingResult cairn_mapping_get_outcome (const CairnMapping *self, const char *value);
 
 /* Looks into the file and fills in what is not set: the recommended schema
  *   customers(id, name, segment, …)
  *   stage_visits(id, customer_id, stage, owner, entered_at, started_at, left_at, updated_at)
- * if it is there, else the table or view whose columns are named most like one. What is set stays.
+ * if it is there, else the table or view whose columns are named most like one, whatever its shape.
+ * What is set stays: with a shape, only tables of that shape will do. Dates named after stages are
+ * looked for by the names in @stages.
  * Errors: as for opening a source; CAIRN_SOURCE_ERROR_NO_MAPPING says which columns are missing. */
 gboolean cairn_mapping_complete (CairnMapping *self, GError **error);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-quality-private.h"
 #include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-row-store.h"
 
@@ -410,7 +411,7 @@ compare_unmapped (gconstpointer a, gconstpointer b, gpointer data)
 }
 
 static void
-add_unmapped (CairnRowStore *self, CairnSnapshot *snapshot)
+add_unmapped (CairnRowStore *self, CairnSnapshot *snapshot, CairnQuality *quality)
 {
   g_autoptr (GArray) order = g_array_new (FALSE, FALSE, sizeof (guint));
 
@@ -427,6 +428,22 @@ add_unmapped (CairnRowStore *self, CairnSnapshot *snapshot)
 
       cairn_snapshot_add_unmapped (snapshot, value, unmapped->visits,
                                    g_hash_table_size (unmapped->customers));
+      cairn_quality_add (quality, CAIRN_FINDING_UNMAPPED, value, unmapped->visits,
+                         g_hash_table_size (unmapped->customers));
+    }
+}
+
+static void
+add_rejected (CairnRowStore *self, CairnSnapshot *snapshot, CairnQuality *quality)
+{
+  for (guint state = 0; state < CAIRN_N_ROW_STATES; state++)
+    {
+      const char *reason = cairn_row_state_reason ((CairnRowState) state);
+
+      if (reason == NULL || self->by_state[state] == 0)
+        continue;
+      cairn_snapshot_add_quarantine (snapshot, reason, self->by_state[state]);
+      cairn_quality_add (quality, CAIRN_FINDING_REJECTED, reason, self->by_state[state], 0);
     }
 }
 
@@ -434,14 +451,11 @@ CairnSnapshot *
 cairn_row_store_snapshot (CairnRowStore *self, gint64 now, const CairnWindow *window)
 {
   CairnSnapshot *snapshot = cairn_engine_snapshot (self->engine, now, window, G_MININT64);
+  g_autoptr (CairnQuality) quality = cairn_quality_new (cairn_row_store_get_n_rows (self));
 
-  add_unmapped (self, snapshot);
-  for (guint state = 0; state < CAIRN_N_ROW_STATES; state++)
-    {
-      const char *reason = cairn_row_state_reason ((CairnRowState) state);
-
-      if (reason != NULL && self->by_state[state] > 0)
-        cairn_snapshot_add_quarantine (snapshot, reason, self->by_state[state]);
-    }
+  add_unmapped (self, snapshot, quality);
+  add_rejected (self, snapshot, quality);
+  cairn_quality_finish (quality);
+  cairn_snapshot_set_quality (snapshot, quality);
   return snapshot;
 }

@@ -26,6 +26,9 @@ void cairn_snapshot_set_clock (CairnSnapshot *self, const char *clock);
 /* Takes a reference. */
 void cairn_snapshot_add_study (CairnSnapshot *self, CairnStageStudy *study);
 
+/* Takes a reference. */
+void cairn_snapshot_set_quality (CairnSnapshot *self, CairnQuality *quality);
+
 /* Kept in the order they are added. */
 void
 cairn_snapshot_add_unmapped (CairnSnapshot *self, const char *value, guint visits, guint customers);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-quality.h"
 #include "timing/cairn-ranking.h"
 #include "timing/cairn-stage-study.h"
 
@@ -20,6 +21,7 @@ struct _CairnSnapshot
   GArray *cells; /* CairnCell */
   GArray *unmapped;
   GArray *quarantine;
+  CairnQuality *quality;
   GPtrArray *studies; /* CairnStageStudy; shared with what is derived from this */
 
   /* Strings of the cells and lists: either our own or those of the snapshot this one was made
@@ -53,6 +55,7 @@ snapshot_derive (CairnSnapshot *origin)
   self->origin = cairn_snapshot_ref (origin);
   g_ptr_array_unref (self->studies);
   self->studies = g_ptr_array_ref (origin->studies);
+  self->quality = origin->quality != NULL ? cairn_quality_ref (origin->quality) : NULL;
   self->as_of = origin->as_of;
   self->window_from = origin->window_from;
   self->window_to = origin->window_to;
@@ -153,6 +156,7 @@ cairn_snapshot_unref (CairnSnapshot *self)
   g_clear_pointer (&self->unmapped, g_array_unref);
   g_clear_pointer (&self->quarantine, g_array_unref);
   g_clear_pointer (&self->studies, g_ptr_array_unref);
+  g_clear_pointer (&self->quality, cairn_quality_unref);
   g_clear_pointer (&self->strings, g_string_chunk_free);
   g_clear_pointer (&self->origin, cairn_snapshot_unref);
   g_free (self);
@@ -204,6 +208,24 @@ cairn_snapshot_add_study (CairnSnapshot *self, CairnStageStudy *study)
   g_return_if_fail (self != NULL && study != NULL);
 
   g_ptr_array_add (self->studies, cairn_stage_study_ref (study));
+}
+
+void
+cairn_snapshot_set_quality (CairnSnapshot *self, CairnQuality *quality)
+{
+  g_return_if_fail (self != NULL && quality != NULL);
+
+  cairn_quality_ref (quality);
+  g_clear_pointer (&self->quality, cairn_quality_unref);
+  self->quality = quality;
+}
+
+CairnQuality *
+cairn_snapshot_get_quality (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->quality;
 }
 
 CairnStageStudy *

@@ -86,6 +86,7 @@ typedef struct
 
 typedef struct _CairnSnapshot CairnSnapshot;
 typedef struct _CairnStageStudy CairnStageStudy; /* cairn-stage-study.h */
+typedef struct _CairnQuality CairnQuality;       /* cairn-quality.h */
 
 #define CAIRN_TYPE_SNAPSHOT (cairn_snapshot_get_type ())
 GType cairn_snapshot_get_type (void);
@@ -119,6 +120,9 @@ cairn_snapshot_find (const CairnSnapshot *self, const char *segment, const char 
 /* The study of @stage for @segment (NULL: all customers) that was asked for, or NULL. Borrowed. */
 CairnStageStudy *
 cairn_snapshot_find_study (const CairnSnapshot *self, const char *segment, const char *stage);
+
+/* How good the data are. Borrowed; NULL where a source does not say. */
+CairnQuality *cairn_snapshot_get_quality (const CairnSnapshot *self);
 
 /* A snapshot of only the cells of @segment (NULL: the all-customers cells) whose stage is among
  * @stages (NULL-terminated; NULL: any), in that order, ranked and tested among themselves: what one

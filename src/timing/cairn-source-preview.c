@@ -259,7 +259,8 @@ cairn_source_preview_read (const CairnMapping *mapping,
   self->columns = cairn_sqlite_require_columns (db, mapping->path, self->table, error);
   if (self->columns == NULL || !read_rows (self, db, mapping->path, n_rows, error))
     return NULL;
-  if (is_complete (mapping, self->columns) && !read_visits (self, mapping, db, n_customers, error))
+  if (mapping->shape <= CAIRN_SOURCE_VISITS && is_complete (mapping, self->columns)
+      && !read_visits (self, mapping, db, n_customers, error))
     return NULL;
   return g_steal_pointer (&self);
 }

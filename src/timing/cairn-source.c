@@ -96,6 +96,15 @@ cairn_source_study (CairnSource *self,
   return self->klass->study != NULL ? self->klass->study (self, wish, now, window) : NULL;
 }
 
+void
+cairn_source_set_quality_wish (CairnSource *self, const CairnQualityWish *wish)
+{
+  g_return_if_fail (self != NULL && wish != NULL);
+
+  if (self->klass->set_quality_wish != NULL)
+    self->klass->set_quality_wish (self, wish);
+}
+
 gsize
 cairn_source_get_n_rows (CairnSource *self)
 {

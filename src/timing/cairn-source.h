@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-mapping.h"
+#include "timing/cairn-quality.h"
 #include "timing/cairn-snapshot.h"
 #include "timing/cairn-stage-study.h"
 #include "timing/cairn-visit.h"
@@ -39,6 +40,7 @@ typedef struct
                              gint64 now,
                              const CairnWindow *window);
   gsize (*get_n_rows) (CairnSource *self);
+  void (*set_quality_wish) (CairnSource *self, const CairnQualityWish *wish);
 } CairnSourceClass;
 
 /* The first member of every kind of source. */
@@ -71,6 +73,9 @@ gboolean cairn_source_step (CairnSource *self, gboolean *changed, GError **error
 
 /* Checks and works until nothing is left. */
 gboolean cairn_source_settle (CairnSource *self, GError **error);
+
+/* What later snapshots and studies say, and leave out, of rows that need a second look. */
+void cairn_source_set_quality_wish (CairnSource *self, const CairnQualityWish *wish);
 
 /* All figures at @now. */
 CairnSnapshot *cairn_source_snapshot (CairnSource *self, gint64 now, const CairnWindow *window);

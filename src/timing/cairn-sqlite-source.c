@@ -318,8 +318,10 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
 
   g_return_val_if_fail (mapping != NULL, NULL);
   g_return_val_if_fail (mapping->table != NULL && mapping->customer != NULL, NULL);
-  g_return_val_if_fail (mapping->stage != NULL && mapping->entered != NULL, NULL);
-  g_return_val_if_fail (mapping->left != NULL, NULL);
+  g_return_val_if_fail (mapping->shape == CAIRN_SOURCE_WIDE
+                          || (mapping->stage != NULL && mapping->entered != NULL),
+                        NULL);
+  g_return_val_if_fail (mapping->shape > CAIRN_SOURCE_VISITS || mapping->left != NULL, NULL);
 
   self = g_new0 (CairnSqliteSource, 1);
   self->base.klass = &klass;
