@@ -3,6 +3,7 @@
  * From rows to stays. The rules are those of docs/ANALYTICS.md, 1.2 and 1.3. */
 #include "timing/cairn-import-visits.h"
 
+#include "timing/cairn-stays-derive.h"
 #include "timing/cairn-time-reader.h"
 
 #include <glib/gi18n-lib.h>
@@ -167,98 +168,71 @@ compare_events (gconstpointer a, gconstpointer b)
 
 /* ---- events to visits ---- */
 
-static void
-add_visit (Work *w, const Event *event, gint64 left)
+static CairnSourceShape
+get_shape (const CairnImportPlan *plan)
 {
-  CairnImportVisit visit = { .customer = event->customer,
-                             .stage = event->stage,
-                             .owner = event->owner,
-                             .entered = event->entered,
-                             .left = left };
-
-  if (g_hash_table_contains (w->finals, GUINT_TO_POINTER (event->stage)))
-    visit.left = event->entered;
-  g_array_append_val (w->out->visits, visit);
+  if (plan->shape == CAIRN_IMPORT_VISITS)
+    return CAIRN_SOURCE_VISITS;
+  return plan->shape == CAIRN_IMPORT_CHANGES ? CAIRN_SOURCE_CHANGES : CAIRN_SOURCE_LIFECYCLE;
 }
 
+static CairnStayEvent
+get_stay_event (const Work *w, const Event *event)
+{
+  gboolean is_final = g_hash_table_contains (w->finals, GUINT_TO_POINTER (event->stage));
+
+  return (CairnStayEvent){ .entered = event->entered,
+                           .left = event->left,
+                           .order = event->row,
+                           .stage = event->stage,
+                           .cell = event->stage,
+                           .owner = event->owner,
+                           .wait = CAIRN_WAIT_UNKNOWN,
+                           .transition = event->transition,
+                           .end = is_final ? CAIRN_RESULT_OF_OTHER : 0 };
+}
+
+static void
+add_visits (Work *w, guint32 customer, const GArray *stays)
+{
+  for (guint i = 0; i < stays->len; i++)
+    {
+      const CairnDerivedStay *stay = &g_array_index (stays, CairnDerivedStay, i);
+      CairnImportVisit visit = { .customer = customer,
+                                 .stage = stay->stage,
+                                 .owner = stay->owner,
+                                 .entered = stay->entered,
+                                 .left = stay->left };
+
+      w->ends_without_start += (stay->flags & CAIRN_STAY_ENTRY_UNKNOWN) != 0;
+      g_array_append_val (w->out->visits, visit);
+    }
+}
+
+/* Customer by customer, as the events are sorted. */
 static void
 derive_visits (Work *w)
 {
-  for (guint i = 0; i < w->events->len; i++)
+  const CairnDeriveRules rules
+    = { .shape = get_shape (w->plan), .split_repeats = w->split_repeats };
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (CairnStayEvent));
+  g_autoptr (GArray) stays = g_array_new (FALSE, FALSE, sizeof (CairnDerivedStay));
+
+  for (guint i = 0; i < w->events->len;)
     {
-      const Event *event = &g_array_index (w->events, Event, i);
+      guint32 customer = g_array_index (w->events, Event, i).customer;
 
-      add_visit (w, event, event->left);
+      g_array_set_size (events, 0);
+      g_array_set_size (stays, 0);
+      for (; i < w->events->len && g_array_index (w->events, Event, i).customer == customer; i++)
+        {
+          CairnStayEvent event = get_stay_event (w, &g_array_index (w->events, Event, i));
+
+          g_array_append_val (events, event);
+        }
+      cairn_stays_derive (&rules, (CairnStayEvent *) events->data, events->len, stays);
+      add_visits (w, customer, stays);
     }
-}
-
-static void
-derive_changes (Work *w)
-{
-  const Event *here = NULL;
-
-  for (guint i = 0; i < w->events->len; i++)
-    {
-      const Event *event = &g_array_index (w->events, Event, i);
-      gboolean same_customer = here != NULL && here->customer == event->customer;
-
-      if (same_customer && here->stage == event->stage && !w->split_repeats)
-        continue;
-      if (here != NULL)
-        add_visit (w, here, same_customer ? event->entered : OPEN);
-      here = event;
-    }
-  if (here != NULL)
-    add_visit (w, here, OPEN);
-}
-
-/* Starts of the customer at hand that have no end yet, the oldest first. */
-static void
-end_oldest (Work *w, GQueue *starts, const Event *end)
-{
-  for (GList *l = starts->head; l != NULL; l = l->next)
-    {
-      const Event *start = l->data;
-
-      if (start->stage != end->stage)
-        continue;
-      add_visit (w, start, end->entered);
-      g_queue_delete_link (starts, l);
-      return;
-    }
-  /* Done, but nobody knows since when: it came and went. */
-  w->ends_without_start++;
-  add_visit (w, end, end->entered);
-}
-
-static void
-flush_starts (Work *w, GQueue *starts)
-{
-  const Event *start;
-
-  while ((start = g_queue_pop_head (starts)) != NULL)
-    add_visit (w, start, OPEN);
-}
-
-static void
-derive_lifecycle (Work *w)
-{
-  GQueue starts = G_QUEUE_INIT;
-  guint32 customer = 0;
-
-  for (guint i = 0; i < w->events->len; i++)
-    {
-      Event *event = &g_array_index (w->events, Event, i);
-
-      if (event->customer != customer)
-        flush_starts (w, &starts);
-      customer = event->customer;
-      if (event->transition == CAIRN_TRANSITION_START)
-        g_queue_push_tail (&starts, event);
-      else
-        end_oldest (w, &starts, event);
-    }
-  flush_starts (w, &starts);
 }
 
 /* ---- notes ---- */
@@ -374,12 +348,7 @@ derive (Work *w, const CairnImportOptions *options, GPtrArray *notes, GError **e
   if (!find_finals (w, options->finals, error))
     return FALSE;
   g_array_sort (w->events, compare_events);
-  if (w->plan->shape == CAIRN_IMPORT_VISITS)
-    derive_visits (w);
-  else if (w->plan->shape == CAIRN_IMPORT_CHANGES)
-    derive_changes (w);
-  else
-    derive_lifecycle (w);
+  derive_visits (w);
   add_start_note (w, notes);
   add_end_note (w, notes);
   return TRUE;
