@@ -15,6 +15,9 @@ guint cairn_quality_add (
   CairnQuality *self, CairnFindingKind kind, const char *detail, guint rows, guint customers);
 void cairn_quality_add_row (CairnQuality *self, guint finding, const CairnFindingRow *row);
 
+guint cairn_quality_get_n_added (const CairnQuality *self);
+const CairnFinding *cairn_quality_peek (const CairnQuality *self, guint finding);
+
 void cairn_quality_set_resolution (CairnQuality *self, gint64 seconds);
 void cairn_quality_set_leaves_out_forgotten (CairnQuality *self, gboolean leaves_out);
 void cairn_quality_add_remark (CairnQuality *self, const char *remark);

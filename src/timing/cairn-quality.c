@@ -137,6 +137,18 @@ cairn_quality_add_row (CairnQuality *self, guint finding, const CairnFindingRow 
   g_array_append_val (entry->rows, kept);
 }
 
+guint
+cairn_quality_get_n_added (const CairnQuality *self)
+{
+  return self->entries->len;
+}
+
+const CairnFinding *
+cairn_quality_peek (const CairnQuality *self, guint finding)
+{
+  return &((const Entry *) g_ptr_array_index (self->entries, finding))->finding;
+}
+
 void
 cairn_quality_set_resolution (CairnQuality *self, gint64 seconds)
 {

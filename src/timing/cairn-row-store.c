@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-row-store.h"
+
+#include "timing/cairn-engine-private.h"
 #include "timing/cairn-quality-private.h"
 #include "timing/cairn-snapshot-private.h"
-#include "timing/cairn-row-store.h"
 
 /* Visits of one value that is not on the journey. */
 typedef struct
@@ -18,7 +20,16 @@ struct _CairnRowStore
   GPtrArray *unmapped; /* Unmapped, by number */
   guint by_state[CAIRN_N_ROW_STATES];
   gint64 next_arrival;
+
+  CairnStayBook *book; /* NULL: stays are taken as they stand */
+  CairnSourceShape shape;
+  guint dates;
+  gsize max_rows; /* 0: nothing is to be mended */
 };
+
+/* Numbers for what is no stage of the engine's. */
+#define END_STAGE 0x20000000u
+#define UNMAPPED_STAGE 0x40000000u
 
 CairnRowRange *
 cairn_row_range_new (void)
@@ -125,6 +136,7 @@ cairn_row_store_free (CairnRowStore *self)
 {
   g_ptr_array_unref (self->chunks);
   g_ptr_array_unref (self->unmapped);
+  g_clear_pointer (&self->book, cairn_stay_book_free);
   g_clear_pointer (&self->decoder, cairn_visit_decoder_free);
   g_clear_pointer (&self->engine, cairn_engine_free);
   g_free (self);
@@ -139,6 +151,8 @@ cairn_row_store_get_decoder (CairnRowStore *self)
 CairnEngine *
 cairn_row_store_get_engine (CairnRowStore *self)
 {
+  if (self->book != NULL)
+    cairn_stay_book_settle (self->book);
   return self->engine;
 }
 
@@ -190,14 +204,99 @@ visit_of (const CairnSourceRow *row)
   };
 }
 
+static CairnMappingResult
+end_of (const CairnSourceRow *row)
+{
+  switch (row->state)
+    {
+    case CAIRN_ROW_SUCCESS:
+      return CAIRN_RESULT_OF_SUCCESS;
+    case CAIRN_ROW_CHURN:
+      return CAIRN_RESULT_OF_CHURN;
+    case CAIRN_ROW_OTHER_END:
+      return CAIRN_RESULT_OF_OTHER;
+    default:
+      return 0;
+    }
+}
+
+/* Whether the row, as it stands, is a visit that counts. */
+static gboolean
+is_visit (const CairnSourceRow *row)
+{
+  return row->state == CAIRN_ROW_VISIT || (end_of (row) != 0 && row->cell != CAIRN_NO_CELL);
+}
+
+/* Where one row tells the end of another, stages that are not on the journey count, too. */
+static gboolean
+is_event (const CairnRowStore *self, const CairnSourceRow *row)
+{
+  if (row->state == CAIRN_ROW_UNMAPPED)
+    return self->shape == CAIRN_SOURCE_CHANGES || self->shape == CAIRN_SOURCE_DONE
+           || self->shape == CAIRN_SOURCE_SNAPSHOTS;
+  return row->state == CAIRN_ROW_VISIT || end_of (row) != 0;
+}
+
+static CairnStayEvent
+event_of (const CairnRowStore *self, gint64 id, const CairnSourceRow *row)
+{
+  CairnStayEvent event = { .entered = row->entered,
+                           .left = row->left,
+                           .order = id,
+                           .owner = row->owner,
+                           .group = (guint32) (id / self->dates),
+                           .wait = row->wait,
+                           .transition = (CairnTransition) row->transition,
+                           .end = end_of (row) };
+
+  if (row->state == CAIRN_ROW_UNMAPPED)
+    {
+      event.stage = UNMAPPED_STAGE + row->cell;
+      event.cell = CAIRN_NO_CELL;
+    }
+  else
+    {
+      event.cell = row->cell;
+      event.stage
+        = row->cell == CAIRN_NO_CELL
+            ? END_STAGE + event.end
+            : ((CairnEngineCell *) g_ptr_array_index (self->engine->cells, row->cell))->stage;
+    }
+  return event;
+}
+
+static void
+tell_book (CairnRowStore *self, gint64 id, const CairnSourceRow *old, const CairnSourceRow *new_row)
+{
+  if (old != NULL && is_event (self, old))
+    cairn_stay_book_remove (self->book, old->customer, id);
+  if (new_row != NULL && is_event (self, new_row))
+    {
+      CairnStayEvent event = event_of (self, id, new_row);
+
+      cairn_stay_book_add (self->book, new_row->customer, &event);
+    }
+}
+
+static void
+tell_engine (CairnRowStore *self, const CairnSourceRow *old, const CairnSourceRow *new_row)
+{
+  gboolean was = old != NULL && is_visit (old);
+  gboolean is = new_row != NULL && is_visit (new_row);
+  CairnVisit before, after;
+
+  if (was)
+    before = visit_of (old);
+  if (is)
+    after = visit_of (new_row);
+  if (was || is)
+    cairn_engine_apply (self->engine, was ? &before : NULL, is ? &after : NULL);
+}
+
 /* NULL: no row on that side. */
 static gboolean
-change (CairnRowStore *self, const CairnSourceRow *old, const CairnSourceRow *new_row)
+change (CairnRowStore *self, gint64 id, const CairnSourceRow *old, const CairnSourceRow *new_row)
 {
-  CairnVisit before, after;
-  gboolean was = old != NULL && old->state == CAIRN_ROW_VISIT;
-  gboolean is = new_row != NULL && new_row->state == CAIRN_ROW_VISIT;
-
   if (old != NULL && new_row != NULL && old->entered == new_row->entered
       && old->left == new_row->left && old->customer == new_row->customer
       && old->cell == new_row->cell && old->owner == new_row->owner && old->wait == new_row->wait
@@ -207,13 +306,53 @@ change (CairnRowStore *self, const CairnSourceRow *old, const CairnSourceRow *ne
     count (self, old, -1);
   if (new_row != NULL)
     count (self, new_row, 1);
-  if (was)
-    before = visit_of (old);
-  if (is)
-    after = visit_of (new_row);
-  if (was || is)
-    cairn_engine_apply (self->engine, was ? &before : NULL, is ? &after : NULL);
+  if (self->book != NULL)
+    tell_book (self, id, old, new_row);
+  else
+    tell_engine (self, old, new_row);
   return TRUE;
+}
+
+void
+cairn_row_store_mend (CairnRowStore *self, CairnSourceShape shape, guint dates, gsize max_rows)
+{
+  self->shape = shape;
+  self->dates = dates;
+  self->max_rows = max_rows;
+  g_clear_pointer (&self->book, cairn_stay_book_free);
+  self->book = cairn_stay_book_new (self->engine, shape);
+}
+
+CairnStayBook *
+cairn_row_store_get_book (CairnRowStore *self)
+{
+  return self->book;
+}
+
+static gboolean
+is_too_large (CairnRowStore *self)
+{
+  return self->shape <= CAIRN_SOURCE_VISITS && cairn_row_store_get_n_rows (self) > self->max_rows;
+}
+
+gboolean
+cairn_row_store_has_outgrown (CairnRowStore *self)
+{
+  return self->max_rows > 0 && is_too_large (self) == (self->book != NULL);
+}
+
+void
+cairn_row_store_load_event (CairnRowStore *self, gint64 order, const CairnSourceRow *row)
+{
+  g_return_if_fail (self->book != NULL);
+
+  change (self, order, NULL, row);
+}
+
+guint
+cairn_row_store_count (CairnRowStore *self, CairnRowState state)
+{
+  return self->by_state[state];
 }
 
 /* ---- rows ---- */
@@ -227,11 +366,32 @@ cairn_row_store_load (CairnRowStore *self, CairnRowRange *range)
     g_ptr_array_add (self->chunks, range);
 }
 
+static void
+load_book (CairnRowStore *self)
+{
+  for (guint c = 0; c < self->chunks->len; c++)
+    {
+      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
+
+      for (guint i = 0; i < chunk->rows->len; i++)
+        change (self, id_at (chunk, i), NULL, row_at (chunk, i));
+    }
+  cairn_stay_book_settle (self->book);
+}
+
 void
 cairn_row_store_loaded (CairnRowStore *self)
 {
-  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
+  g_autoptr (GArray) visits = NULL;
 
+  if (self->book != NULL && is_too_large (self))
+    g_clear_pointer (&self->book, cairn_stay_book_free);
+  if (self->book != NULL)
+    {
+      load_book (self);
+      return;
+    }
+  visits = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
   for (guint c = 0; c < self->chunks->len; c++)
     {
       const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
@@ -241,7 +401,7 @@ cairn_row_store_loaded (CairnRowStore *self)
           const CairnSourceRow *row = row_at (chunk, i);
 
           count (self, row, 1);
-          if (row->state == CAIRN_ROW_VISIT)
+          if (is_visit (row))
             {
               CairnVisit visit = visit_of (row);
 
@@ -330,11 +490,21 @@ cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range)
       gboolean has_new = j < range->ids->len;
 
       if (has_old && has_new && id_at (old, i) == id_at (range, j))
-        changed |= change (self, row_at (old, i++), row_at (range, j++));
+        {
+          changed |= change (self, id_at (old, i), row_at (old, i), row_at (range, j));
+          i++;
+          j++;
+        }
       else if (has_old && (!has_new || id_at (old, i) < id_at (range, j)))
-        changed |= change (self, row_at (old, i++), NULL);
+        {
+          changed |= change (self, id_at (old, i), row_at (old, i), NULL);
+          i++;
+        }
       else
-        changed |= change (self, NULL, row_at (range, j++));
+        {
+          changed |= change (self, id_at (range, j), NULL, row_at (range, j));
+          j++;
+        }
     }
   g_ptr_array_index (self->chunks, chunk) = range;
   cairn_row_range_free (old);
@@ -348,7 +518,7 @@ cairn_row_store_append (CairnRowStore *self, CairnRowRange *range, guint chunk_r
     = self->chunks->len > 0 ? g_ptr_array_index (self->chunks, self->chunks->len - 1) : NULL;
 
   for (guint i = 0; i < range->rows->len; i++)
-    change (self, NULL, row_at (range, i));
+    change (self, id_at (range, i), NULL, row_at (range, i));
   if (last == NULL || last->ids->len + range->ids->len > chunk_rows)
     {
       cairn_row_store_load (self, range);
@@ -366,7 +536,7 @@ cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const Cai
   CairnRowRange *range = g_ptr_array_index (self->chunks, chunk);
   CairnSourceRow *old = &g_array_index (range->rows, CairnSourceRow, index);
 
-  if (!change (self, old, row))
+  if (!change (self, id_at (range, index), old, row))
     return FALSE;
   if ((old->left == CAIRN_VISIT_OPEN) != (row->left == CAIRN_VISIT_OPEN))
     set_open (range, id_at (range, index), row->left == CAIRN_VISIT_OPEN);
@@ -448,14 +618,15 @@ add_rejected (CairnRowStore *self, CairnSnapshot *snapshot, CairnQuality *qualit
 }
 
 CairnSnapshot *
-cairn_row_store_snapshot (CairnRowStore *self, gint64 now, const CairnWindow *window)
+cairn_row_store_snapshot (CairnRowStore *self,
+                          gint64 now,
+                          const CairnWindow *window,
+                          CairnQuality *quality)
 {
-  CairnSnapshot *snapshot = cairn_engine_snapshot (self->engine, now, window, G_MININT64);
-  g_autoptr (CairnQuality) quality = cairn_quality_new (cairn_row_store_get_n_rows (self));
+  CairnSnapshot *snapshot
+    = cairn_engine_snapshot (cairn_row_store_get_engine (self), now, window, G_MININT64);
 
   add_unmapped (self, snapshot, quality);
   add_rejected (self, snapshot, quality);
-  cairn_quality_finish (quality);
-  cairn_snapshot_set_quality (snapshot, quality);
   return snapshot;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-quality.h"
+#include "timing/cairn-stay-book.h"
 #include "timing/cairn-visit-decoder.h"
 
 G_BEGIN_DECLS
@@ -30,6 +32,22 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowRange, cairn_row_range_free)
 CairnRowStore *cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *decoder);
 void cairn_row_store_free (CairnRowStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowStore, cairn_row_store_free)
+
+/* Beyond this many rows stays are taken as they stand: nothing is merged or inferred. */
+#define CAIRN_MAX_MENDED_ROWS 2000000
+
+/* From now on, and unless there are more than @max_rows rows of visits, stays are derived and put
+ * right customer by customer. @dates: how many a row of dates has, else 1. */
+void
+cairn_row_store_mend (CairnRowStore *self, CairnSourceShape shape, guint dates, gsize max_rows);
+/* NULL: stays are taken as they stand. */
+CairnStayBook *cairn_row_store_get_book (CairnRowStore *self);
+/* Whether so many rows came or went that a fresh load would decide otherwise. */
+gboolean cairn_row_store_has_outgrown (CairnRowStore *self);
+
+/* While loading a source of another shape than visits: one row, or one date of it. Those are not
+ * kept. */
+void cairn_row_store_load_event (CairnRowStore *self, gint64 order, const CairnSourceRow *row);
 
 CairnVisitDecoder *cairn_row_store_get_decoder (CairnRowStore *self);
 CairnEngine *cairn_row_store_get_engine (CairnRowStore *self);
@@ -61,8 +79,14 @@ cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const Cai
 /* Whether a row that was set aside as "in the future" no longer is one at @clock. Says so once. */
 gboolean cairn_row_store_take_arrivals (CairnRowStore *self, gint64 clock);
 
-/* The engine's figures, with unmapped and quarantined counts. */
-CairnSnapshot *
-cairn_row_store_snapshot (CairnRowStore *self, gint64 now, const CairnWindow *window);
+/* How many rows are in @state. */
+guint cairn_row_store_count (CairnRowStore *self, CairnRowState state);
+
+/* The engine's figures, with unmapped and quarantined counts. The report on quality is left to the
+ * caller to finish and to hand to the snapshot. */
+CairnSnapshot *cairn_row_store_snapshot (CairnRowStore *self,
+                                         gint64 now,
+                                         const CairnWindow *window,
+                                         CairnQuality *quality);
 
 G_END_DECLS

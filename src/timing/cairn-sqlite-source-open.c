@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define SAMPLE_ROWS 1000
+#define FIRST_ROWS 20000 /* where they cannot be picked from all over */
 
 static int
 interrupt_cb (gpointer data)
@@ -14,13 +15,42 @@ interrupt_cb (gpointer data)
   return g_cancellable_is_cancelled (data);
 }
 
+static gboolean
+check_date_columns (CairnSqliteSource *self, char **columns, GString *list, GError **error)
+{
+  const CairnMapping *m = self->mapping;
+
+  for (guint i = 0; i < m->date_columns->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (m->date_columns, i);
+      const char *entered
+        = cairn_sqlite_require_column (columns, m->path, m->table, dates->entered, error);
+      const char *left
+        = entered != NULL && dates->left != NULL
+            ? cairn_sqlite_require_column (columns, m->path, m->table, dates->left, error)
+            : NULL;
+      g_autofree char *from = entered != NULL ? cairn_sqlite_quote (entered) : NULL;
+      g_autofree char *to = left != NULL ? cairn_sqlite_quote (left) : g_strdup ("NULL");
+
+      if (entered == NULL || (dates->left != NULL && left == NULL))
+        return FALSE;
+      g_string_append_printf (list, ", %s, %s", from, to);
+    }
+  return TRUE;
+}
+
 /* The columns a row is decoded from, quoted, in the decoder's order. */
 static gboolean
 check_columns (CairnSqliteSource *self, char **columns, GError **error)
 {
   const CairnMapping *m = self->mapping;
+  const char *fourth = m->shape <= CAIRN_SOURCE_VISITS      ? m->left
+                       : m->shape == CAIRN_SOURCE_LIFECYCLE ? m->transition
+                                                            : NULL;
+  gboolean wide = m->shape == CAIRN_SOURCE_WIDE;
   const char *wanted[]
-    = { m->customer, m->stage, m->entered, m->left, m->segment, m->owner, m->started };
+    = { m->customer, wide ? NULL : m->stage,  wide ? NULL : m->entered, fourth, m->segment,
+        m->owner,    wide ? NULL : m->started };
   GString *list = g_string_new (NULL);
 
   g_clear_pointer (&self->left, g_free);
@@ -41,6 +71,11 @@ check_columns (CairnSqliteSource *self, char **columns, GError **error)
       g_string_append_printf (list, ", %s", quoted);
       if (i == 3)
         self->left = g_steal_pointer (&quoted);
+    }
+  if (wide && !check_date_columns (self, columns, list, error))
+    {
+      g_string_free (list, TRUE);
+      return FALSE;
     }
   self->columns = g_string_free (list, FALSE);
   return TRUE;
@@ -181,7 +216,8 @@ connect_to (CairnSqliteSource *self, GError **error)
     return FALSE;
   g_free (self->table);
   self->table = cairn_sqlite_quote (self->mapping->table);
-  self->rowid = find_rowid (self, columns);
+  /* Where one row tells the end of another, there is no reading them piece by piece. */
+  self->rowid = self->mapping->shape <= CAIRN_SOURCE_VISITS ? find_rowid (self, columns) : NULL;
   self->open_indexed = self->rowid != NULL && is_open_indexed (self);
   return add_functions (self, error) && prepare_statements (self, error);
 }
@@ -222,6 +258,16 @@ sample_column (sqlite3_stmt *stmt, int column, CairnTimeSampler *sampler)
     }
 }
 
+static void
+sample_row (CairnSqliteSource *self, CairnTimeSampler *sampler)
+{
+  sample_column (self->range, 3, sampler);
+  if (self->mapping->shape <= CAIRN_SOURCE_VISITS)
+    sample_column (self->range, 4, sampler);
+  for (int i = CAIRN_FIRST_DATE; i < sqlite3_column_count (self->range); i++)
+    sample_column (self->range, i, sampler);
+}
+
 /* The row at or after each of a thousand evenly spaced rowids: the first thousand rows of a table
  * may all lie before the 13th of a month. */
 static int
@@ -240,8 +286,7 @@ sample_spread (CairnSqliteSource *self, gint64 first, gint64 last, CairnTimeSamp
       rc = sqlite3_step (self->range);
       if (rc == SQLITE_ROW)
         {
-          sample_column (self->range, 3, sampler);
-          sample_column (self->range, 4, sampler);
+          sample_row (self, sampler);
         }
       if (rc == SQLITE_ROW || rc == SQLITE_DONE)
         rc = sqlite3_reset (self->range);
@@ -254,13 +299,12 @@ sample_first (CairnSqliteSource *self, CairnTimeSampler *sampler)
 {
   int rc = SQLITE_ROW;
 
-  for (guint i = 0; i < SAMPLE_ROWS && rc == SQLITE_ROW; i++)
+  for (guint i = 0; i < FIRST_ROWS && rc == SQLITE_ROW; i++)
     {
       rc = sqlite3_step (self->range);
       if (rc == SQLITE_ROW)
         {
-          sample_column (self->range, 3, sampler);
-          sample_column (self->range, 4, sampler);
+          sample_row (self, sampler);
         }
     }
   return rc == SQLITE_ROW ? SQLITE_DONE : rc;

@@ -44,7 +44,17 @@ typedef struct
 
   /* what was read */
   CairnRowStore *store;
-  gsize n_rows; /* only without rowids */
+  gsize n_rows;     /* only without rowids */
+  gsize max_mended; /* CAIRN_MAX_MENDED_ROWS; fewer in tests */
+  guint64 fates;    /* of the customers, as they were last read */
+
+  /* what is told of rows that need a second look */
+  CairnQualityWish quality_wish;
+  GPtrArray *captured;    /* rows that cannot be read again */
+  GHashTable *n_captured; /* by reason */
+  GArray *forgotten;      /* CairnVisit; of the last snapshot */
+  GArray *listed;         /* CairnStayFinding; for that many rows and that serial of the book */
+  guint listed_rows, listed_serial;
 
   /* what is left to do */
   gboolean reload;
@@ -67,6 +77,21 @@ gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
 gboolean cairn_sqlite_source_check (CairnSource *source, GError **error);
 CairnSourceWork cairn_sqlite_source_get_work (CairnSource *source);
 gboolean cairn_sqlite_source_step (CairnSource *source, gboolean *changed, GError **error);
+
+/* ---- cairn-sqlite-source-quality.c: likewise ---- */
+CairnSnapshot *
+cairn_sqlite_source_snapshot (CairnSource *source, gint64 now, const CairnWindow *window);
+CairnStageStudy *cairn_sqlite_source_study (CairnSource *source,
+                                            const CairnStudyWish *wish,
+                                            gint64 now,
+                                            const CairnWindow *window);
+void cairn_sqlite_source_forget_captured (CairnSqliteSource *self);
+/* Keeps the text of a row that is no visit, to show it later. @stage NULL: column 2 holds it. */
+void cairn_sqlite_source_capture (CairnSqliteSource *self,
+                                  sqlite3_stmt *stmt,
+                                  const CairnSourceRow *row,
+                                  const char *stage,
+                                  int first_time);
 
 /* ---- cairn-sqlite-source.c ---- */
 gint64 cairn_sqlite_source_get_clock (CairnSqliteSource *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * Keeping in step with other programs' commits, the likeliest changes first. */
+#include "timing/cairn-customer-fates.h"
 #include "timing/cairn-sqlite-source-private.h"
 
 /* ---- noticing ---- */
@@ -289,12 +290,15 @@ step_probe (CairnSqliteSource *self, gboolean *changed, GError **error)
 static gboolean
 step_customers (CairnSqliteSource *self, GError **error)
 {
+  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
   gboolean changed = FALSE;
+  guint64 fates;
 
-  if (!cairn_customer_book_read (
-        cairn_visit_decoder_get_book (cairn_row_store_get_decoder (self->store)), self->db,
-        self->mapping->path, &changed, error))
+  if (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
+                                 self->mapping->path, &changed, error)
+      || !cairn_customer_fates_read (NULL, decoder, self->db, self->mapping, &fates, error))
     return FALSE;
+  changed |= fates != self->fates;
   self->look_for_customers = FALSE;
   self->reload |= changed;
   return TRUE;
@@ -351,6 +355,7 @@ cairn_sqlite_source_step (CairnSource *source, gboolean *changed, GError **error
       return FALSE;
     }
   ok = do_step (self, changed, error);
+  self->reload |= cairn_row_store_has_outgrown (self->store);
   rc = sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL);
   if (rc != SQLITE_OK && ok)
     {

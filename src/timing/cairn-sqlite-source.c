@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-customer-fates.h"
 #include "timing/cairn-sqlite-source-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -99,6 +99,13 @@ new_store (CairnSqliteSource *self, GError **error)
         cairn_visit_decoder_get_book (cairn_row_store_get_decoder (store)), self->db,
         self->mapping->path, &changed, error))
     return NULL;
+  cairn_row_store_mend (store, self->mapping->shape, MAX (1, self->mapping->date_columns->len),
+                        self->max_mended);
+  if (self->mapping->join_customers
+      && !cairn_customer_fates_read (cairn_row_store_get_book (store),
+                                     cairn_row_store_get_decoder (store), self->db, self->mapping,
+                                     &self->fates, error))
+    return NULL;
   return g_steal_pointer (&store);
 }
 
@@ -146,26 +153,59 @@ load_chunks (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data,
   return TRUE;
 }
 
-/* Without rowids there is nothing to read on from, so it is one transaction. */
+/* One row of a source that is read as a whole. */
+static void
+take_row (CairnSqliteSource *self, CairnRowRange *range, gint64 clock, gint64 number)
+{
+  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
+  CairnSourceRow row;
+
+  cairn_visit_decoder_read (decoder, self->range, clock, &row);
+  cairn_sqlite_source_capture (self, self->range, &row, NULL, 3);
+  if (self->mapping->shape <= CAIRN_SOURCE_VISITS)
+    cairn_row_range_add (range, number, &row);
+  else
+    cairn_row_store_load_event (self->store, number, &row);
+}
+
+static void
+take_dates (CairnSqliteSource *self, gint64 clock, gint64 number)
+{
+  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
+  const GPtrArray *dates = self->mapping->date_columns;
+
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const CairnMappingDates *its = g_ptr_array_index (dates, i);
+      CairnSourceRow row;
+
+      if (!cairn_visit_decoder_read_date (decoder, self->range, i, clock, &row))
+        continue;
+      cairn_sqlite_source_capture (self, self->range, &row, its->stage,
+                                   CAIRN_FIRST_DATE + 2 * (int) i);
+      cairn_row_store_load_event (self->store, number * dates->len + i, &row);
+    }
+}
+
+/* Without rowids there is nothing to read on from, and where one row tells the end of another there
+ * is no telling what a change of one changes: so it is one transaction. */
 static gboolean
 load_at_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
 {
-  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
   CairnRowRange *range = cairn_row_range_new ();
   gint64 clock = cairn_sqlite_source_get_clock (self);
+  gsize n_rows = 0;
   int rc;
 
   while ((rc = sqlite3_step (self->range)) == SQLITE_ROW)
-    {
-      CairnSourceRow row;
-
-      cairn_visit_decoder_read (decoder, self->range, clock, &row);
-      cairn_row_range_add (range, range->ids->len, &row);
-    }
+    if (self->mapping->shape == CAIRN_SOURCE_WIDE)
+      take_dates (self, clock, (gint64) n_rows++);
+    else
+      take_row (self, range, clock, (gint64) n_rows++);
   if (rc != SQLITE_DONE)
     fail (self, rc, error);
   sqlite3_reset (self->range);
-  self->n_rows = range->ids->len;
+  self->n_rows = n_rows;
   cairn_row_store_load (self->store, range);
   if (rc != SQLITE_DONE)
     return FALSE;
@@ -199,6 +239,8 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   before = self->store;
   n_before = self->n_rows;
   self->store = new_store (self, error);
+  cairn_sqlite_source_forget_captured (self);
+  g_clear_pointer (&self->listed, g_array_unref);
   ok = self->store != NULL
        && (self->rowid != NULL ? load_chunks (self, progress, data, error)
                                : load_at_once (self, progress, data, error));
@@ -240,31 +282,28 @@ load (CairnSource *source, CairnProgressFunc progress, gpointer data, GError **e
   return FALSE;
 }
 
-/* ---- telling ---- */
+/* ---- the rest ---- */
 
 static CairnSnapshot *
 snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
 {
-  CairnSqliteSource *self = (CairnSqliteSource *) source;
-  g_autofree char *name = g_filename_display_basename (self->mapping->path);
-  CairnSnapshot *figures;
+  g_return_val_if_fail (((CairnSqliteSource *) source)->store != NULL, NULL);
 
-  g_return_val_if_fail (self->store != NULL, NULL);
-
-  figures = cairn_row_store_snapshot (self->store, now, window);
-  cairn_snapshot_set_source_name (figures, name);
-  return figures;
+  return cairn_sqlite_source_snapshot (source, now, window);
 }
 
 static CairnStageStudy *
 study (CairnSource *source, const CairnStudyWish *wish, gint64 now, const CairnWindow *window)
 {
-  CairnSqliteSource *self = (CairnSqliteSource *) source;
+  g_return_val_if_fail (((CairnSqliteSource *) source)->store != NULL, NULL);
 
-  g_return_val_if_fail (self->store != NULL, NULL);
+  return cairn_sqlite_source_study (source, wish, now, window);
+}
 
-  return cairn_stage_study_new (cairn_row_store_get_engine (self->store), wish->segment,
-                                wish->stage, now, window, G_MININT64, wish->automated);
+static void
+set_quality_wish (CairnSource *source, const CairnQualityWish *wish)
+{
+  ((CairnSqliteSource *) source)->quality_wish = *wish;
 }
 
 static gsize
@@ -293,6 +332,10 @@ source_free (CairnSource *source)
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->working_time, cairn_working_time_unref);
+  g_clear_pointer (&self->captured, g_ptr_array_unref);
+  g_clear_pointer (&self->n_captured, g_hash_table_unref);
+  g_clear_pointer (&self->forgotten, g_array_unref);
+  g_clear_pointer (&self->listed, g_array_unref);
   g_clear_object (&self->cancellable);
   g_free (self->columns);
   g_free (self->table);
@@ -313,6 +356,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .snapshot = snapshot,
     .study = study,
     .get_n_rows = get_n_rows,
+    .set_quality_wish = set_quality_wish,
   };
   CairnSqliteSource *self;
 
@@ -328,6 +372,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
   self->mapping = cairn_mapping_copy (mapping);
   g_set_object (&self->cancellable, cancellable);
   self->chunk_rows = CAIRN_CHUNK_ROWS;
+  self->max_mended = CAIRN_MAX_MENDED_ROWS;
   self->reload = TRUE;
   if (find_zone (self, error) && find_working_time (self, error)
       && cairn_sqlite_source_connect (self, error))

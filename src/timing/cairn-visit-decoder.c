@@ -4,13 +4,25 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define YEAR_9999 (G_GINT64_CONSTANT (253370764800)) /* where databases put "never" */
+/* Where databases put "never": 2050, 2099, 9999 … */
+#define NEVER (G_GINT64_CONSTANT (2524521600)) /* 2049-12-31 */
+
+/* Where they put "unknown": the day their calendar begins, in whatever zone. */
+#define ZONE (14 * 3600)
+#define DAY 86400
+static const gint64 placeholders[] = {
+  0,                                /* 1970-01-01 */
+  315532800,                        /* 1980-01-01 */
+  G_GINT64_CONSTANT (-2208988800),  /* 1900-01-01 */
+  G_GINT64_CONSTANT (-62135596800), /* 0001-01-01 */
+};
 
 typedef struct
 {
   const char *name; /* on the journey; NULL: not on it */
   guint unmapped;
-  GArray *cells; /* guint16 by segment; G_MAXUINT16: not asked for yet */
+  CairnMappingResult end; /* 0: none */
+  GArray *cells;          /* guint16 by segment; G_MAXUINT16: not asked for yet */
 } Stage;
 
 struct _CairnVisitDecoder
@@ -43,10 +55,17 @@ cairn_row_state_reason (CairnRowState state)
       return _ ("left before it was entered");
     case CAIRN_ROW_FUTURE:
       return _ ("entered in the future");
+    case CAIRN_ROW_PLACEHOLDER:
+      return _ ("the time of entering is a placeholder, such as 1970-01-01");
+    case CAIRN_ROW_OTHER_TRANSITION:
+      return _ ("neither a start nor an end");
     case CAIRN_ROW_TOO_MANY_STAGES:
       return _ ("too many different stages");
     case CAIRN_ROW_VISIT:
     case CAIRN_ROW_UNMAPPED:
+    case CAIRN_ROW_SUCCESS:
+    case CAIRN_ROW_CHURN:
+    case CAIRN_ROW_OTHER_END:
       break;
     }
   return NULL;
@@ -92,6 +111,12 @@ cairn_visit_decoder_free (CairnVisitDecoder *self)
   g_free (self);
 }
 
+CairnTimeReader *
+cairn_visit_decoder_get_times (CairnVisitDecoder *self)
+{
+  return self->times;
+}
+
 CairnCustomerBook *
 cairn_visit_decoder_get_book (CairnVisitDecoder *self)
 {
@@ -116,11 +141,12 @@ get_stage (CairnVisitDecoder *self, const char *value)
   key = g_strdup (value);
   stage = g_new0 (Stage, 1);
   stage->cells = g_array_new (FALSE, FALSE, sizeof (guint16));
+  stage->end = cairn_mapping_get_outcome (self->mapping, value);
   if (g_hash_table_size (self->mapping->stages) == 0)
-    stage->name = key;
+    stage->name = stage->end == 0 ? key : NULL;
   else
     stage->name = g_hash_table_lookup (self->mapping->stages, value);
-  if (stage->name == NULL)
+  if (stage->name == NULL && stage->end == 0)
     {
       stage->unmapped = MIN (self->unmapped->len, G_MAXUINT16);
       if (stage->unmapped < G_MAXUINT16)
@@ -173,22 +199,38 @@ read_time (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, int type, gi
 }
 
 static gboolean
+is_placeholder (gint64 moment)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
+    if (moment >= placeholders[i] - ZONE && moment < placeholders[i] + DAY + ZONE)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_missing (sqlite3_stmt *stmt, int column)
+{
+  const char *text;
+
+  if (sqlite3_column_type (stmt, column) != SQLITE_TEXT)
+    return sqlite3_column_type (stmt, column) == SQLITE_NULL;
+  text = (const char *) sqlite3_column_text (stmt, column);
+  return text != NULL && cairn_time_is_missing (text, sqlite3_column_bytes (stmt, column));
+}
+
+static gboolean
 read_left (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *moment)
 {
   int type = sqlite3_column_type (stmt, column);
-  const char *text;
 
   *moment = CAIRN_VISIT_OPEN;
   if (type == SQLITE_NULL)
     return TRUE;
-  if (read_time (self, stmt, column, type, moment))
-    {
-      if (*moment >= YEAR_9999)
-        *moment = CAIRN_VISIT_OPEN;
-      return TRUE;
-    }
-  text = type == SQLITE_TEXT ? (const char *) sqlite3_column_text (stmt, column) : NULL;
-  return text != NULL && cairn_time_is_missing (text, sqlite3_column_bytes (stmt, column));
+  if (!read_time (self, stmt, column, type, moment))
+    return is_missing (stmt, column);
+  if (*moment >= NEVER || is_placeholder (*moment))
+    *moment = CAIRN_VISIT_OPEN;
+  return TRUE;
 }
 
 /* Consecutive rows often name the same owner. */
@@ -221,36 +263,53 @@ read_wait (CairnVisitDecoder *self, sqlite3_stmt *stmt, const CairnSourceRow *ro
   return (gint32) (started - row->entered);
 }
 
+/* What is known of a row before its stage is looked at. */
 static CairnRowState
-read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSourceRow *row)
+check_times (const CairnSourceRow *row, gint64 clock)
 {
-  CairnCustomer customer;
-  CairnCustomerKey key;
-  const char *value;
-  Stage *stage;
-
-  key = cairn_customer_book_prefetch (self->book, stmt, 1);
-  value = (const char *) sqlite3_column_text (stmt, 2);
-  if (value == NULL || *value == '\0')
-    return CAIRN_ROW_NO_STAGE;
-  if (!read_time (self, stmt, 3, sqlite3_column_type (stmt, 3), &row->entered))
-    return CAIRN_ROW_BAD_ENTERED;
-  if (!read_left (self, stmt, 4, &row->left))
-    return CAIRN_ROW_BAD_LEFT;
+  if (is_placeholder (row->entered))
+    return CAIRN_ROW_PLACEHOLDER;
   if (row->left < row->entered)
     return CAIRN_ROW_LEFT_BEFORE_ENTERED;
-  if (row->entered > clock + CAIRN_FUTURE_SLACK)
-    return CAIRN_ROW_FUTURE;
-  if (!cairn_customer_book_find (self->book, stmt, 1, &key, &customer))
+  return row->entered > clock + CAIRN_FUTURE_SLACK ? CAIRN_ROW_FUTURE : CAIRN_ROW_VISIT;
+}
+
+/* The end of a journey may be drawn as a stage, too: then it is entered and left at once. */
+static CairnRowState
+end_of_row (CairnVisitDecoder *self, Stage *stage, guint16 segment, CairnSourceRow *row)
+{
+  row->left = row->entered;
+  row->cell = stage->name != NULL ? get_cell (self, stage, segment) : G_MAXUINT16;
+  switch (stage->end)
+    {
+    case CAIRN_RESULT_OF_SUCCESS:
+      return CAIRN_ROW_SUCCESS;
+    case CAIRN_RESULT_OF_CHURN:
+      return CAIRN_ROW_CHURN;
+    case CAIRN_RESULT_OF_OTHER:
+    default:
+      return CAIRN_ROW_OTHER_END;
+    }
+}
+
+/* Who, where and by whom, once the times are good. */
+static CairnRowState
+place_row (CairnVisitDecoder *self,
+           sqlite3_stmt *stmt,
+           const char *value,
+           const CairnCustomerKey *key,
+           CairnSourceRow *row)
+{
+  CairnCustomer customer;
+  Stage *stage;
+
+  if (!cairn_customer_book_find (self->book, stmt, 1, key, &customer))
     return CAIRN_ROW_NO_CUSTOMER;
   row->customer = customer.number;
   if (self->mapping->owner != NULL)
     row->owner = read_owner (self, stmt);
-  if (self->mapping->started != NULL)
-    row->wait = read_wait (self, stmt, row);
-
   stage = get_stage (self, value);
-  if (stage->name == NULL)
+  if (stage->name == NULL && stage->end == 0)
     {
       row->cell = (guint16) stage->unmapped;
       return stage->unmapped < G_MAXUINT16 ? CAIRN_ROW_UNMAPPED : CAIRN_ROW_TOO_MANY_STAGES;
@@ -258,8 +317,38 @@ read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSource
   if (self->mapping->segment != NULL)
     customer.segment
       = cairn_segment_table_add (self->segments, (const char *) sqlite3_column_text (stmt, 5));
+  if (stage->end != 0)
+    return end_of_row (self, stage, customer.segment, row);
   row->cell = get_cell (self, stage, customer.segment);
   return row->cell == G_MAXUINT16 ? CAIRN_ROW_TOO_MANY_STAGES : CAIRN_ROW_VISIT;
+}
+
+static CairnRowState
+read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSourceRow *row)
+{
+  CairnCustomerKey key = cairn_customer_book_prefetch (self->book, stmt, 1);
+  const char *value = (const char *) sqlite3_column_text (stmt, 2);
+  CairnRowState state;
+
+  if (value == NULL || *value == '\0')
+    return CAIRN_ROW_NO_STAGE;
+  if (self->mapping->shape == CAIRN_SOURCE_LIFECYCLE)
+    {
+      row->transition
+        = (guint8) cairn_transition_parse ((const char *) sqlite3_column_text (stmt, 4));
+      if (row->transition == CAIRN_TRANSITION_OTHER)
+        return CAIRN_ROW_OTHER_TRANSITION;
+    }
+  if (!read_time (self, stmt, 3, sqlite3_column_type (stmt, 3), &row->entered))
+    return CAIRN_ROW_BAD_ENTERED;
+  if (self->mapping->shape <= CAIRN_SOURCE_VISITS && !read_left (self, stmt, 4, &row->left))
+    return CAIRN_ROW_BAD_LEFT;
+  state = check_times (row, clock);
+  if (state != CAIRN_ROW_VISIT)
+    return state;
+  if (self->mapping->started != NULL)
+    row->wait = read_wait (self, stmt, row);
+  return place_row (self, stmt, value, &key, row);
 }
 
 void
@@ -269,5 +358,29 @@ cairn_visit_decoder_read (CairnVisitDecoder *self,
                           CairnSourceRow *row)
 {
   *row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
-  row->state = (guint16) read_row (self, stmt, clock, row);
+  row->state = (guint8) read_row (self, stmt, clock, row);
+}
+
+gboolean
+cairn_visit_decoder_read_date (
+  CairnVisitDecoder *self, sqlite3_stmt *stmt, guint date, gint64 clock, CairnSourceRow *row)
+{
+  const CairnMappingDates *dates = g_ptr_array_index (self->mapping->date_columns, date);
+  int column = CAIRN_FIRST_DATE + 2 * (int) date;
+  CairnCustomerKey key = cairn_customer_book_prefetch (self->book, stmt, 1);
+
+  *row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
+  if (is_missing (stmt, column))
+    return FALSE;
+  if (!read_time (self, stmt, column, sqlite3_column_type (stmt, column), &row->entered))
+    row->state = CAIRN_ROW_BAD_ENTERED;
+  else if (row->entered >= NEVER || is_placeholder (row->entered))
+    return FALSE; /* nobody was there yet */
+  else if (!read_left (self, stmt, column + 1, &row->left))
+    row->state = CAIRN_ROW_BAD_LEFT;
+  else
+    row->state = (guint8) check_times (row, clock);
+  if (row->state == CAIRN_ROW_VISIT)
+    row->state = (guint8) place_row (self, stmt, dates->stage, &key, row);
+  return TRUE;
 }

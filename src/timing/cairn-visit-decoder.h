@@ -3,6 +3,7 @@
 
 #include "timing/cairn-customer-book.h"
 #include "timing/cairn-time-reader.h"
+#include "timing/cairn-transition.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,10 @@ typedef enum
 {
   CAIRN_ROW_VISIT,
   CAIRN_ROW_UNMAPPED, /* a visit of a stage that is not on the journey */
+  /* The end of a journey; the cell is G_MAXUINT16 unless it is a stage as well. */
+  CAIRN_ROW_SUCCESS,
+  CAIRN_ROW_CHURN,
+  CAIRN_ROW_OTHER_END,
   /* Quarantine: what follows is no visit that could be counted. */
   CAIRN_ROW_NO_CUSTOMER,
   CAIRN_ROW_NO_STAGE,
@@ -19,12 +24,14 @@ typedef enum
   CAIRN_ROW_BAD_LEFT,
   CAIRN_ROW_LEFT_BEFORE_ENTERED,
   CAIRN_ROW_FUTURE,
+  CAIRN_ROW_PLACEHOLDER,
+  CAIRN_ROW_OTHER_TRANSITION,
   CAIRN_ROW_TOO_MANY_STAGES,
 } CairnRowState;
 
 #define CAIRN_N_ROW_STATES (CAIRN_ROW_TOO_MANY_STAGES + 1)
 
-/* Translated, for CairnQuarantine. NULL for the first two. */
+/* Translated, for CairnQuarantine. NULL for what comes before those. */
 const char *cairn_row_state_reason (CairnRowState state);
 
 /* How far ahead of the clock a visit may begin before it counts as a mistake, in seconds. */
@@ -38,7 +45,8 @@ typedef struct
   guint16 cell; /* of an unmapped row: as cairn_visit_decoder_get_unmapped() counts */
   guint16 owner;
   gint32 wait;
-  guint16 state; /* CairnRowState */
+  guint8 state;      /* CairnRowState */
+  guint8 transition; /* CairnTransition, of starts and ends */
 } CairnSourceRow;
 
 typedef struct _CairnVisitDecoder CairnVisitDecoder;
@@ -56,12 +64,22 @@ CairnCustomerBook *cairn_visit_decoder_get_book (CairnVisitDecoder *self);
 /* The value of unmapped stage @number. */
 const char *cairn_visit_decoder_get_unmapped (CairnVisitDecoder *self, guint number);
 
-/* Columns of @stmt: 0 anything, 1 customer, 2 stage, 3 entered, 4 left, 5 segment, 6 owner, 7 start
- * of work; the last three are not looked at unless they are mapped.
+CairnTimeReader *cairn_visit_decoder_get_times (CairnVisitDecoder *self);
+
+/* Columns of @stmt: 0 anything, 1 customer, 2 stage, 3 entered, 4 left or transition, 5 segment, 6
+ * owner, 7 start of work; the last three are not looked at unless they are mapped. Of a row of
+ * dates, 2 to 4 and 7 are not looked at; from CAIRN_FIRST_DATE on the columns of its dates follow,
+ * two for each.
  * @clock: now, for telling the future. */
 void cairn_visit_decoder_read (CairnVisitDecoder *self,
                                sqlite3_stmt *stmt,
                                gint64 clock,
                                CairnSourceRow *row);
+
+#define CAIRN_FIRST_DATE 8
+
+/* The date number @date of a row of dates. FALSE: there is none, which is nothing to tell of. */
+gboolean cairn_visit_decoder_read_date (
+  CairnVisitDecoder *self, sqlite3_stmt *stmt, guint date, gint64 clock, CairnSourceRow *row);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define VISITS "CREATE TABLE v(id INTEGER PRIMARY KEY, customer, stage, entered, \"left\");"
-#define ADD "INSERT INTO v(customer, stage, entered) VALUES('x','S','2026-10-01');"
+#define ADD "INSERT INTO v(customer, stage, entered) VALUES(hex(randomblob(8)),'S','2026-10-01');"
 
 typedef struct
 {
