@@ -10,8 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_CAPTURED 200 /* rows of one reason, of a source that cannot be asked for a row again   \
-                          */
+#define MAX_CAPTURED                                                                               \
+  200 /* rows of one reason, of a source that cannot be asked for a row again                      \
+       */
 
 typedef struct
 {

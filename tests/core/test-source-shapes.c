@@ -1,0 +1,683 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Tables of every shape, read as they are; each trap of real data; and the figures that others
+ * publish, or that were computed apart, of real logs. */
+#include "base/cairn-time.h"
+#include "sqlite-fixture.h"
+#include "timing/cairn-engine-private.h"
+#include "timing/cairn-log-table.h"
+#include "timing/cairn-sqlite-source-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define NOW "2026-11-01T00:00:00Z"
+#define EVENTS "CREATE TABLE e(customer, stage, changed_at);"
+#define VISITS "CREATE TABLE v(customer, stage, entered, left);"
+
+static gint64
+moment (const char *iso)
+{
+  gint64 value = 0;
+
+  g_assert_true (cairn_time_parse (iso, NULL, &value));
+  return value;
+}
+
+static CairnSource *
+open_source (const CairnMapping *mapping)
+{
+  g_autoptr (GError) error = NULL;
+  CairnSource *source = cairn_source_open (mapping, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (cairn_source_settle (source, &error));
+  g_assert_no_error (error);
+  return source;
+}
+
+static CairnSnapshot *
+snapshot_of (CairnSource *source, const char *now)
+{
+  const CairnWindow window = { .kind = CAIRN_WINDOW_ALL };
+
+  return cairn_source_snapshot (source, moment (now), &window);
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+print_visits (const CairnEngine *engine, const CairnVisitStore *visits, GPtrArray *lines)
+{
+  for (gsize i = 0; i < visits->n; i++)
+    {
+      const CairnVisit *v = &visits->visits[i];
+      const CairnEngineCell *cell = g_ptr_array_index (engine->cells, v->cell);
+      const CairnEngineStage *stage = g_ptr_array_index (engine->stages, cell->stage);
+      g_autofree char *entered = cairn_time_to_iso (v->entered);
+      g_autofree char *left
+        = v->left != CAIRN_VISIT_OPEN ? cairn_time_to_iso (v->left) : g_strdup ("");
+
+      entered[16] = '\0';
+      if (*left != '\0')
+        left[16] = '\0';
+      g_ptr_array_add (lines, g_strdup_printf ("%s %s %s/%s",
+                                               (char *) engine->customers->pdata[v->customer],
+                                               stage->name, entered + 5, *left ? left + 5 : left));
+    }
+}
+
+static CairnEngine *
+engine_of (CairnSource *source)
+{
+  CairnEngine *engine = cairn_row_store_get_engine (((CairnSqliteSource *) source)->store);
+
+  cairn_engine_settle (engine);
+  return engine;
+}
+
+/* "customer stage month-dayThour:minute/…", one a line, in order of the alphabet. */
+static char *
+print_stays (CairnSource *source)
+{
+  CairnEngine *engine = engine_of (source);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < engine->cells->len; i++)
+    {
+      const CairnEngineCell *cell = g_ptr_array_index (engine->cells, i);
+
+      print_visits (engine, &cell->visits.closed, lines);
+      print_visits (engine, &cell->visits.open, lines);
+    }
+  g_ptr_array_sort (lines, compare_texts);
+  g_ptr_array_add (lines, NULL);
+  return g_strjoinv ("\n", (char **) lines->pdata);
+}
+
+/* "title rows/customers", by commas. */
+static char *
+print_quality (const CairnSnapshot *snapshot)
+{
+  GString *out = g_string_new (NULL);
+  guint n;
+  const CairnFinding *f = cairn_quality_get_findings (cairn_snapshot_get_quality (snapshot), &n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_string_append_printf (out, "%s%s %u/%u", i > 0 ? ", " : "", f[i].title, f[i].rows,
+                              f[i].customers);
+      g_assert_cmpuint (f[i].n_list, ==, f[i].kind == CAIRN_FINDING_MERGED ? 1 : f[i].rows);
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* ---- every shape, and the traps ---- */
+
+static const struct
+{
+  const char *name;
+  const char *sql;
+  CairnSourceShape shape;
+  const char *stays;
+  const char *quality;
+} tables[] = {
+  { "changes out of order, with other changes in between, to an end",
+    EVENTS "INSERT INTO e VALUES('a','Demo','2026-03-05'),('a','Lead','2026-03-01'),"
+           "('a','Lead','2026-03-03'),('a','Won','2026-03-09'),('b','Lead','2026-03-02'),"
+           "('b','Limbo','2026-03-04'),('c','Lead','2026-03-02');",
+    CAIRN_SOURCE_GUESS,
+    "a Demo 03-05T00:00/03-09T00:00\na Lead 03-01T00:00/03-05T00:00\n"
+    "b Lead 03-02T00:00/03-04T00:00\nc Lead 03-02T00:00/",
+    "Limbo 1/1, Forgotten or unrecorded? 1/1" },
+  { "a view of changes",
+    EVENTS "INSERT INTO e VALUES('a','Lead','2026-03-01'),('a','Demo','2026-03-05');"
+           "CREATE VIEW z AS SELECT * FROM e; CREATE TABLE y(a); ALTER TABLE e RENAME TO x;"
+           "DROP VIEW z; CREATE VIEW z AS SELECT customer, stage, changed_at FROM x;",
+    CAIRN_SOURCE_CHANGES, "a Demo 03-05T00:00/\na Lead 03-01T00:00/03-05T00:00",
+    "Forgotten or unrecorded? 1/1" },
+  { "equal moments: the order of the rows",
+    EVENTS "INSERT INTO e VALUES('a','Lead','2026-03-01'),('a','Demo','2026-03-01');",
+    CAIRN_SOURCE_GUESS, "a Demo 03-01T00:00/\na Lead 03-01T00:00/03-01T00:00",
+    "Forgotten or unrecorded? 1/1, Passed straight through 1/1" },
+  { "starts and ends",
+    "CREATE TABLE l(customer, stage, time, transition);"
+    "INSERT INTO l VALUES('a','Lead','2026-03-01 08:00','schedule'),"
+    "('a','Lead','2026-03-01 09:00','START'),('a','Lead','2026-03-01 10:00','Complete'),"
+    "('a','Demo','2026-03-02 09:00','complete'),('b','Lead','2026-03-01 09:00','start'),"
+    "('b','Lead','2026-03-01 09:30','suspend'),('b','Lead','2026-03-01 09:40','resume'),"
+    "('b','Lead','2026-03-01 10:00','ate_abort'),('c','Lead','2026-03-01 09:00','In Progress'),"
+    "('c','Demo','2026-03-01 11:00','start');",
+    CAIRN_SOURCE_GUESS,
+    "a Lead 03-01T09:00/03-01T10:00\nb Lead 03-01T09:00/03-01T10:00\nc Demo 03-01T11:00/\n"
+    "c Lead 03-01T09:00/03-01T11:00",
+    "neither a start nor an end 3/0, Exit inferred 1/1, Time of entering unknown 1/1, "
+    "Forgotten or unrecorded? 1/1" },
+  { "done",
+    EVENTS "INSERT INTO e VALUES('a','Lead','2026-03-01'),('a','Demo','2026-03-05'),"
+           "('a','Lead','2026-03-07');",
+    CAIRN_SOURCE_DONE, "a Demo 03-01T00:00/03-05T00:00\na Lead 03-05T00:00/03-07T00:00",
+    "Time of entering unknown 1/1, Came again 1/1" },
+  { "dates",
+    "CREATE TABLE w(customer, lead_entered_at, demo_entered_at, demo_exited_at);"
+    "INSERT INTO w VALUES('a','2026-10-01','2026-10-05',NULL),('b','2026-10-01',NULL,''),"
+    "('c','2026-10-01','2026-10-03','2026-10-04'),('d','soon','1970-01-01',NULL);",
+    CAIRN_SOURCE_GUESS,
+    "a demo 10-05T00:00/\na lead 10-01T00:00/10-05T00:00\nb lead 10-01T00:00/\n"
+    "c demo 10-03T00:00/10-04T00:00\nc lead 10-01T00:00/10-03T00:00",
+    "the time of entering cannot be read 1/0" },
+  { "snapshots",
+    "CREATE TABLE s(snapshot_date, customer, stage);"
+    "INSERT INTO s VALUES('2026-10-02','a','Lead'),('2026-10-03','a','Demo'),"
+    "('2026-10-01','a','Lead'),('2026-10-02','b','Lead'),('2026-10-04','a','Demo');",
+    CAIRN_SOURCE_GUESS,
+    "a Demo 10-03T00:00/\na Lead 10-01T00:00/10-03T00:00\nb Lead 10-02T00:00/10-03T00:00",
+    "Exit inferred 1/1, Time of entering unknown 1/1" },
+  { "placeholders",
+    VISITS "INSERT INTO v VALUES('a','Lead','2026-10-01','9999-12-31'),"
+           "('b','Lead','2026-10-01','2050-01-01 00:00:00'),('c','Lead','2026-10-01','?'),"
+           "('d','Lead','2026-10-01','N.P.'),('e','Lead','2026-10-01','1970-01-01'),"
+           "('f','Lead','1980-01-01 01:01:01','2026-10-02'),('g','Lead','1970-01-01',NULL),"
+           "('h','Lead','?',NULL),('i','Lead','NA',NULL);",
+    CAIRN_SOURCE_GUESS,
+    "a Lead 10-01T00:00/\nb Lead 10-01T00:00/\nc Lead 10-01T00:00/\nd Lead 10-01T00:00/\n"
+    "e Lead 10-01T00:00/",
+    "the time of entering cannot be read 2/0, "
+    "the time of entering is a placeholder, such as 1970-01-01 2/0" },
+  { "daylight saving within one stay",
+    VISITS "INSERT INTO v VALUES('a','Lead','2026-10-24T12:00:00+02:00',"
+           "'2026-10-25T12:00:00+01:00');",
+    CAIRN_SOURCE_GUESS, "a Lead 10-24T10:00/10-25T11:00", "" },
+  { "left before entered, again, overlapping, open though gone on",
+    VISITS "INSERT INTO v VALUES('a','Lead','2026-10-05','2026-10-01'),"
+           "('b','Lead','2026-10-01','2026-10-02'),('b','Lead','2026-10-05',NULL),"
+           "('c','Lead','2026-10-01','2026-10-06'),('c','Lead','2026-10-03','2026-10-08'),"
+           "('d','Demo','2026-10-07',NULL),('d','Lead','2026-10-01',NULL);",
+    CAIRN_SOURCE_GUESS,
+    "b Lead 10-01T00:00/10-02T00:00\nb Lead 10-05T00:00/\nc Lead 10-01T00:00/10-08T00:00\n"
+    "d Demo 10-07T00:00/\nd Lead 10-01T00:00/10-07T00:00",
+    "left before it was entered 1/0, Exit inferred 1/1, Overlapping stays merged 1/1, "
+    "Came again 1/1" },
+  { "day before month, told by one late row",
+    VISITS "INSERT INTO v VALUES('a','Lead','9.3.26 8:05','10.3.26 8:05'),"
+           "('b','Lead','29.3.26 8:05','9.4.26 8:05');",
+    CAIRN_SOURCE_GUESS, "a Lead 03-09T08:05/03-10T08:05\nb Lead 03-29T08:05/04-09T08:05", "" },
+};
+
+static void
+test_tables (void)
+{
+  const CairnQualityWish wish = { .n_rows = 10 };
+  g_autofree char *folder = fixture_folder ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u.db", i);
+      g_autofree char *path = fixture_database (folder, name, tables[i].sql);
+      g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+      g_autoptr (CairnSource) source = NULL;
+      g_autoptr (CairnSnapshot) snapshot = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *stays = NULL;
+      g_autofree char *quality = NULL;
+
+      g_test_message ("%s", tables[i].name);
+      mapping->shape = tables[i].shape;
+      mapping->zone = g_strdup ("UTC");
+      cairn_mapping_add_outcome (mapping, "Won", CAIRN_RESULT_OF_SUCCESS);
+      if (strstr (tables[i].sql, "Limbo") != NULL)
+        {
+          cairn_mapping_add_stage (mapping, "Lead", "Lead");
+          cairn_mapping_add_stage (mapping, "Demo", "Demo");
+        }
+      g_assert_true (cairn_mapping_complete (mapping, &error));
+      g_assert_no_error (error);
+      source = open_source (mapping);
+      cairn_source_set_quality_wish (source, &wish);
+      snapshot = snapshot_of (source, NOW);
+      stays = print_stays (source);
+      quality = print_quality (snapshot);
+      g_assert_cmpstr (stays, ==, tables[i].stays);
+      g_assert_cmpstr (quality, ==, tables[i].quality);
+    }
+  fixture_remove_folder (folder);
+}
+
+/* A commit of another program brings all shapes up to date. */
+static void
+test_follow (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path
+    = fixture_database (folder, "a.db", EVENTS "INSERT INTO e VALUES('a','Lead','2026-10-01');");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = NULL;
+  g_autofree char *stays = NULL;
+  sqlite3 *writer = fixture_open (path);
+
+  g_assert_no_error (error);
+  g_free (mapping->zone);
+  mapping->zone = g_strdup ("UTC");
+  source = open_source (mapping);
+  fixture_exec (writer, "INSERT INTO e VALUES('a','Demo','2026-10-03')");
+  g_assert_true (cairn_source_settle (source, &error));
+  stays = print_stays (source);
+  g_assert_cmpstr (stays, ==, "a Demo 10-03T00:00/\na Lead 10-01T00:00/10-03T00:00");
+  sqlite3_close (writer);
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
+/* Who is lost is in no stage any more, and it is said that this was inferred. */
+static void
+test_lost (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = fixture_database (
+    folder, "a.db",
+    FIXTURE_SCHEMA
+    "INSERT INTO customers(id,name,churned_at,success) VALUES(1,'a','2026-10-10',NULL),"
+    "(2,'b','2026-10-02',NULL),(3,'c',NULL,1);"
+    "INSERT INTO stage_visits(customer_id,stage,entered_at,left_at) VALUES"
+    "(1,'Lead','2026-10-01',NULL),(2,'Lead','2026-10-01',NULL),(2,'Lead','2026-10-05',NULL),"
+    "(3,'Lead','2026-10-01','2026-10-05');");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = NULL;
+  g_autofree char *stays = NULL;
+  CairnEngine *engine;
+
+  g_assert_no_error (error);
+  g_free (mapping->zone);
+  mapping->zone = g_strdup ("UTC");
+  source = open_source (mapping);
+  stays = print_stays (source);
+  g_assert_cmpstr (stays, ==,
+                   "a Lead 10-01T00:00/10-10T00:00\nb Lead 10-01T00:00/10-02T00:00\n"
+                   "b Lead 10-05T00:00/\nc Lead 10-01T00:00/10-05T00:00");
+  engine = engine_of (source);
+  g_assert_cmpint (cairn_engine_get_end (engine, cairn_engine_add_customer (engine, "a")), ==,
+                   CAIRN_END_CHURN);
+  g_assert_cmpint (cairn_engine_get_end (engine, cairn_engine_add_customer (engine, "b")), ==,
+                   CAIRN_END_UNKNOWN); /* came back */
+  g_assert_cmpint (cairn_engine_get_end (engine, cairn_engine_add_customer (engine, "c")), ==,
+                   CAIRN_END_SUCCESS);
+  fixture_remove_folder (folder);
+}
+
+/* They count until the user says otherwise, and again when the user takes that back. */
+static void
+test_forgotten (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = fixture_database (
+    folder, "a.db",
+    VISITS "INSERT INTO v VALUES('a','Lead','2025-10-01',NULL),('b','Lead','2025-10-01',NULL),"
+           "('b','Demo','2026-10-01','2026-10-02'),('c','Lead','2026-10-01',NULL);"
+           "UPDATE v SET entered='2026-09-30' WHERE customer='b' AND stage='Lead';");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = open_source (mapping);
+
+  for (guint turn = 0; turn < 3; turn++)
+    {
+      const CairnQualityWish wish = { .n_rows = 5, .leave_out_forgotten = turn == 1 };
+      g_autoptr (CairnSnapshot) snapshot = NULL;
+      const CairnFinding *finding;
+
+      cairn_source_set_quality_wish (source, &wish);
+      snapshot = snapshot_of (source, NOW);
+      finding
+        = cairn_quality_find (cairn_snapshot_get_quality (snapshot), CAIRN_FINDING_FORGOTTEN, NULL);
+      g_assert_nonnull (finding);
+      g_assert_cmpuint (finding->rows, ==, 1);
+      g_assert_cmpstr (finding->list[0].customer, ==, "a");
+      g_assert_cmpuint (cairn_snapshot_find (snapshot, NULL, "Lead")->here, ==, turn == 1 ? 1 : 2);
+    }
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
+/* ---- real logs ---- */
+
+static GArray *
+dwells_of (CairnEngine *engine, const char *segment, const char *stage)
+{
+  GArray *minutes = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < engine->cells->len; i++)
+    {
+      const CairnEngineCell *cell = g_ptr_array_index (engine->cells, i);
+      const CairnEngineStage *its = g_ptr_array_index (engine->stages, cell->stage);
+
+      if (!g_str_equal (its->name, stage) || (segment && !g_str_equal (segment, cell->segment)))
+        continue;
+      for (gsize j = 0; j < cell->visits.closed.n; j++)
+        {
+          const CairnVisit *visit = &cell->visits.closed.visits[j];
+          double dwell = (double) (visit->left - visit->entered) / 60;
+
+          g_array_append_val (minutes, dwell);
+        }
+    }
+  return minutes;
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+static void
+check_dwell (GArray *values, double mean, double median, double tolerance)
+{
+  double sum = 0;
+  guint n = values->len;
+
+  g_assert_cmpuint (n, >, 0);
+  g_array_sort (values, compare_doubles);
+  for (guint i = 0; i < n; i++)
+    sum += g_array_index (values, double, i);
+  g_assert_cmpfloat_with_epsilon (sum / n, mean, tolerance);
+  if (isnan (median))
+    return;
+  g_assert_cmpfloat_with_epsilon (
+    (g_array_index (values, double, (n - 1) / 2) + g_array_index (values, double, n / 2)) / 2,
+    median, tolerance);
+}
+
+static CairnLogTable *
+read_log (const char *path)
+{
+  CairnLogTable *table = cairn_log_table_new ();
+  gboolean is_xml;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream = cairn_log_open (path, &is_xml, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (
+    (is_xml ? cairn_log_read_xes : cairn_log_read_csv) (table, stream, path, NULL, &error));
+  return table;
+}
+
+/* The log as a table, every cell the text it is. */
+static char *
+log_database (const char *folder, const char *path)
+{
+  g_autoptr (CairnLogTable) table = read_log (path);
+  const char *const *columns = cairn_log_table_get_columns (table);
+  g_autoptr (GString) create = g_string_new ("BEGIN; CREATE TABLE log(");
+  g_autoptr (GString) insert = g_string_new ("INSERT INTO log VALUES(");
+  char *database = g_build_filename (folder, "log.db", NULL);
+  sqlite3 *db = fixture_open (database);
+  sqlite3_stmt *stmt;
+
+  for (guint i = 0; columns[i] != NULL; i++)
+    {
+      g_string_append_printf (create, "%s\"%s\"", i > 0 ? ", " : "", columns[i]);
+      g_string_append (insert, i > 0 ? ", ?" : "?");
+    }
+  g_string_append (create, ");");
+  g_string_append (insert, ")");
+  fixture_exec (db, create->str);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, insert->str, -1, &stmt, NULL), ==, SQLITE_OK);
+  for (gsize row = 0; row < cairn_log_table_get_n_rows (table); row++)
+    {
+      for (int i = 0; columns[i] != NULL; i++)
+        sqlite3_bind_text (stmt, i + 1, cairn_log_table_get (table, row, i), -1, SQLITE_TRANSIENT);
+      g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_DONE);
+      sqlite3_reset (stmt);
+    }
+  sqlite3_finalize (stmt);
+  fixture_exec (db, "COMMIT");
+  sqlite3_close (db);
+  return database;
+}
+
+/* Starts and ends, in a table as the log has them: bupaR's emergency room. */
+static void
+test_patients (void)
+{
+  static const struct
+  {
+    const char *stage;
+    double mean, median;
+  } facts[] = {
+    { "Registration", 165.23, 162.82 }, { "Triage and Assessment", 786.33, 800.44 },
+    { "Blood test", 332.15, 328.10 },   { "MRI SCAN", 248.99, 245.43 },
+    { "X-Ray", 290.76, 287.52 },        { "Discuss Results", 166.55, 166.33 },
+    { "Check-out", 123.77, 124.34 },
+  };
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *log
+    = g_test_build_filename (G_TEST_DIST, "data", "import", "patients.csv", NULL);
+  g_autofree char *path = log_database (folder, log);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = NULL;
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpint (mapping->shape, ==, CAIRN_SOURCE_LIFECYCLE);
+  source = open_source (mapping);
+  for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+    {
+      g_autoptr (GArray) dwells = dwells_of (engine_of (source), NULL, facts[i].stage);
+
+      check_dwell (dwells, facts[i].mean, facts[i].median, 0.0051);
+    }
+  snapshot = snapshot_of (source, NOW);
+  g_assert_cmpuint (cairn_quality_get_n_rows (cairn_snapshot_get_quality (snapshot)), ==, 5442);
+  g_assert_null (
+    cairn_quality_find (cairn_snapshot_get_quality (snapshot), CAIRN_FINDING_REJECTED, NULL));
+  fixture_remove_folder (folder);
+}
+
+/* bupaR's own test log: what is only scheduled has not begun. */
+static void
+test_surgery (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *log = g_test_build_filename (G_TEST_DIST, "data", "import", "surgery.csv", NULL);
+  g_autofree char *path = log_database (folder, log);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+  g_autoptr (CairnSource) source = NULL;
+  g_autoptr (GArray) surgery = NULL;
+  g_autoptr (GArray) treatment = NULL;
+
+  mapping->shape = CAIRN_SOURCE_LIFECYCLE;
+  mapping->stage = g_strdup ("activity");
+  mapping->transition = g_strdup ("status");
+  g_assert_true (cairn_mapping_complete (mapping, &error));
+  g_assert_no_error (error);
+  source = open_source (mapping);
+  surgery = dwells_of (engine_of (source), NULL, "surgery");
+  treatment = dwells_of (engine_of (source), NULL, "treatment");
+  check_dwell (surgery, 23.14583, NAN, 0.0001);
+  check_dwell (treatment, 27.41667, NAN, 0.0001);
+  fixture_remove_folder (folder);
+}
+
+/* Logs that may not be copied here stand beside the project, or are not there: NULL. */
+static char *
+find_shared (const char *name)
+{
+  const char *given = g_getenv ("CAIRN_SHARED_DATA");
+  g_autofree char *path
+    = given != NULL ? g_build_filename (given, name, NULL)
+                    : g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS) ? g_steal_pointer (&path) : NULL;
+}
+
+/* Bare CR, d.m.yy, overlapping calls: the stays as they stand have the figures computed apart. */
+static void
+test_call_centre (void)
+{
+  static const struct
+  {
+    const char *stage;
+    double mean, median;
+    guint n;
+  } facts[] = {
+    { "Inbound Call", 4.28, 2, 4361 },  { "Handle Case", 4.66, 1, 931 },
+    { "Call Outbound", 3.37, 2, 661 },  { "Handle Email", 5.65, 0, 564 },
+    { "Email Outbound", 2.80, 1, 544 }, { "Inbound Email", 2261.9, 2393, 487 },
+  };
+  g_autofree char *log = find_shared ("logs/apromore+ApromoreCore/CallcenterExample.csv");
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = log != NULL ? log_database (folder, log) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = path != NULL ? cairn_mapping_guess (path, &error) : NULL;
+
+  g_assert_no_error (error);
+  if (mapping != NULL)
+    {
+      g_autoptr (CairnSource) source = cairn_source_open (mapping, NULL, &error);
+
+      g_assert_no_error (error);
+      ((CairnSqliteSource *) source)->max_mended = 1;
+      g_assert_true (cairn_source_settle (source, &error));
+      for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
+        {
+          g_autoptr (GArray) dwells = dwells_of (engine_of (source), NULL, facts[i].stage);
+
+          g_assert_cmpuint (dwells->len, ==, facts[i].n);
+          check_dwell (dwells, facts[i].mean, facts[i].median, 0.051);
+        }
+    }
+  fixture_remove_folder (folder);
+}
+
+/* The dates of one row, and what became of it as the segment. */
+static void
+test_pipeline (void)
+{
+  g_autofree char *log = find_shared ("crm/business-science+free_ai_training/sales_pipeline.csv");
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = log != NULL ? log_database (folder, log) : NULL;
+  g_autoptr (CairnMapping) mapping = path != NULL ? cairn_mapping_new (path) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (mapping != NULL)
+    {
+      g_autoptr (CairnSource) source = NULL;
+      g_autoptr (GArray) won = NULL;
+      g_autoptr (GArray) lost = NULL;
+
+      mapping->shape = CAIRN_SOURCE_WIDE;
+      mapping->customer = g_strdup ("opportunity_id");
+      mapping->segment = g_strdup ("deal_stage");
+      cairn_mapping_add_dates (mapping, "Engaged", "engage_date", "close_date");
+      g_assert_true (cairn_mapping_complete (mapping, &error));
+      g_free (mapping->zone);
+      mapping->zone = g_strdup ("UTC");
+      source = open_source (mapping);
+      won = dwells_of (engine_of (source), "Won", "Engaged");
+      lost = dwells_of (engine_of (source), "Lost", "Engaged");
+      g_assert_cmpuint (won->len, ==, 4238);
+      g_assert_cmpuint (lost->len, ==, 2473);
+      check_dwell (won, 51.782 * 1440, 57 * 1440, 1);
+      check_dwell (lost, 41.479 * 1440, 14 * 1440, 1);
+    }
+  fixture_remove_folder (folder);
+}
+
+typedef struct
+{
+  const char *from, *to;
+  double mean, median; /* days */
+  guint n;
+} Gap;
+
+static void
+check_gap (const GArray *stays, CairnLogTable *table, const Gap *gap)
+{
+  g_autoptr (GArray) days = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i + 1 < stays->len; i++)
+    {
+      const CairnDerivedStay *stay = &g_array_index (stays, CairnDerivedStay, i);
+      const CairnDerivedStay *next = stay + 1;
+      double day = (double) (stay->left - stay->entered) / 86400;
+
+      /* The last stay of a customer is open; so the next one is never somebody else's. */
+      if (stay->left == CAIRN_VISIT_OPEN
+          || !g_str_equal (cairn_log_table_get_text (table, stay->stage), gap->from)
+          || !g_str_equal (cairn_log_table_get_text (table, next->stage), gap->to))
+        continue;
+      g_array_append_val (days, day);
+    }
+  g_assert_cmpuint (days->len, ==, gap->n);
+  check_dwell (days, gap->mean, gap->median, 0.00051);
+}
+
+/* One time an event: how long until the next one, of each pair of them. */
+static void
+test_help_desk (void)
+{
+  static const Gap gaps[] = {
+    { "Resolve ticket", "Closed", 29.376, 30.001, 4558 },
+    { "Assign seriousness", "Take in charge ticket", 3.739, 0.254, 4160 },
+    { "Take in charge ticket", "Resolve ticket", 3.421, 0.113, 3563 },
+    { "Take in charge ticket", "Wait", 3.353, 0.863, 1265 },
+    { "Wait", "Resolve ticket", 11.543, 9.031, 773 },
+  };
+  const CairnDeriveRules rules = { .shape = CAIRN_SOURCE_CHANGES, .split_repeats = TRUE };
+  g_autofree char *log = find_shared ("logs/pm4py+pm4py-core/helpdesk.xes.gz");
+  g_autoptr (CairnLogTable) table = log != NULL ? read_log (log) : NULL;
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (CairnStayEvent));
+  g_autoptr (GArray) stays = g_array_new (FALSE, FALSE, sizeof (CairnDerivedStay));
+  gsize n_rows = table != NULL ? cairn_log_table_get_n_rows (table) : 0;
+  guint32 before = 0;
+
+  for (gsize row = 0; row <= n_rows && table != NULL; row++)
+    {
+      guint32 customer = row < n_rows ? cairn_log_table_get_id (
+                           table, row, cairn_log_table_find_column (table, "case:concept:name"))
+                                      : 0;
+      CairnStayEvent event = { .left = CAIRN_VISIT_OPEN, .order = (gint64) row };
+
+      if (customer != before)
+        {
+          cairn_stays_derive (&rules, (CairnStayEvent *) events->data, events->len, stays);
+          g_array_set_size (events, 0);
+        }
+      before = customer;
+      if (customer == 0)
+        break;
+      event.entered = moment (
+        cairn_log_table_get (table, row, cairn_log_table_find_column (table, "time:timestamp")));
+      event.stage = event.cell
+        = cairn_log_table_get_id (table, row, cairn_log_table_find_column (table, "concept:name"));
+      g_array_append_val (events, event);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (gaps) && table != NULL; i++)
+    check_gap (stays, table, &gaps[i]);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/source-shapes/tables", test_tables);
+  g_test_add_func ("/source-shapes/follow", test_follow);
+  g_test_add_func ("/source-shapes/lost", test_lost);
+  g_test_add_func ("/source-shapes/forgotten", test_forgotten);
+  g_test_add_func ("/source-shapes/patients", test_patients);
+  g_test_add_func ("/source-shapes/surgery", test_surgery);
+  g_test_add_func ("/source-shapes/call-centre", test_call_centre);
+  g_test_add_func ("/source-shapes/pipeline", test_pipeline);
+  g_test_add_func ("/source-shapes/help-desk", test_help_desk);
+  return g_test_run ();
+}
