@@ -365,20 +365,20 @@ static void
 merge_overlaps (GArray *stays)
 {
   CairnDerivedStay *all = (CairnDerivedStay *) stays->data;
-  gboolean any = FALSE;
+  guint base = 0; /* the last stay that another one may be merged into: not a mere moment */
   guint n = 0;
 
   qsort (all, stays->len, sizeof *all, compare_within_cells);
-  for (guint i = 1; i < stays->len; i++)
-    if (overlap (&all[n], &all[i]))
-      {
-        merge (&all[n], &all[i]);
-        any = TRUE;
-      }
+  for (guint i = 0; i < stays->len; i++)
+    if (base < n && overlap (&all[base], &all[i]))
+      merge (&all[base], &all[i]);
     else
-      all[++n] = all[i];
-  if (any)
-    g_array_set_size (stays, n + 1);
+      {
+        if (can_merge (&all[i]))
+          base = n;
+        all[n++] = all[i];
+      }
+  g_array_set_size (stays, n);
   sort_stays (stays, 0);
 }
 

@@ -101,6 +101,7 @@ static const struct
   { "lost", CAIRN_SOURCE_VISITS, "A1 X5!", "A1-5* X5-5!" },
   { "overlap", CAIRN_SOURCE_VISITS, "A1-5 A3-8", "A1-8+1" },
   { "inside", CAIRN_SOURCE_VISITS, "A1-9 A3-4 A5-6", "A1-9+2" },
+  { "a moment in between", CAIRN_SOURCE_VISITS, "A1-9 A3! A5-12", "A1-12+1 A3-3!" },
   { "touching", CAIRN_SOURCE_VISITS, "A1-5 A5-8", "A1-5 A5-8" },
   { "again", CAIRN_SOURCE_VISITS, "A1-5 A7", "A1-5 A7" },
   { "twice open", CAIRN_SOURCE_VISITS, "A1 A3", "A1+1" },

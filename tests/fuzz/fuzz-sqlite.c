@@ -14,6 +14,7 @@ static void
 read_database (const char *path, GError **error)
 {
   const CairnWindow window = { .kind = CAIRN_WINDOW_ALL };
+  const CairnQualityWish wish = { .n_rows = 3, .leave_out_forgotten = TRUE };
   g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, error);
   g_autoptr (CairnSource) source = NULL;
   g_autoptr (CairnSnapshot) snapshot = NULL;
@@ -25,6 +26,7 @@ read_database (const char *path, GError **error)
   source = cairn_source_open (mapping, NULL, error);
   if (!source || !cairn_source_load (source, NULL, NULL, error))
     return;
+  cairn_source_set_quality_wish (source, &wish);
   snapshot = cairn_source_snapshot (source, NOW, &window);
   cells = cairn_snapshot_get_cells (snapshot, &n_cells);
   for (guint i = 0; i < n_cells; i++)
