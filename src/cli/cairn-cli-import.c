@@ -102,9 +102,9 @@ print_result (const CairnImportOptions *options, const CairnImportResult *result
 
   for (guint i = 0; i < result->notes->len; i++)
     g_print ("%s\n", (const char *) g_ptr_array_index (result->notes, i));
-  g_print (_ ("%" G_GSIZE_FORMAT " rows, %" G_GSIZE_FORMAT " customers, %" G_GSIZE_FORMAT
-              " visits, %" G_GSIZE_FORMAT " of them open: %s\n"),
-           result->n_rows, result->n_customers, result->n_visits, result->n_open, name);
+  g_print (_ ("%lu rows, %lu customers, %lu visits, %lu of them open: %s\n"),
+           (gulong) result->n_rows, (gulong) result->n_customers, (gulong) result->n_visits,
+           (gulong) result->n_open, name);
 }
 
 static gboolean

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-import-plan.h"
 
+#include "timing/cairn-import-look-ahead.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -193,10 +195,9 @@ static const char *
 sample_times (CairnLogTable *table, const CairnImportPlan *plan, CairnTimeSampler *sampler)
 {
   gsize n_rows = cairn_log_table_get_n_rows (table);
-  gsize step = MAX (1, n_rows / MAX_SAMPLE);
   const char *example = NULL;
 
-  for (gsize i = 0; i < n_rows; i += step)
+  for (gsize i = 0; i < n_rows; i++)
     for (guint role = CAIRN_COLUMN_ENTERED; role <= CAIRN_COLUMN_LEFT; role++)
       {
         const char *text = cairn_log_table_get (table, i, plan->columns[role]);
@@ -210,26 +211,53 @@ sample_times (CairnLogTable *table, const CairnImportPlan *plan, CairnTimeSample
   return example;
 }
 
+/* A log by date may hold days up to the twelfth for long. */
+static gboolean
+look_ahead (const CairnImportPlan *plan,
+            CairnLogTable *table,
+            const CairnImportOptions *options,
+            CairnTimeSampler *sampler,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const char *const *columns = cairn_log_table_get_columns (table);
+  const char *names[3] = { NULL };
+  guint n = 0;
+
+  for (guint role = CAIRN_COLUMN_ENTERED; role <= CAIRN_COLUMN_LEFT; role++)
+    if (plan->columns[role] >= 0)
+      names[n++] = columns[plan->columns[role]];
+  return cairn_import_look_ahead (options->input, names, sampler, cancellable, error);
+}
+
+static gboolean
+parse_format (CairnImportPlan *plan, const char *name, GError **error)
+{
+  if (cairn_time_format_parse (name, &plan->format))
+    return TRUE;
+  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+               _ ("“%s” is not a time format. Use one of: %s."), name, CAIRN_TIME_FORMAT_NAMES);
+  return FALSE;
+}
+
 static gboolean
 find_format (CairnImportPlan *plan,
              CairnLogTable *table,
+             gboolean is_whole,
              const CairnImportOptions *options,
              GPtrArray *notes,
+             GCancellable *cancellable,
              GError **error)
 {
   CairnTimeSampler sampler = CAIRN_TIME_SAMPLER_INIT;
   const char *example;
 
   if (options->time_format != NULL)
-    {
-      if (cairn_time_format_parse (options->time_format, &plan->format))
-        return TRUE;
-      g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
-                   _ ("“%s” is not a time format. Use one of: %s."), options->time_format,
-                   CAIRN_TIME_FORMAT_NAMES);
-      return FALSE;
-    }
+    return parse_format (plan, options->time_format, error);
   example = sample_times (table, plan, &sampler);
+  if (!is_whole && sampler.either + sampler.same > 0 && !cairn_import_knows_order (&sampler)
+      && !look_ahead (plan, table, options, &sampler, cancellable, error))
+    return FALSE;
   if (!cairn_time_sampler_decide (&sampler, &plan->format))
     g_ptr_array_add (
       notes,
@@ -280,19 +308,19 @@ add_notes (const CairnImportPlan *plan, CairnLogTable *table, GPtrArray *notes)
       notes, g_strdup_printf (_ ("“%s” is the one time in the log; it is taken for the moment "
                                  "of entering. To say otherwise, use --entered and --left."),
                               *entered));
-  if (cairn_log_table_had_bad_text (table))
-    g_ptr_array_add (notes, g_strdup (_ ("Some text is not UTF-8; it was read as Windows-1252.")));
 }
 
 gboolean
 cairn_import_plan_make (CairnImportPlan *plan,
                         CairnLogTable *table,
+                        gboolean is_whole,
                         const CairnImportOptions *options,
                         GPtrArray *notes,
+                        GCancellable *cancellable,
                         GError **error)
 {
   if (!find_columns (plan, table, options, error) || !find_shape (plan, table, options, error)
-      || !find_format (plan, table, options, notes, error))
+      || !find_format (plan, table, is_whole, options, notes, cancellable, error))
     return FALSE;
   add_notes (plan, table, notes);
   return TRUE;

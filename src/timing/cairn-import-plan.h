@@ -18,11 +18,16 @@ typedef struct
   CairnTimeFormat format;
 } CairnImportPlan;
 
-/* Settles what the options leave open, and adds sentences about it to @notes. */
+/* Settles what the options leave open from the rows that @table keeps, and adds sentences about it
+ * to
+ * @notes. @is_whole: they are all there are; else the log may be read on, to tell day from month.
+ */
 gboolean cairn_import_plan_make (CairnImportPlan *plan,
                                  CairnLogTable *table,
+                                 gboolean is_whole,
                                  const CairnImportOptions *options,
                                  GPtrArray *notes,
+                                 GCancellable *cancellable,
                                  GError **error);
 
 G_END_DECLS

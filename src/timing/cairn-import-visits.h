@@ -1,34 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-import-event.h"
 #include "timing/cairn-import-plan.h"
 
 G_BEGIN_DECLS
 
-/* One visit found in a log. Texts are ids of the table, 0: none. */
+/* One stay. Names are numbers of lists, 0: none. */
 typedef struct
 {
-  guint32 customer, stage, owner;
+  guint32 stage, owner;
   gint64 entered;
-  gint64 left; /* G_MAXINT64: open */
+  gint64 left;    /* CAIRN_IMPORT_OPEN: still there */
+  gint64 started; /* CAIRN_IMPORT_OPEN: not said */
 } CairnImportVisit;
 
+/* From the events of a customer to stays. */
 typedef struct
 {
-  GArray *visits;       /* CairnImportVisit, by customer as they first come */
-  GArray *customers;    /* guint32: ids in the order they first come */
-  GHashTable *segments; /* customer id → segment id, the last one said */
-} CairnImportVisits;
+  CairnImportShape shape;
+  gboolean split_repeats;
+  GHashTable *finals;         /* stages that are an end, or NULL; borrowed */
+  guint64 ends_without_start; /* so far */
+} CairnImportDerivation;
 
-void cairn_import_visits_clear (CairnImportVisits *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CairnImportVisits, cairn_import_visits_clear)
-
-/* Derives the visits; rows that cannot be used are counted in @notes. */
-gboolean cairn_import_visits_derive (CairnImportVisits *self,
-                                     CairnLogTable *table,
-                                     const CairnImportPlan *plan,
-                                     const CairnImportOptions *options,
-                                     GPtrArray *notes,
-                                     GError **error);
+/* Adds to @visits (CairnImportVisit) the stays that follow from all events of one customer, which
+ * stand in the order of their moments. */
+void cairn_import_derivation_add (CairnImportDerivation *self,
+                                  const CairnImportEvent *events,
+                                  guint n_events,
+                                  GArray *visits);
 
 G_END_DECLS

@@ -1,169 +1,184 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-import-writer.h"
 
-#include "base/cairn-time.h"
+#include "timing/cairn-import-file.h"
 #include "timing/cairn-sqlite-private.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
-/* Nobody reads it before it has its name, so there is nothing to roll back. */
+/* Nobody reads it before it has its name, so there is nothing to roll back. The index grows along:
+ * made afterwards it would take a while that cannot be shown or stopped. */
 static const char schema[]
   = "PRAGMA journal_mode = OFF;"
     "PRAGMA synchronous = OFF;"
+    "PRAGMA cache_size = -8192;"
+    "PRAGMA temp_store = FILE;"
     "BEGIN;"
     "CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT, segment TEXT, csm TEXT, arr REAL, "
     "churned_at TEXT, success INTEGER, nps INTEGER, usage REAL);"
     "CREATE TABLE stage_visits(id INTEGER PRIMARY KEY, customer_id, stage TEXT, owner TEXT, "
-    "entered_at TEXT NOT NULL, started_at TEXT, left_at TEXT, updated_at TEXT);";
+    "entered_at TEXT NOT NULL, started_at TEXT, left_at TEXT, updated_at TEXT);"
+    "CREATE INDEX sv_open ON stage_visits(id) WHERE left_at IS NULL;";
 
-static const char end[] = "CREATE INDEX sv_open ON stage_visits(id) WHERE left_at IS NULL;"
-                          "COMMIT;";
+#define ISO_LENGTH 20
+
+struct _CairnImportWriter
+{
+  GCancellable *cancellable;
+  CairnImportFile file;
+  sqlite3 *db;
+  sqlite3_stmt *visits;
+  sqlite3_stmt *customers;
+};
 
 static gboolean
-fail (const char *path, const char *why, GError **error)
+fail (CairnImportWriter *self, GError **error)
 {
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_WRITE,
-               _ ("“%s” cannot be written: %s. Nothing was changed; check the folder and the space "
-                  "on the disk."),
-               name, why);
-  return FALSE;
+  return cairn_import_file_fail (
+    &self->file, self->db != NULL ? sqlite3_errmsg (self->db) : _ ("out of memory"), error);
 }
 
-static gboolean
-write_customers (sqlite3 *db,
-                 const CairnImportVisits *visits,
-                 CairnLogTable *table,
-                 GHashTable *numbers,
-                 GCancellable *cancellable)
+CairnImportWriter *
+cairn_import_writer_new (const char *path, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (sqlite3_stmt) stmt = NULL;
+  g_autoptr (CairnImportWriter) self = g_new0 (CairnImportWriter, 1);
 
-  if (sqlite3_prepare_v2 (db, "INSERT INTO customers(id, name, segment) VALUES(?, ?, ?)", -1, &stmt,
-                          NULL)
-      != SQLITE_OK)
-    return FALSE;
-  for (guint i = 0; i < visits->customers->len && !g_cancellable_is_cancelled (cancellable); i++)
+  if (cancellable != NULL)
+    self->cancellable = g_object_ref (cancellable);
+  if (!cairn_import_file_create (&self->file, path, error))
+    return NULL;
+  if (sqlite3_open_v2 (self->file.path, &self->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                       NULL)
+        != SQLITE_OK
+      || sqlite3_exec (self->db, schema, NULL, NULL, NULL) != SQLITE_OK
+      || sqlite3_prepare_v2 (self->db,
+                             "INSERT INTO stage_visits(customer_id, stage, owner, entered_at, "
+                             "started_at, left_at) VALUES(?, ?, ?, ?, ?, ?)",
+                             -1, &self->visits, NULL)
+           != SQLITE_OK
+      || sqlite3_prepare_v2 (self->db, "INSERT INTO customers(id, name, segment) VALUES(?, ?, ?)",
+                             -1, &self->customers, NULL)
+           != SQLITE_OK)
     {
-      gpointer id = GUINT_TO_POINTER (g_array_index (visits->customers, guint32, i));
-      guint32 segment = GPOINTER_TO_UINT (g_hash_table_lookup (visits->segments, id));
-
-      g_hash_table_insert (numbers, id, GUINT_TO_POINTER (i + 1));
-      sqlite3_bind_int64 (stmt, 1, i + 1);
-      sqlite3_bind_text (stmt, 2, cairn_log_table_get_text (table, GPOINTER_TO_UINT (id)), -1,
-                         SQLITE_STATIC);
-      sqlite3_bind_text (stmt, 3, cairn_log_table_get_text (table, segment), -1, SQLITE_STATIC);
-      if (sqlite3_step (stmt) != SQLITE_DONE || sqlite3_reset (stmt) != SQLITE_OK)
-        return FALSE;
+      fail (self, error);
+      return NULL;
     }
-  return TRUE;
+  return g_steal_pointer (&self);
 }
 
 static void
-bind_time (sqlite3_stmt *stmt, int index, gint64 moment)
+finalize (CairnImportWriter *self)
 {
-  char *iso = moment != G_MAXINT64 ? cairn_time_to_iso (moment) : NULL;
-
-  sqlite3_bind_text (stmt, index, iso, -1, g_free);
+  g_clear_pointer (&self->visits, sqlite3_finalize);
+  g_clear_pointer (&self->customers, sqlite3_finalize);
 }
 
-static gboolean
-write_visits (sqlite3 *db,
-              const CairnImportVisits *visits,
-              CairnLogTable *table,
-              GHashTable *numbers,
-              GCancellable *cancellable)
+void
+cairn_import_writer_free (CairnImportWriter *self)
 {
-  g_autoptr (sqlite3_stmt) stmt = NULL;
+  finalize (self);
+  g_clear_pointer (&self->db, sqlite3_close);
+  cairn_import_file_clear (&self->file);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
 
-  if (sqlite3_prepare_v2 (
-        db,
-        "INSERT INTO stage_visits(customer_id, stage, owner, entered_at, left_at) "
-        "VALUES(?, ?, ?, ?, ?)",
-        -1, &stmt, NULL)
-      != SQLITE_OK)
-    return FALSE;
-  for (guint i = 0; i < visits->visits->len && !g_cancellable_is_cancelled (cancellable); i++)
+static void
+write_digits (char *out, guint n, gint64 value)
+{
+  while (n-- > 0)
     {
-      const CairnImportVisit *visit = &g_array_index (visits->visits, CairnImportVisit, i);
-
-      sqlite3_bind_int64 (
-        stmt, 1,
-        GPOINTER_TO_UINT (g_hash_table_lookup (numbers, GUINT_TO_POINTER (visit->customer))));
-      sqlite3_bind_text (stmt, 2, cairn_log_table_get_text (table, visit->stage), -1,
-                         SQLITE_STATIC);
-      sqlite3_bind_text (stmt, 3, cairn_log_table_get_text (table, visit->owner), -1,
-                         SQLITE_STATIC);
-      bind_time (stmt, 4, visit->entered);
-      bind_time (stmt, 5, visit->left);
-      if (sqlite3_step (stmt) != SQLITE_DONE || sqlite3_reset (stmt) != SQLITE_OK)
-        return FALSE;
+      out[n] = (char) ('0' + value % 10);
+      value /= 10;
     }
-  return TRUE;
+}
+
+/* cairn_time_to_iso() for millions: into @out, which has room for ISO_LENGTH. Returns the length;
+ * 0 beyond the years that are written with four digits. Howard Hinnant's civil_from_days(). */
+static int
+write_iso (char *out, gint64 moment)
+{
+  gint64 days = moment / 86400 - (moment % 86400 < 0);
+  gint64 seconds = moment - days * 86400;
+  gint64 shifted = days + 719468; /* since 0000-03-01 */
+  gint64 era = shifted / 146097;
+  gint64 day_of_era = shifted - era * 146097;
+  gint64 year_of_era
+    = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  gint64 day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  gint64 month = (5 * day_of_year + 2) / 153; /* from March */
+  gint64 year = year_of_era + era * 400 + (month >= 10);
+
+  if (days < -719162 || days > 2932896)
+    return 0;
+  write_digits (out, 4, year);
+  out[4] = out[7] = '-';
+  write_digits (out + 5, 2, month < 10 ? month + 3 : month - 9);
+  write_digits (out + 8, 2, day_of_year - (153 * month + 2) / 5 + 1);
+  out[10] = 'T';
+  out[13] = out[16] = ':';
+  write_digits (out + 11, 2, seconds / 3600);
+  write_digits (out + 14, 2, seconds / 60 % 60);
+  write_digits (out + 17, 2, seconds % 60);
+  out[19] = 'Z';
+  return ISO_LENGTH;
+}
+
+/* @out must live until the row is written. */
+static void
+bind_time (sqlite3_stmt *stmt, int index, gint64 moment, char *out)
+{
+  if (moment != G_MAXINT64)
+    sqlite3_bind_text (stmt, index, out, write_iso (out, moment), SQLITE_STATIC);
+  else
+    sqlite3_bind_null (stmt, index);
 }
 
 static gboolean
-write_database (const CairnImportVisits *visits,
-                CairnLogTable *table,
-                const char *temporary,
-                const char *path,
-                GCancellable *cancellable,
-                GError **error)
+insert (CairnImportWriter *self, sqlite3_stmt *stmt, GError **error)
 {
-  g_autoptr (GHashTable) numbers = g_hash_table_new (NULL, NULL);
-  g_autoptr (sqlite3) db = NULL;
-
-  if (sqlite3_open_v2 (temporary, &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK
-      || sqlite3_exec (db, schema, NULL, NULL, NULL) != SQLITE_OK
-      || !write_customers (db, visits, table, numbers, cancellable)
-      || !write_visits (db, visits, table, numbers, cancellable)
-      || sqlite3_exec (db, end, NULL, NULL, NULL) != SQLITE_OK)
-    return fail (path, db != NULL ? sqlite3_errmsg (db) : _ ("out of memory"), error);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  if (sqlite3_close (db) != SQLITE_OK)
-    return fail (path, sqlite3_errmsg (db), error);
-  db = NULL;
-  return TRUE;
-}
-
-static gboolean
-sync_path (const char *path, int flags)
-{
-  int fd = g_open (path, flags, 0);
-  gboolean ok = fd >= 0 && fsync (fd) == 0;
-
-  if (fd >= 0)
-    ok = g_close (fd, NULL) && ok;
-  return ok;
+  if (sqlite3_step (stmt) == SQLITE_DONE && sqlite3_reset (stmt) == SQLITE_OK)
+    return TRUE;
+  return fail (self, error);
 }
 
 gboolean
-cairn_import_write (const CairnImportVisits *visits,
-                    CairnLogTable *table,
-                    const char *path,
-                    GCancellable *cancellable,
-                    GError **error)
+cairn_import_writer_add_visit (CairnImportWriter *self,
+                               const CairnImportWriterVisit *visit,
+                               GError **error)
 {
-  g_autofree char *temporary = g_strconcat (path, ".XXXXXX", NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  int fd = g_mkstemp_full (temporary, O_RDWR | O_CLOEXEC, 0666);
-  gboolean ok;
+  sqlite3_stmt *stmt = self->visits;
+  char entered[ISO_LENGTH], started[ISO_LENGTH], left[ISO_LENGTH];
 
-  if (fd < 0)
-    return fail (path, g_strerror (errno), error);
-  g_close (fd, NULL);
-  ok = write_database (visits, table, temporary, path, cancellable, error);
-  if (ok && (!sync_path (temporary, O_RDWR) || g_rename (temporary, path) != 0))
-    ok = fail (path, g_strerror (errno), error);
-  if (!ok)
-    g_unlink (temporary);
-  else
-    sync_path (folder, O_RDONLY); /* some file systems cannot; the file is whole either way */
-  return ok;
+  sqlite3_bind_int64 (stmt, 1, visit->customer);
+  sqlite3_bind_text (stmt, 2, visit->stage, -1, SQLITE_STATIC);
+  sqlite3_bind_text (stmt, 3, visit->owner, -1, SQLITE_STATIC);
+  bind_time (stmt, 4, visit->entered, entered);
+  bind_time (stmt, 5, visit->started, started);
+  bind_time (stmt, 6, visit->left, left);
+  return insert (self, stmt, error);
+}
+
+gboolean
+cairn_import_writer_add_customer (CairnImportWriter *self,
+                                  const CairnImportWriterCustomer *customer,
+                                  GError **error)
+{
+  sqlite3_stmt *stmt = self->customers;
+
+  sqlite3_bind_int64 (stmt, 1, customer->number);
+  sqlite3_bind_text (stmt, 2, customer->name, -1, SQLITE_STATIC);
+  sqlite3_bind_text (stmt, 3, customer->segment, -1, SQLITE_STATIC);
+  return insert (self, stmt, error);
+}
+
+gboolean
+cairn_import_writer_finish (CairnImportWriter *self, GError **error)
+{
+  finalize (self);
+  if (sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK
+      || sqlite3_close (self->db) != SQLITE_OK)
+    return fail (self, error);
+  self->db = NULL;
+  return cairn_import_file_place (&self->file, self->cancellable, error);
 }

@@ -1,10 +1,60 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * A log goes through in one pass: the first rows settle what is what; then each row becomes an
+ * event, the events are sorted by customer, and one customer's stays at a time are written. */
 #include "timing/cairn-import.h"
+
 #include "timing/cairn-import-plan.h"
+#include "timing/cairn-import-rows.h"
 #include "timing/cairn-import-visits.h"
 #include "timing/cairn-import-writer.h"
+#include "timing/cairn-spill.h"
 
 #include <glib/gi18n-lib.h>
+
+#define ROWS_A_LOOK 4096
+/* Of the time, about; the rest is the disk's. */
+#define READING 0.55
+#define WRITING 0.42
+
+typedef struct
+{
+  const CairnImportOptions *options;
+  CairnImportProgressFunc func;
+  gpointer func_data;
+  GCancellable *cancellable;
+  GPtrArray *notes;
+  char *folder;
+
+  CairnLogFile file;
+  CairnLogTable *table;
+  CairnImportPlan plan;
+  CairnImportRows *rows;
+  gboolean handed_on; /* the sample to the rows */
+
+  CairnImportWriter *writer;
+  CairnImportDerivation derivation;
+  CairnSpill segments; /* guint32 by customer - 1 */
+  GArray *n_open;      /* guint by stage - 1 */
+  guint32 likely_end;  /* the stage most customers are still in */
+  CairnImportProgress progress;
+  CairnImportResult *result;
+} Run;
+
+static void
+run_clear (Run *run)
+{
+  cairn_log_file_clear (&run->file);
+  cairn_spill_clear (&run->segments);
+  g_clear_pointer (&run->table, cairn_log_table_free);
+  g_clear_pointer (&run->rows, cairn_import_rows_free);
+  g_clear_pointer (&run->writer, cairn_import_writer_free);
+  g_clear_pointer (&run->derivation.finals, g_hash_table_unref);
+  g_clear_pointer (&run->n_open, g_array_unref);
+  g_free (run->folder);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
 
 void
 cairn_import_result_clear (CairnImportResult *result)
@@ -12,26 +62,285 @@ cairn_import_result_clear (CairnImportResult *result)
   g_clear_pointer (&result->notes, g_ptr_array_unref);
 }
 
-static CairnLogTable *
-read_log (const char *path, GCancellable *cancellable, GError **error)
+static void
+tell (Run *run, double fraction)
 {
-  g_autoptr (CairnLogTable) table = cairn_log_table_new ();
-  g_autofree char *name = g_filename_display_name (path);
-  gboolean is_xml;
-  g_autoptr (GInputStream) stream = cairn_log_open (path, &is_xml, cancellable, error);
+  run->progress.fraction = CLAMP (fraction, 0, 1);
+  if (run->func != NULL)
+    run->func (&run->progress, run->func_data);
+}
 
-  if (stream == NULL
-      || !(is_xml ? cairn_log_read_xes : cairn_log_read_csv) (table, stream, name, cancellable,
-                                                              error))
-    return NULL;
-  if (cairn_log_table_get_n_rows (table) == 0)
+/* ---- reading ---- */
+
+static void
+tell_reading (Run *run)
+{
+  run->progress.n_rows = cairn_log_table_get_n_rows (run->table);
+  run->progress.n_bytes = cairn_log_file_tell (&run->file);
+  run->progress.size = run->file.size;
+  tell (run, run->file.size > 0 ? READING * (double) run->progress.n_bytes / (double) run->file.size
+                                : 0);
+}
+
+static gboolean
+row_cb (CairnLogTable *table, gpointer data, GError **error)
+{
+  Run *run = data;
+
+  if (cairn_log_table_get_n_rows (table) % ROWS_A_LOOK == 0)
+    {
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      tell_reading (run);
+    }
+  return cairn_import_rows_take (run->rows, table, error);
+}
+
+static gboolean
+hand_on (Run *run, gboolean is_whole, GError **error)
+{
+  int columns[CAIRN_N_COLUMN_ROLES + 1];
+
+  run->handed_on = TRUE;
+  if (!cairn_import_plan_make (&run->plan, run->table, is_whole, run->options, run->notes,
+                               run->cancellable, error))
+    return FALSE;
+  run->rows
+    = cairn_import_rows_new (&run->plan, run->options, run->folder, run->cancellable, error);
+  if (run->rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < CAIRN_N_COLUMN_ROLES; i++)
+    columns[i] = run->plan.columns[i];
+  columns[CAIRN_N_COLUMN_ROLES] = run->plan.transition;
+  return cairn_log_table_stream (run->table, columns, G_N_ELEMENTS (columns), row_cb, run, error);
+}
+
+static gboolean
+sampled_cb (CairnLogTable *table, gpointer data, GError **error)
+{
+  return hand_on (data, FALSE, error);
+}
+
+static gboolean
+read_log (Run *run, GError **error)
+{
+  const char *path = run->options->input;
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (!cairn_log_file_open (&run->file, path, run->cancellable, error))
+    return FALSE;
+  run->table = cairn_log_table_new ();
+  cairn_log_table_set_sampled_func (run->table, sampled_cb, run);
+  if (!cairn_log_file_read (&run->file, run->table, path, run->cancellable, error))
+    return FALSE;
+  if (cairn_log_table_get_n_rows (run->table) == 0)
     {
       g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_LOG,
                    _ ("“%s” holds no events."), name);
-      return NULL;
+      return FALSE;
     }
-  return g_steal_pointer (&table);
+  if (!run->handed_on && !hand_on (run, TRUE, error))
+    return FALSE;
+  if (cairn_log_table_had_bad_text (run->table))
+    g_ptr_array_add (run->notes,
+                     g_strdup (_ ("Some text is not UTF-8; it was read as Windows-1252.")));
+  tell_reading (run);
+  run->result->n_rows = cairn_log_table_get_n_rows (run->table);
+  g_clear_pointer (&run->table, cairn_log_table_free);
+  cairn_log_file_clear (&run->file);
+  return cairn_import_rows_finish (run->rows, run->notes, error);
 }
+
+/* ---- writing ---- */
+
+static gboolean
+find_finals (Run *run, GError **error)
+{
+  run->derivation.finals = g_hash_table_new (NULL, NULL);
+  for (const char *const *f = run->options->finals; f != NULL && *f != NULL; f++)
+    {
+      guint32 stage = cairn_name_list_find (cairn_import_rows_get_stages (run->rows), *f);
+
+      if (stage == 0)
+        {
+          g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                       _ ("No stage in the log is called “%s”. Check the name after --final."), *f);
+          return FALSE;
+        }
+      g_hash_table_add (run->derivation.finals, GUINT_TO_POINTER (stage));
+    }
+  return TRUE;
+}
+
+static void
+count_open (Run *run, guint32 stage)
+{
+  guint *counts = &g_array_index (run->n_open, guint, 0);
+
+  run->result->n_open++;
+  counts[stage - 1]++;
+  if (run->likely_end == 0 || counts[stage - 1] > counts[run->likely_end - 1])
+    run->likely_end = stage;
+}
+
+static void
+tell_writing (Run *run, guint64 n_events)
+{
+  guint64 n_all = cairn_import_rows_get_n_events (run->rows);
+
+  run->progress.n_visits = run->result->n_visits;
+  tell (run, READING + WRITING * (double) n_events / (double) n_all);
+}
+
+static gboolean
+write_visits (Run *run, guint32 customer, GArray *visits, GError **error)
+{
+  CairnNameList *stages = cairn_import_rows_get_stages (run->rows);
+  CairnNameList *labels = cairn_import_rows_get_labels (run->rows);
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const CairnImportVisit *visit = &g_array_index (visits, CairnImportVisit, i);
+      CairnImportWriterVisit out = { .customer = customer,
+                                     .stage = cairn_name_list_get (stages, visit->stage),
+                                     .owner = cairn_name_list_get (labels, visit->owner),
+                                     .entered = visit->entered,
+                                     .started = visit->started,
+                                     .left = visit->left };
+
+      if (i % ROWS_A_LOOK == ROWS_A_LOOK - 1
+          && g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      if (!cairn_import_writer_add_visit (run->writer, &out, error))
+        return FALSE;
+      run->result->n_visits++;
+      if (visit->left == CAIRN_IMPORT_OPEN)
+        count_open (run, visit->stage);
+    }
+  return TRUE;
+}
+
+/* The last that the log says of it. */
+static guint32
+segment_of (const GArray *events)
+{
+  guint32 segment = 0;
+  guint32 row = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const CairnImportEvent *event = &g_array_index (events, CairnImportEvent, i);
+
+      if (event->segment == 0 || event->row < row)
+        continue;
+      segment = event->segment;
+      row = event->row;
+    }
+  return segment;
+}
+
+static gboolean
+write_customer (Run *run, const GArray *events, GArray *visits, GError **error)
+{
+  guint32 customer = g_array_index (events, CairnImportEvent, 0).customer;
+
+  g_array_set_size (visits, 0);
+  cairn_import_derivation_add (&run->derivation, &g_array_index (events, CairnImportEvent, 0),
+                               events->len, visits);
+  ((guint32 *) (void *) run->segments.data)[customer - 1] = segment_of (events);
+  return write_visits (run, customer, visits, error);
+}
+
+static gboolean
+write_all_visits (Run *run, GError **error)
+{
+  CairnEventSorter *sorter = cairn_import_rows_get_sorter (run->rows);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (CairnImportEvent));
+  g_autoptr (GArray) visits = g_array_new (FALSE, FALSE, sizeof (CairnImportVisit));
+  guint64 n_events = 0;
+  guint64 next_look = 0;
+
+  if (!cairn_event_sorter_sort (sorter, error))
+    return FALSE;
+  for (;;)
+    {
+      if (!cairn_event_sorter_next (sorter, events, error))
+        return FALSE;
+      if (events->len == 0)
+        return TRUE;
+      if (!write_customer (run, events, visits, error))
+        return FALSE;
+      n_events += events->len;
+      if (n_events < next_look)
+        continue;
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      tell_writing (run, n_events);
+      next_look = n_events + ROWS_A_LOOK;
+    }
+}
+
+/* After the visits, so that each table stands in one piece. */
+static gboolean
+write_customers (Run *run, GError **error)
+{
+  CairnNameList *names = cairn_import_rows_get_customers (run->rows);
+  CairnNameList *labels = cairn_import_rows_get_labels (run->rows);
+  const guint32 *segments = (const guint32 *) (const void *) run->segments.data;
+
+  run->result->n_customers = cairn_name_list_get_length (names);
+  for (guint32 i = 1; i <= run->result->n_customers; i++)
+    {
+      CairnImportWriterCustomer customer
+        = { .number = i,
+            .name = cairn_name_list_get (names, i),
+            .segment = cairn_name_list_get (labels, segments[i - 1]) };
+
+      if (i % ROWS_A_LOOK == 0 && g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      if (!cairn_import_writer_add_customer (run->writer, &customer, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* ---- notes ---- */
+
+static void
+add_start_note (Run *run)
+{
+  gulong n = (gulong) run->derivation.ends_without_start;
+
+  if (n > 0)
+    g_ptr_array_add (
+      run->notes,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu end has no start; it counts as a moment.",
+                                    "%lu ends have no start; they count as a moment each.", n),
+                       n));
+}
+
+/* The stage most customers end in is likely to be an end, which the log does not say. */
+static void
+add_end_note (Run *run)
+{
+  const char *stage;
+  guint n;
+
+  if (run->plan.shape != CAIRN_IMPORT_CHANGES || run->likely_end == 0)
+    return;
+  stage = cairn_name_list_get (cairn_import_rows_get_stages (run->rows), run->likely_end);
+  n = g_array_index (run->n_open, guint, run->likely_end - 1);
+  if ((gsize) n * 4 < run->result->n_customers)
+    return;
+  g_ptr_array_add (
+    run->notes,
+    g_strdup_printf (
+      _ ("%u of %lu customers are still in “%s”, the last the log says of them. If that is an end, "
+         "use --final “%s”."),
+      n, (gulong) run->result->n_customers, stage, stage));
+}
+
+/* ---- the whole ---- */
 
 static gboolean
 may_write (const CairnImportOptions *options, GError **error)
@@ -45,48 +354,50 @@ may_write (const CairnImportOptions *options, GError **error)
   return FALSE;
 }
 
-static void
-fill_result (CairnImportResult *result, CairnLogTable *table, const CairnImportVisits *visits)
+static gboolean
+write_database (Run *run, GError **error)
 {
-  result->n_rows = cairn_log_table_get_n_rows (table);
-  result->n_customers = visits->customers->len;
-  result->n_visits = visits->visits->len;
-  for (guint i = 0; i < visits->visits->len; i++)
-    result->n_open += g_array_index (visits->visits, CairnImportVisit, i).left == G_MAXINT64;
+  gsize n_customers = cairn_name_list_get_length (cairn_import_rows_get_customers (run->rows));
+
+  run->derivation.shape = run->plan.shape;
+  run->derivation.split_repeats = run->options->split_repeats;
+  run->n_open = g_array_new (FALSE, TRUE, sizeof (guint));
+  g_array_set_size (run->n_open,
+                    cairn_name_list_get_length (cairn_import_rows_get_stages (run->rows)));
+  if (!find_finals (run, error) || !cairn_spill_init (&run->segments, run->folder, error)
+      || !cairn_spill_reserve (&run->segments, n_customers * sizeof (guint32), error))
+    return FALSE;
+  run->writer = cairn_import_writer_new (run->options->output, run->cancellable, error);
+  if (run->writer == NULL || !write_all_visits (run, error) || !write_customers (run, error))
+    return FALSE;
+  tell (run, READING + WRITING);
+  return cairn_import_writer_finish (run->writer, error);
 }
 
 gboolean
 cairn_import_run (const CairnImportOptions *options,
-                  CairnProgressFunc progress,
+                  CairnImportProgressFunc progress,
                   gpointer data,
                   GCancellable *cancellable,
                   CairnImportResult *result,
                   GError **error)
 {
-  g_autoptr (CairnLogTable) table = NULL;
-  g_auto (CairnImportVisits) visits = { NULL };
-  CairnImportPlan plan;
+  g_auto (Run) run = { .options = options,
+                       .func = progress,
+                       .func_data = data,
+                       .cancellable = cancellable,
+                       .result = result };
 
   g_return_val_if_fail (options != NULL && options->input != NULL, FALSE);
   g_return_val_if_fail (options->output != NULL && result != NULL, FALSE);
 
   *result = (CairnImportResult){ .notes = g_ptr_array_new_with_free_func (g_free) };
-  if (!may_write (options, error))
+  run.notes = result->notes;
+  run.folder = g_path_get_dirname (options->output);
+  if (!may_write (options, error) || !read_log (&run, error) || !write_database (&run, error))
     return FALSE;
-  table = read_log (options->input, cancellable, error);
-  if (table == NULL)
-    return FALSE;
-  if (progress != NULL)
-    progress (0.5, data);
-  if (!cairn_import_plan_make (&plan, table, options, result->notes, error)
-      || !cairn_import_visits_derive (&visits, table, &plan, options, result->notes, error))
-    return FALSE;
-  if (progress != NULL)
-    progress (0.75, data);
-  if (!cairn_import_write (&visits, table, options->output, cancellable, error))
-    return FALSE;
-  fill_result (result, table, &visits);
-  if (progress != NULL)
-    progress (1, data);
+  add_start_note (&run);
+  add_end_note (&run);
+  tell (&run, 1);
   return TRUE;
 }

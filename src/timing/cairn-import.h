@@ -47,10 +47,25 @@ typedef struct
 void cairn_import_result_clear (CairnImportResult *result);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CairnImportResult, cairn_import_result_clear)
 
-/* Blocking. Writes beside @output and renames, so that a failure leaves nothing behind and an old
- * file as it was. Errors: CAIRN_SOURCE_ERROR, G_IO_ERROR_CANCELLED. */
+typedef struct
+{
+  double fraction;  /* of the work, 0 to 1 */
+  guint64 n_bytes;  /* read so far, of the file as it stands on the disk */
+  guint64 size;     /* of that; 0: not known */
+  guint64 n_rows;   /* read so far */
+  guint64 n_visits; /* written so far; 0 while rows are read */
+} CairnImportProgress;
+
+/* Called now and then, in the thread that imports. */
+typedef void (*CairnImportProgressFunc) (const CairnImportProgress *progress, gpointer data);
+
+/* Blocking, in memory that does not grow with the log: what does not fit is set aside in the folder
+ * of
+ * @output. Writes beside @output and renames, so that a failure leaves nothing behind and an old
+ * file as it was; what a killed import left is removed by the next one to the same @output.
+ * Errors: CAIRN_SOURCE_ERROR, G_IO_ERROR_CANCELLED. */
 gboolean cairn_import_run (const CairnImportOptions *options,
-                           CairnProgressFunc progress,
+                           CairnImportProgressFunc progress,
                            gpointer data,
                            GCancellable *cancellable,
                            CairnImportResult *result,

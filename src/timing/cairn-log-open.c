@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define BUFFER 65536
+
 static void
 translate_error (GError **error, GError *from, const char *path)
 {
@@ -37,7 +39,7 @@ gunzip (GInputStream *packed)
   g_autoptr (GZlibDecompressor) gzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GInputStream) unpacked = g_converter_input_stream_new (packed, G_CONVERTER (gzip));
 
-  return g_buffered_input_stream_new (unpacked);
+  return g_buffered_input_stream_new_sized (unpacked, BUFFER);
 }
 
 /* UTF-16 is told by its mark; XML says by itself what it is. */
@@ -68,21 +70,21 @@ looks_like_xml (const guint8 *head, gsize n)
   return i < n && head[i] == '<';
 }
 
-static GInputStream *
-open_log (const char *path, gboolean *is_xml, GCancellable *cancellable, GError **error)
+static gboolean
+open_log (CairnLogFile *self, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) raw = g_file_read (file, cancellable, error);
   g_autoptr (GInputStream) stream = NULL;
   const guint8 *head;
   gsize n;
 
-  if (raw == NULL)
-    return NULL;
-  stream = g_buffered_input_stream_new (G_INPUT_STREAM (raw));
+  self->file = G_INPUT_STREAM (g_file_read (file, cancellable, error));
+  if (self->file == NULL)
+    return FALSE;
+  stream = g_buffered_input_stream_new_sized (self->file, BUFFER);
   head = peek (G_BUFFERED_INPUT_STREAM (stream), &n, cancellable, error);
   if (head == NULL)
-    return NULL;
+    return FALSE;
   if (n >= 2 && head[0] == 0x1f && head[1] == 0x8b)
     {
       g_autoptr (GInputStream) packed = g_steal_pointer (&stream);
@@ -90,19 +92,67 @@ open_log (const char *path, gboolean *is_xml, GCancellable *cancellable, GError 
       stream = gunzip (packed);
       head = peek (G_BUFFERED_INPUT_STREAM (stream), &n, cancellable, error);
       if (head == NULL)
-        return NULL;
+        return FALSE;
     }
-  *is_xml = looks_like_xml (head, n);
-  return *is_xml ? g_steal_pointer (&stream) : decode (stream, head, n, error);
+  self->is_xml = looks_like_xml (head, n);
+  self->stream = self->is_xml ? g_steal_pointer (&stream) : decode (stream, head, n, error);
+  return self->stream != NULL;
 }
 
-GInputStream *
-cairn_log_open (const char *path, gboolean *is_xml, GCancellable *cancellable, GError **error)
+/* Regular files have one; a pipe does not. */
+static guint64
+size_of (GInputStream *file)
+{
+  g_autoptr (GFileInfo) info = g_file_input_stream_query_info (
+    G_FILE_INPUT_STREAM (file), G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
+    NULL, NULL);
+
+  return info != NULL && g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR
+           ? (guint64) g_file_info_get_size (info)
+           : 0;
+}
+
+gboolean
+cairn_log_file_open (CairnLogFile *self,
+                     const char *path,
+                     GCancellable *cancellable,
+                     GError **error)
 {
   g_autoptr (GError) local = NULL;
-  GInputStream *stream = open_log (path, is_xml, cancellable, &local);
 
-  if (stream == NULL)
-    translate_error (error, local, path);
-  return stream;
+  *self = (CairnLogFile){ NULL };
+  if (!open_log (self, path, cancellable, &local))
+    {
+      translate_error (error, local, path);
+      cairn_log_file_clear (self);
+      return FALSE;
+    }
+  self->size = size_of (self->file);
+  return TRUE;
+}
+
+void
+cairn_log_file_clear (CairnLogFile *self)
+{
+  g_clear_object (&self->stream);
+  g_clear_object (&self->file);
+}
+
+guint64
+cairn_log_file_tell (const CairnLogFile *self)
+{
+  return (guint64) MAX (g_seekable_tell (G_SEEKABLE (self->file)), 0);
+}
+
+gboolean
+cairn_log_file_read (CairnLogFile *self,
+                     CairnLogTable *table,
+                     const char *path,
+                     GCancellable *cancellable,
+                     GError **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  return (self->is_xml ? cairn_log_read_xes : cairn_log_read_csv) (table, self->stream, name,
+                                                                   cancellable, error);
 }

@@ -26,7 +26,8 @@ typedef struct
   GError *io_error; /* from below libxml2 */
   char *xml_error;
   int xml_error_line;
-  GArray *trace;                /* Attribute, of the trace at hand */
+  GArray *trace; /* Attribute, of the trace at hand */
+  gsize trace_bytes;
   int trace_depth, event_depth; /* -1: not in one */
   guint n_traces;
 } Reader;
@@ -92,30 +93,57 @@ name_is (xmlTextReaderPtr xml, const char *name)
   return g_strcmp0 ((const char *) xmlTextReaderConstLocalName (xml), name) == 0;
 }
 
+static int
+column_of (Reader *r, const char *key, gboolean of_trace)
+{
+  g_autofree char *name = of_trace ? g_strconcat ("case:", key, NULL) : NULL;
+
+  return cairn_log_table_add_column (r->table, of_trace ? name : key);
+}
+
+/* Said twice, the last is it. */
+static void
+set_of_trace (Reader *r, int column, const char *value, gsize length)
+{
+  Attribute attribute = { column, g_strdup (value) };
+
+  r->trace_bytes += length;
+  for (guint i = 0; i < r->trace->len; i++)
+    {
+      Attribute *there = &g_array_index (r->trace, Attribute, i);
+
+      if (there->column != column)
+        continue;
+      g_free (there->value);
+      *there = attribute;
+      return;
+    }
+  g_array_append_val (r->trace, attribute);
+}
+
 /* <string key="…" value="…"/> and its kin. */
 static gboolean
 read_attribute (Reader *r, xmlTextReaderPtr xml, gboolean of_trace, GError **error)
 {
-  g_autofree char *name = NULL;
   xmlChar *key = xmlTextReaderGetAttribute (xml, (const xmlChar *) "key");
   xmlChar *value = xmlTextReaderGetAttribute (xml, (const xmlChar *) "value");
+  gsize length = value != NULL ? strlen ((const char *) value) : 0;
   int column = 0;
 
-  if (key != NULL && value != NULL)
+  if (key != NULL && value != NULL && length <= CAIRN_LOG_MAX_CELL)
     {
-      name = g_strconcat (of_trace ? "case:" : "", (const char *) key, NULL);
-      column = cairn_log_table_add_column (r->table, name);
+      column = column_of (r, (const char *) key, of_trace);
       if (column >= 0 && of_trace)
-        {
-          Attribute attribute = { column, g_strdup ((const char *) value) };
-
-          g_array_append_val (r->trace, attribute);
-        }
+        set_of_trace (r, column, (const char *) value, length);
       else if (column >= 0)
-        cairn_log_table_set (r->table, column, (const char *) value, strlen ((const char *) value));
+        cairn_log_table_set (r->table, column, (const char *) value, length);
     }
   xmlFree (key);
   xmlFree (value);
+  if (length > CAIRN_LOG_MAX_CELL)
+    return too_large (r, _ ("a value of more than a mebibyte"), error);
+  if (r->trace_bytes > CAIRN_LOG_MAX_ROW)
+    return too_large (r, _ ("a trace with too much said about it"), error);
   return column >= 0 || too_large (r, _ ("too many different attributes"), error);
 }
 
@@ -161,6 +189,7 @@ start_element (Reader *r, xmlTextReaderPtr xml, GError **error)
           r->trace_depth = depth;
           r->n_traces++;
           g_array_set_size (r->trace, 0);
+          r->trace_bytes = 0;
         }
       return TRUE;
     }
