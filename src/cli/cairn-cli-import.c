@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cairn-cli-import.h"
 
+#include "cli/cairn-cli-import-run.h"
 #include "cli/cairn-cli-private.h"
-#include "timing/cairn-import.h"
 #include "timing/cairn-time-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,7 +15,7 @@ typedef struct
   char *time_format, *zone;
   char **finals;
   char **logs;
-  gboolean split_repeats, force;
+  gboolean split_repeats, force, as_json;
 } Options;
 
 static void
@@ -55,6 +55,7 @@ parse_options (int argc, char **argv, Options *o, GError **error)
       N_ ("A stage that is an end: nobody stays in it; may be repeated"), "STAGE" },
     { "split-repeats", 0, 0, G_OPTION_ARG_NONE, &o->split_repeats,
       N_ ("Changes: the same stage again is a new visit"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, N_ ("Say what was done as JSON"), NULL },
     { "force", 0, 0, G_OPTION_ARG_NONE, &o->force, N_ ("Overwrite the database"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->logs, NULL, NULL },
     { NULL },
@@ -107,8 +108,38 @@ print_result (const CairnImportOptions *options, const CairnImportResult *result
            (gulong) result->n_open, name);
 }
 
+static void
+add_number (JsonBuilder *b, const char *name, gsize number)
+{
+  json_builder_set_member_name (b, name);
+  json_builder_add_int_value (b, (gint64) number);
+}
+
+static void
+print_json (const CairnImportOptions *options, const CairnImportResult *result)
+{
+  g_autoptr (JsonBuilder) b = json_builder_new ();
+  g_autofree char *input = g_filename_display_name (options->input);
+  g_autofree char *output = g_filename_display_name (options->output);
+
+  json_builder_begin_object (b);
+  cairn_cli_add_text (b, "log", input);
+  cairn_cli_add_text (b, "database", output);
+  add_number (b, "rows", result->n_rows);
+  add_number (b, "customers", result->n_customers);
+  add_number (b, "visits", result->n_visits);
+  add_number (b, "open", result->n_open);
+  json_builder_set_member_name (b, "notes");
+  json_builder_begin_array (b);
+  for (guint i = 0; i < result->notes->len; i++)
+    json_builder_add_string_value (b, g_ptr_array_index (result->notes, i));
+  json_builder_end_array (b);
+  json_builder_end_object (b);
+  cairn_cli_print_json (b);
+}
+
 static gboolean
-run (int argc, char **argv, GError **error)
+run (int argc, char **argv, int *signal_number, GError **error)
 {
   g_auto (Options) o = { 0 };
   g_auto (CairnImportResult) result = { 0 };
@@ -131,9 +162,9 @@ run (int argc, char **argv, GError **error)
                                   .finals = (const char *const *) o.finals,
                                   .split_repeats = o.split_repeats,
                                   .force = o.force };
-  if (!cairn_import_run (&options, NULL, NULL, NULL, &result, error))
+  if (!cairn_cli_import_run (&options, &result, signal_number, error))
     return FALSE;
-  print_result (&options, &result);
+  (o.as_json ? print_json : print_result) (&options, &result);
   return TRUE;
 }
 
@@ -141,8 +172,12 @@ int
 cairn_cli_import (int argc, char **argv)
 {
   g_autoptr (GError) error = NULL;
+  int signal_number = 0;
 
-  if (run (argc, argv, &error))
+  if (run (argc, argv, &signal_number, &error))
     return 0;
-  return cairn_cli_report ("cairn import", error);
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return cairn_cli_report ("cairn import", error);
+  g_printerr (_ ("cairn import: stopped. Nothing was written.\n"));
+  return 128 + signal_number; /* as a shell tells it */
 }
