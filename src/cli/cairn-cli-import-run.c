@@ -86,9 +86,15 @@ show_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* The second time for good: what is read may be a pipe that nothing comes from. */
 static gboolean
 stop (Job *job, int number)
 {
+  if (job->signal_number != 0)
+    {
+      signal (number, SIG_DFL);
+      raise (number);
+    }
   job->signal_number = number;
   g_cancellable_cancel (job->cancellable);
   return G_SOURCE_CONTINUE;

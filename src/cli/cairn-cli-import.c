@@ -11,9 +11,9 @@
 typedef struct
 {
   char *output, *shape;
-  char *customer, *stage, *entered, *left, *owner, *segment;
+  char *customer, *stage, *entered, *left, *owner, *segment, *started, *touchpoint;
   char *time_format, *zone;
-  char **finals;
+  char **finals, **successes, **losses;
   char **logs;
   gboolean split_repeats, force, as_json;
 } Options;
@@ -21,12 +21,14 @@ typedef struct
 static void
 options_clear (Options *o)
 {
-  char *texts[] = { o->output, o->shape, o->customer, o->stage,       o->entered,
-                    o->left,   o->owner, o->segment,  o->time_format, o->zone };
+  char *texts[] = { o->output, o->shape,   o->customer, o->stage,      o->entered,     o->left,
+                    o->owner,  o->segment, o->started,  o->touchpoint, o->time_format, o->zone };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
   g_strfreev (o->finals);
+  g_strfreev (o->successes);
+  g_strfreev (o->losses);
   g_strfreev (o->logs);
 }
 
@@ -47,12 +49,20 @@ parse_options (int argc, char **argv, Options *o, GError **error)
     { "left", 0, 0, G_OPTION_ARG_STRING, &o->left, N_ ("Column of the time of leaving"), "C" },
     { "owner", 0, 0, G_OPTION_ARG_STRING, &o->owner, N_ ("Column of the owner"), "C" },
     { "segment", 0, 0, G_OPTION_ARG_STRING, &o->segment, N_ ("Column of the segment"), "C" },
+    { "started", 0, 0, G_OPTION_ARG_STRING, &o->started,
+      N_ ("Column of the time when work in the stage began"), "C" },
+    { "touchpoint", 0, 0, G_OPTION_ARG_STRING, &o->touchpoint,
+      N_ ("Column of what was done with the customer at that time"), "C" },
     { "time-format", 0, 0, G_OPTION_ARG_STRING, &o->time_format,
       N_ ("How times are written: " CAIRN_TIME_FORMAT_NAMES " (default: found out)"), "F" },
     { "zone", 0, 0, G_OPTION_ARG_STRING, &o->zone,
       N_ ("Zone of times without an offset (default: UTC)"), "Z" },
     { "final", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->finals,
       N_ ("A stage that is an end: nobody stays in it; may be repeated"), "STAGE" },
+    { "success", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->successes,
+      N_ ("A stage that is an end and a success; may be repeated"), "STAGE" },
+    { "lost", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->losses,
+      N_ ("A stage that is an end where the customer is lost; may be repeated"), "STAGE" },
     { "split-repeats", 0, 0, G_OPTION_ARG_NONE, &o->split_repeats,
       N_ ("Changes: the same stage again is a new visit"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &o->as_json, N_ ("Say what was done as JSON"), NULL },
@@ -129,6 +139,7 @@ print_json (const CairnImportOptions *options, const CairnImportResult *result)
   add_number (b, "customers", result->n_customers);
   add_number (b, "visits", result->n_visits);
   add_number (b, "open", result->n_open);
+  add_number (b, "touchpoints", result->n_touchpoints);
   json_builder_set_member_name (b, "notes");
   json_builder_begin_array (b);
   for (guint i = 0; i < result->notes->len; i++)
@@ -160,6 +171,10 @@ run (int argc, char **argv, int *signal_number, GError **error)
                                   .time_format = o.time_format,
                                   .zone = o.zone,
                                   .finals = (const char *const *) o.finals,
+                                  .successes = (const char *const *) o.successes,
+                                  .losses = (const char *const *) o.losses,
+                                  .started = o.started,
+                                  .touchpoint = o.touchpoint,
                                   .split_repeats = o.split_repeats,
                                   .force = o.force };
   if (!cairn_cli_import_run (&options, &result, signal_number, error))

@@ -15,7 +15,8 @@ typedef struct
   gint64 left;    /* CAIRN_IMPORT_OPEN: still there, or not said */
   gint64 started; /* CAIRN_IMPORT_OPEN: not said */
   guint32 row;    /* of equal moments the file's order decides */
-  guint32 customer, stage, owner;
+  guint32 customer, owner;
+  guint32 stage; /* 0: only a touchpoint */
   guint32 touchpoint;
   guint32 segment : 30;
   guint32 transition : 2; /* CairnTransition */

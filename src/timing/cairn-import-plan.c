@@ -189,6 +189,55 @@ find_shape (CairnImportPlan *plan,
   return FALSE;
 }
 
+/* ---- what only some logs have ---- */
+
+/* By letters alone: "Started at" is "started_at". */
+static gboolean
+is_called (const char *column, const char *name)
+{
+  for (; *column != '\0'; column++)
+    if (g_ascii_isalpha (*column) && g_ascii_tolower (*column) != *name++)
+      return FALSE;
+  return *name == '\0';
+}
+
+static int
+find_called (CairnLogTable *table, const char *const *names)
+{
+  const char *const *columns = cairn_log_table_get_columns (table);
+
+  for (; *names != NULL; names++)
+    for (int i = 0; columns[i] != NULL; i++)
+      if (is_called (columns[i], *names))
+        return i;
+  return -1;
+}
+
+static gboolean
+find_extras (CairnImportPlan *plan,
+             CairnLogTable *table,
+             const CairnImportOptions *options,
+             GError **error)
+{
+  static const char *const started[] = { "workstartedat", "workstarted", "startedat", NULL };
+  static const char *const touchpoint[] = { "touchpoint", "touchpointname", NULL };
+
+  plan->started = plan->shape == CAIRN_IMPORT_VISITS ? find_called (table, started) : -1;
+  plan->touchpoint = find_called (table, touchpoint);
+  if ((options->started != NULL && !take_given (table, options->started, &plan->started, error))
+      || (options->touchpoint != NULL
+          && !take_given (table, options->touchpoint, &plan->touchpoint, error)))
+    return FALSE;
+  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
+    {
+      if (options->started == NULL && plan->started == plan->columns[role])
+        plan->started = -1;
+      if (options->touchpoint == NULL && plan->touchpoint == plan->columns[role])
+        plan->touchpoint = -1;
+    }
+  return TRUE;
+}
+
 /* ---- times ---- */
 
 static const char *
@@ -302,6 +351,10 @@ add_notes (const CairnImportPlan *plan, CairnLogTable *table, GPtrArray *notes)
                               cairn_column_role_name ((CairnColumnRole) role),
                               names[plan->columns[role]]);
     }
+  if (plan->started >= 0)
+    g_string_append_printf (columns, ", started = %s", names[plan->started]);
+  if (plan->touchpoint >= 0)
+    g_string_append_printf (columns, ", touchpoint = %s", names[plan->touchpoint]);
   g_ptr_array_add (notes, g_strdup_printf (_ ("Columns: %s."), columns->str));
   if (cairn_column_role_guess (CAIRN_COLUMN_LEFT, entered) != NULL)
     g_ptr_array_add (
@@ -320,6 +373,7 @@ cairn_import_plan_make (CairnImportPlan *plan,
                         GError **error)
 {
   if (!find_columns (plan, table, options, error) || !find_shape (plan, table, options, error)
+      || !find_extras (plan, table, options, error)
       || !find_format (plan, table, is_whole, options, notes, cancellable, error))
     return FALSE;
   add_notes (plan, table, notes);

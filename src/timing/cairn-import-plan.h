@@ -15,6 +15,7 @@ typedef struct
   CairnImportShape shape;            /* not CAIRN_IMPORT_AUTO */
   int columns[CAIRN_N_COLUMN_ROLES]; /* -1: none */
   int transition;                    /* column of "start" and "complete"; -1: none */
+  int started, touchpoint;           /* columns; -1: none */
   CairnTimeFormat format;
 } CairnImportPlan;
 

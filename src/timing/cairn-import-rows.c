@@ -35,6 +35,7 @@ struct _CairnImportRows
   CairnEventSorter *sorter;
   guint64 n_events;
   guint64 left_out[N_REASONS];
+  guint64 bad_starts;
 };
 
 static GTimeZone *
@@ -88,11 +89,11 @@ cairn_import_rows_free (CairnImportRows *self)
 
 /* A name that is only a word for "missing" is none. */
 static Name
-read_name (CairnImportRows *self, CairnLogTable *table, CairnColumnRole role)
+read_name (CairnLogTable *table, int column)
 {
   Name name;
 
-  name.text = cairn_log_table_get_cell (table, self->plan.columns[role], &name.length);
+  name.text = cairn_log_table_get_cell (table, column, &name.length);
   if (name.text != NULL && cairn_time_is_missing (name.text, (gssize) name.length))
     name.text = NULL;
   return name;
@@ -122,6 +123,22 @@ read_left (CairnImportRows *self, CairnLogTable *table, gint64 *left)
   if (*left >= YEAR_9999)
     *left = CAIRN_IMPORT_OPEN;
   return TRUE;
+}
+
+/* One that cannot be is not worth the row. */
+static void
+read_started (CairnImportRows *self, CairnLogTable *table, CairnImportEvent *event)
+{
+  Name name = read_name (table, self->plan.started);
+  gint64 started;
+
+  if (name.text == NULL)
+    return;
+  if (cairn_time_reader_text (self->times, name.text, name.length, &started)
+      && started >= event->entered && started <= event->left)
+    event->started = started;
+  else
+    self->bad_starts++;
 }
 
 static Reason
@@ -161,17 +178,35 @@ add_name (CairnNameList *list, const Name *name, guint32 *number, GError **error
   return name->text == NULL || *number != 0;
 }
 
+/* The numbers of the names of a row that can be used. */
+static gboolean
+add_labels (CairnImportRows *self, CairnLogTable *table, CairnImportEvent *event, GError **error)
+{
+  Name owner = read_name (table, self->plan.columns[CAIRN_COLUMN_OWNER]);
+  Name segment = read_name (table, self->plan.columns[CAIRN_COLUMN_SEGMENT]);
+  Name touchpoint = read_name (table, self->plan.touchpoint);
+  guint32 number;
+
+  if (!add_name (self->labels, &owner, &event->owner, error)
+      || !add_name (self->labels, &segment, &number, error)
+      || !add_name (self->labels, &touchpoint, &event->touchpoint, error))
+    return FALSE;
+  event->segment = number & ((1u << 30) - 1);
+  return TRUE;
+}
+
 gboolean
 cairn_import_rows_take (CairnImportRows *self, CairnLogTable *table, GError **error)
 {
-  CairnImportEvent event
-    = { .row = (guint32) cairn_log_table_get_n_rows (table), .left = CAIRN_IMPORT_OPEN };
-  Name customer = read_name (self, table, CAIRN_COLUMN_CUSTOMER);
-  Name stage = read_name (self, table, CAIRN_COLUMN_STAGE);
-  Name owner, segment;
-  guint32 number;
+  CairnImportEvent event = { .row = (guint32) cairn_log_table_get_n_rows (table),
+                             .left = CAIRN_IMPORT_OPEN,
+                             .started = CAIRN_IMPORT_OPEN };
+  Name customer = read_name (table, self->plan.columns[CAIRN_COLUMN_CUSTOMER]);
+  Name stage = read_name (table, self->plan.columns[CAIRN_COLUMN_STAGE]);
+  gboolean is_something
+    = stage.text != NULL || read_name (table, self->plan.touchpoint).text != NULL;
   Reason reason = customer.text == NULL ? NO_CUSTOMER
-                  : stage.text == NULL  ? NO_STAGE
+                  : !is_something       ? NO_STAGE
                                         : read_event (self, table, &event);
 
   if (reason != N_REASONS)
@@ -179,14 +214,11 @@ cairn_import_rows_take (CairnImportRows *self, CairnLogTable *table, GError **er
       self->left_out[reason]++;
       return TRUE;
     }
-  owner = read_name (self, table, CAIRN_COLUMN_OWNER);
-  segment = read_name (self, table, CAIRN_COLUMN_SEGMENT);
+  read_started (self, table, &event);
   if (!add_name (self->customers, &customer, &event.customer, error)
       || !add_name (self->stages, &stage, &event.stage, error)
-      || !add_name (self->labels, &owner, &event.owner, error)
-      || !add_name (self->labels, &segment, &number, error))
+      || !add_labels (self, table, &event, error))
     return FALSE;
-  event.segment = number & ((1u << 30) - 1);
   self->n_events++;
   return cairn_event_sorter_add (self->sorter, &event, error);
 }
@@ -216,12 +248,32 @@ add_notes (const CairnImportRows *self, GPtrArray *notes)
     }
 }
 
+static void
+add_start_note (const CairnImportRows *self, GPtrArray *notes)
+{
+  gulong n = (gulong) self->bad_starts;
+
+  if (n > 0)
+    g_ptr_array_add (
+      notes,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                    "%lu start of work is not between entering and leaving; it is "
+                                    "left empty.",
+                                    "%lu starts of work are not between entering and leaving; they "
+                                    "are left empty.",
+                                    n),
+                       n));
+}
+
 gboolean
 cairn_import_rows_finish (CairnImportRows *self, GPtrArray *notes, GError **error)
 {
   add_notes (self, notes);
   if (self->n_events > 0)
-    return TRUE;
+    {
+      add_start_note (self, notes);
+      return TRUE;
+    }
   g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_LOG,
                _ ("There is no row in the log that could be used%s%s"), notes->len > 0 ? ". " : ".",
                notes->len > 0 ? (const char *) g_ptr_array_index (notes, notes->len - 1) : "");

@@ -29,6 +29,7 @@ struct _CairnImportWriter
   sqlite3 *db;
   sqlite3_stmt *visits;
   sqlite3_stmt *customers;
+  sqlite3_stmt *touchpoints; /* NULL: none so far */
 };
 
 static gboolean
@@ -56,8 +57,10 @@ cairn_import_writer_new (const char *path, GCancellable *cancellable, GError **e
                              "started_at, left_at) VALUES(?, ?, ?, ?, ?, ?)",
                              -1, &self->visits, NULL)
            != SQLITE_OK
-      || sqlite3_prepare_v2 (self->db, "INSERT INTO customers(id, name, segment) VALUES(?, ?, ?)",
-                             -1, &self->customers, NULL)
+      || sqlite3_prepare_v2 (
+           self->db,
+           "INSERT INTO customers(id, name, segment, churned_at, success) VALUES(?, ?, ?, ?, ?)",
+           -1, &self->customers, NULL)
            != SQLITE_OK)
     {
       fail (self, error);
@@ -71,6 +74,7 @@ finalize (CairnImportWriter *self)
 {
   g_clear_pointer (&self->visits, sqlite3_finalize);
   g_clear_pointer (&self->customers, sqlite3_finalize);
+  g_clear_pointer (&self->touchpoints, sqlite3_finalize);
 }
 
 void
@@ -165,11 +169,44 @@ cairn_import_writer_add_customer (CairnImportWriter *self,
                                   GError **error)
 {
   sqlite3_stmt *stmt = self->customers;
+  char lost[ISO_LENGTH];
 
   sqlite3_bind_int64 (stmt, 1, customer->number);
   sqlite3_bind_text (stmt, 2, customer->name, -1, SQLITE_STATIC);
   sqlite3_bind_text (stmt, 3, customer->segment, -1, SQLITE_STATIC);
+  bind_time (stmt, 4, customer->lost, lost);
+  if (customer->success)
+    sqlite3_bind_int (stmt, 5, 1);
+  else
+    sqlite3_bind_null (stmt, 5);
   return insert (self, stmt, error);
+}
+
+static gboolean
+make_touchpoints (CairnImportWriter *self, GError **error)
+{
+  static const char table[] = "CREATE TABLE touchpoints(customer_id, name TEXT, at TEXT NOT NULL)";
+  static const char sql[] = "INSERT INTO touchpoints VALUES(?, ?, ?)";
+
+  if (sqlite3_exec (self->db, table, NULL, NULL, NULL) == SQLITE_OK
+      && sqlite3_prepare_v2 (self->db, sql, -1, &self->touchpoints, NULL) == SQLITE_OK)
+    return TRUE;
+  return fail (self, error);
+}
+
+gboolean
+cairn_import_writer_add_touchpoint (CairnImportWriter *self,
+                                    const CairnImportWriterTouchpoint *touchpoint,
+                                    GError **error)
+{
+  char at[ISO_LENGTH];
+
+  if (self->touchpoints == NULL && !make_touchpoints (self, error))
+    return FALSE;
+  sqlite3_bind_int64 (self->touchpoints, 1, touchpoint->customer);
+  sqlite3_bind_text (self->touchpoints, 2, touchpoint->name, -1, SQLITE_STATIC);
+  bind_time (self->touchpoints, 3, touchpoint->at, at);
+  return insert (self, self->touchpoints, error);
 }
 
 gboolean

@@ -26,7 +26,16 @@ typedef struct
 {
   guint32 number;
   const char *name, *segment;
+  gint64 lost;
+  gboolean success;
 } CairnImportWriterCustomer;
+
+typedef struct
+{
+  guint32 customer;
+  const char *name;
+  gint64 at;
+} CairnImportWriterTouchpoint;
 
 gboolean cairn_import_writer_add_visit (CairnImportWriter *self,
                                         const CairnImportWriterVisit *visit,
@@ -34,6 +43,10 @@ gboolean cairn_import_writer_add_visit (CairnImportWriter *self,
 gboolean cairn_import_writer_add_customer (CairnImportWriter *self,
                                            const CairnImportWriterCustomer *customer,
                                            GError **error);
+/* The table is there only if a touchpoint is. */
+gboolean cairn_import_writer_add_touchpoint (CairnImportWriter *self,
+                                             const CairnImportWriterTouchpoint *touchpoint,
+                                             GError **error);
 /* Whole, on the disk, and under its name. */
 gboolean cairn_import_writer_finish (CairnImportWriter *self, GError **error);
 

@@ -17,6 +17,21 @@
 #define READING 0.55
 #define WRITING 0.42
 
+typedef enum
+{
+  NO_RESULT,
+  SUCCESS,
+  LOSS,
+} Result;
+
+/* What is known of a customer once its events are read. */
+typedef struct
+{
+  gint64 lost; /* G_MAXINT64: not */
+  guint32 segment;
+  guint32 success;
+} Fate;
+
 typedef struct
 {
   const CairnImportOptions *options;
@@ -34,7 +49,8 @@ typedef struct
 
   CairnImportWriter *writer;
   CairnImportDerivation derivation;
-  CairnSpill segments; /* guint32 by customer - 1 */
+  GHashTable *results; /* stage → Result */
+  CairnSpill fates;    /* Fate by customer - 1 */
   GArray *n_open;      /* guint by stage - 1 */
   guint32 likely_end;  /* the stage most customers are still in */
   CairnImportProgress progress;
@@ -45,7 +61,8 @@ static void
 run_clear (Run *run)
 {
   cairn_log_file_clear (&run->file);
-  cairn_spill_clear (&run->segments);
+  cairn_spill_clear (&run->fates);
+  g_clear_pointer (&run->results, g_hash_table_unref);
   g_clear_pointer (&run->table, cairn_log_table_free);
   g_clear_pointer (&run->rows, cairn_import_rows_free);
   g_clear_pointer (&run->writer, cairn_import_writer_free);
@@ -99,7 +116,7 @@ row_cb (CairnLogTable *table, gpointer data, GError **error)
 static gboolean
 hand_on (Run *run, gboolean is_whole, GError **error)
 {
-  int columns[CAIRN_N_COLUMN_ROLES + 1];
+  int columns[CAIRN_N_COLUMN_ROLES + 3];
 
   run->handed_on = TRUE;
   if (!cairn_import_plan_make (&run->plan, run->table, is_whole, run->options, run->notes,
@@ -112,6 +129,8 @@ hand_on (Run *run, gboolean is_whole, GError **error)
   for (guint i = 0; i < CAIRN_N_COLUMN_ROLES; i++)
     columns[i] = run->plan.columns[i];
   columns[CAIRN_N_COLUMN_ROLES] = run->plan.transition;
+  columns[CAIRN_N_COLUMN_ROLES + 1] = run->plan.started;
+  columns[CAIRN_N_COLUMN_ROLES + 2] = run->plan.touchpoint;
   return cairn_log_table_stream (run->table, columns, G_N_ELEMENTS (columns), row_cb, run, error);
 }
 
@@ -154,22 +173,34 @@ read_log (Run *run, GError **error)
 /* ---- writing ---- */
 
 static gboolean
-find_finals (Run *run, GError **error)
+add_finals (Run *run, const char *const *names, Result result, const char *option, GError **error)
 {
-  run->derivation.finals = g_hash_table_new (NULL, NULL);
-  for (const char *const *f = run->options->finals; f != NULL && *f != NULL; f++)
+  for (; names != NULL && *names != NULL; names++)
     {
-      guint32 stage = cairn_name_list_find (cairn_import_rows_get_stages (run->rows), *f);
+      guint32 stage = cairn_name_list_find (cairn_import_rows_get_stages (run->rows), *names);
 
       if (stage == 0)
         {
           g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
-                       _ ("No stage in the log is called “%s”. Check the name after --final."), *f);
+                       /* translators: a stage, and the option of the command line that names it */
+                       _ ("No stage in the log is called “%s”. Check the name after %s."), *names,
+                       option);
           return FALSE;
         }
       g_hash_table_add (run->derivation.finals, GUINT_TO_POINTER (stage));
+      g_hash_table_insert (run->results, GUINT_TO_POINTER (stage), GUINT_TO_POINTER (result));
     }
   return TRUE;
+}
+
+static gboolean
+find_finals (Run *run, GError **error)
+{
+  run->derivation.finals = g_hash_table_new (NULL, NULL);
+  run->results = g_hash_table_new (NULL, NULL);
+  return add_finals (run, run->options->finals, NO_RESULT, "--final", error)
+         && add_finals (run, run->options->successes, SUCCESS, "--success", error)
+         && add_finals (run, run->options->losses, LOSS, "--lost", error);
 }
 
 static void
@@ -220,34 +251,76 @@ write_visits (Run *run, guint32 customer, GArray *visits, GError **error)
   return TRUE;
 }
 
-/* The last that the log says of it. */
-static guint32
-segment_of (const GArray *events)
+/* The segment is the last that the log says of it; what became of the customer says the stage it
+ * came to last. */
+static Fate
+find_fate (Run *run, const GArray *events)
 {
-  guint32 segment = 0;
+  Fate fate = { .lost = G_MAXINT64 };
+  const CairnImportEvent *last = NULL;
   guint32 row = 0;
+  gpointer result = NULL;
 
   for (guint i = 0; i < events->len; i++)
     {
       const CairnImportEvent *event = &g_array_index (events, CairnImportEvent, i);
 
+      if (event->stage != 0)
+        last = event;
       if (event->segment == 0 || event->row < row)
         continue;
-      segment = event->segment;
+      fate.segment = event->segment;
       row = event->row;
     }
-  return segment;
+  if (last != NULL)
+    result = g_hash_table_lookup (run->results, GUINT_TO_POINTER (last->stage));
+  if (GPOINTER_TO_UINT (result) == LOSS)
+    fate.lost = last->entered;
+  fate.success = GPOINTER_TO_UINT (result) == SUCCESS;
+  return fate;
+}
+
+/* Writes them, and leaves the events that are also in a stage. */
+static gboolean
+take_touchpoints (Run *run, GArray *events, GError **error)
+{
+  CairnNameList *labels = cairn_import_rows_get_labels (run->rows);
+  guint n = 0;
+
+  for (guint i = 0; i < events->len; i++)
+    {
+      const CairnImportEvent *event = &g_array_index (events, CairnImportEvent, i);
+      CairnImportWriterTouchpoint touchpoint
+        = { event->customer, cairn_name_list_get (labels, event->touchpoint), event->entered };
+
+      if (i % ROWS_A_LOOK == ROWS_A_LOOK - 1
+          && g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      if (event->touchpoint != 0)
+        {
+          run->result->n_touchpoints++;
+          if (!cairn_import_writer_add_touchpoint (run->writer, &touchpoint, error))
+            return FALSE;
+        }
+      if (event->stage != 0)
+        g_array_index (events, CairnImportEvent, n++) = *event;
+    }
+  g_array_set_size (events, n);
+  return TRUE;
 }
 
 static gboolean
-write_customer (Run *run, const GArray *events, GArray *visits, GError **error)
+write_customer (Run *run, GArray *events, GArray *visits, GError **error)
 {
   guint32 customer = g_array_index (events, CairnImportEvent, 0).customer;
 
+  ((Fate *) (void *) run->fates.data)[customer - 1] = find_fate (run, events);
+  if (run->plan.touchpoint >= 0 && !take_touchpoints (run, events, error))
+    return FALSE;
   g_array_set_size (visits, 0);
-  cairn_import_derivation_add (&run->derivation, &g_array_index (events, CairnImportEvent, 0),
-                               events->len, visits);
-  ((guint32 *) (void *) run->segments.data)[customer - 1] = segment_of (events);
+  if (events->len > 0)
+    cairn_import_derivation_add (&run->derivation, &g_array_index (events, CairnImportEvent, 0),
+                                 events->len, visits);
   return write_visits (run, customer, visits, error);
 }
 
@@ -268,9 +341,9 @@ write_all_visits (Run *run, GError **error)
         return FALSE;
       if (events->len == 0)
         return TRUE;
+      n_events += events->len;
       if (!write_customer (run, events, visits, error))
         return FALSE;
-      n_events += events->len;
       if (n_events < next_look)
         continue;
       if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
@@ -286,7 +359,7 @@ write_customers (Run *run, GError **error)
 {
   CairnNameList *names = cairn_import_rows_get_customers (run->rows);
   CairnNameList *labels = cairn_import_rows_get_labels (run->rows);
-  const guint32 *segments = (const guint32 *) (const void *) run->segments.data;
+  const Fate *fates = (const Fate *) (const void *) run->fates.data;
 
   run->result->n_customers = cairn_name_list_get_length (names);
   for (guint32 i = 1; i <= run->result->n_customers; i++)
@@ -294,7 +367,9 @@ write_customers (Run *run, GError **error)
       CairnImportWriterCustomer customer
         = { .number = i,
             .name = cairn_name_list_get (names, i),
-            .segment = cairn_name_list_get (labels, segments[i - 1]) };
+            .segment = cairn_name_list_get (labels, fates[i - 1].segment),
+            .lost = fates[i - 1].lost,
+            .success = fates[i - 1].success != 0 };
 
       if (i % ROWS_A_LOOK == 0 && g_cancellable_set_error_if_cancelled (run->cancellable, error))
         return FALSE;
@@ -364,8 +439,8 @@ write_database (Run *run, GError **error)
   run->n_open = g_array_new (FALSE, TRUE, sizeof (guint));
   g_array_set_size (run->n_open,
                     cairn_name_list_get_length (cairn_import_rows_get_stages (run->rows)));
-  if (!find_finals (run, error) || !cairn_spill_init (&run->segments, run->folder, error)
-      || !cairn_spill_reserve (&run->segments, n_customers * sizeof (guint32), error))
+  if (!find_finals (run, error) || !cairn_spill_init (&run->fates, run->folder, error)
+      || !cairn_spill_reserve (&run->fates, n_customers * sizeof (Fate), error))
     return FALSE;
   run->writer = cairn_import_writer_new (run->options->output, run->cancellable, error);
   if (run->writer == NULL || !write_all_visits (run, error) || !write_customers (run, error))

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Turns an event log (XES or CSV, gzipped or not) into a database in the recommended schema:
- *   customers(id, name, segment, …), stage_visits(id, customer_id, stage, owner, entered_at, …) */
+ *   customers(id, name, segment, …), stage_visits(id, customer_id, stage, owner, entered_at, …),
+ * and, if the log names them, touchpoints(customer_id, name, at). */
 
 /* What one row of the log means. */
 typedef enum
@@ -33,6 +34,15 @@ typedef struct
   const char *const *finals;
   gboolean split_repeats; /* "changes": the same stage again is a new visit, not the same one */
   gboolean force;         /* overwrite @output */
+
+  const char
+    *started; /* when the work in the stage began; not of "lifecycle", whose starts enter */
+  /* What was done with the customer at the moment of the row. A row without a stage may hold one.
+   */
+  const char *touchpoint;
+  /* Ends, as @finals, that say what has become of the customer. */
+  const char *const *successes;
+  const char *const *losses;
 } CairnImportOptions;
 
 typedef struct
@@ -41,6 +51,7 @@ typedef struct
   gsize n_customers;
   gsize n_visits;
   gsize n_open;
+  gsize n_touchpoints;
   GPtrArray *notes; /* sentences for the user: what was guessed, left out, and may be wrong */
 } CairnImportResult;
 
