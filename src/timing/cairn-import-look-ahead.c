@@ -8,6 +8,7 @@ typedef struct
   const char *const *names;
   CairnTimeSampler *sampler;
   int columns[MAX_COLUMNS];
+  const char *found; /* one of the names */
 } Look;
 
 gboolean
@@ -52,6 +53,20 @@ sampled_cb (CairnLogTable *table, gpointer data, GError **error)
   return cairn_log_table_stream (table, look->columns, MAX_COLUMNS, row_cb, look, error);
 }
 
+static void
+read_on (const char *path, CairnLogRowFunc sampled, Look *look, GCancellable *cancellable)
+{
+  g_auto (CairnLogFile) file = { NULL };
+  g_autoptr (CairnLogTable) table = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
+      || !cairn_log_file_open (&file, path, cancellable, NULL))
+    return;
+  table = cairn_log_table_new ();
+  cairn_log_table_set_sampled_func (table, sampled, look);
+  cairn_log_file_read (&file, table, path, cancellable, NULL);
+}
+
 gboolean
 cairn_import_look_ahead (const char *path,
                          const char *const *names,
@@ -59,16 +74,36 @@ cairn_import_look_ahead (const char *path,
                          GCancellable *cancellable,
                          GError **error)
 {
-  g_auto (CairnLogFile) file = { NULL };
-  g_autoptr (CairnLogTable) table = NULL;
   Look look = { .names = names, .sampler = sampler };
 
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR)
-      && cairn_log_file_open (&file, path, cancellable, NULL))
-    {
-      table = cairn_log_table_new ();
-      cairn_log_table_set_sampled_func (table, sampled_cb, &look);
-      cairn_log_file_read (&file, table, path, cancellable, NULL);
-    }
+  read_on (path, sampled_cb, &look, cancellable);
   return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+/* ---- columns ---- */
+
+static gboolean
+names_cb (CairnLogTable *table, gpointer data, GError **error)
+{
+  Look *look = data;
+
+  for (const char *const *name = look->names; *name != NULL && look->found == NULL; name++)
+    if (cairn_log_table_find_column (table, *name) >= 0)
+      look->found = *name;
+  return look->found == NULL || enough (error);
+}
+
+static gboolean
+columns_sampled_cb (CairnLogTable *table, gpointer data, GError **error)
+{
+  return cairn_log_table_stream (table, NULL, 0, names_cb, data, error);
+}
+
+char *
+cairn_import_look_for_column (const char *path, const char *const *names, GCancellable *cancellable)
+{
+  Look look = { .names = names };
+
+  read_on (path, columns_sampled_cb, &look, cancellable);
+  return g_strdup (look.found);
 }

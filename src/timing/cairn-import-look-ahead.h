@@ -18,4 +18,11 @@ gboolean cairn_import_look_ahead (const char *path,
                                   GCancellable *cancellable,
                                   GError **error);
 
+/* Where attributes come as they are used: reads on in the log at @path for a column of one of
+ * @names (NULL-terminated), and returns its name, owned; NULL if there is none, or @cancellable is
+ * cancelled. */
+char *cairn_import_look_for_column (const char *path,
+                                    const char *const *names,
+                                    GCancellable *cancellable);
+
 G_END_DECLS

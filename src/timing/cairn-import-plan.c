@@ -8,21 +8,46 @@
 
 #define MAX_SAMPLE 200000
 
+/* What a plan is made from. */
+typedef struct
+{
+  CairnLogTable *table;
+  gboolean is_whole;
+  const CairnImportOptions *options;
+  GCancellable *cancellable;
+} Look;
+
 /* ---- columns ---- */
+
+/* Attributes of XES come as they are used: one that is named may be first used behind the sample.
+ */
+static int
+find_later (const Look *look, const char *const *names)
+{
+  g_autofree char *found = NULL;
+
+  if (look->is_whole || cairn_log_table_find_column (look->table, "case:concept:name") < 0)
+    return -1;
+  found = cairn_import_look_for_column (look->options->input, names, look->cancellable);
+  return found != NULL ? cairn_log_table_add_column (look->table, found) : -1;
+}
 
 /* By its name, or by that of an attribute of the trace. */
 static gboolean
-take_given (CairnLogTable *table, const char *given, int *column, GError **error)
+take_given (const Look *look, const char *given, int *column, GError **error)
 {
   g_autofree char *of_trace = g_strconcat ("case:", given, NULL);
   g_autofree char *list = NULL;
+  const char *const names[] = { given, of_trace, NULL };
 
-  *column = cairn_log_table_find_column (table, given);
+  *column = cairn_log_table_find_column (look->table, given);
   if (*column < 0)
-    *column = cairn_log_table_find_column (table, of_trace);
+    *column = cairn_log_table_find_column (look->table, of_trace);
+  if (*column < 0)
+    *column = find_later (look, names);
   if (*column >= 0)
     return TRUE;
-  list = g_strjoinv (", ", (char **) cairn_log_table_get_columns (table));
+  list = g_strjoinv (", ", (char **) cairn_log_table_get_columns (look->table));
   g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_COLUMN,
                _ ("The log has no column “%s”. Choose one of: %s."), given, list);
   return FALSE;
@@ -78,11 +103,10 @@ lacks_role (CairnLogTable *table, CairnColumnRole role, GError **error)
 }
 
 static gboolean
-find_columns (CairnImportPlan *plan,
-              CairnLogTable *table,
-              const CairnImportOptions *o,
-              GError **error)
+find_columns (CairnImportPlan *plan, const Look *look, GError **error)
 {
+  CairnLogTable *table = look->table;
+  const CairnImportOptions *o = look->options;
   const char *given[CAIRN_N_COLUMN_ROLES]
     = { o->customer, o->stage, o->entered, o->left, o->owner, o->segment };
   int *entered = &plan->columns[CAIRN_COLUMN_ENTERED];
@@ -91,7 +115,7 @@ find_columns (CairnImportPlan *plan,
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
     {
       plan->columns[role] = -1;
-      if (given[role] != NULL && !take_given (table, given[role], &plan->columns[role], error))
+      if (given[role] != NULL && !take_given (look, given[role], &plan->columns[role], error))
         return FALSE;
       if (given[role] == NULL)
         plan->columns[role] = guess (table, (CairnColumnRole) role);
@@ -214,19 +238,18 @@ find_called (CairnLogTable *table, const char *const *names)
 }
 
 static gboolean
-find_extras (CairnImportPlan *plan,
-             CairnLogTable *table,
-             const CairnImportOptions *options,
-             GError **error)
+find_extras (CairnImportPlan *plan, const Look *look, GError **error)
 {
+  CairnLogTable *table = look->table;
+  const CairnImportOptions *options = look->options;
   static const char *const started[] = { "workstartedat", "workstarted", "startedat", NULL };
   static const char *const touchpoint[] = { "touchpoint", "touchpointname", NULL };
 
   plan->started = plan->shape == CAIRN_IMPORT_VISITS ? find_called (table, started) : -1;
   plan->touchpoint = find_called (table, touchpoint);
-  if ((options->started != NULL && !take_given (table, options->started, &plan->started, error))
+  if ((options->started != NULL && !take_given (look, options->started, &plan->started, error))
       || (options->touchpoint != NULL
-          && !take_given (table, options->touchpoint, &plan->touchpoint, error)))
+          && !take_given (look, options->touchpoint, &plan->touchpoint, error)))
     return FALSE;
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
     {
@@ -263,20 +286,18 @@ sample_times (CairnLogTable *table, const CairnImportPlan *plan, CairnTimeSample
 /* A log by date may hold days up to the twelfth for long. */
 static gboolean
 look_ahead (const CairnImportPlan *plan,
-            CairnLogTable *table,
-            const CairnImportOptions *options,
+            const Look *look,
             CairnTimeSampler *sampler,
-            GCancellable *cancellable,
             GError **error)
 {
-  const char *const *columns = cairn_log_table_get_columns (table);
+  const char *const *columns = cairn_log_table_get_columns (look->table);
   const char *names[3] = { NULL };
   guint n = 0;
 
   for (guint role = CAIRN_COLUMN_ENTERED; role <= CAIRN_COLUMN_LEFT; role++)
     if (plan->columns[role] >= 0)
       names[n++] = columns[plan->columns[role]];
-  return cairn_import_look_ahead (options->input, names, sampler, cancellable, error);
+  return cairn_import_look_ahead (look->options->input, names, sampler, look->cancellable, error);
 }
 
 static gboolean
@@ -290,22 +311,16 @@ parse_format (CairnImportPlan *plan, const char *name, GError **error)
 }
 
 static gboolean
-find_format (CairnImportPlan *plan,
-             CairnLogTable *table,
-             gboolean is_whole,
-             const CairnImportOptions *options,
-             GPtrArray *notes,
-             GCancellable *cancellable,
-             GError **error)
+find_format (CairnImportPlan *plan, const Look *look, GPtrArray *notes, GError **error)
 {
   CairnTimeSampler sampler = CAIRN_TIME_SAMPLER_INIT;
   const char *example;
 
-  if (options->time_format != NULL)
-    return parse_format (plan, options->time_format, error);
-  example = sample_times (table, plan, &sampler);
-  if (!is_whole && sampler.either + sampler.same > 0 && !cairn_import_knows_order (&sampler)
-      && !look_ahead (plan, table, options, &sampler, cancellable, error))
+  if (look->options->time_format != NULL)
+    return parse_format (plan, look->options->time_format, error);
+  example = sample_times (look->table, plan, &sampler);
+  if (!look->is_whole && sampler.either + sampler.same > 0 && !cairn_import_knows_order (&sampler)
+      && !look_ahead (plan, look, &sampler, error))
     return FALSE;
   if (!cairn_time_sampler_decide (&sampler, &plan->format))
     g_ptr_array_add (
@@ -372,9 +387,10 @@ cairn_import_plan_make (CairnImportPlan *plan,
                         GCancellable *cancellable,
                         GError **error)
 {
-  if (!find_columns (plan, table, options, error) || !find_shape (plan, table, options, error)
-      || !find_extras (plan, table, options, error)
-      || !find_format (plan, table, is_whole, options, notes, cancellable, error))
+  const Look look = { table, is_whole, options, cancellable };
+
+  if (!find_columns (plan, &look, error) || !find_shape (plan, table, options, error)
+      || !find_extras (plan, &look, error) || !find_format (plan, &look, notes, error))
     return FALSE;
   add_notes (plan, table, notes);
   return TRUE;

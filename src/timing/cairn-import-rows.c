@@ -36,6 +36,8 @@ struct _CairnImportRows
   guint64 n_events;
   guint64 left_out[N_REASONS];
   guint64 bad_starts;
+  gsize first_start; /* row; 0: none */
+  gboolean watches_starts;
 };
 
 static GTimeZone *
@@ -62,6 +64,8 @@ cairn_import_rows_new (const CairnImportPlan *plan,
   if (zone == NULL)
     return NULL;
   self->plan = *plan;
+  self->watches_starts = plan->transition >= 0 && plan->shape != CAIRN_IMPORT_LIFECYCLE
+                         && options->shape == CAIRN_IMPORT_AUTO && options->left == NULL;
   self->times = cairn_time_reader_new (&plan->format, zone);
   self->customers = cairn_name_list_new (folder, cancellable, error);
   if (self->customers == NULL)
@@ -178,6 +182,17 @@ add_name (CairnNameList *list, const Name *name, guint32 *number, GError **error
   return name->text == NULL || *number != 0;
 }
 
+/* The first rows had none, and the shape was found out from them. */
+static void
+watch_start (CairnImportRows *self, CairnLogTable *table)
+{
+  gsize length;
+  const char *word = cairn_log_table_get_cell (table, self->plan.transition, &length);
+
+  if (word != NULL && cairn_transition_parse (word) == CAIRN_TRANSITION_START)
+    self->first_start = cairn_log_table_get_n_rows (table);
+}
+
 /* The numbers of the names of a row that can be used. */
 static gboolean
 add_labels (CairnImportRows *self, CairnLogTable *table, CairnImportEvent *event, GError **error)
@@ -209,6 +224,8 @@ cairn_import_rows_take (CairnImportRows *self, CairnLogTable *table, GError **er
                   : !is_something       ? NO_STAGE
                                         : read_event (self, table, &event);
 
+  if (self->watches_starts && self->first_start == 0)
+    watch_start (self, table);
   if (reason != N_REASONS)
     {
       self->left_out[reason]++;
@@ -272,6 +289,11 @@ cairn_import_rows_finish (CairnImportRows *self, GPtrArray *notes, GError **erro
   if (self->n_events > 0)
     {
       add_start_note (self, notes);
+      if (self->first_start > 0)
+        g_ptr_array_add (notes,
+                         g_strdup_printf (_ ("From row %lu on the log tells starts from ends. If "
+                                             "that is what rows are, use --shape lifecycle."),
+                                          (gulong) self->first_start));
       return TRUE;
     }
   g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_LOG,

@@ -155,6 +155,51 @@ test_late_order (void)
   fixture_remove_folder (folder);
 }
 
+static gboolean
+has_note (const CairnImportResult *result, const char *part)
+{
+  for (guint i = 0; i < result->notes->len; i++)
+    if (strstr (g_ptr_array_index (result->notes, i), part) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* An attribute that is first used far on can be named; and starts that come late are told of. */
+static void
+test_late_attribute (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *input = g_build_filename (folder, "in.xes", NULL);
+  g_autofree char *output = g_build_filename (folder, "out.db", NULL);
+  CairnImportOptions options = { .input = input, .output = output, .owner = "who" };
+  g_auto (CairnImportResult) result = { 0 };
+  g_auto (CairnImportResult) refused = { 0 };
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new ("<log>\n");
+
+  for (guint i = 0; i < 25000; i++)
+    g_string_append_printf (
+      text,
+      "<trace><string key='concept:name' value='%u'/>%s<event>"
+      "<string key='concept:name' value='One'/><string key='lifecycle:transition' value='%s'/>"
+      "<date key='time:timestamp' value='2026-01-01T00:00:00Z'/></event></trace>\n",
+      i, i < 24000 ? "" : "<string key='who' value='Ann'/>", i < 23000 ? "complete" : "start");
+  g_string_append (text, "</log>\n");
+  write_log (input, text);
+  cairn_import_run (&options, NULL, NULL, NULL, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (ask (output, "SELECT count(*) FROM stage_visits WHERE owner = 'Ann'"), ==,
+                     1000);
+  g_assert_true (has_note (&result, "owner = case:who"));
+  g_assert_true (has_note (&result, "From row 23001 on"));
+
+  options.owner = "nobody";
+  options.force = TRUE;
+  g_assert_false (cairn_import_run (&options, NULL, NULL, NULL, &refused, &error));
+  g_assert_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_COLUMN);
+  fixture_remove_folder (folder);
+}
+
 /* ---- stopping ---- */
 
 typedef struct
@@ -368,6 +413,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-stream/shuffled", test_shuffled);
   g_test_add_func ("/import-stream/late-order", test_late_order);
+  g_test_add_func ("/import-stream/late-attribute", test_late_attribute);
   g_test_add_func ("/import-stream/cancel", test_cancel);
   g_test_add_func ("/import-stream/killed", test_killed);
   g_test_add_func ("/import-stream/two-at-once", test_two_at_once);
