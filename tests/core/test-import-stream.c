@@ -7,6 +7,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -371,6 +372,41 @@ test_no_room (void)
   fixture_remove_folder (folder);
 }
 
+/* The disk is full while events are set aside, and while the database is written. */
+static void
+test_full (void)
+{
+  static const rlim_t limits[] = { 1 << 16, 1 << 20, 8 << 20 };
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *input = g_build_filename (folder, "in.csv", NULL);
+  g_autofree char *output = g_build_filename (folder, "out.db", NULL);
+
+  write_shuffled (input);
+  for (guint i = 0; i < G_N_ELEMENTS (limits); i++)
+    {
+      pid_t child = fork ();
+      int status;
+
+      if (child == 0)
+        {
+          g_auto (CairnImportResult) result = { 0 };
+          g_autoptr (GError) error = NULL;
+
+          signal (SIGXFSZ, SIG_IGN);
+          setrlimit (RLIMIT_FSIZE, &(struct rlimit){ limits[i], limits[i] });
+          g_assert_false (
+            cairn_import_run (&(CairnImportOptions){ .input = input, .output = output }, NULL, NULL,
+                              NULL, &result, &error));
+          g_assert_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_WRITE);
+          _exit (0);
+        }
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+      g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+      g_assert_cmpuint (count_files (folder), ==, 1);
+    }
+  fixture_remove_folder (folder);
+}
+
 /* ---- names ---- */
 
 static void
@@ -419,6 +455,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import-stream/two-at-once", test_two_at_once);
   g_test_add_func ("/import-stream/one-customer", test_one_customer);
   g_test_add_func ("/import-stream/no-room", test_no_room);
+  g_test_add_func ("/import-stream/full", test_full);
   g_test_add_func ("/import-stream/names", test_names);
   return g_test_run ();
 }
