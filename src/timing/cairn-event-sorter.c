@@ -57,7 +57,7 @@ void
 cairn_event_sorter_free (CairnEventSorter *self)
 {
   if (self->fd >= 0)
-    g_close (self->fd, NULL);
+    cairn_spill_close (self->fd);
   g_clear_pointer (&self->buffer, g_array_unref);
   g_array_unref (self->pieces);
   g_free (self->heap);

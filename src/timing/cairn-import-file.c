@@ -2,6 +2,7 @@
 #include "timing/cairn-import-file.h"
 
 #include "timing/cairn-source-error.h"
+#include "timing/cairn-spill.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +14,7 @@
 #include <unistd.h>
 
 #define MARK ".import-"
-#define LOOK (50 * G_TIME_SPAN_MILLISECOND) /* at the cancellable, while the disk works */
+#define LOOK (20 * G_TIME_SPAN_MILLISECOND) /* at the cancellable, while the disk works */
 
 gboolean
 cairn_import_file_fail (const CairnImportFile *self, const char *why, GError **error)
@@ -100,9 +101,12 @@ cairn_import_file_clear (CairnImportFile *self)
   if (self->target == NULL)
     return;
   if (self->path != NULL)
-    g_unlink (self->path);
-  if (self->fd >= 0)
-    g_close (self->fd, NULL);
+    {
+      g_unlink (self->path);
+      cairn_spill_close (self->fd);
+    }
+  else if (self->fd >= 0)
+    g_close (self->fd, NULL); /* now: it takes the locks along that this process has on the file */
   g_free (self->path);
   g_free (self->target);
   *self = (CairnImportFile){ .fd = -1 };
@@ -152,6 +156,8 @@ static int
 sync_file (int fd, GCancellable *cancellable)
 {
   Sync *sync = g_new0 (Sync, 1);
+  GThread *thread;
+  gboolean done;
   int code;
 
   sync->fd = fcntl (fd, F_DUPFD_CLOEXEC, 3);
@@ -165,12 +171,17 @@ sync_file (int fd, GCancellable *cancellable)
   g_atomic_ref_count_inc (&sync->refs);
   g_mutex_init (&sync->mutex);
   g_cond_init (&sync->cond);
-  g_thread_unref (g_thread_new ("cairn-sync", sync_thread, sync));
+  thread = g_thread_new ("cairn-sync", sync_thread, sync);
   g_mutex_lock (&sync->mutex);
   while (!sync->done && !g_cancellable_is_cancelled (cancellable))
     g_cond_wait_until (&sync->cond, &sync->mutex, g_get_monotonic_time () + LOOK);
-  code = sync->done ? sync->code : ECANCELED;
+  done = sync->done;
+  code = done ? sync->code : ECANCELED;
   g_mutex_unlock (&sync->mutex);
+  if (done)
+    g_thread_join (thread); /* so that its descriptor is closed below, and not when others lock */
+  else
+    g_thread_unref (thread);
   sync_unref (sync);
   return code;
 }

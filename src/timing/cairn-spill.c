@@ -44,6 +44,24 @@ cairn_spill_open (const char *folder, GError **error)
   return fd;
 }
 
+static gpointer
+close_thread (gpointer data)
+{
+  g_close (GPOINTER_TO_INT (data), NULL);
+  return NULL;
+}
+
+void
+cairn_spill_close (int fd)
+{
+  GThread *thread = g_thread_try_new ("cairn-close", close_thread, GINT_TO_POINTER (fd), NULL);
+
+  if (thread != NULL)
+    g_thread_unref (thread);
+  else
+    g_close (fd, NULL);
+}
+
 gboolean
 cairn_spill_init (CairnSpill *self, const char *folder, GError **error)
 {
@@ -62,7 +80,7 @@ cairn_spill_clear (CairnSpill *self)
   if (self->data != NULL)
     munmap (self->data, self->size);
   if (self->fd >= 0)
-    g_close (self->fd, NULL);
+    cairn_spill_close (self->fd);
   g_free (self->folder);
   *self = (CairnSpill){ .fd = -1 };
 }

@@ -25,6 +25,9 @@ gboolean cairn_spill_reserve (CairnSpill *self, gsize size, GError **error);
 
 /* A file in @folder without a name, open for reading and writing; -1 with @error set. */
 int cairn_spill_open (const char *folder, GError **error);
+/* Closes the file in a thread of its own: to give back what a large one without a name holds takes
+ * a while. */
+void cairn_spill_close (int fd);
 gboolean cairn_spill_fail (const char *folder, int code, GError **error);
 
 G_END_DECLS
