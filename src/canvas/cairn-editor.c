@@ -677,6 +677,17 @@ cairn_editor_get_cell (CairnEditor *self, CairnElement *stage)
   return cairn_snapshot_find (self->timings, segment_name (self), cairn_element_get_title (stage));
 }
 
+CairnStageStudy *
+cairn_editor_get_study (CairnEditor *self, CairnElement *stage)
+{
+  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
+
+  if (self->timings == NULL || self->diagram == NULL)
+    return NULL;
+  return cairn_snapshot_find_study (self->timings, segment_name (self),
+                                    cairn_element_get_title (stage));
+}
+
 GPtrArray *
 cairn_editor_get_checks (CairnEditor *self)
 {

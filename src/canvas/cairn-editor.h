@@ -80,6 +80,8 @@ const char *cairn_editor_get_segment (CairnEditor *self);
 void cairn_editor_set_segment (CairnEditor *self, const char *segment);
 /* The cell of @stage in the timings shown; NULL if there is none. */
 const CairnCell *cairn_editor_get_cell (CairnEditor *self, CairnElement *stage);
+/* Likewise the study of it. */
+CairnStageStudy *cairn_editor_get_study (CairnEditor *self, CairnElement *stage);
 
 /* What the diagram shown still lacks, of CairnCheck (insight/cairn-diagram-checks.h). Borrowed
  * until the next change. */

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  *   cairn-main-window-export.c   pictures
  *   cairn-main-window-marks.c    happy paths, marks, feelings
  *   cairn-main-window-versions.c variants, versions, snapshots, comparing
+ *   cairn-main-window-studies.c  which stages are studied
  *   cairn-main-window-timings.c  the database, and what of it is shown */
 struct _CairnMainWindow
 {
@@ -192,6 +193,11 @@ void cairn_main_window_drop_timings (CairnMainWindow *self);
 /* The diagram, the segment or the span is another one: brings the words in the header up to date.
  */
 void cairn_main_window_update_timings (CairnMainWindow *self);
+
+/* cairn-main-window-studies.c */
+
+/* The source is to study the stages of the map that is shown; does nothing if it does already. */
+void cairn_main_window_update_wishes (CairnMainWindow *self);
 
 /* cairn-main-window-sipoc.c: from one kind of diagram to another, and what they lack */
 void cairn_main_window_add_sipoc_actions (CairnMainWindow *self);

@@ -200,6 +200,7 @@ cairn_main_window_update_timings (CairnMainWindow *self)
     if (g_str_equal (spans[i].name, span))
       cairn_timings_bar_set_window_label (self->timings_bar, _ (spans[i].label));
   update_segment_menu (self);
+  cairn_main_window_update_wishes (self);
 }
 
 /* ---- the live source ---- */
@@ -244,6 +245,7 @@ snapshot_cb (CairnMainWindow *self, CairnSnapshot *snapshot)
   cairn_editor_set_snapshot (self->editor, snapshot);
   cairn_timings_bar_show_snapshot (self->timings_bar, snapshot);
   update_segment_menu (self);
+  cairn_main_window_update_wishes (self);
 }
 
 static gboolean

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/cairn-element.h"
+#include "timing/cairn-stage-study.h"
+
+G_BEGIN_DECLS
+
+/* What a map says about a stage that the visits do not: who does its work. */
+
+/* All its touchpoints and tasks are automated or in a system's lane; at least one there is. */
+gboolean cairn_journey_studies_is_automated (CairnElement *stage);
+/* All its touchpoints and tasks are the customer's. */
+gboolean cairn_journey_studies_is_customer_side (CairnElement *stage);
+
+/* The stage of @diagram called @name; NULL if it draws none. */
+CairnElement *cairn_journey_studies_find_stage (CairnElement *diagram, const char *name);
+
+/* What cairn_live_set_wishes() is to be asked for, so that every stage of @diagram is studied for
+ * the customers of @segment (NULL: all): array of CairnStudyWish. */
+GPtrArray *cairn_journey_studies_dup_wishes (CairnElement *diagram,
+                                             const char *segment,
+                                             CairnSnapshot *snapshot);
+
+G_END_DECLS

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Which stages the live source studies as a whole: those of the map that is shown. */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "config.h"
+
+#include "ui/cairn-main-window-private.h"
+
+#include "insight/cairn-journey-studies.h"
+#include "insight/cairn-journey-timings.h"
+
+/* Kept with the source: another one is asked anew. */
+#define KEY "cairn-wishes"
+
+static const char *
+get_segment (CairnMainWindow *self, CairnElement *diagram, CairnSnapshot *snapshot)
+{
+  const char *chosen = cairn_editor_get_segment (self->editor);
+
+  if (chosen == NULL)
+    return cairn_journey_timings_pick_segment (diagram, snapshot);
+  return *chosen != '\0' ? chosen : NULL;
+}
+
+/* Equal texts ask for the same. */
+static char *
+dup_key (GPtrArray *wishes)
+{
+  GString *key = g_string_new (NULL);
+
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      const CairnStudyWish *wish = g_ptr_array_index (wishes, i);
+
+      g_string_append_printf (key, "%s\x1f%s\x1f%d\x1e", wish->segment != NULL ? wish->segment : "",
+                              wish->stage, wish->automated);
+    }
+  return g_string_free (key, FALSE);
+}
+
+void
+cairn_main_window_update_wishes (CairnMainWindow *self)
+{
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+  CairnSnapshot *snapshot = cairn_editor_get_snapshot (self->editor);
+  g_autoptr (GPtrArray) wishes = NULL;
+  g_autofree char *key = NULL;
+
+  if (self->live == NULL || diagram == NULL || snapshot == NULL)
+    return;
+  wishes
+    = cairn_journey_studies_dup_wishes (diagram, get_segment (self, diagram, snapshot), snapshot);
+  key = dup_key (wishes);
+  if (g_strcmp0 (key, g_object_get_data (G_OBJECT (self->live), KEY)) == 0)
+    return;
+  g_object_set_data_full (G_OBJECT (self->live), KEY, g_steal_pointer (&key), g_free);
+  cairn_live_set_wishes (self->live, wishes);
+}
