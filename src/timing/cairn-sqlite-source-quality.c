@@ -414,8 +414,7 @@ cairn_sqlite_source_study (CairnSource *source,
       forgotten = cairn_forgotten_find (engine, book, figures, now);
       cairn_forgotten_hide (engine, forgotten);
     }
-  study = cairn_stage_study_new (engine, wish->segment, wish->stage, now, window, G_MININT64,
-                                 wish->automated);
+  study = cairn_stage_study_new_for_wish (engine, wish, now, window, G_MININT64);
   if (forgotten != NULL)
     cairn_forgotten_show (engine, forgotten);
   return study;

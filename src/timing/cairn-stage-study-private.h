@@ -19,6 +19,7 @@ struct _CairnStageStudy
   GArray *handoffs; /* CairnHandoff */
   GArray *curve;    /* CairnCurvePoint */
   GArray *dots;     /* CairnStayDot */
+  GArray *effects;  /* CairnChangeEffect */
   CairnStudyWeek weeks[CAIRN_TREND_WEEKS];
   GStringChunk *strings;
 };
@@ -32,6 +33,7 @@ typedef struct
   GArray *stays;   /* CairnStay, in order of entering; none entered after "now" */
   GArray *targets; /* gint64, of each of @stays; 0: none */
   gboolean automated;
+  const CairnStudyWish *wish;
   guint next_stage; /* whose handoffs are being looked at */
 
   CairnSurvival window; /* the curve of the window */

@@ -442,6 +442,7 @@ study_alloc (void)
   self->handoffs = g_array_new (FALSE, TRUE, sizeof (CairnHandoff));
   self->curve = g_array_new (FALSE, FALSE, sizeof (CairnCurvePoint));
   self->dots = g_array_new (FALSE, FALSE, sizeof (CairnStayDot));
+  self->effects = g_array_new (FALSE, FALSE, sizeof (CairnChangeEffect));
   self->strings = g_string_chunk_new (1024);
   return self;
 }
@@ -478,25 +479,42 @@ work_clear (CairnStudyWork *self)
   cairn_ages_clear (&self->scratch);
 }
 
-CairnStageStudy *
-cairn_stage_study_new (CairnEngine *engine,
-                       const char *segment,
-                       const char *stage,
-                       gint64 now,
-                       const CairnWindow *window,
-                       gint64 log_start,
-                       gboolean automated)
+static void
+look_back (CairnStudyWork *self)
 {
-  CairnStudyWork work = { .engine = engine, .automated = automated };
+  const CairnPeriod *period = &self->period;
+  const GArray *changes = self->wish->changes;
 
-  g_return_val_if_fail (engine != NULL && stage != NULL && window != NULL, NULL);
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    {
+      CairnChangeEffect effect = cairn_change_effect (
+        self->stays, g_array_index (changes, gint64, i), period->now, period->log_start);
 
+      g_array_append_val (self->study->effects, effect);
+    }
+  if (self->wish->self_benchmark)
+    self->study->figures.own_best
+      = cairn_self_benchmark (self->stays, period->now, period->log_start);
+}
+
+CairnStageStudy *
+cairn_stage_study_new_for_wish (CairnEngine *engine,
+                                const CairnStudyWish *wish,
+                                gint64 now,
+                                const CairnWindow *window,
+                                gint64 log_start)
+{
+  CairnStudyWork work = { .engine = engine, .wish = wish };
+
+  g_return_val_if_fail (engine != NULL && wish != NULL && window != NULL, NULL);
+
+  work.automated = wish->automated;
   work.study = study_alloc ();
-  work.study->figures.segment = keep (work.study, segment);
-  work.study->figures.stage = keep (work.study, stage);
+  work.study->figures.segment = keep (work.study, wish->segment);
+  work.study->figures.stage = keep (work.study, wish->stage);
   resolve_period (&work, now, window, log_start);
-  take_stays (&work, segment, stage);
-  find_target (&work, stage);
+  take_stays (&work, wish->segment, wish->stage);
+  find_target (&work, wish->stage);
   count_stays (&work);
   count_kept_targets (&work);
   estimate_dwell (&work);
@@ -508,8 +526,26 @@ cairn_stage_study_new (CairnEngine *engine,
   cairn_study_weeks (&work);
   cairn_study_flow (&work);
   cairn_study_owners (&work);
+  look_back (&work);
   work_clear (&work);
   return work.study;
+}
+
+CairnStageStudy *
+cairn_stage_study_new (CairnEngine *engine,
+                       const char *segment,
+                       const char *stage,
+                       gint64 now,
+                       const CairnWindow *window,
+                       gint64 log_start,
+                       gboolean automated)
+{
+  CairnStudyWish wish
+    = { .segment = (char *) segment, .stage = (char *) stage, .automated = automated };
+
+  g_return_val_if_fail (stage != NULL, NULL);
+
+  return cairn_stage_study_new_for_wish (engine, &wish, now, window, log_start);
 }
 
 CairnStudyWish *
@@ -524,8 +560,19 @@ cairn_study_wish_new (const char *segment, const char *stage, gboolean automated
 }
 
 void
+cairn_study_wish_add_change (CairnStudyWish *self, gint64 moment)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->changes == NULL)
+    self->changes = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (self->changes, moment);
+}
+
+void
 cairn_study_wish_free (CairnStudyWish *self)
 {
+  g_clear_pointer (&self->changes, g_array_unref);
   g_free (self->segment);
   g_free (self->stage);
   g_free (self);
@@ -552,6 +599,7 @@ cairn_stage_study_unref (CairnStageStudy *self)
   g_array_unref (self->handoffs);
   g_array_unref (self->curve);
   g_array_unref (self->dots);
+  g_array_unref (self->effects);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -580,3 +628,19 @@ LIST_GETTER (owners, CairnOwnerFigures)
 LIST_GETTER (handoffs, CairnHandoff)
 LIST_GETTER (curve, CairnCurvePoint)
 LIST_GETTER (dots, CairnStayDot)
+LIST_GETTER (effects, CairnChangeEffect)
+
+const CairnChangeEffect *
+cairn_stage_study_find_effect (const CairnStageStudy *self, gint64 moment)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->effects->len; i++)
+    {
+      const CairnChangeEffect *effect = &g_array_index (self->effects, CairnChangeEffect, i);
+
+      if (effect->moment == moment)
+        return effect;
+    }
+  return NULL;
+}

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-change-effect.h"
 #include "timing/cairn-classification.h"
 #include "timing/cairn-engine.h"
+#include "timing/cairn-self-benchmark.h"
 #include "timing/cairn-stay.h"
 
 G_BEGIN_DECLS
@@ -136,6 +138,8 @@ typedef struct
 
   CairnTimeVerdict time;
   CairnTypeVerdict type;
+
+  CairnSelfBenchmark own_best; /* if the wish asks for it */
 } CairnStudyFigures;
 
 #define CAIRN_TYPE_STAGE_STUDY (cairn_stage_study_get_type ())
@@ -156,10 +160,20 @@ typedef struct
   char *segment; /* NULL: all customers */
   char *stage;
   gboolean automated;
+  gboolean self_benchmark; /* nothing is set that the stage could be measured against */
+  GArray *changes;         /* gint64: when something about the stage was changed */
 } CairnStudyWish;
 
 CairnStudyWish *cairn_study_wish_new (const char *segment, const char *stage, gboolean automated);
 void cairn_study_wish_free (CairnStudyWish *self);
+/* "Did it work?" is to be asked of the change at @moment. */
+void cairn_study_wish_add_change (CairnStudyWish *self, gint64 moment);
+
+CairnStageStudy *cairn_stage_study_new_for_wish (CairnEngine *engine,
+                                                 const CairnStudyWish *wish,
+                                                 gint64 now,
+                                                 const CairnWindow *window,
+                                                 gint64 log_start);
 
 CairnStageStudy *cairn_stage_study_ref (CairnStageStudy *self);
 void cairn_stage_study_unref (CairnStageStudy *self);
@@ -179,5 +193,9 @@ const CairnHandoff *cairn_stage_study_get_handoffs (const CairnStageStudy *self,
 const CairnCurvePoint *cairn_stage_study_get_curve (const CairnStageStudy *self, guint *n);
 /* At most a thousand, evenly chosen. */
 const CairnStayDot *cairn_stage_study_get_dots (const CairnStageStudy *self, guint *n);
+/* What came of the changes of the wish, in their order. */
+const CairnChangeEffect *cairn_stage_study_get_effects (const CairnStageStudy *self, guint *n);
+/* That at @moment; NULL if it was not asked for. */
+const CairnChangeEffect *cairn_stage_study_find_effect (const CairnStageStudy *self, gint64 moment);
 
 G_END_DECLS
