@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "insight/cairn-journey-studies.h"
 
+#include "base/cairn-time.h"
 #include "insight/cairn-journey-timings.h"
+#include "insight/cairn-stage-benchmark.h"
 
 typedef gboolean (*StepTest) (CairnElement *step, CairnLaneKind lane);
 
@@ -74,6 +76,16 @@ cairn_journey_studies_is_customer_side (CairnElement *stage)
   return all_work (stage, is_customers);
 }
 
+gboolean
+cairn_journey_studies_get_moment (CairnElement *change, gint64 *moment)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  g_return_val_if_fail (change != NULL && moment != NULL, FALSE);
+
+  return cairn_time_parse (cairn_element_get_string (change, CAIRN_PROP_DATE), zone, moment);
+}
+
 CairnElement *
 cairn_journey_studies_find_stage (CairnElement *diagram, const char *name)
 {
@@ -83,6 +95,18 @@ cairn_journey_studies_find_stage (CairnElement *diagram, const char *name)
     if (g_str_equal (cairn_element_get_title (stage), name))
       return stage;
   return NULL;
+}
+
+static void
+describe (CairnStudyWish *wish, CairnElement *stage)
+{
+  gint64 moment;
+
+  wish->automated = cairn_journey_studies_is_automated (stage);
+  wish->self_benchmark = cairn_stage_benchmark_find (stage, NULL).source == CAIRN_BENCHMARK_NONE;
+  CAIRN_FOREACH_CHILD (change, stage, CAIRN_KIND_CHANGE)
+    if (cairn_journey_studies_get_moment (change, &moment))
+      cairn_study_wish_add_change (wish, moment);
 }
 
 GPtrArray *
@@ -100,10 +124,11 @@ cairn_journey_studies_dup_wishes (CairnElement *diagram,
   for (guint i = 0; names[i] != NULL; i++)
     {
       CairnElement *stage = cairn_journey_studies_find_stage (diagram, names[i]);
+      CairnStudyWish *wish = cairn_study_wish_new (segment, names[i], FALSE);
 
-      g_ptr_array_add (
-        wishes, cairn_study_wish_new (segment, names[i],
-                                      stage != NULL && cairn_journey_studies_is_automated (stage)));
+      if (stage != NULL)
+        describe (wish, stage);
+      g_ptr_array_add (wishes, wish);
     }
   return wishes;
 }

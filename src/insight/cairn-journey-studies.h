@@ -13,6 +13,10 @@ gboolean cairn_journey_studies_is_automated (CairnElement *stage);
 /* All its touchpoints and tasks are the customer's. */
 gboolean cairn_journey_studies_is_customer_side (CairnElement *stage);
 
+/* When @change happened: the beginning of its date here, or the moment itself if it says one.
+ * FALSE: it has no date that can be read. */
+gboolean cairn_journey_studies_get_moment (CairnElement *change, gint64 *moment);
+
 /* The stage of @diagram called @name; NULL if it draws none. */
 CairnElement *cairn_journey_studies_find_stage (CairnElement *diagram, const char *name);
 

@@ -33,8 +33,13 @@ dup_key (GPtrArray *wishes)
     {
       const CairnStudyWish *wish = g_ptr_array_index (wishes, i);
 
-      g_string_append_printf (key, "%s\x1f%s\x1f%d\x1e", wish->segment != NULL ? wish->segment : "",
-                              wish->stage, wish->automated);
+      g_string_append_printf (key, "%s\x1f%s\x1f%d\x1f%d",
+                              wish->segment != NULL ? wish->segment : "", wish->stage,
+                              wish->automated, wish->self_benchmark);
+      for (guint k = 0; wish->changes != NULL && k < wish->changes->len; k++)
+        g_string_append_printf (key, "\x1f%" G_GINT64_FORMAT,
+                                g_array_index (wish->changes, gint64, k));
+      g_string_append_c (key, '\x1e');
     }
   return g_string_free (key, FALSE);
 }
