@@ -15,6 +15,7 @@
 #include "command/cairn-paste-commands.h"
 #include "command/cairn-mark-commands.h"
 #include "command/cairn-path-commands.h"
+#include "command/cairn-plan-commands.h"
 #include "command/cairn-playbook-commands.h"
 #include "command/cairn-shape-commands.h"
 #include "command/cairn-sipoc-commands.h"
@@ -607,6 +608,7 @@ do_select (Rig *rig)
 
 #include "random-marks.h"
 #include "random-sipoc.h"
+#include "random-plans.h"
 #include "random-variants.h"
 
 static void (*const actions[]) (Rig *rig) = {
@@ -620,6 +622,8 @@ static void (*const actions[]) (Rig *rig) = {
   do_paste_table,
   do_to_many,
   do_aliases,
+  do_action,
+  do_change,
   do_add_step,
   do_add_step,
   do_add_next,
