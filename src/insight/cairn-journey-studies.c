@@ -76,6 +76,12 @@ cairn_journey_studies_is_customer_side (CairnElement *stage)
   return all_work (stage, is_customers);
 }
 
+CairnStudySetting
+cairn_journey_studies_get_setting (CairnElement *stage)
+{
+  return (CairnStudySetting){ .customer_side = cairn_journey_studies_is_customer_side (stage) };
+}
+
 gboolean
 cairn_journey_studies_get_moment (CairnElement *change, gint64 *moment)
 {

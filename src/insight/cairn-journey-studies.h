@@ -2,7 +2,7 @@
 #pragma once
 
 #include "model/cairn-element.h"
-#include "timing/cairn-stage-study.h"
+#include "insight/cairn-study-words.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 gboolean cairn_journey_studies_is_automated (CairnElement *stage);
 /* All its touchpoints and tasks are the customer's. */
 gboolean cairn_journey_studies_is_customer_side (CairnElement *stage);
+
+/* What the sentences about @stage need to know of the map. */
+CairnStudySetting cairn_journey_studies_get_setting (CairnElement *stage);
 
 /* When @change happened: the beginning of its date here, or the moment itself if it says one.
  * FALSE: it has no date that can be read. */

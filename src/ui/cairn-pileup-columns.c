@@ -6,7 +6,9 @@
 #include "render/cairn-overlay.h"
 #include "render/cairn-theme.h"
 #include "ui/cairn-figures.h"
+#include "ui/cairn-pileup-list.h"
 #include "ui/cairn-pileup-row.h"
+#include "ui/cairn-pileup-why.h"
 #include "ui/cairn-sparkline.h"
 #include "ui/cairn-words.h"
 
@@ -23,6 +25,11 @@ typedef struct
   char *(*explain) (const CairnCell *cell, const CairnSnapshot *snapshot);
   const char *(*style) (const CairnCell *cell); /* NULL: none */
   gboolean expand;
+
+  /* Where more than the cell is needed. */
+  char *(*row_text) (CairnPileupRow *row);
+  char *(*row_explain) (CairnPileupRow *row);
+  double (*row_key) (CairnPileupRow *row); /* NULL, and no key: by row_text */
 } Column;
 
 static double
@@ -81,10 +88,19 @@ style_median (const CairnCell *cell)
   return is_estimated (cell) ? NULL : "dim-label";
 }
 
+/* In grey what is measured against something else than a target, and what cannot be told. */
 static const char *
 style_ratio (const CairnCell *cell)
 {
+  if (isnan (cairn_figures_ratio (cell)))
+    return "dim-label";
   return cairn_figures_ratio (cell) > 1 ? "cairn-over" : NULL;
+}
+
+static const char *
+style_kind (const CairnCell *cell)
+{
+  return "cairn-kind";
 }
 
 static double
@@ -169,7 +185,8 @@ static const Column columns[] = {
   { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE },
   /* translators: column: median stay divided by target */
   { N_ ("vs target"), NULL, cairn_figures_ratio, cairn_figures_ratio_text,
-    cairn_figures_explain_ratio, style_ratio, FALSE },
+    cairn_figures_explain_ratio, style_ratio, FALSE, cairn_pileup_why_ratio_text,
+    cairn_pileup_why_explain_ratio, cairn_pileup_why_ratio },
   /* translators: column: more customers came than went, a week */
   { N_ ("Net / week"), NULL, key_net, text_net, cairn_figures_explain_net, style_net, FALSE },
   /* translators: column: customer-days lost a week */
@@ -177,12 +194,29 @@ static const Column columns[] = {
     FALSE },
   /* translators: column: the last 13 weeks as a line */
   { N_ ("13 weeks"), NULL, key_trend, NULL, cairn_figures_explain_trend, NULL, FALSE },
+  /* translators: column: people or system, for how long */
+  { N_ ("Kind"), NULL, NULL, NULL, NULL, style_kind, FALSE, cairn_pileup_why_kind,
+    cairn_pileup_why_explain_kind },
+  { N_ ("Suggested handling"), NULL, NULL, NULL, NULL, NULL, FALSE, cairn_pileup_why_handling,
+    cairn_pileup_why_explain_handling },
 };
 
 static gboolean
 is_trend (const Column *column)
 {
   return column->text == NULL && column->key != NULL;
+}
+
+static gboolean
+is_name (const Column *column)
+{
+  return column->text == NULL && column->key == NULL && column->row_text == NULL;
+}
+
+static gboolean
+is_handling (const Column *column)
+{
+  return column->row_text == cairn_pileup_why_handling;
 }
 
 static void
@@ -203,10 +237,10 @@ text_of (const Column *column, CairnPileupRow *row)
 {
   const CairnCell *cell = cairn_pileup_row_get_cell (row);
 
-  if (column->text == NULL)
+  if (is_name (column))
     return cairn_words_title (cairn_pileup_row_get_stage (row));
   if (cell != NULL)
-    return column->text (cell);
+    return column->row_text != NULL ? column->row_text (row) : column->text (cell);
   return g_strdup (column->fallback != NULL ? _ (column->fallback) : "");
 }
 
@@ -221,8 +255,10 @@ show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
 
   if (column->text != NULL)
     classes[n++] = "numeric";
-  if (column->text == NULL)
+  if (is_name (column))
     classes[n++] = "cairn-strong";
+  else if (column->row_text == cairn_pileup_why_kind && !cairn_pileup_why_is_behind (row))
+    classes[n++] = "dim-label";
   else if (cell == NULL)
     classes[n++] = "dim-label";
   else if (style != NULL)
@@ -232,6 +268,17 @@ show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
   else
     gtk_label_set_label (label, text);
   gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
+}
+
+/* A link, where there is anything to suggest. */
+static void
+show_handling (GtkWidget *button, const Column *column, CairnPileupRow *row)
+{
+  g_autofree char *text = text_of (column, row);
+
+  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), text);
+  gtk_widget_set_visible (button, *text != '\0');
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
 
 static void
@@ -244,11 +291,15 @@ show_cell (GtkListItem *item, const Column *column)
 
   if (is_trend (column))
     show_trend (CAIRN_SPARKLINE (widget), row);
+  else if (is_handling (column))
+    show_handling (widget, column, row);
   else
     show_label (GTK_LABEL (widget), column, row);
-  if (column->explain != NULL && cell != NULL)
+  if (column->row_explain != NULL)
+    why = column->row_explain (row);
+  else if (column->explain != NULL && cell != NULL)
     why = column->explain (cell, cairn_pileup_row_get_snapshot (row));
-  else if (column->text == NULL)
+  else if (is_name (column))
     why = cairn_words_title (cairn_pileup_row_get_stage (row));
   gtk_widget_set_tooltip_text (widget, why);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -262,6 +313,33 @@ changed_cb (CairnPileupRow *row, GtkListItem *item)
 }
 
 static void
+handling_cb (GtkWidget *button, GtkListItem *item)
+{
+  GtkWidget *list = gtk_widget_get_ancestor (button, CAIRN_TYPE_PILEUP_LIST);
+
+  if (list != NULL && gtk_list_item_get_item (item) != NULL)
+    cairn_pileup_list_suggest (CAIRN_PILEUP_LIST (list), gtk_list_item_get_item (item), button);
+}
+
+static GtkWidget *
+new_handling (GtkListItem *item)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "cairn-link");
+  g_signal_connect_object (button, "clicked", G_CALLBACK (handling_cb), item, 0);
+  return button;
+}
+
+static void
 setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
 {
   GtkWidget *widget;
@@ -272,6 +350,8 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       gtk_widget_set_halign (widget, GTK_ALIGN_START);
       gtk_widget_add_css_class (widget, "cairn-over");
     }
+  else if (is_handling (column))
+    widget = new_handling (item);
   else
     {
       widget = gtk_label_new (NULL);
@@ -281,7 +361,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       if (column->expand)
         {
           gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-          gtk_label_set_width_chars (GTK_LABEL (widget), 14);
+          gtk_label_set_width_chars (GTK_LABEL (widget), 13);
         }
     }
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
@@ -303,20 +383,37 @@ unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *c
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
 }
 
+/* Those of which nothing is said stand first, as the least. */
+static int
+compare_texts (const Column *column, CairnPileupRow *a, CairnPileupRow *b)
+{
+  g_autofree char *one = text_of (column, a);
+  g_autofree char *other = text_of (column, b);
+
+  return g_utf8_collate (one, other);
+}
+
+static double
+key_of (const Column *column, CairnPileupRow *row)
+{
+  const CairnCell *cell = cairn_pileup_row_get_cell (row);
+
+  /* A stage without customers has the last rank and the least of everything. */
+  if (cell == NULL)
+    return column->key == key_rank ? HUGE_VAL : -HUGE_VAL;
+  return column->row_key != NULL ? column->row_key (row) : column->key (cell);
+}
+
 static int
 compare (gconstpointer a, gconstpointer b, gpointer data)
 {
   const Column *column = data;
-  const CairnCell *one = cairn_pileup_row_get_cell ((gpointer) a);
-  const CairnCell *other = cairn_pileup_row_get_cell ((gpointer) b);
   double x, y;
 
   if (column->key == NULL)
-    return g_utf8_collate (cairn_element_get_title (cairn_pileup_row_get_stage ((gpointer) a)),
-                           cairn_element_get_title (cairn_pileup_row_get_stage ((gpointer) b)));
-  /* A stage without customers has the last rank and the least of everything. */
-  x = one != NULL ? column->key (one) : column->key == key_rank ? HUGE_VAL : -HUGE_VAL;
-  y = other != NULL ? column->key (other) : column->key == key_rank ? HUGE_VAL : -HUGE_VAL;
+    return compare_texts (column, (gpointer) a, (gpointer) b);
+  x = key_of (column, (gpointer) a);
+  y = key_of (column, (gpointer) b);
   x = isnan (x) ? -HUGE_VAL : x;
   y = isnan (y) ? -HUGE_VAL : y;
   return (x > y) - (x < y);

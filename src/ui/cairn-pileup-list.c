@@ -5,8 +5,10 @@
 
 #include "render/cairn-overlay.h"
 #include "ui/cairn-figures.h"
+#include "ui/cairn-handling-popover.h"
 #include "ui/cairn-pileup-columns.h"
 #include "ui/cairn-pileup-row.h"
+#include "ui/cairn-pileup-why.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -195,7 +197,11 @@ cairn_pileup_list_dispose (GObject *object)
 {
   CairnPileupList *self = CAIRN_PILEUP_LIST (object);
 
-  g_clear_pointer (&self->content, gtk_widget_unparent);
+  GtkWidget *child;
+
+  /* A popover may be open. */
+  while ((child = gtk_widget_get_last_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
   g_clear_object (&self->editor_signals);
   g_clear_object (&self->sorted);
   g_clear_object (&self->rows);
@@ -263,4 +269,17 @@ cairn_pileup_list_set_editor (CairnPileupList *self, CairnEditor *editor)
   g_signal_group_set_target (self->editor_signals, editor);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITOR]);
+}
+
+void
+cairn_pileup_list_suggest (CairnPileupList *self, CairnPileupRow *row, GtkWidget *at)
+{
+  CairnStageStudy *study;
+
+  g_return_if_fail (CAIRN_IS_PILEUP_LIST (self));
+
+  study = cairn_pileup_why_get_study (row);
+  if (study != NULL && self->editor != NULL)
+    cairn_handling_popover_show (GTK_WIDGET (self), at, self->editor,
+                                 cairn_pileup_row_get_stage (row), study);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "canvas/cairn-editor.h"
+#include "ui/cairn-pileup-row.h"
 
 #include <gtk/gtk.h>
 
@@ -15,5 +16,8 @@ G_DECLARE_FINAL_TYPE (CairnPileupList, cairn_pileup_list, CAIRN, PILEUP_LIST, Gt
 GtkWidget *cairn_pileup_list_new (void);
 
 void cairn_pileup_list_set_editor (CairnPileupList *self, CairnEditor *editor);
+
+/* Shows at @at, inside the list, why customers pile up in the stage of @row, and what to do. */
+void cairn_pileup_list_suggest (CairnPileupList *self, CairnPileupRow *row, GtkWidget *at);
 
 G_END_DECLS

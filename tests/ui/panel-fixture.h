@@ -4,6 +4,7 @@
 #include "canvas/cairn-editor.h"
 #include "io/cairn-journey.h"
 #include "timing/cairn-snapshot-private.h"
+#include "timing/cairn-stage-study.h"
 
 #include "cairn-ui-test.h"
 
@@ -120,9 +121,10 @@ panel_find (GtkWidget *root, GType type, const char *text)
   return found;
 }
 
-/* What a source would say: Kick-off is fine, Build is bad, Launch has too few. */
+/* What a source would say: Kick-off is fine, Build is bad, Launch has too few. @study (may be NULL)
+ * is that of one of them. */
 static inline void
-panel_set_timings (Panel *panel)
+panel_set_studied_timings (Panel *panel, CairnStageStudy *study)
 {
   const gint64 now = 1800000000;
   const double day = 86400;
@@ -178,6 +180,47 @@ panel_set_timings (Panel *panel)
   g_autoptr (CairnSnapshot) snapshot
     = cairn_snapshot_new (now, now - 26 * 7 * 86400, now, cells, G_N_ELEMENTS (cells));
 
+  if (study != NULL)
+    cairn_snapshot_add_study (snapshot, study);
   cairn_editor_set_snapshot (panel->editor, snapshot);
   cairn_ui_test_settle ();
+}
+
+static inline void
+panel_set_timings (Panel *panel)
+{
+  panel_set_studied_timings (panel, NULL);
+}
+
+/* Build, where three owners have been late alike for half a year. @change: when it was changed. */
+static inline CairnStageStudy *
+panel_study_build (gint64 change)
+{
+  const gint64 now = 1800000000;
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  const CairnWindow window = { .kind = CAIRN_WINDOW_26_WEEKS };
+  CairnStudyWish *wish = cairn_study_wish_new ("Enterprise", "Build", FALSE);
+  CairnStageStudy *study;
+
+  cairn_engine_set_target (engine, NULL, "Build", 21 * 86400, 0);
+  for (guint i = 0; i < 300; i++)
+    {
+      static const char *const owners[] = { "Ana", "Bo", "Chi" };
+      g_autofree char *name = g_strdup_printf ("Customer %u", i);
+      gint64 entered = now - (300 - (gint64) i) * 86400;
+      gint64 left = entered + (35 + i % 7) * 86400;
+      CairnVisit visit = { .entered = entered,
+                           .left = left <= now ? left : CAIRN_VISIT_OPEN,
+                           .customer = cairn_engine_add_customer (engine, name),
+                           .cell = cairn_engine_add_cell (engine, "Enterprise", "Build"),
+                           .owner = cairn_engine_add_owner (engine, owners[i % 3]),
+                           .wait = CAIRN_WAIT_UNKNOWN };
+
+      cairn_engine_apply (engine, NULL, &visit);
+    }
+  if (change != 0)
+    cairn_study_wish_add_change (wish, change);
+  study = cairn_stage_study_new_for_wish (engine, wish, now, &window, G_MININT64);
+  cairn_study_wish_free (wish);
+  return study;
 }

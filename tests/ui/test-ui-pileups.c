@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panel-fixture.h"
 
+#include "command/cairn-step-commands.h"
 #include "ui/cairn-pileup-list.h"
 
 static GtkWidget *
@@ -106,6 +107,65 @@ test_nobody (void)
   panel_close (&panel);
 }
 
+/* The button whose words are @text, wherever they stand. */
+static GtkWidget *
+button (Panel *panel, const char *text)
+{
+  GtkWidget *words = panel_find (GTK_WIDGET (panel->panel), GTK_TYPE_LABEL, text);
+
+  return gtk_widget_get_ancestor (words, GTK_TYPE_BUTTON);
+}
+
+static void
+test_handling (void)
+{
+  Panel panel = { 0 };
+  g_autoptr (CairnStageStudy) study = panel_study_build (0);
+  g_autoptr (GPtrArray) steps = NULL;
+  CairnElement *stage, *action;
+
+  panel_open (&panel, cairn_pileup_list_new (), 1500, 900);
+  steps = g_ptr_array_new ();
+  g_ptr_array_add (steps, panel_lookup (&panel, "step-3"));
+  cairn_command_move_steps (panel_history (&panel), steps, panel_lookup (&panel, "lane-2"),
+                            panel_lookup (&panel, "stage-2"), NULL);
+  panel_set_studied_timings (&panel, study);
+  label (&panel, "System · long-term");
+  cairn_ui_test_click (button (&panel, "Automate reminders and messages"));
+  label (&panel, "Long-term project");
+  cairn_ui_test_click (button (&panel, "Add to Action Plan"));
+  stage = panel_lookup (&panel, "stage-2");
+  action = cairn_element_first (stage, CAIRN_KIND_ACTION);
+  g_assert_nonnull (action);
+  g_assert_cmpstr (cairn_element_get_title (action), ==, "Automate reminders and messages");
+  g_assert_nonnull (strstr (cairn_element_get_string (action, CAIRN_PROP_REASON),
+                            "3 of 3 owners are late, none stands out."));
+  g_assert_false (gtk_widget_get_sensitive (button (&panel, "On the Action Plan")));
+
+  cairn_ui_test_click (button (&panel, "Attach Playbook…"));
+  cairn_ui_test_click (button (&panel, "Ask for data"));
+  g_assert_nonnull (cairn_element_first (panel_lookup (&panel, "step-3"), CAIRN_KIND_ATTACHMENT));
+  cairn_history_undo (panel_history (&panel));
+  cairn_history_undo (panel_history (&panel));
+  g_assert_null (cairn_element_first (stage, CAIRN_KIND_ACTION));
+  panel_close (&panel);
+}
+
+static void
+test_sort_by_kind (void)
+{
+  Panel panel = { 0 };
+  g_autoptr (CairnStageStudy) study = panel_study_build (0);
+
+  panel_open (&panel, cairn_pileup_list_new (), 1200, 400);
+  panel_set_studied_timings (&panel, study);
+  cairn_ui_test_click (label (&panel, "Kind"));
+  g_assert_cmpfloat (y_of (&panel, "Kick-off"), <, y_of (&panel, "Build"));
+  cairn_ui_test_click (label (&panel, "Kind"));
+  g_assert_cmpfloat (y_of (&panel, "Kick-off"), >, y_of (&panel, "Build"));
+  panel_close (&panel);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -114,5 +174,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pileups/explains", test_explains);
   g_test_add_func ("/pileups/click-and-sort", test_click_and_sort);
   g_test_add_func ("/pileups/nobody", test_nobody);
+  g_test_add_func ("/pileups/handling", test_handling);
+  g_test_add_func ("/pileups/sort-by-kind", test_sort_by_kind);
   return g_test_run ();
 }
