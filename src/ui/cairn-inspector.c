@@ -12,6 +12,7 @@
 #include "ui/cairn-path-group.h"
 #include "ui/cairn-timing-group.h"
 #include "ui/cairn-variant-group.h"
+#include "ui/cairn-why-group.h"
 
 #include <adwaita.h>
 
@@ -27,6 +28,7 @@ struct _CairnInspector
   CairnFlowGroup *flows;
   CairnPathGroup *paths;
   CairnTimingGroup *timings;
+  CairnWhyGroup *why;
   CairnAliasGroup *aliases;
   /* If nothing is selected: */
   CairnFieldGroup *segment;
@@ -85,6 +87,15 @@ are_steps (GPtrArray *elements)
   return elements != NULL && elements->len > 0;
 }
 
+static void
+show_stage (CairnInspector *self, CairnElement *element)
+{
+  CairnElement *stage = element != NULL ? stage_of (self, element) : NULL;
+
+  cairn_timing_group_show (self->timings, self->editor, stage);
+  cairn_why_group_show (self->why, self->editor, stage);
+}
+
 /* @elements: what is selected; NULL: nothing. */
 static void
 show_details (CairnInspector *self, GPtrArray *elements)
@@ -98,8 +109,7 @@ show_details (CairnInspector *self, GPtrArray *elements)
   cairn_attachment_group_show (self->attachments, self->editor,
                                are_steps (elements) ? elements : NULL);
   cairn_flow_group_show (self->flows, self->editor, connects ? element : NULL);
-  cairn_timing_group_show (self->timings, self->editor,
-                           element != NULL ? stage_of (self, element) : NULL);
+  show_stage (self, element);
   cairn_alias_group_show (
     self->aliases, self->editor,
     is_kind (element, CAIRN_KIND_STAGE) || is_kind (element, CAIRN_KIND_SEGMENT) ? element : NULL);
@@ -180,8 +190,7 @@ timings_changed_cb (CairnInspector *self)
 {
   CairnElement *element = cairn_editor_get_selected (self->editor);
 
-  cairn_timing_group_show (self->timings, self->editor,
-                           element != NULL ? stage_of (self, element) : NULL);
+  show_stage (self, element);
 }
 
 static void
@@ -257,6 +266,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, flows);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, paths);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, timings);
+  gtk_widget_class_bind_template_child (widget_class, CairnInspector, why);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, aliases);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, segment);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, segment_aliases);
@@ -287,6 +297,7 @@ cairn_inspector_class_init (CairnInspectorClass *klass)
   g_type_ensure (CAIRN_TYPE_FLOW_GROUP);
   g_type_ensure (CAIRN_TYPE_PATH_GROUP);
   g_type_ensure (CAIRN_TYPE_TIMING_GROUP);
+  g_type_ensure (CAIRN_TYPE_WHY_GROUP);
   g_type_ensure (CAIRN_TYPE_ALIAS_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

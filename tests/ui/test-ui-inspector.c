@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panel-fixture.h"
 
+#include "command/cairn-plan-commands.h"
 #include "ui/cairn-inspector.h"
 
 static GtkWidget *
@@ -258,6 +259,43 @@ test_read_only (void)
   panel_close (&panel);
 }
 
+static void
+test_why (void)
+{
+  Panel panel = { 0 };
+  const gint64 change = 1791763200; /* 2026-10-12T00:00:00Z, where the test runs */
+  g_autoptr (CairnStageStudy) study = panel_study_build (change);
+  CairnElement *stage, *action;
+
+  open_at (&panel, "stage-2");
+  stage = panel_lookup (&panel, "stage-2");
+  panel_set_studied_timings (&panel, study);
+  find_row (&panel, "People (customer) · long-term");
+
+  /* on the plan by a click, and done by another */
+  cairn_ui_test_click (find_row (&panel, "Add to action plan…"));
+  cairn_ui_test_click (gtk_widget_get_ancestor (
+    panel_find (panel.panel, GTK_TYPE_LABEL, "Add to Action Plan"), GTK_TYPE_BUTTON));
+  action = cairn_element_first (stage, CAIRN_KIND_ACTION);
+  g_assert_nonnull (action);
+  cairn_ui_test_key ("Escape");
+  find_row (&panel, "Report exceptions; send content; make courtesy calls");
+  cairn_ui_test_click (cairn_ui_test_find (panel.panel, GTK_TYPE_CHECK_BUTTON, NULL));
+  g_assert_true (cairn_element_get_int (action, CAIRN_PROP_DONE));
+  cairn_history_undo (panel_history (&panel));
+  g_assert_false (cairn_element_get_int (action, CAIRN_PROP_DONE));
+
+  /* a change says whether it worked, and a run of figures does not disturb it */
+  cairn_command_add_change (panel_history (&panel), stage, "Stand-up", "2026-10-12");
+  cairn_ui_test_settle ();
+  find_row (&panel, "Stand-up");
+  panel_find (panel.panel, GTK_TYPE_LABEL,
+              "No clear difference since 12 Oct 2026: leaves 1.0× as fast (0.8–1.3).");
+  cairn_ui_test_click (find_row (&panel, "Mark a change: did it work?"));
+  g_assert_cmpuint (cairn_element_count (stage, CAIRN_KIND_CHANGE), ==, 2);
+  panel_close (&panel);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -272,5 +310,6 @@ main (int argc, char **argv)
   g_test_add_func ("/inspector/nothing-selected", test_nothing_selected);
   g_test_add_func ("/inspector/timings", test_timings);
   g_test_add_func ("/inspector/read-only", test_read_only);
+  g_test_add_func ("/inspector/why", test_why);
   return g_test_run ();
 }
