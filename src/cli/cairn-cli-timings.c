@@ -4,6 +4,7 @@
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
 #include "cli/cairn-cli-private.h"
+#include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
 #include "timing/cairn-source.h"
@@ -24,6 +25,7 @@ typedef struct
   char *now, *window, *format;
   char **targets;
   char **sources;
+  gboolean why;
 } Options;
 
 static void
@@ -66,6 +68,8 @@ parse_options (int argc, char **argv, Options *o, GError **error)
     { "target", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->targets,
       N_ ("How long a stage should take at most, such as Training=10d; may be repeated"),
       "STAGE=DUR" },
+    { "why", 0, 0, G_OPTION_ARG_NONE, &o->why,
+      N_ ("Say of each stage what kind of trouble it is in, and why"), NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_ ("text (default), json or csv"), "F" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sources, NULL, NULL },
     { NULL },
@@ -161,7 +165,7 @@ parse_window (const Options *o, CairnWindow *window, GError **error)
   return FALSE;
 }
 
-typedef char *(*ReportFunc) (const CairnSnapshot *snapshot);
+typedef char *(*ReportFunc) (const CairnSnapshot *snapshot, const CairnTimingsWords *words);
 
 static gboolean
 parse_format (const Options *o, ReportFunc *report, GError **error)
@@ -188,6 +192,76 @@ parse_format (const Options *o, ReportFunc *report, GError **error)
   return FALSE;
 }
 
+/* ---- why ---- */
+
+typedef struct
+{
+  CairnSource *source;
+  CairnDocument *journey; /* NULL: none is given */
+  const CairnWindow *window;
+  gint64 now;
+} Studies;
+
+/* The stage that the journey draws for @cell; NULL: none. */
+static CairnElement *
+find_stage (const Studies *self, const CairnCell *cell)
+{
+  if (self->journey == NULL)
+    return NULL;
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (self->journey), CAIRN_KIND_SEGMENT)
+    {
+      if (cell->segment != NULL && !g_str_equal (cairn_element_get_title (segment), cell->segment))
+        continue;
+      CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
+        {
+          CairnElement *stage = cairn_journey_studies_find_stage (swimlane, cell->stage);
+
+          if (stage != NULL)
+            return stage;
+        }
+    }
+  return NULL;
+}
+
+static CairnStudySetting
+find_setting (const Studies *self, const CairnCell *cell)
+{
+  CairnElement *stage = find_stage (self, cell);
+
+  return stage != NULL ? cairn_journey_studies_get_setting (stage) : (CairnStudySetting){ 0 };
+}
+
+static CairnStageStudy *
+study (const Studies *self, const CairnCell *cell)
+{
+  CairnElement *stage = find_stage (self, cell);
+  gboolean automated = stage != NULL && cairn_journey_studies_is_automated (stage);
+  CairnStudyWish *wish = cairn_study_wish_new (cell->segment, cell->stage, automated);
+  CairnStageStudy *made = cairn_source_study (self->source, wish, self->now, self->window);
+
+  cairn_study_wish_free (wish);
+  return made;
+}
+
+static char *
+dup_kind (const CairnCell *cell, gpointer data)
+{
+  const CairnStudySetting setting = find_setting (data, cell);
+  g_autoptr (CairnStageStudy) made = study (data, cell);
+
+  return made != NULL ? cairn_study_words_label (cairn_stage_study_get_figures (made), &setting)
+                      : NULL;
+}
+
+static char *
+dup_evidence (const CairnCell *cell, gpointer data)
+{
+  const CairnStudySetting setting = find_setting (data, cell);
+  g_autoptr (CairnStageStudy) made = study (data, cell);
+
+  return made != NULL ? cairn_study_words_evidence (made, &setting) : NULL;
+}
+
 static gboolean
 run (int argc, char **argv, GError **error)
 {
@@ -199,6 +273,8 @@ run (int argc, char **argv, GError **error)
   g_autofree char *text = NULL;
   CairnWindow window;
   ReportFunc report;
+  Studies studies;
+  const CairnTimingsWords words = { dup_kind, dup_evidence, &studies };
   gint64 now;
 
   if (!parse_options (argc, argv, &o, error) || !parse_now (&o, &now, error)
@@ -228,7 +304,8 @@ run (int argc, char **argv, GError **error)
       cairn_snapshot_unref (snapshot);
       snapshot = arranged;
     }
-  text = report (snapshot);
+  studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot) };
+  text = report (snapshot, o.why ? &words : NULL);
   if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
     return TRUE;
   g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_WRITE,

@@ -57,7 +57,17 @@ add_estimate (JsonBuilder *b, const char *name, const CairnEstimate *estimate, g
 }
 
 static void
-add_cell (JsonBuilder *b, const CairnCell *cell)
+add_words (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
+{
+  g_autofree char *kind = words->kind (cell, words->data);
+  g_autofree char *evidence = words->evidence (cell, words->data);
+
+  add_text (b, "kind", kind);
+  add_text (b, "evidence", evidence);
+}
+
+static void
+add_cell (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
 {
   json_builder_begin_object (b);
   add_text (b, "segment", cell->segment);
@@ -79,11 +89,13 @@ add_cell (JsonBuilder *b, const CairnCell *cell)
     add_text (b, "rank", NULL);
   json_builder_set_member_name (b, "growing");
   json_builder_add_boolean_value (b, cell->growth == CAIRN_GROWTH_PILING_UP);
+  if (words != NULL)
+    add_words (b, cell, words);
   json_builder_end_object (b);
 }
 
 static void
-add_cells (JsonBuilder *b, const CairnSnapshot *snapshot)
+add_cells (JsonBuilder *b, const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
   guint n;
   const CairnCell *cells = cairn_timings_report_cells (snapshot, &n);
@@ -91,7 +103,7 @@ add_cells (JsonBuilder *b, const CairnSnapshot *snapshot)
   json_builder_set_member_name (b, "cells");
   json_builder_begin_array (b);
   for (guint i = 0; i < n; i++)
-    add_cell (b, &cells[i]);
+    add_cell (b, &cells[i], words);
   json_builder_end_array (b);
 }
 
@@ -128,7 +140,7 @@ add_left_out (JsonBuilder *b, const CairnSnapshot *snapshot)
 }
 
 char *
-cairn_timings_report_json (const CairnSnapshot *snapshot)
+cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
@@ -145,7 +157,7 @@ cairn_timings_report_json (const CairnSnapshot *snapshot)
   add_time (b, "to", cairn_snapshot_get_window_to (snapshot));
   json_builder_end_object (b);
   add_text (b, "clock", cairn_snapshot_get_clock (snapshot));
-  add_cells (b, snapshot);
+  add_cells (b, snapshot, words);
   add_left_out (b, snapshot);
   json_builder_end_object (b);
 
@@ -186,7 +198,15 @@ csv_number (GString *out, double value)
 }
 
 static void
-csv_row (GString *out, const CairnCell *cell)
+csv_words (GString *out, char *text)
+{
+  g_string_append_c (out, ',');
+  csv_text (out, text != NULL ? text : "");
+  g_free (text);
+}
+
+static void
+csv_row (GString *out, const CairnCell *cell, const CairnTimingsWords *words)
 {
   csv_text (out, cell->segment != NULL ? cell->segment : "");
   g_string_append_c (out, ',');
@@ -202,11 +222,17 @@ csv_row (GString *out, const CairnCell *cell)
   csv_number (out, cell->lost_per_week);
   csv_number (out, cell->lost_se);
   csv_number (out, cell->rank > 0 ? cell->rank : (double) NAN);
-  g_string_append (out, cell->growth == CAIRN_GROWTH_PILING_UP ? ",true\r\n" : ",false\r\n");
+  g_string_append (out, cell->growth == CAIRN_GROWTH_PILING_UP ? ",true" : ",false");
+  if (words != NULL)
+    {
+      csv_words (out, words->kind (cell, words->data));
+      csv_words (out, words->evidence (cell, words->data));
+    }
+  g_string_append (out, "\r\n");
 }
 
 char *
-cairn_timings_report_csv (const CairnSnapshot *snapshot)
+cairn_timings_report_csv (const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
   const CairnCell *cells;
   GString *out;
@@ -216,9 +242,10 @@ cairn_timings_report_csv (const CairnSnapshot *snapshot)
 
   out = g_string_new (
     "segment,stage,arrivals,departures,here,overdue,exits,median,median_low,median_high,"
-    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,rank,growing\r\n");
+    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,rank,growing");
+  g_string_append (out, words != NULL ? ",kind,evidence\r\n" : "\r\n");
   cells = cairn_timings_report_cells (snapshot, &n);
   for (guint i = 0; i < n; i++)
-    csv_row (out, &cells[i]);
+    csv_row (out, &cells[i], words);
   return g_string_free (out, FALSE);
 }

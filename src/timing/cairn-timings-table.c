@@ -149,6 +149,27 @@ write_head (const CairnSnapshot *snapshot, GString *out)
                           cairn_snapshot_get_clock (snapshot));
 }
 
+/* A line each: the kind, and why. */
+static void
+write_words (const CairnCell *cells, guint n, const CairnTimingsWords *words, GString *out)
+{
+  g_string_append (out, _ ("\nWhy:\n"));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *kind = words->kind (&cells[i], words->data);
+      g_autofree char *evidence = words->evidence (&cells[i], words->data);
+
+      if (kind == NULL || evidence == NULL)
+        continue;
+      if (cells[i].segment != NULL && *cells[i].segment != '\0')
+        /* translators: a stage, a segment, the kind of trouble it is in, and why that is said */
+        g_string_append_printf (out, _ ("  %1$s (%2$s): %3$s. %4$s\n"), cells[i].stage,
+                                cells[i].segment, kind, evidence);
+      else
+        g_string_append_printf (out, _ ("  %1$s: %2$s. %3$s\n"), cells[i].stage, kind, evidence);
+    }
+}
+
 static void
 write_left_out (const CairnSnapshot *snapshot, GString *out)
 {
@@ -176,7 +197,7 @@ write_left_out (const CairnSnapshot *snapshot, GString *out)
 }
 
 char *
-cairn_timings_report_text (const CairnSnapshot *snapshot)
+cairn_timings_report_text (const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
   GString *out;
   guint n;
@@ -196,6 +217,8 @@ cairn_timings_report_text (const CairnSnapshot *snapshot)
     g_string_append (out, _ ("No visits.\n"));
   else
     write_table (&table, out);
+  if (words != NULL)
+    write_words (cells, n, words, out);
   write_left_out (snapshot, out);
   return g_string_free (out, FALSE);
 }

@@ -47,8 +47,8 @@ test_json (void)
   g_autoptr (CairnSnapshot) snapshot
     = hand_example ("INSERT INTO v(customer, stage, entered) VALUES('A','x',1),('A','x',5),"
                     "('B','S','soon')");
-  g_autofree char *text = cairn_timings_report_json (snapshot);
-  g_autofree char *again = cairn_timings_report_json (snapshot);
+  g_autofree char *text = cairn_timings_report_json (snapshot, NULL);
+  g_autofree char *again = cairn_timings_report_json (snapshot, NULL);
   g_autoptr (JsonNode) root = json_from_string (text, NULL);
   JsonObject *object = json_node_get_object (root);
   JsonObject *cell
@@ -84,7 +84,7 @@ test_csv (void)
 {
   g_autoptr (CairnSnapshot) snapshot = hand_example (
     "UPDATE v SET segment = 'a'; INSERT INTO v VALUES('Z','Q \"1\", 2',20,NULL,'b')");
-  g_autofree char *text = cairn_timings_report_csv (snapshot);
+  g_autofree char *text = cairn_timings_report_csv (snapshot, NULL);
   g_auto (GStrv) lines = g_strsplit (text, "\r\n", -1);
 
   g_assert_cmpuint (g_strv_length (lines), ==, 4);
@@ -99,7 +99,7 @@ test_text (void)
 {
   g_autoptr (CairnSnapshot) snapshot
     = hand_example ("INSERT INTO v(customer, stage, entered) VALUES('Ö','Ärger',20)");
-  g_autofree char *text = cairn_timings_report_text (snapshot);
+  g_autofree char *text = cairn_timings_report_text (snapshot, NULL);
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   g_assert_cmpstr (lines[0], ==, "a.db as of 25 Oct 2024 00:00");
@@ -118,11 +118,43 @@ static void
 test_empty (void)
 {
   g_autoptr (CairnSnapshot) snapshot = hand_example ("DELETE FROM v");
-  g_autofree char *text = cairn_timings_report_text (snapshot);
-  g_autofree char *json = cairn_timings_report_json (snapshot);
+  g_autofree char *text = cairn_timings_report_text (snapshot, NULL);
+  g_autofree char *json = cairn_timings_report_json (snapshot, NULL);
 
   g_assert_nonnull (strstr (text, "No visits."));
   g_assert_nonnull (strstr (json, "\"cells\" : []"));
+}
+
+static char *
+say_kind (const CairnCell *cell, gpointer data)
+{
+  return g_strdup (data);
+}
+
+static char *
+say_evidence (const CairnCell *cell, gpointer data)
+{
+  return g_strdup_printf ("Dana: \"%u\", waiting", cell->here);
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (CairnSnapshot) snapshot = hand_example ("SELECT 1");
+  const CairnTimingsWords words = { say_kind, say_evidence, (gpointer) "People · long-term" };
+  g_autofree char *text = cairn_timings_report_text (snapshot, &words);
+  g_autofree char *json = cairn_timings_report_json (snapshot, &words);
+  g_autofree char *csv = cairn_timings_report_csv (snapshot, &words);
+  g_auto (GStrv) lines = g_strsplit (csv, "\r\n", -1);
+  g_autoptr (JsonNode) root = json_from_string (json, NULL);
+  JsonObject *cell = json_array_get_object_element (
+    json_object_get_array_member (json_node_get_object (root), "cells"), 0);
+
+  g_assert_nonnull (strstr (text, "Why:\n  S: People · long-term. Dana: \"2\", waiting\n"));
+  g_assert_cmpstr (json_object_get_string_member (cell, "kind"), ==, "People · long-term");
+  g_assert_cmpstr (json_object_get_string_member (cell, "evidence"), ==, "Dana: \"2\", waiting");
+  g_assert_true (g_str_has_suffix (lines[0], ",growing,kind,evidence"));
+  g_assert_true (g_str_has_suffix (lines[1], ",People · long-term,\"Dana: \"\"2\"\", waiting\""));
 }
 
 int
@@ -133,5 +165,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/timings-report/csv", test_csv);
   g_test_add_func ("/timings-report/text", test_text);
   g_test_add_func ("/timings-report/empty", test_empty);
+  g_test_add_func ("/timings-report/words", test_words);
   return g_test_run ();
 }
