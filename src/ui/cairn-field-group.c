@@ -75,6 +75,8 @@ has_plain_field (CairnProp prop)
     case CAIRN_PROP_STARTED_COLUMN:
     case CAIRN_PROP_HOURS:
     case CAIRN_PROP_HOLIDAYS:
+    case CAIRN_PROP_BENCHMARK:
+    case CAIRN_PROP_BENCHMARK_SOURCE:
       return TRUE;
     default:
       return prop < CAIRN_PROP_BASE;

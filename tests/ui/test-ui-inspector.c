@@ -259,6 +259,22 @@ test_read_only (void)
   panel_close (&panel);
 }
 
+/* What a stage is measured against if it has no target. */
+static void
+test_benchmark (void)
+{
+  Panel panel = { 0 };
+  CairnElement *stage;
+
+  open_at (&panel, "stage-3");
+  stage = panel_lookup (&panel, "stage-3");
+  type_into (&panel, "Industry figure", "30d");
+  type_into (&panel, "Source of the industry figure", "A survey");
+  g_assert_cmpint (cairn_element_get_int (stage, CAIRN_PROP_BENCHMARK), ==, 30 * 86400);
+  g_assert_cmpstr (cairn_element_get_string (stage, CAIRN_PROP_BENCHMARK_SOURCE), ==, "A survey");
+  panel_close (&panel);
+}
+
 static void
 test_why (void)
 {
@@ -280,7 +296,8 @@ test_why (void)
   g_assert_nonnull (action);
   cairn_ui_test_key ("Escape");
   find_row (&panel, "Report exceptions; send content; make courtesy calls");
-  cairn_ui_test_click (cairn_ui_test_find (panel.panel, GTK_TYPE_CHECK_BUTTON, NULL));
+  gtk_widget_grab_focus (cairn_ui_test_find (panel.panel, GTK_TYPE_CHECK_BUTTON, NULL));
+  cairn_ui_test_key ("space");
   g_assert_true (cairn_element_get_int (action, CAIRN_PROP_DONE));
   cairn_history_undo (panel_history (&panel));
   g_assert_false (cairn_element_get_int (action, CAIRN_PROP_DONE));
@@ -291,7 +308,8 @@ test_why (void)
   find_row (&panel, "Stand-up");
   panel_find (panel.panel, GTK_TYPE_LABEL,
               "No clear difference since 12 Oct 2026: leaves 1.0× as fast (0.8–1.3).");
-  cairn_ui_test_click (find_row (&panel, "Mark a change: did it work?"));
+  gtk_widget_grab_focus (find_row (&panel, "Mark a change: did it work?"));
+  cairn_ui_test_key ("Return");
   g_assert_cmpuint (cairn_element_count (stage, CAIRN_KIND_CHANGE), ==, 2);
   panel_close (&panel);
 }
@@ -310,6 +328,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inspector/nothing-selected", test_nothing_selected);
   g_test_add_func ("/inspector/timings", test_timings);
   g_test_add_func ("/inspector/read-only", test_read_only);
+  g_test_add_func ("/inspector/benchmark", test_benchmark);
   g_test_add_func ("/inspector/why", test_why);
   return g_test_run ();
 }
