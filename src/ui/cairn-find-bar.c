@@ -226,14 +226,20 @@ search_changed_cb (CairnFindBar *self)
 
 /* ---- going there ---- */
 
+static gboolean
+is_part (CairnKind kind)
+{
+  return kind == CAIRN_KIND_TASK || kind == CAIRN_KIND_ACTION || kind == CAIRN_KIND_CHANGE;
+}
+
 static void
 go_to (CairnFindBar *self, int at)
 {
   CairnElement *element = g_array_index (self->findings, CairnFinding, at).element;
 
   self->at = at;
-  /* A task has no place of its own to be selected in. */
-  if (cairn_element_get_kind (element) == CAIRN_KIND_TASK)
+  /* Some have no place of their own to be selected in. */
+  if (is_part (cairn_element_get_kind (element)))
     element = cairn_element_get_parent (element);
   cairn_editor_reveal (self->editor, element);
   gtk_single_selection_set_selected (self->selection, (guint) at);

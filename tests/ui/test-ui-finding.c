@@ -2,6 +2,7 @@
 /* Finding things in a journey and among the commands, with real keys. */
 #include "app/cairn-application.h"
 #include "canvas/cairn-canvas-private.h"
+#include "command/cairn-plan-commands.h"
 #include "io/cairn-journey.h"
 #include "ui/cairn-find-bar.h"
 #include "ui/cairn-main-window-private.h"
@@ -113,6 +114,17 @@ test_find (Fixture *f, gconstpointer data)
   g_assert_false (cairn_find_bar_is_open (f->window->find_bar));
   assert_lit (f, 0);
   g_assert_true (gtk_window_get_focus (GTK_WINDOW (f->window)) == GTK_WIDGET (f->window->canvas));
+}
+
+/* What is to be done about a stage leads to the stage. */
+static void
+test_find_action (Fixture *f, gconstpointer data)
+{
+  cairn_command_add_action (cairn_editor_get_history (f->editor), lookup (f, "stage-2"),
+                            &(CairnActionWords){ "Reassign the queue", "", "", "" });
+  cairn_ui_test_key ("<Control>f");
+  cairn_ui_test_type ("reassign\n");
+  cairn_ui_test_wait (is_selected (f, "stage-2"));
 }
 
 static void
@@ -249,6 +261,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name, func) g_test_add ("/finding/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("find", test_find);
+  ADD ("find-action", test_find_action);
   ADD ("replace", test_replace);
   ADD ("palette", test_palette);
   ADD ("letters-off", test_letters_off);
