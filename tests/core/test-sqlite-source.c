@@ -467,8 +467,8 @@ print_quality (CairnSnapshot *snapshot)
 static void
 check_same (CairnSnapshot *kept, CairnSnapshot *fresh)
 {
-  g_autofree char *kept_text = cairn_timings_report_json (kept);
-  g_autofree char *fresh_text = cairn_timings_report_json (fresh);
+  g_autofree char *kept_text = cairn_timings_report_json (kept, NULL);
+  g_autofree char *fresh_text = cairn_timings_report_json (fresh, NULL);
   g_autofree char *kept_quality = print_quality (kept);
   g_autofree char *fresh_quality = print_quality (fresh);
 
