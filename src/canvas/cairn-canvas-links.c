@@ -85,6 +85,10 @@ cairn_canvas_follow_badge (CairnCanvas *self, CairnElement *step, CairnPart part
     case CAIRN_PART_BADGE_WEB:
       cairn_editor_open_address (self->editor, step);
       break;
+    case CAIRN_PART_TIMING:
+    case CAIRN_PART_RANK:
+      cairn_editor_open_details (self->editor, step);
+      break;
     default:
       break;
     }

@@ -66,6 +66,7 @@ enum
   SIGNAL_REVEAL,
   SIGNAL_DRILL_IN,
   SIGNAL_OPEN_ADDRESS,
+  SIGNAL_OPEN_DETAILS,
   N_SIGNALS
 };
 
@@ -295,6 +296,9 @@ install_signals (GType type)
                     CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_OPEN_ADDRESS]
     = g_signal_new ("open-address", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                    CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
+  signals[SIGNAL_OPEN_DETAILS]
+    = g_signal_new ("open-details", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                     CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
   signals[SIGNAL_REVEAL] = g_signal_new ("reveal", type, flags, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          CAIRN_TYPE_ELEMENT | G_SIGNAL_TYPE_STATIC_SCOPE);
@@ -733,6 +737,14 @@ cairn_editor_open_playbook (CairnEditor *self, CairnElement *playbook)
   g_return_if_fail (CAIRN_IS_EDITOR (self));
 
   g_signal_emit (self, signals[SIGNAL_OPEN_PLAYBOOK], 0, playbook);
+}
+
+void
+cairn_editor_open_details (CairnEditor *self, CairnElement *stage)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+
+  g_signal_emit (self, signals[SIGNAL_OPEN_DETAILS], 0, stage);
 }
 
 void

@@ -34,7 +34,8 @@ GType cairn_tool_get_type (void);
  * "scene-changed" (the picture differs; draw again), "announce" (const char *: a sentence to show
  * as a toast), "rename" (CairnElement *: begin to edit its name in place), "open-playbook"
  * (CairnElement *), "reveal" (CairnElement *: bring it into view), "drill-in" and "open-address"
- * (CairnElement *: go to the diagram, to the web page that this step leads to). */
+ * (CairnElement *: go to the diagram, to the web page that this step leads to), "open-details"
+ * (CairnElement *: of this stage). */
 #define CAIRN_TYPE_EDITOR (cairn_editor_get_type ())
 G_DECLARE_FINAL_TYPE (CairnEditor, cairn_editor, CAIRN, EDITOR, GObject)
 
@@ -99,6 +100,8 @@ gboolean cairn_editor_may_change (CairnEditor *self);
 void cairn_editor_announce (CairnEditor *self, const char *sentence);
 void cairn_editor_rename (CairnEditor *self, CairnElement *element);
 void cairn_editor_open_playbook (CairnEditor *self, CairnElement *playbook);
+/* Shows who is behind the figures of @stage. */
+void cairn_editor_open_details (CairnEditor *self, CairnElement *stage);
 void cairn_editor_drill_in (CairnEditor *self, CairnElement *step);
 void cairn_editor_open_address (CairnEditor *self, CairnElement *step);
 /* Shows the diagram that @element stands in, selects it and brings it into view. */

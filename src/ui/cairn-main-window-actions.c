@@ -513,6 +513,7 @@ cairn_main_window_add_actions (CairnMainWindow *self)
   g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (beside));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   cairn_main_window_add_sipoc_actions (self);
+  cairn_main_window_add_details_actions (self);
   g_simple_action_set_state (
     G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "show-pile-ups")),
     g_variant_new_boolean (self->want_pile_ups));

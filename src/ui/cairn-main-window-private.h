@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  *   cairn-main-window-export.c   pictures
  *   cairn-main-window-marks.c    happy paths, marks, feelings
  *   cairn-main-window-versions.c variants, versions, snapshots, comparing
+ *   cairn-main-window-details.c  who is behind the figures of a stage
  *   cairn-main-window-studies.c  which stages are studied
  *   cairn-main-window-timings.c  the database, and what of it is shown */
 struct _CairnMainWindow
@@ -198,6 +199,12 @@ void cairn_main_window_update_timings (CairnMainWindow *self);
 
 /* The source is to study the stages of the map that is shown; does nothing if it does already. */
 void cairn_main_window_update_wishes (CairnMainWindow *self);
+
+/* cairn-main-window-details.c */
+void cairn_main_window_add_details_actions (CairnMainWindow *self);
+/* Shows who is behind the figures of @stage. */
+void cairn_main_window_open_details (CairnMainWindow *self, CairnElement *stage);
+void cairn_main_window_close_details (CairnMainWindow *self);
 
 /* cairn-main-window-sipoc.c: from one kind of diagram to another, and what they lack */
 void cairn_main_window_add_sipoc_actions (CairnMainWindow *self);

@@ -285,6 +285,8 @@ connect_editor (CairnMainWindow *self)
   g_signal_group_connect_swapped (self->editor_signals, "announce", G_CALLBACK (announce_cb), self);
   g_signal_group_connect_swapped (self->editor_signals, "open-playbook",
                                   G_CALLBACK (open_playbook_cb), self);
+  g_signal_group_connect_swapped (self->editor_signals, "open-details",
+                                  G_CALLBACK (cairn_main_window_open_details), self);
   g_signal_group_connect_swapped (self->editor_signals, "drill-in",
                                   G_CALLBACK (cairn_main_window_drill_in), self);
   g_signal_group_connect_swapped (self->editor_signals, "open-address",
@@ -359,6 +361,7 @@ cairn_main_window_set_document (CairnMainWindow *self, CairnDocument *document)
   g_assert (CAIRN_IS_MAIN_WINDOW (self));
 
   cairn_editor_set_read_only (editor, self->read_only_reason != NULL);
+  cairn_main_window_close_details (self);
   set_editor (self, editor);
   cairn_view_memory_restore (self->canvas, editor, self->file);
   dark_changed_cb (self);

@@ -168,7 +168,10 @@ activate_cb (CairnPileupList *self, guint position)
   g_autoptr (CairnPileupRow) row = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
 
   if (row != NULL && self->editor != NULL)
-    cairn_editor_reveal (self->editor, cairn_pileup_row_get_stage (row));
+    {
+      cairn_editor_reveal (self->editor, cairn_pileup_row_get_stage (row));
+      cairn_editor_open_details (self->editor, cairn_pileup_row_get_stage (row));
+    }
 }
 
 static void

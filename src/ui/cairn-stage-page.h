@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/cairn-stage-words.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A page in the details of a stage: a sentence, what can be done with the page, and "How is this
+ * computed?", above its content. */
+
+typedef struct
+{
+  const char *name;
+  const char *title; /* translate with _() */
+  CairnFact first;   /* what can be computed on it, these and all between */
+  CairnFact last;
+} CairnStagePageSpec;
+
+/* Sets @sentence, and @buttons: where its buttons are to be added. */
+GtkWidget *cairn_stage_page_new (const CairnStagePageSpec *spec,
+                                 GtkWidget *content,
+                                 GtkLabel **sentence,
+                                 GtkBox **buttons);
+/* @scope: "Enterprise · last 13 weeks · calendar days", what all of it was computed from. */
+void cairn_stage_page_set_scope (GtkWidget *page, const char *scope);
+
+/* A button in @buttons. */
+GtkWidget *cairn_stage_page_add_button (GtkBox *buttons,
+                                        const char *label,
+                                        const char *action,
+                                        const char *tooltip);
+
+G_END_DECLS
