@@ -216,6 +216,18 @@ cairn_canvas_measure (GtkWidget *widget,
   *natural = 600;
 }
 
+/* The figures of a stage in words, and where there is more. */
+static char *
+dup_figures_tip (CairnElement *stage, const CairnCell *cell, CairnSnapshot *timings)
+{
+  g_autofree char *figures = cairn_overlay_explain (cell, timings, cairn_element_get_title (stage),
+                                                    cell != NULL ? cell->segment : NULL);
+
+  if (cell == NULL)
+    return g_steal_pointer (&figures);
+  return g_strdup_printf ("%s\n%s", figures, _ ("Click for the customers behind the figures."));
+}
+
 /* What the pointer rests on, in words: the figures of a stage, else the whole text of a step. */
 static gboolean
 query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
@@ -241,9 +253,7 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
       const CairnCell *cell = cairn_scene_get_cell (scene, hit.element);
 
       if (cairn_scene_get_view (scene) != NULL)
-        text = cairn_overlay_explain (cell, cairn_scene_get_view (scene),
-                                      cairn_element_get_title (hit.element),
-                                      cell != NULL ? cell->segment : NULL);
+        text = dup_figures_tip (hit.element, cell, cairn_scene_get_view (scene));
     }
   else if (hit.part == CAIRN_PART_BADGE_DIAGRAM || hit.part == CAIRN_PART_BADGE_WEB)
     text = cairn_canvas_dup_badge_tip (self, hit.element, hit.part);

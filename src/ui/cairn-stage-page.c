@@ -70,6 +70,7 @@ cairn_stage_page_new (const CairnStagePageSpec *spec,
                       GtkBox **buttons)
 {
   GtkWidget *page = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *how = gtk_menu_button_new ();
 
@@ -77,16 +78,17 @@ cairn_stage_page_new (const CairnStagePageSpec *spec,
   *buttons = GTK_BOX (bar);
   gtk_label_set_xalign (*sentence, 0);
   gtk_label_set_wrap (*sentence, TRUE);
-  gtk_widget_add_css_class (GTK_WIDGET (*sentence), "cairn-page-sentence");
+  gtk_widget_set_hexpand (GTK_WIDGET (*sentence), TRUE);
+  gtk_widget_add_css_class (head, "cairn-page-head");
   gtk_widget_add_css_class (bar, "cairn-page-bar");
   gtk_menu_button_set_label (GTK_MENU_BUTTON (how), _ ("How Is This Computed?"));
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (how), explain_cb, page, NULL);
   gtk_widget_add_css_class (how, "cairn-link");
-  gtk_widget_set_hexpand (how, TRUE);
-  gtk_widget_set_halign (how, GTK_ALIGN_END);
+  gtk_widget_set_valign (how, GTK_ALIGN_START);
   gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (how), FALSE);
-  gtk_box_append (GTK_BOX (bar), how);
-  gtk_box_append (GTK_BOX (page), GTK_WIDGET (*sentence));
+  gtk_box_append (GTK_BOX (head), GTK_WIDGET (*sentence));
+  gtk_box_append (GTK_BOX (head), how);
+  gtk_box_append (GTK_BOX (page), head);
   gtk_box_append (GTK_BOX (page), bar);
   gtk_widget_set_vexpand (content, TRUE);
   gtk_box_append (GTK_BOX (page), content);
@@ -110,8 +112,6 @@ cairn_stage_page_add_button (GtkBox *buttons,
 
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_box_insert_child_after (
-    buttons, button,
-    gtk_widget_get_prev_sibling (gtk_widget_get_last_child (GTK_WIDGET (buttons))));
+  gtk_box_append (buttons, button);
   return button;
 }

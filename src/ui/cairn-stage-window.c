@@ -546,7 +546,7 @@ build (CairnStageWindow *self)
   gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (switcher, "cairn-switcher");
   /* A narrow window shows some of the tabs, and the others when they are scrolled to. */
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (strip), GTK_POLICY_EXTERNAL,
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (strip), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip), switcher);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);

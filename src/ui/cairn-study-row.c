@@ -3,24 +3,16 @@
 
 #include "ui/cairn-study-row.h"
 
-#include <string.h>
-
 struct _CairnStudyRow
 {
   GObject parent_instance;
 
+  const CairnStudyEntries *entries; /* NULL: it has its own */
+  guint index;
+
   CairnStageStudy *study;
-  gpointer entry;
-  gsize size;
+  gpointer own;
 };
-
-enum
-{
-  SIGNAL_CHANGED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CairnStudyRow, cairn_study_row, G_TYPE_OBJECT)
 
@@ -30,7 +22,7 @@ cairn_study_row_finalize (GObject *object)
   CairnStudyRow *self = CAIRN_STUDY_ROW (object);
 
   g_clear_pointer (&self->study, cairn_stage_study_unref);
-  g_free (self->entry);
+  g_free (self->own);
   G_OBJECT_CLASS (cairn_study_row_parent_class)->finalize (object);
 }
 
@@ -38,8 +30,6 @@ static void
 cairn_study_row_class_init (CairnStudyRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = cairn_study_row_finalize;
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -48,27 +38,32 @@ cairn_study_row_init (CairnStudyRow *self)
 }
 
 CairnStudyRow *
-cairn_study_row_new (CairnStageStudy *study, gconstpointer entry, gsize size)
+cairn_study_row_new (const CairnStudyEntries *entries, guint index)
 {
   CairnStudyRow *self = g_object_new (CAIRN_TYPE_STUDY_ROW, NULL);
 
-  self->study = cairn_stage_study_ref (study);
-  self->entry = g_memdup2 (entry, size);
-  self->size = size;
+  self->entries = entries;
+  self->index = index;
   return self;
 }
 
 void
-cairn_study_row_set (CairnStudyRow *self, CairnStageStudy *study, gconstpointer entry)
+cairn_study_row_set_index (CairnStudyRow *self, guint index)
 {
-  CairnStageStudy *before = self->study;
-
   g_return_if_fail (CAIRN_IS_STUDY_ROW (self));
 
-  self->study = cairn_stage_study_ref (study);
-  memcpy (self->entry, entry, self->size);
-  cairn_stage_study_unref (before);
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  self->index = index;
+}
+
+void
+cairn_study_row_detach (CairnStudyRow *self)
+{
+  g_return_if_fail (CAIRN_IS_STUDY_ROW (self));
+  g_return_if_fail (self->entries != NULL);
+
+  self->own = g_memdup2 (cairn_study_row_get_entry (self), self->entries->size);
+  self->study = cairn_stage_study_ref (self->entries->study);
+  self->entries = NULL;
 }
 
 gconstpointer
@@ -76,7 +71,8 @@ cairn_study_row_get_entry (CairnStudyRow *self)
 {
   g_return_val_if_fail (CAIRN_IS_STUDY_ROW (self), NULL);
 
-  return self->entry;
+  return self->entries != NULL ? self->entries->entries + self->index * self->entries->size
+                               : self->own;
 }
 
 CairnStageStudy *
@@ -84,5 +80,5 @@ cairn_study_row_get_study (CairnStudyRow *self)
 {
   g_return_val_if_fail (CAIRN_IS_STUDY_ROW (self), NULL);
 
-  return self->study;
+  return self->entries != NULL ? self->entries->study : self->study;
 }

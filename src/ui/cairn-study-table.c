@@ -13,6 +13,8 @@
 #include <string.h>
 
 #define COLUMN "cairn-column"
+#define TEXT "cairn-text"
+#define STYLE "cairn-style"
 /* Looking whether the order still holds costs more than it is worth beyond this many rows. */
 #define MAX_CHECKED 2000
 
@@ -25,7 +27,9 @@ struct _CairnStudyTable
 
   GtkWidget *scroller;
   GtkColumnView *view;
+  CairnStudyEntries entries;
   GListStore *rows; /* of CairnStudyRow, as the study lists them */
+  GPtrArray *shown; /* the list items that are on the screen, borrowed */
   GtkFilter *filter;
   GtkSortListModel *sorted;
 };
@@ -95,18 +99,18 @@ show_cell (GtkListItem *item)
   const char *classes[] = { column->key != NULL ? "numeric" : style, style, NULL };
   g_autofree char *text = column->text (row);
 
+  /* Whoever grows older by a second mostly looks the same. */
+  if (g_strcmp0 (text, g_object_get_data (G_OBJECT (item), TEXT)) == 0
+      && style == g_object_get_data (G_OBJECT (item), STYLE))
+    return;
   if (column->key != NULL)
     cairn_words_set_figure (GTK_LABEL (label), text);
   else
     gtk_label_set_label (GTK_LABEL (label), text);
   gtk_widget_set_tooltip_text (label, column->expand ? text : NULL);
   gtk_widget_set_css_classes (label, classes);
-}
-
-static void
-changed_cb (CairnStudyRow *row, GtkListItem *item)
-{
-  show_cell (item);
+  g_object_set_data (G_OBJECT (item), STYLE, (gpointer) style);
+  g_object_set_data_full (G_OBJECT (item), TEXT, g_steal_pointer (&text), g_free);
 }
 
 static void
@@ -126,17 +130,16 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const CairnStudy
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const CairnStudyColumn *column)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CairnStudyTable *self)
 {
-  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (changed_cb), item,
-                           0);
+  g_ptr_array_add (self->shown, item);
   show_cell (item);
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const CairnStudyColumn *column)
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, CairnStudyTable *self)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
+  g_ptr_array_remove_fast (self->shown, item);
 }
 
 static void
@@ -148,10 +151,10 @@ add_column (CairnStudyTable *self, guint i)
     = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) column, NULL));
   g_autoptr (GtkColumnViewColumn) made = NULL;
 
-  /* The column is static: there is nothing that could go away. */
+  /* The column is static, and the table lets go of the view before it goes. */
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
   made = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_expand (made, column->expand);
@@ -178,7 +181,12 @@ cairn_study_table_dispose (GObject *object)
 static void
 cairn_study_table_finalize (GObject *object)
 {
-  g_free (CAIRN_STUDY_TABLE (object)->needle);
+  CairnStudyTable *self = CAIRN_STUDY_TABLE (object);
+
+  g_free (self->needle);
+  g_free (self->entries.entries);
+  g_clear_pointer (&self->entries.study, cairn_stage_study_unref);
+  g_ptr_array_unref (self->shown);
   G_OBJECT_CLASS (cairn_study_table_parent_class)->finalize (object);
 }
 
@@ -193,6 +201,7 @@ cairn_study_table_class_init (CairnStudyTableClass *klass)
 static void
 cairn_study_table_init (CairnStudyTable *self)
 {
+  self->shown = g_ptr_array_new ();
   self->rows = g_list_store_new (CAIRN_TYPE_STUDY_ROW);
   self->scroller = gtk_scrolled_window_new ();
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -212,6 +221,7 @@ cairn_study_table_new (const CairnStudyTableSpec *spec, const char *label)
   g_autoptr (GtkNoSelection) selection = NULL;
 
   self->spec = spec;
+  self->entries.size = spec->size;
   for (guint i = 0; i < spec->n_columns; i++)
     if (spec->columns[i].title != NULL)
       add_column (self, i);
@@ -229,12 +239,6 @@ cairn_study_table_new (const CairnStudyTableSpec *spec, const char *label)
 
 /* ---- entries ---- */
 
-static const void *
-entry_at (CairnStudyTable *self, gconstpointer entries, guint i)
-{
-  return (const char *) entries + i * self->spec->size;
-}
-
 static CairnStudyRow *
 row_at (CairnStudyTable *self, guint i)
 {
@@ -244,30 +248,47 @@ row_at (CairnStudyTable *self, guint i)
 }
 
 static gboolean
-is_same (CairnStudyTable *self, guint row, gconstpointer entry)
+is_same (CairnStudyTable *self, guint i, const CairnStudyEntries *other, guint j)
 {
-  return self->spec->same (cairn_study_row_get_entry (row_at (self, row)), entry);
+  return self->spec->same (self->entries.entries + i * self->entries.size,
+                           other->entries + j * other->size);
 }
 
-/* Exchanges the rows between what the beginning and the end of both have in common: mostly one
- * customer came or went. */
+/* What the beginning and the end of both have in common stays: mostly one customer came or went. */
 static void
-exchange (CairnStudyTable *self, CairnStageStudy *study, gconstpointer entries, guint n)
+find_common (CairnStudyTable *self, const CairnStudyEntries *other, guint *first, guint *last)
 {
-  guint had = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
-  guint first = 0, last = 0;
+  guint n = MIN (self->entries.n, other->n);
+
+  *first = *last = 0;
+  while (*first < n && is_same (self, *first, other, *first))
+    (*first)++;
+  while (*last < n - *first
+         && is_same (self, self->entries.n - 1 - *last, other, other->n - 1 - *last))
+    (*last)++;
+}
+
+/* The rows that stay find themselves in the new entries before anybody compares them. */
+static void
+exchange (CairnStudyTable *self, const CairnStudyEntries *fresh)
+{
+  guint had = self->entries.n;
+  guint first, last;
   g_autoptr (GPtrArray) made = g_ptr_array_new_with_free_func (g_object_unref);
 
-  while (first < MIN (had, n) && is_same (self, first, entry_at (self, entries, first)))
-    first++;
-  while (last < MIN (had, n) - first
-         && is_same (self, had - 1 - last, entry_at (self, entries, n - 1 - last)))
-    last++;
-  if (first + last == had && had == n)
+  find_common (self, fresh, &first, &last);
+  for (guint i = first; i < had - last; i++)
+    cairn_study_row_detach (row_at (self, i));
+  if (had != fresh->n)
+    for (guint i = 0; i < last; i++)
+      cairn_study_row_set_index (row_at (self, had - 1 - i), fresh->n - 1 - i);
+  g_free (self->entries.entries);
+  g_clear_pointer (&self->entries.study, cairn_stage_study_unref);
+  self->entries = *fresh;
+  if (first + last == had && had == fresh->n)
     return;
-  for (guint i = first; i < n - last; i++)
-    g_ptr_array_add (made,
-                     cairn_study_row_new (study, entry_at (self, entries, i), self->spec->size));
+  for (guint i = first; i < fresh->n - last; i++)
+    g_ptr_array_add (made, cairn_study_row_new (&self->entries, i));
   g_list_store_splice (self->rows, first, had - first - last, made->pdata, made->len);
 }
 
@@ -297,11 +318,17 @@ cairn_study_table_set_entries (CairnStudyTable *self,
                                gconstpointer entries,
                                guint n)
 {
-  g_return_if_fail (CAIRN_IS_STUDY_TABLE (self));
+  CairnStudyEntries fresh = { NULL, NULL, 0, n };
 
-  exchange (self, study, entries, n);
-  for (guint i = 0; i < n; i++)
-    cairn_study_row_set (row_at (self, i), study, entry_at (self, entries, i));
+  g_return_if_fail (CAIRN_IS_STUDY_TABLE (self));
+  fresh.size = self->spec->size;
+
+  fresh.study = cairn_stage_study_ref (study);
+  fresh.entries = n > 0 ? g_memdup2 (entries, n * self->spec->size) : NULL;
+  gtk_sort_list_model_set_incremental (self->sorted, n > MAX_CHECKED);
+  exchange (self, &fresh);
+  for (guint i = 0; i < self->shown->len; i++)
+    show_cell (g_ptr_array_index (self->shown, i));
   /* All grow older alike, as a rule: nothing to sort. */
   if (!order_holds (self))
     gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
