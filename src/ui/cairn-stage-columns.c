@@ -282,7 +282,7 @@ week_key_lost_days (CairnStudyRow *row)
 {
   const CairnStudyWeek *week = get_week (row);
 
-  return week != NULL ? week->lost_days : NAN;
+  return week != NULL && !isnan (figures_of (row)->lost_per_week) ? week->lost_days : NAN;
 }
 
 static char *

@@ -321,17 +321,22 @@ copy_csv (CairnStageWindow *self)
   toast (self, sentence);
 }
 
+/* For those who draw on, and for slides. */
 static void
 copy_chart (CairnStageWindow *self)
 {
   g_autoptr (GBytes) svg = cairn_study_chart_dup_svg (self->distribution);
-  g_autoptr (GdkContentProvider) content = NULL;
+  g_autoptr (GdkTexture) texture = cairn_study_chart_dup_texture (self->distribution);
+  g_autoptr (GdkContentProvider) all = NULL;
+  GdkContentProvider *both[2];
 
-  if (svg == NULL)
+  if (svg == NULL || texture == NULL)
     return;
-  content = gdk_content_provider_new_for_bytes ("image/svg+xml", svg);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), content);
-  toast (self, _ ("The picture is on the clipboard as SVG."));
+  both[0] = gdk_content_provider_new_for_bytes ("image/svg+xml", svg);
+  both[1] = gdk_content_provider_new_typed (GDK_TYPE_TEXTURE, texture);
+  all = gdk_content_provider_new_union (both, G_N_ELEMENTS (both));
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (GTK_WIDGET (self)), all);
+  toast (self, _ ("The picture is on the clipboard."));
 }
 
 static void
@@ -513,7 +518,8 @@ add_pages (CairnStageWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->distribution), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->distribution), "cairn-chart");
   buttons = add_page (self, PAGE_DISTRIBUTION, GTK_WIDGET (self->distribution));
-  cairn_stage_page_add_button (buttons, _ ("_Copy Picture"), "details.copy", _ ("As SVG (Ctrl+C)"));
+  cairn_stage_page_add_button (buttons, _ ("_Copy Picture"), "details.copy",
+                               _ ("For slides and drawing programs (Ctrl+C)"));
   cairn_stage_page_add_button (buttons, _ ("_Save Picture…"), "details.save-chart", _ ("As SVG"));
   add_weeks (self);
   self->flow = CAIRN_STAGE_FLOW (cairn_stage_flow_new ());

@@ -6,8 +6,9 @@
 #include <cairo-svg.h>
 
 #define MIN_WIDTH 300
-#define SVG_WIDTH 800
-#define SVG_HEIGHT 460
+/* Of what is copied or saved. */
+#define FILE_WIDTH 800
+#define FILE_HEIGHT 460
 
 struct _CairnStudyChart
 {
@@ -109,25 +110,55 @@ write_cb (void *data, const unsigned char *bytes, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static void
+paint (CairnStudyChart *self, cairo_surface_t *surface, double scale)
+{
+  CairnStudyCanvas canvas = { .width = FILE_WIDTH, .height = FILE_HEIGHT, .ink = { 0, 0, 0, 1 } };
+
+  canvas.cr = cairo_create (surface);
+  canvas.text = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  cairo_scale (canvas.cr, scale, scale);
+  cairo_set_source_rgb (canvas.cr, 1, 1, 1);
+  cairo_paint (canvas.cr);
+  self->picture (&canvas, self->study);
+  cairo_destroy (canvas.cr);
+}
+
+GdkTexture *
+cairn_study_chart_dup_texture (CairnStudyChart *self)
+{
+  const int width = 2 * FILE_WIDTH;
+  const int height = 2 * FILE_HEIGHT;
+  cairo_surface_t *surface;
+  g_autoptr (GBytes) bytes = NULL;
+  gsize stride;
+
+  g_return_val_if_fail (CAIRN_IS_STUDY_CHART (self), NULL);
+
+  if (self->study == NULL)
+    return NULL;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  paint (self, surface, 2);
+  cairo_surface_flush (surface);
+  stride = (gsize) cairo_image_surface_get_stride (surface);
+  bytes = g_bytes_new (cairo_image_surface_get_data (surface), stride * (gsize) height);
+  cairo_surface_destroy (surface);
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
 GBytes *
 cairn_study_chart_dup_svg (CairnStudyChart *self)
 {
   GByteArray *bytes;
   cairo_surface_t *surface;
-  CairnStudyCanvas canvas = { .width = SVG_WIDTH, .height = SVG_HEIGHT, .ink = { 0, 0, 0, 1 } };
 
   g_return_val_if_fail (CAIRN_IS_STUDY_CHART (self), NULL);
 
   if (self->study == NULL)
     return NULL;
   bytes = g_byte_array_new ();
-  surface = cairo_svg_surface_create_for_stream (write_cb, bytes, SVG_WIDTH, SVG_HEIGHT);
-  canvas.cr = cairo_create (surface);
-  canvas.text = gtk_widget_get_pango_context (GTK_WIDGET (self));
-  cairo_set_source_rgb (canvas.cr, 1, 1, 1);
-  cairo_paint (canvas.cr);
-  self->picture (&canvas, self->study);
-  cairo_destroy (canvas.cr);
+  surface = cairo_svg_surface_create_for_stream (write_cb, bytes, FILE_WIDTH, FILE_HEIGHT);
+  paint (self, surface, 1);
   cairo_surface_finish (surface);
   cairo_surface_destroy (surface);
   return g_byte_array_free_to_bytes (bytes);

@@ -19,6 +19,9 @@ void cairn_study_chart_set_study (CairnStudyChart *self,
                                   CairnStageStudy *study,
                                   const char *description);
 
+/* The drawing for a slide, twice as large as on paper, black on white; NULL without a study. Owned
+ * by the caller. */
+GdkTexture *cairn_study_chart_dup_texture (CairnStudyChart *self);
 /* The drawing as SVG, black on white; NULL without a study. Owned by the caller. */
 GBytes *cairn_study_chart_dup_svg (CairnStudyChart *self);
 

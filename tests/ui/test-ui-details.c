@@ -273,6 +273,8 @@ test_distribution (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (svg != NULL);
   start = g_input_stream_read_bytes (svg, 5, NULL, NULL);
   g_assert_cmpmem (g_bytes_get_data (start, NULL), 5, "<?xml", 5);
+  g_assert_true (gdk_content_formats_contain_gtype (
+    gdk_clipboard_get_formats (gtk_widget_get_clipboard (f->details)), GDK_TYPE_TEXTURE));
 }
 
 static void
