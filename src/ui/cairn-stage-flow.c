@@ -197,7 +197,8 @@ show_balance (CairnStageFlow *self, const CairnStudyFigures *figures)
         here, rate, little, mean,
         figures->balanced ? ""
                           : _ (" So the stage is growing or shrinking, or the data miss exits."));
-      show (self, ROW_BALANCE, figures->balanced ? _ ("in balance") : _ ("not in balance"), text);
+      show (self, ROW_BALANCE, figures->balanced ? _ ("agree within 30 %") : _ ("not in balance"),
+            text);
     }
   show (self, ROW_BACKLOG, backlog,
         _ ("customers here now ÷ those who leave a week (last 4 weeks)"));
@@ -312,7 +313,7 @@ add_handoffs (CairnStageFlow *self, GtkBox *box)
   gtk_widget_add_css_class (self->no_handoffs, "dim-label");
   gtk_widget_add_css_class (card, "card");
   gtk_widget_set_overflow (card, GTK_OVERFLOW_HIDDEN);
-  gtk_widget_set_size_request (GTK_WIDGET (self->handoffs), -1, 132);
+  cairn_study_table_unroll (self->handoffs);
   adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->handoffs));
   adw_preferences_group_add (group, card);
   adw_preferences_group_add (group, self->no_handoffs);

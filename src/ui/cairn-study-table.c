@@ -335,6 +335,15 @@ cairn_study_table_set_entries (CairnStudyTable *self,
 }
 
 void
+cairn_study_table_unroll (CairnStudyTable *self)
+{
+  g_return_if_fail (CAIRN_IS_STUDY_TABLE (self));
+
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_AUTOMATIC,
+                                  GTK_POLICY_NEVER);
+}
+
+void
 cairn_study_table_search (CairnStudyTable *self, const char *text)
 {
   g_return_if_fail (CAIRN_IS_STUDY_TABLE (self));

@@ -44,6 +44,8 @@ void cairn_study_table_set_entries (CairnStudyTable *self,
                                     CairnStageStudy *study,
                                     gconstpointer entries,
                                     guint n);
+/* Takes the height of all its rows, as a part of something that scrolls. */
+void cairn_study_table_unroll (CairnStudyTable *self);
 /* Shows only rows that hold @text, whatever its case; "": all. */
 void cairn_study_table_search (CairnStudyTable *self, const char *text);
 /* Rows that are shown. */
