@@ -16,7 +16,7 @@
 typedef struct
 {
   char **journeys;
-  char *output, *diagram, *timings, *now, *window;
+  char *output, *diagram, *timings, *now, *window, *only;
   gboolean dark;
   double scale;
 
@@ -35,6 +35,7 @@ options_clear (Options *self)
   g_free (self->timings);
   g_free (self->now);
   g_free (self->window);
+  g_free (self->only);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -59,8 +60,9 @@ check_options (Options *self, GError **error)
     usage_error (error, _ ("“%s” is not a moment; write it like 2026-11-22T12:00"), self->now);
   else if (self->window != NULL && !cairn_window_parse (self->window, &self->span))
     usage_error (error, _ ("“%s” is not a window; use 13w, 26w, all or FROM..TO"), self->window);
-  else if (self->timings == NULL && (self->now != NULL || self->window != NULL))
-    usage_error (error, _ ("--now and --window need --timings"));
+  else if (self->timings == NULL
+           && (self->now != NULL || self->window != NULL || self->only != NULL))
+    usage_error (error, _ ("--now, --window and --only need --timings"));
   else
     return TRUE;
   return FALSE;
@@ -80,6 +82,8 @@ parse_options (int argc, char **argv, Options *self, GError **error)
       N_ ("TIME") },
     { "window", 0, 0, G_OPTION_ARG_STRING, &self->window,
       N_ ("13w (default), 26w, all or FROM..TO"), "W" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &self->only,
+      N_ ("Count only these customers, such as 'arr >= 50000 and health < 60'"), N_ ("RULE") },
     { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &self->scale,
       N_ ("PNG: pixels a unit of the drawing (default: 2)"), "N" },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_ ("On dark paper"), NULL },
@@ -171,10 +175,15 @@ read_timings (const Options *options, CairnDocument *document, GError **error)
 {
   g_autoptr (CairnMapping) mapping
     = cairn_journey_timings_mapping_for_path (document, options->timings, error);
-  g_autoptr (CairnSource) source
-    = mapping != NULL ? cairn_source_open (mapping, NULL, error) : NULL;
+  g_autoptr (CairnSource) source = NULL;
   gint64 now = options->moment != 0 ? options->moment : g_get_real_time () / G_USEC_PER_SEC;
 
+  if (mapping != NULL && options->only != NULL)
+    {
+      g_free (mapping->filter);
+      mapping->filter = g_strdup (options->only);
+    }
+  source = mapping != NULL ? cairn_source_open (mapping, NULL, error) : NULL;
   if (source == NULL)
     return NULL;
   cairn_source_set_clock (source, options->moment);

@@ -23,6 +23,7 @@ typedef struct
   char *time_format, *zone;
   char *journey;
   char *now, *window, *format;
+  char *only;
   char **targets;
   char **sources;
   gboolean why;
@@ -32,8 +33,8 @@ static void
 options_clear (Options *o)
 {
   char *texts[]
-    = { o->table,       o->customer, o->stage, o->entered, o->left,   o->owner,  o->segment,
-        o->time_format, o->zone,     o->now,   o->window,  o->format, o->journey };
+    = { o->table,       o->customer, o->stage, o->entered, o->left,   o->owner,   o->segment,
+        o->time_format, o->zone,     o->now,   o->window,  o->format, o->journey, o->only };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);
@@ -65,6 +66,8 @@ parse_options (int argc, char **argv, Options *o, GError **error)
       "TIME" },
     { "window", 0, 0, G_OPTION_ARG_STRING, &o->window, N_ ("13w (default), 26w, all or FROM..TO"),
       "W" },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &o->only,
+      N_ ("Count only these customers, such as 'arr >= 50000 and health < 60'"), "RULE" },
     { "target", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->targets,
       N_ ("How long a stage should take at most, such as Training=10d; may be repeated"),
       "STAGE=DUR" },
@@ -129,6 +132,7 @@ build_mapping (const Options *o, CairnDocument *journey, GError **error)
   mapping->segment = g_strdup (o->segment);
   mapping->time_format = g_strdup (o->time_format);
   mapping->zone = g_strdup (o->zone);
+  mapping->filter = g_strdup (o->only);
   if (journey != NULL)
     cairn_journey_timings_describe (journey, mapping);
   for (char **t = o->targets; t != NULL && *t != NULL; t++)

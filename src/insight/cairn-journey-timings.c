@@ -97,7 +97,6 @@ add_shape (CairnMapping *mapping, CairnElement *source)
   fill_in (&mapping->transition, source, CAIRN_PROP_TRANSITION_COLUMN);
   fill_in (&mapping->updated, source, CAIRN_PROP_UPDATED_COLUMN);
   fill_in (&mapping->touchpoint, source, CAIRN_PROP_TOUCHPOINT_COLUMN);
-  fill_in (&mapping->customers, source, CAIRN_PROP_CUSTOMERS_TABLE);
   CAIRN_FOREACH_CHILD (dates, source, CAIRN_KIND_DATE_COLUMN)
     {
       const char *left = cairn_element_get_string (dates, CAIRN_PROP_LEFT_COLUMN);
@@ -125,6 +124,8 @@ add_columns (CairnMapping *mapping, CairnElement *source)
   fill_in (&mapping->owner, source, CAIRN_PROP_OWNER_COLUMN);
   fill_in (&mapping->started, source, CAIRN_PROP_STARTED_COLUMN);
   fill_in (&mapping->segment, source, CAIRN_PROP_SEGMENT_COLUMN);
+  fill_in (&mapping->customers, source, CAIRN_PROP_CUSTOMERS_TABLE);
+  fill_in (&mapping->filter, source, CAIRN_PROP_FILTER);
   fill_in (&mapping->time_format, source, CAIRN_PROP_TIME_FORMAT);
   fill_in (&mapping->zone, source, CAIRN_PROP_ZONE);
   fill_in (&mapping->hours, source, CAIRN_PROP_HOURS);
@@ -165,7 +166,11 @@ cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
     add_columns (mapping, source);
   CAIRN_FOREACH_CHILD (segment, root, CAIRN_KIND_SEGMENT)
     {
+      const char *rule = cairn_element_get_string (segment, CAIRN_PROP_RULE);
+
       add_names (mapping, segment, cairn_mapping_add_segment);
+      if (*rule != '\0')
+        cairn_mapping_add_rule (mapping, cairn_element_get_string (segment, CAIRN_PROP_NAME), rule);
       CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
         add_swimlane (mapping, swimlane);
       CAIRN_FOREACH_CHILD (sipoc, segment, CAIRN_KIND_SIPOC)

@@ -204,9 +204,13 @@ describe_source (const CairnScene *scene)
   g_autofree char *window = g_strdup_printf (_ ("Window: %s to %s"), from, to);
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (cairn_snapshot_get_as_of (view));
   g_autofree char *clock = now != NULL ? g_date_time_format (now, "%H:%M:%S") : g_strdup (as_of);
+  const CairnAudience *audience = cairn_snapshot_get_audience (view);
+  g_autofree char *only = audience != NULL ? cairn_audience_describe (audience) : NULL;
   g_autofree char *moment = NULL;
 
   append (out, segment);
+  if (only != NULL)
+    append (out, only);
   append (out, window);
   append (out, cairn_snapshot_get_clock (view));
   append_lost (out, view);

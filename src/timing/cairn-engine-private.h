@@ -53,6 +53,10 @@ struct _CairnEngine
 
   CairnWorkingTime *clock; /* NULL: the calendar */
 
+  CairnLensFunc lens; /* NULL: all visits count where they are said to be */
+  gpointer lens_data;
+  CairnCellVisits aside; /* those that do not count */
+
   gint64 first_entry; /* G_MAXINT64: no visits */
   gboolean first_entry_stale;
 

@@ -38,6 +38,8 @@ cairn_engine_new (void)
   self->customer_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->owner_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->first_entry = G_MAXINT64;
+  cairn_visit_store_init (&self->aside.closed, CAIRN_BY_LEFT);
+  cairn_visit_store_init (&self->aside.open, CAIRN_BY_ENTERED);
   return self;
 }
 
@@ -56,6 +58,8 @@ cairn_engine_free (CairnEngine *self)
   g_hash_table_unref (self->customer_numbers);
   g_hash_table_unref (self->owner_numbers);
   g_string_chunk_free (self->names);
+  cairn_visit_store_clear (&self->aside.closed);
+  cairn_visit_store_clear (&self->aside.open);
   g_clear_pointer (&self->clock, cairn_working_time_unref);
   for (guint i = 0; i < G_N_ELEMENTS (self->rooms); i++)
     cairn_figure_room_clear (&self->rooms[i]);
@@ -108,6 +112,19 @@ cairn_engine_add_cell (CairnEngine *self, const char *segment, const char *stage
   g_hash_table_insert (self->cell_numbers, g_steal_pointer (&key),
                        GUINT_TO_POINTER (self->cells->len));
   return self->cells->len - 1;
+}
+
+guint16
+cairn_engine_move_cell (CairnEngine *self, guint16 cell, const char *segment)
+{
+  const CairnEngineCell *its;
+  const CairnEngineStage *stage;
+
+  g_return_val_if_fail (self != NULL && segment != NULL && cell < self->cells->len, G_MAXUINT16);
+
+  its = g_ptr_array_index (self->cells, cell);
+  stage = g_ptr_array_index (self->stages, its->stage);
+  return cairn_engine_add_cell (self, segment, stage->name);
 }
 
 guint32
@@ -221,21 +238,33 @@ tame (const CairnVisit *visit)
   return tamed;
 }
 
+/* Where a visit is kept: under the name it was given, but with the cell that it counts in. */
 static CairnVisitStore *
 store_of (CairnEngine *self, const CairnVisit *visit)
 {
-  CairnEngineCell *cell = g_ptr_array_index (self->cells, visit->cell);
+  CairnVisit seen = *visit;
+  CairnCellVisits *visits = &self->aside;
 
-  return visit->left == CAIRN_VISIT_OPEN ? &cell->visits.open : &cell->visits.closed;
+  if (self->lens == NULL || self->lens (&seen, self->lens_data))
+    visits = &((CairnEngineCell *) g_ptr_array_index (self->cells, seen.cell))->visits;
+  return visit->left == CAIRN_VISIT_OPEN ? &visits->open : &visits->closed;
+}
+
+static gboolean
+is_aside (const CairnEngine *self, const CairnVisitStore *store)
+{
+  return store == &self->aside.closed || store == &self->aside.open;
 }
 
 static void
 add_visit (CairnEngine *self, const CairnVisit *visit)
 {
   CairnVisit tamed = tame (visit);
+  CairnVisitStore *store = store_of (self, visit);
 
-  cairn_visit_store_add (store_of (self, visit), &tamed);
-  self->first_entry = MIN (self->first_entry, tamed.entered);
+  cairn_visit_store_add (store, &tamed);
+  if (!is_aside (self, store))
+    self->first_entry = MIN (self->first_entry, tamed.entered);
 }
 
 static void
@@ -295,6 +324,50 @@ cairn_engine_settle (CairnEngine *self)
       cairn_visit_store_settle (&cell->visits.closed);
       cairn_visit_store_settle (&cell->visits.open);
     }
+  cairn_visit_store_settle (&self->aside.closed);
+  cairn_visit_store_settle (&self->aside.open);
+}
+
+/* Hands the visits of @store that belong elsewhere by now over to where they do. */
+static void
+look_again (CairnEngine *self, CairnVisitStore *store)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < store->n; i++)
+    {
+      CairnVisit visit = store->visits[i];
+      CairnVisitStore *place = store_of (self, &visit);
+
+      if (place == store)
+        store->visits[n++] = visit;
+      else
+        cairn_visit_store_add (place, &visit);
+    }
+  store->n = n;
+}
+
+void
+cairn_engine_set_lens (CairnEngine *self, CairnLensFunc lens, gpointer data)
+{
+  guint n_cells;
+
+  g_return_if_fail (self != NULL);
+
+  cairn_engine_settle (self);
+  self->lens = lens;
+  self->lens_data = data;
+  n_cells = self->cells->len; /* a lens may add cells, which are right from the start */
+  for (guint i = 0; i < n_cells; i++)
+    {
+      CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+
+      look_again (self, &cell->visits.closed);
+      look_again (self, &cell->visits.open);
+    }
+  look_again (self, &self->aside.closed);
+  look_again (self, &self->aside.open);
+  self->first_entry_stale = TRUE;
 }
 
 void

@@ -20,6 +20,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnEngine, cairn_engine_free)
  * the data). At most 65,535 cells; G_MAXUINT16 when full. */
 guint16 cairn_engine_add_cell (CairnEngine *self, const char *segment, const char *stage);
 
+/* The number of (@segment, the stage of @cell). */
+guint16 cairn_engine_move_cell (CairnEngine *self, guint16 cell, const char *segment);
+
 /* The number of the customer called @name; the same for the same name. */
 guint32 cairn_engine_add_customer (CairnEngine *self, const char *name);
 
@@ -51,6 +54,15 @@ void cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock);
 
 /* One visit came (@old NULL), went (@new_visit NULL) or changed. Amortised O(log n). */
 void cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *new_visit);
+
+/* Which visits count, and as whose: it may move @visit to another cell of the engine's, and returns
+ * FALSE if it does not count at all. The same visit must always be seen the same way. */
+typedef gboolean (*CairnLensFunc) (CairnVisit *visit, gpointer data);
+
+/* From now on all visits are seen through @lens (NULL: as they stand), and those already known are
+ * looked at again. Visits are always named as they stand, whatever the lens makes of them.
+ * @data is borrowed. O(all visits). */
+void cairn_engine_set_lens (CairnEngine *self, CairnLensFunc lens, gpointer data);
 
 /* Many visits at once, for a first load: O(n). */
 void cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_visits);

@@ -24,6 +24,16 @@ dates_free (gpointer data)
   g_free (dates);
 }
 
+static void
+rule_free (gpointer data)
+{
+  CairnMappingRule *rule = data;
+
+  g_free (rule->segment);
+  g_free (rule->rule);
+  g_free (rule);
+}
+
 CairnMapping *
 cairn_mapping_new (const char *path)
 {
@@ -35,6 +45,7 @@ cairn_mapping_new (const char *path)
   self->targets = g_ptr_array_new_with_free_func (target_free);
   self->date_columns = g_ptr_array_new_with_free_func (dates_free);
   self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rules = g_ptr_array_new_with_free_func (rule_free);
   return self;
 }
 
@@ -91,11 +102,18 @@ cairn_mapping_copy (const CairnMapping *self)
   copy->transition = g_strdup (self->transition);
   copy->updated = g_strdup (self->updated);
   copy->touchpoint = g_strdup (self->touchpoint);
-  copy->customers = g_strdup (self->customers);
   copy->owner = g_strdup (self->owner);
   copy->started = g_strdup (self->started);
   copy->segment = g_strdup (self->segment);
   copy->join_customers = self->join_customers;
+  copy->customers = g_strdup (self->customers);
+  copy->filter = g_strdup (self->filter);
+  for (guint i = 0; i < self->rules->len; i++)
+    {
+      const CairnMappingRule *rule = g_ptr_array_index (self->rules, i);
+
+      cairn_mapping_add_rule (copy, rule->segment, rule->rule);
+    }
   copy->time_format = g_strdup (self->time_format);
   copy->zone = g_strdup (self->zone);
   copy->hours = g_strdup (self->hours);
@@ -118,10 +136,12 @@ cairn_mapping_free (CairnMapping *self)
   g_free (self->transition);
   g_free (self->updated);
   g_free (self->touchpoint);
-  g_free (self->customers);
   g_free (self->owner);
   g_free (self->started);
   g_free (self->segment);
+  g_free (self->customers);
+  g_free (self->filter);
+  g_ptr_array_unref (self->rules);
   g_free (self->time_format);
   g_free (self->zone);
   g_free (self->hours);
@@ -148,6 +168,18 @@ cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *se
   g_return_if_fail (self != NULL && value != NULL && segment != NULL);
 
   g_hash_table_insert (self->segments, g_strdup (value), g_strdup (segment));
+}
+
+void
+cairn_mapping_add_rule (CairnMapping *self, const char *segment, const char *rule)
+{
+  CairnMappingRule *added = g_new0 (CairnMappingRule, 1);
+
+  g_return_if_fail (self != NULL && segment != NULL && rule != NULL);
+
+  added->segment = g_strdup (segment);
+  added->rule = g_strdup (rule);
+  g_ptr_array_add (self->rules, added);
 }
 
 void

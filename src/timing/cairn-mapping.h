@@ -45,6 +45,13 @@ typedef struct
   gint64 limit;
 } CairnMappingTarget;
 
+/* Whose customers are those of a segment, whatever the data say of it. */
+typedef struct
+{
+  char *segment;
+  char *rule; /* cairn_customer_rule_parse() */
+} CairnMappingRule;
+
 typedef struct
 {
   char *path;  /* of the SQLite file */
@@ -73,6 +80,9 @@ typedef struct
   GPtrArray *date_columns; /* CairnMappingDates, in the order of the stages */
   GHashTable *outcomes; /* value of the stage column → CairnMappingResult, by GUINT_TO_POINTER() */
 
+  char *filter;     /* cairn_customer_rule_parse(); NULL: everybody counts */
+  GPtrArray *rules; /* CairnMappingRule: the first that holds takes the customer */
+
   char *time_format; /* cairn_time_format_parse() or NULL: found out from a sample of rows */
   char *zone; /* of times without an offset: "UTC", "Europe/Rome", "+02"; NULL: the system's */
 
@@ -96,6 +106,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnMapping, cairn_mapping_free)
 
 void cairn_mapping_add_stage (CairnMapping *self, const char *value, const char *stage);
 void cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *segment);
+void cairn_mapping_add_rule (CairnMapping *self, const char *segment, const char *rule);
 void cairn_mapping_add_target (
   CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit);
 void cairn_mapping_add_dates (CairnMapping *self,

@@ -16,6 +16,7 @@ struct _CairnRowStore
 {
   CairnEngine *engine;
   CairnVisitDecoder *decoder;
+  CairnVisitLens *lens; /* NULL: all visits count as they stand */
   GPtrArray *chunks;   /* CairnRowRange */
   GPtrArray *unmapped; /* Unmapped, by number */
   guint by_state[CAIRN_N_ROW_STATES];
@@ -139,6 +140,7 @@ cairn_row_store_free (CairnRowStore *self)
   g_clear_pointer (&self->book, cairn_stay_book_free);
   g_clear_pointer (&self->decoder, cairn_visit_decoder_free);
   g_clear_pointer (&self->engine, cairn_engine_free);
+  g_clear_pointer (&self->lens, cairn_visit_lens_free);
   g_free (self);
 }
 
@@ -353,6 +355,28 @@ guint
 cairn_row_store_count (CairnRowStore *self, CairnRowState state)
 {
   return self->by_state[state];
+}
+
+static gboolean
+look_through (CairnVisit *visit, gpointer data)
+{
+  return cairn_visit_lens_apply (data, visit);
+}
+
+void
+cairn_row_store_set_lens (CairnRowStore *self, CairnVisitLens *lens)
+{
+  gboolean clear = lens == NULL || cairn_visit_lens_is_clear (lens);
+
+  cairn_engine_set_lens (self->engine, clear ? NULL : look_through, lens);
+  g_clear_pointer (&self->lens, cairn_visit_lens_free);
+  self->lens = lens;
+}
+
+CairnVisitLens *
+cairn_row_store_get_lens (CairnRowStore *self)
+{
+  return self->lens;
 }
 
 /* ---- rows ---- */
@@ -626,6 +650,8 @@ cairn_row_store_snapshot (CairnRowStore *self,
   CairnSnapshot *snapshot
     = cairn_engine_snapshot (cairn_row_store_get_engine (self), now, window, G_MININT64);
 
+  if (self->lens != NULL)
+    cairn_snapshot_set_audience (snapshot, cairn_visit_lens_get_audience (self->lens));
   add_unmapped (self, snapshot, quality);
   add_rejected (self, snapshot, quality);
   return snapshot;

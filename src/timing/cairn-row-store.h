@@ -4,6 +4,7 @@
 #include "timing/cairn-quality.h"
 #include "timing/cairn-stay-book.h"
 #include "timing/cairn-visit-decoder.h"
+#include "timing/cairn-visit-lens.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,12 @@ void cairn_row_store_load_event (CairnRowStore *self, gint64 order, const CairnS
 
 CairnVisitDecoder *cairn_row_store_get_decoder (CairnRowStore *self);
 CairnEngine *cairn_row_store_get_engine (CairnRowStore *self);
+
+/* Looks at all rows through @lens (taken) from now on.
+ */
+void cairn_row_store_set_lens (CairnRowStore *self, CairnVisitLens *lens);
+/* NULL: none yet. */
+CairnVisitLens *cairn_row_store_get_lens (CairnRowStore *self);
 
 /* While loading: @range follows all rows so far. Counts only after cairn_row_store_loaded(). */
 void cairn_row_store_load (CairnRowStore *self, CairnRowRange *range);

@@ -23,7 +23,8 @@ void cairn_snapshot_set_source_name (CairnSnapshot *self, const char *name);
 /* "calendar days" unless set. */
 void cairn_snapshot_set_clock (CairnSnapshot *self, const char *clock);
 
-/* Takes a reference. */
+/* Take a reference. */
+void cairn_snapshot_set_audience (CairnSnapshot *self, CairnAudience *audience);
 void cairn_snapshot_add_study (CairnSnapshot *self, CairnStageStudy *study);
 
 /* Takes a reference. */

@@ -17,6 +17,7 @@ struct _CairnSnapshot
   char *clock;
   char *source_name;
   char *stale;
+  CairnAudience *audience; /* NULL: not known */
 
   GArray *cells; /* CairnCell */
   GArray *unmapped;
@@ -62,6 +63,8 @@ snapshot_derive (CairnSnapshot *origin)
   self->clock = g_strdup (origin->clock);
   self->source_name = g_strdup (origin->source_name);
   self->stale = g_strdup (origin->stale);
+  if (origin->audience != NULL)
+    self->audience = cairn_audience_ref (origin->audience);
   g_array_append_vals (self->unmapped, origin->unmapped->data, origin->unmapped->len);
   g_array_append_vals (self->quarantine, origin->quarantine->data, origin->quarantine->len);
   return self;
@@ -152,6 +155,7 @@ cairn_snapshot_unref (CairnSnapshot *self)
   g_clear_pointer (&self->clock, g_free);
   g_clear_pointer (&self->source_name, g_free);
   g_clear_pointer (&self->stale, g_free);
+  g_clear_pointer (&self->audience, cairn_audience_unref);
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->unmapped, g_array_unref);
   g_clear_pointer (&self->quarantine, g_array_unref);
@@ -178,6 +182,16 @@ cairn_snapshot_set_clock (CairnSnapshot *self, const char *clock)
 
   g_free (self->clock);
   self->clock = g_strdup (clock);
+}
+
+void
+cairn_snapshot_set_audience (CairnSnapshot *self, CairnAudience *audience)
+{
+  g_return_if_fail (self != NULL && audience != NULL);
+
+  cairn_audience_ref (audience);
+  g_clear_pointer (&self->audience, cairn_audience_unref);
+  self->audience = audience;
 }
 
 void
@@ -290,6 +304,14 @@ cairn_snapshot_get_stale (const CairnSnapshot *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->stale;
+}
+
+const CairnAudience *
+cairn_snapshot_get_audience (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->audience;
 }
 
 const CairnCell *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-audience.h"
+
 #include <glib-object.h>
 
 G_BEGIN_DECLS
@@ -104,6 +106,9 @@ const char *cairn_snapshot_get_clock (const CairnSnapshot *self);
 const char *cairn_snapshot_get_source_name (const CairnSnapshot *self);
 /* NULL while the source can be read; else the sentence "stale since 11:58: …". */
 const char *cairn_snapshot_get_stale (const CairnSnapshot *self);
+
+/* Whose visits are counted; NULL: everybody's, and no more is known. Borrowed. */
+const CairnAudience *cairn_snapshot_get_audience (const CairnSnapshot *self);
 
 /* Those of all customers first (segment NULL), then by segment, each by name of the stage. Ranked
  * and tested: those with a segment among themselves, those without among themselves. Where the data

@@ -2,6 +2,8 @@
 #include "timing/cairn-source.h"
 #include "timing/cairn-sqlite-source.h"
 
+#include <glib/gi18n-lib.h>
+
 CairnSource *
 cairn_source_open (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
 {
@@ -23,6 +25,24 @@ cairn_source_set_clock (CairnSource *self, gint64 now)
   g_return_if_fail (self != NULL);
 
   self->klass->set_clock (self, now);
+}
+
+gboolean
+cairn_source_set_audience (CairnSource *self,
+                           const char *filter,
+                           const GPtrArray *rules,
+                           GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->klass->set_audience != NULL)
+    return self->klass->set_audience (self, filter, rules, error);
+  if (filter == NULL && (rules == NULL || rules->len == 0))
+    return TRUE;
+  g_set_error_literal (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                       _ ("This kind of source cannot count some customers only. Clear the filter "
+                          "and the rules of segments."));
+  return FALSE;
 }
 
 gboolean

@@ -41,6 +41,10 @@ typedef struct
                              const CairnWindow *window);
   gsize (*get_n_rows) (CairnSource *self);
   void (*set_quality_wish) (CairnSource *self, const CairnQualityWish *wish);
+  gboolean (*set_audience) (CairnSource *self,
+                            const char *filter,
+                            const GPtrArray *rules,
+                            GError **error);
 } CairnSourceClass;
 
 /* The first member of every kind of source. */
@@ -58,6 +62,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSource, cairn_source_free)
 
 /* The clock that tells the future, in seconds; 0: the real one. The later of the two counts. */
 void cairn_source_set_clock (CairnSource *self, gint64 now);
+
+/* Whose visits count from now on (as in CairnMapping: NULL, everybody's), and which rules give a
+ * customer another segment than the data do. Rows that were read are looked at again, not read
+ * again. A failure (a rule that cannot be read, an attribute that is not there) leaves all as it
+ * was. */
+gboolean cairn_source_set_audience (CairnSource *self,
+                                    const char *filter,
+                                    const GPtrArray *rules,
+                                    GError **error);
 
 /* Reads everything. A failure leaves what was read before untouched. */
 gboolean

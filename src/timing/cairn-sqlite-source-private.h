@@ -92,6 +92,19 @@ void cairn_sqlite_source_capture (CairnSqliteSource *self,
                                   const CairnSourceRow *row,
                                   const char *stage,
                                   int first_time);
+/* ---- cairn-sqlite-source-lens.c ---- */
+/* Reads what the filter and the rules ask for of the customers, and sets the lens of @store. */
+gboolean
+cairn_sqlite_source_make_lens (CairnSqliteSource *self, CairnRowStore *store, GError **error);
+/* Whether there are attributes to keep in step with. */
+gboolean cairn_sqlite_source_has_attributes (CairnSqliteSource *self);
+/* Reads them again; sets *@changed if any is another one now. */
+gboolean
+cairn_sqlite_source_refresh_lens (CairnSqliteSource *self, gboolean *changed, GError **error);
+gboolean cairn_sqlite_source_set_audience (CairnSource *source,
+                                           const char *filter,
+                                           const GPtrArray *rules,
+                                           GError **error);
 
 /* ---- cairn-sqlite-source.c ---- */
 gint64 cairn_sqlite_source_get_clock (CairnSqliteSource *self);

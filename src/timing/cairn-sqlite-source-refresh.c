@@ -16,7 +16,8 @@ plan_everything (CairnSqliteSource *self)
     }
   self->look_for_new = TRUE;
   self->look_for_open = self->open_indexed;
-  self->look_for_customers = self->mapping->join_customers;
+  self->look_for_customers
+    = self->mapping->join_customers || cairn_sqlite_source_has_attributes (self);
 }
 
 /* Once the new rows have their chunks: a round goes on where it is and then all the way around, so
@@ -288,19 +289,22 @@ step_probe (CairnSqliteSource *self, gboolean *changed, GError **error)
 }
 
 static gboolean
-step_customers (CairnSqliteSource *self, GError **error)
+step_customers (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
   CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
-  gboolean changed = FALSE;
-  guint64 fates;
+  gboolean others = FALSE;
+  guint64 fates = self->fates;
 
-  if (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
-                                 self->mapping->path, &changed, error)
-      || !cairn_customer_fates_read (NULL, decoder, self->db, self->mapping, &fates, error))
+  if (self->mapping->join_customers
+      && (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
+                                     self->mapping->path, &others, error)
+          || !cairn_customer_fates_read (NULL, decoder, self->db, self->mapping, &fates, error)))
     return FALSE;
-  changed |= fates != self->fates;
+  others |= fates != self->fates;
+  if (!others && !cairn_sqlite_source_refresh_lens (self, changed, error))
+    return FALSE;
   self->look_for_customers = FALSE;
-  self->reload |= changed;
+  self->reload |= others;
   return TRUE;
 }
 
@@ -331,7 +335,7 @@ do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
   if (self->probes_left > 0)
     return step_probe (self, changed, error);
   if (self->look_for_customers)
-    return step_customers (self, error);
+    return step_customers (self, changed, error);
   if (self->audits_left > 0)
     return step_audit (self, changed, error);
   return TRUE;

@@ -106,6 +106,8 @@ new_store (CairnSqliteSource *self, GError **error)
                                      cairn_row_store_get_decoder (store), self->db, self->mapping,
                                      &self->fates, error))
     return NULL;
+  if (!cairn_sqlite_source_make_lens (self, store, error))
+    return NULL;
   return g_steal_pointer (&store);
 }
 
@@ -357,6 +359,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .study = study,
     .get_n_rows = get_n_rows,
     .set_quality_wish = set_quality_wish,
+    .set_audience = cairn_sqlite_source_set_audience,
   };
   CairnSqliteSource *self;
 

@@ -41,12 +41,13 @@ compare_steps (gconstpointer a, gconstpointer b)
 }
 
 static void
-add_visits (GArray *stays, const CairnVisitStore *store)
+add_visits (GArray *stays, const CairnVisitStore *store, guint16 cell)
 {
   for (gsize i = 0; i < store->n; i++)
     {
       CairnStay stay = { .visit = store->visits[i], .next_stage = CAIRN_NO_STAGE };
 
+      stay.visit.cell = cell; /* the one it counts in */
       g_array_append_val (stays, stay);
     }
 }
@@ -156,8 +157,8 @@ cairn_stays_gather (CairnEngine *engine, const char *segment, const char *stage)
 
       if (cell->stage != own_stage || (segment != NULL && g_strcmp0 (cell->segment, segment) != 0))
         continue;
-      add_visits (stays, &cell->visits.closed);
-      add_visits (stays, &cell->visits.open);
+      add_visits (stays, &cell->visits.closed, (guint16) i);
+      add_visits (stays, &cell->visits.open, (guint16) i);
     }
   g_array_sort (stays, compare_stays);
   steps = gather_steps (engine, stays, own_stage);

@@ -144,6 +144,7 @@ cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWord
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
   g_autoptr (JsonGenerator) generator = json_generator_new ();
+  const CairnAudience *audience = cairn_snapshot_get_audience (snapshot);
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
 
@@ -157,6 +158,8 @@ cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWord
   add_time (b, "to", cairn_snapshot_get_window_to (snapshot));
   json_builder_end_object (b);
   add_text (b, "clock", cairn_snapshot_get_clock (snapshot));
+  if (audience != NULL && audience->filter != NULL)
+    add_text (b, "only", audience->filter);
   add_cells (b, snapshot, words);
   add_left_out (b, snapshot);
   json_builder_end_object (b);

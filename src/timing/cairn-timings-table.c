@@ -139,14 +139,19 @@ static void
 write_head (const CairnSnapshot *snapshot, GString *out)
 {
   const char *name = cairn_snapshot_get_source_name (snapshot);
+  const CairnAudience *audience = cairn_snapshot_get_audience (snapshot);
+  g_autofree char *only = audience != NULL ? cairn_audience_describe (audience) : NULL;
   g_autofree char *as_of = cairn_time_format (cairn_snapshot_get_as_of (snapshot));
   g_autofree char *from = cairn_time_format (cairn_snapshot_get_window_from (snapshot));
   g_autofree char *to = cairn_time_format (cairn_snapshot_get_window_to (snapshot));
 
   /* translators: a file, a moment, the ends of a window, and a clock such as "calendar days" */
-  g_string_append_printf (out, _ ("%s as of %s\nIn, out, median and percentile: %s to %s, %s\n\n"),
+  g_string_append_printf (out, _ ("%s as of %s\nIn, out, median and percentile: %s to %s, %s\n"),
                           name != NULL ? name : "", as_of, from, to,
                           cairn_snapshot_get_clock (snapshot));
+  if (only != NULL)
+    g_string_append_printf (out, "%s\n", only);
+  g_string_append_c (out, '\n');
 }
 
 /* A line each: the kind, and why. */
