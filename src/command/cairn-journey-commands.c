@@ -89,6 +89,26 @@ cairn_command_set_source (CairnHistory *history, const char *path)
 }
 
 void
+cairn_command_set_filter (CairnHistory *history, const char *rule)
+{
+  CairnElement *source = cairn_element_first (root_of (history), CAIRN_KIND_SOURCE);
+
+  if (source == NULL)
+    return;
+  cairn_history_begin (history, *rule != '\0' ? _ ("Filter customers") : _ ("Clear filter"));
+  cairn_history_set_string (history, source, CAIRN_PROP_FILTER, rule);
+  cairn_history_end (history);
+}
+
+void
+cairn_command_set_segment_rule (CairnHistory *history, CairnElement *segment, const char *rule)
+{
+  cairn_history_begin (history, _ ("Set rule of segment"));
+  cairn_history_set_string (history, segment, CAIRN_PROP_RULE, rule);
+  cairn_history_end (history);
+}
+
+void
 cairn_command_remove_source (CairnHistory *history)
 {
   CairnElement *source = cairn_element_first (root_of (history), CAIRN_KIND_SOURCE);

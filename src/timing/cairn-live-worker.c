@@ -32,6 +32,9 @@ struct _CairnLiveWorker
   gint64 now;        /* 0: the clock */
   GPtrArray *wishes; /* CairnStudyWish; NULL: none */
   CairnQualityWish quality_wish;
+  CairnMapping *audience; /* its filter and rules are to be used from now on; NULL: nothing new */
+  gint64 earlier;         /* 0: nothing is compared */
+  CairnPrivacy privacy;
   gboolean view_changed;
   gint64 stir_at; /* NEVER: nothing stirred */
   CairnLiveNews news;
@@ -40,6 +43,7 @@ struct _CairnLiveWorker
   CairnSource *source;
   CairnSnapshot *last; /* with nothing stale about it */
   GPtrArray *studies;  /* CairnStageStudy: the last ones made */
+  GError *audience_error; /* why the audience that is wanted cannot be counted */
   gint64 study_at;     /* when studies that nothing has changed for are to be made again */
   gint64 poll_at;
   gint64 tick_at;
@@ -83,8 +87,12 @@ tell_progress_cb (double fraction, gpointer data)
 
 /* @fresh: the numbers may be others than before, and have not just grown older. */
 static void
-study_stages (
-  CairnLiveWorker *self, GPtrArray *wishes, gint64 now, const CairnWindow *window, gboolean fresh)
+study_stages (CairnLiveWorker *self,
+              GPtrArray *wishes,
+              gint64 now,
+              const CairnWindow *window,
+              CairnPrivacy privacy,
+              gboolean fresh)
 {
   gint64 start = g_get_monotonic_time ();
   gint64 end;
@@ -97,11 +105,22 @@ study_stages (
       CairnStageStudy *study
         = cairn_source_study (self->source, g_ptr_array_index (wishes, i), now, window);
 
-      if (study != NULL)
-        g_ptr_array_add (self->studies, study);
+      if (study == NULL)
+        continue;
+      cairn_stage_study_mask (study, privacy);
+      g_ptr_array_add (self->studies, study);
     }
   end = g_get_monotonic_time ();
   self->study_at = end + (end - start) * STUDY_SHARE;
+}
+
+static CairnSnapshot *
+look (CairnLiveWorker *self, gint64 moment, const CairnWindow *window, CairnPrivacy privacy)
+{
+  CairnSnapshot *snapshot = cairn_source_snapshot (self->source, moment, window);
+
+  cairn_snapshot_mask (snapshot, privacy);
+  return snapshot;
 }
 
 static void
@@ -110,13 +129,16 @@ publish (CairnLiveWorker *self, gboolean fresh)
   g_autoptr (GPtrArray) wishes = NULL;
   CairnQualityWish quality_wish;
   CairnWindow window;
-  gint64 now, moment;
+  CairnPrivacy privacy;
+  gint64 now, moment, earlier;
 
   g_mutex_lock (&self->lock);
   quality_wish = self->quality_wish;
   window = self->window;
   now = self->now;
   wishes = self->wishes != NULL ? g_ptr_array_ref (self->wishes) : NULL;
+  earlier = self->earlier;
+  privacy = self->privacy;
   fresh = fresh || self->view_changed;
   self->view_changed = FALSE;
   g_mutex_unlock (&self->lock);
@@ -125,8 +147,14 @@ publish (CairnLiveWorker *self, gboolean fresh)
   cairn_source_set_clock (self->source, now);
   cairn_source_set_quality_wish (self->source, &quality_wish);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
-  self->last = cairn_source_snapshot (self->source, moment, &window);
-  study_stages (self, wishes, moment, &window, fresh);
+  self->last = look (self, moment, &window, privacy);
+  if (earlier != 0)
+    {
+      g_autoptr (CairnSnapshot) before = look (self, moment - earlier, &window, privacy);
+
+      cairn_snapshot_set_earlier (self->last, before);
+    }
+  study_stages (self, wishes, moment, &window, privacy, fresh);
   for (guint i = 0; i < self->studies->len; i++)
     cairn_snapshot_add_study (self->last, g_ptr_array_index (self->studies, i));
   self->stale_since = 0;
@@ -165,12 +193,35 @@ go_stale (CairnLiveWorker *self, const GError *error)
 
 /* ---- working ---- */
 
+/* A failure lasts until another audience is wanted: nobody must take other figures for it. */
+static gboolean
+take_audience (CairnLiveWorker *self, GError **error)
+{
+  g_autoptr (CairnMapping) audience = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->source != NULL)
+    audience = g_steal_pointer (&self->audience);
+  self->view_changed |= audience != NULL;
+  g_mutex_unlock (&self->lock);
+  if (audience != NULL)
+    {
+      g_clear_error (&self->audience_error);
+      cairn_source_set_audience (self->source, audience->filter, audience->rules,
+                                 &self->audience_error);
+    }
+  if (self->audience_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_error_copy (self->audience_error));
+  return FALSE;
+}
+
 static gboolean
 load (CairnLiveWorker *self, GError **error)
 {
   if (self->source == NULL)
     self->source = cairn_source_open (self->mapping, self->cancellable, error);
-  if (self->source == NULL)
+  if (self->source == NULL || !take_audience (self, error))
     return FALSE;
   g_mutex_lock (&self->lock);
   cairn_source_set_clock (self->source, self->now);
@@ -222,11 +273,13 @@ work_at_leisure (CairnLiveWorker *self, GError **error)
 }
 
 static gboolean
-work (CairnLiveWorker *self, gboolean look, GError **error)
+work (CairnLiveWorker *self, gboolean look_at_file, GError **error)
 {
   if (self->source == NULL)
     return load (self, error);
-  if (look && !cairn_source_check (self->source, error))
+  if (!take_audience (self, error))
+    return FALSE;
+  if (look_at_file && !cairn_source_check (self->source, error))
     return FALSE;
   switch (cairn_source_get_work (self->source))
     {
@@ -267,7 +320,7 @@ next_deadline (CairnLiveWorker *self)
 
 /* Returns FALSE when it is time to stop; else whether to look at the file. */
 static gboolean
-wait_for_work (CairnLiveWorker *self, gboolean *look)
+wait_for_work (CairnLiveWorker *self, gboolean *look_at_file)
 {
   gint64 time;
   gboolean go_on;
@@ -276,8 +329,8 @@ wait_for_work (CairnLiveWorker *self, gboolean *look)
   while (!self->stop && g_get_monotonic_time () < next_deadline (self))
     g_cond_wait_until (&self->stirred, &self->lock, next_deadline (self));
   time = g_get_monotonic_time ();
-  *look = time >= self->poll_at || time >= self->stir_at;
-  if (*look)
+  *look_at_file = time >= self->poll_at || time >= self->stir_at;
+  if (*look_at_file)
     {
       self->stir_at = NEVER;
       self->poll_at = time + POLL_USEC;
@@ -304,15 +357,15 @@ static gpointer
 run (gpointer data)
 {
   CairnLiveWorker *self = data;
-  gboolean look;
+  gboolean look_at_file;
 
-  while (wait_for_work (self, &look))
+  while (wait_for_work (self, &look_at_file))
     {
       g_autoptr (GError) error = NULL;
 
-      if (self->stale_since != 0 && !look)
+      if (self->stale_since != 0 && !look_at_file)
         continue;
-      if (!work (self, look, &error))
+      if (!work (self, look_at_file, &error))
         go_stale (self, error);
       else if (is_due (self))
         publish (self, FALSE);
@@ -320,6 +373,7 @@ run (gpointer data)
   g_clear_pointer (&self->source, cairn_source_free);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
   g_clear_pointer (&self->stale_reason, g_free);
+  g_clear_error (&self->audience_error);
   return NULL;
 }
 
@@ -363,6 +417,7 @@ cairn_live_worker_free (CairnLiveWorker *self)
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->wishes, g_ptr_array_unref);
+  g_clear_pointer (&self->audience, cairn_mapping_free);
   g_clear_pointer (&self->studies, g_ptr_array_unref);
   g_free (self);
 }
@@ -374,6 +429,45 @@ cairn_live_worker_set_view (CairnLiveWorker *self, const CairnWindow *window, gi
   self->window = *window;
   self->now = now;
   self->view_changed = TRUE;
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_set_audience (CairnLiveWorker *self, const char *filter, const GPtrArray *rules)
+{
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->audience, cairn_mapping_free);
+  self->audience = cairn_mapping_new (self->mapping->path);
+  self->audience->filter = filter != NULL && *filter != '\0' ? g_strdup (filter) : NULL;
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const CairnMappingRule *rule = g_ptr_array_index (rules, i);
+
+      cairn_mapping_add_rule (self->audience, rule->segment, rule->rule);
+    }
+  self->view_changed = TRUE;
+  self->stir_at = 0; /* even while the figures are stale */
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_set_earlier (CairnLiveWorker *self, gint64 seconds)
+{
+  g_mutex_lock (&self->lock);
+  self->view_changed |= self->earlier != seconds;
+  self->earlier = seconds;
+  g_cond_signal (&self->stirred);
+  g_mutex_unlock (&self->lock);
+}
+
+void
+cairn_live_worker_set_privacy (CairnLiveWorker *self, CairnPrivacy privacy)
+{
+  g_mutex_lock (&self->lock);
+  self->view_changed |= self->privacy != privacy;
+  self->privacy = privacy;
   g_cond_signal (&self->stirred);
   g_mutex_unlock (&self->lock);
 }

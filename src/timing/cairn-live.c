@@ -286,6 +286,30 @@ cairn_live_set_now (CairnLive *self, gint64 now)
 }
 
 void
+cairn_live_set_audience (CairnLive *self, const char *filter, const GPtrArray *rules)
+{
+  g_return_if_fail (CAIRN_IS_LIVE (self));
+
+  cairn_live_worker_set_audience (self->worker, filter, rules);
+}
+
+void
+cairn_live_set_earlier (CairnLive *self, gint64 seconds)
+{
+  g_return_if_fail (CAIRN_IS_LIVE (self));
+
+  cairn_live_worker_set_earlier (self->worker, seconds);
+}
+
+void
+cairn_live_set_privacy (CairnLive *self, CairnPrivacy privacy)
+{
+  g_return_if_fail (CAIRN_IS_LIVE (self));
+
+  cairn_live_worker_set_privacy (self->worker, privacy);
+}
+
+void
 cairn_live_set_wishes (CairnLive *self, GPtrArray *wishes)
 {
   g_return_if_fail (CAIRN_IS_LIVE (self));

@@ -51,6 +51,17 @@ CairnLive *cairn_live_new (const CairnMapping *mapping, const CairnWindow *windo
 void cairn_live_set_window (CairnLive *self, const CairnWindow *window);
 void cairn_live_set_now (CairnLive *self, gint64 now);
 
+/* Whose visits count: as for cairn_source_set_audience(). A rule that cannot be used makes the
+ * figures stale, with a sentence that says why. */
+void cairn_live_set_audience (CairnLive *self, const char *filter, const GPtrArray *rules);
+
+/* Along with each snapshot, how things stood @seconds before it (0: not): cairn_snapshot_get_earlier().
+ */
+void cairn_live_set_earlier (CairnLive *self, gint64 seconds);
+
+/* Which names snapshots are to do without. */
+void cairn_live_set_privacy (CairnLive *self, CairnPrivacy privacy);
+
 /* Which stages are to be studied as well: array of CairnStudyWish (NULL: none), of which a
  * reference is taken. cairn_snapshot_find_study() of later snapshots finds them. */
 void cairn_live_set_wishes (CairnLive *self, GPtrArray *wishes);

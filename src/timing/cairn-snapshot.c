@@ -18,6 +18,7 @@ struct _CairnSnapshot
   char *source_name;
   char *stale;
   CairnAudience *audience; /* NULL: not known */
+  CairnSnapshot *earlier;  /* NULL: nothing is compared */
 
   GArray *cells; /* CairnCell */
   GArray *unmapped;
@@ -65,6 +66,8 @@ snapshot_derive (CairnSnapshot *origin)
   self->stale = g_strdup (origin->stale);
   if (origin->audience != NULL)
     self->audience = cairn_audience_ref (origin->audience);
+  if (origin->earlier != NULL)
+    self->earlier = cairn_snapshot_ref (origin->earlier);
   g_array_append_vals (self->unmapped, origin->unmapped->data, origin->unmapped->len);
   g_array_append_vals (self->quarantine, origin->quarantine->data, origin->quarantine->len);
   return self;
@@ -156,6 +159,7 @@ cairn_snapshot_unref (CairnSnapshot *self)
   g_clear_pointer (&self->source_name, g_free);
   g_clear_pointer (&self->stale, g_free);
   g_clear_pointer (&self->audience, cairn_audience_unref);
+  g_clear_pointer (&self->earlier, cairn_snapshot_unref);
   g_clear_pointer (&self->cells, g_array_unref);
   g_clear_pointer (&self->unmapped, g_array_unref);
   g_clear_pointer (&self->quarantine, g_array_unref);
@@ -192,6 +196,33 @@ cairn_snapshot_set_audience (CairnSnapshot *self, CairnAudience *audience)
   cairn_audience_ref (audience);
   g_clear_pointer (&self->audience, cairn_audience_unref);
   self->audience = audience;
+}
+
+void
+cairn_snapshot_set_earlier (CairnSnapshot *self, CairnSnapshot *earlier)
+{
+  g_return_if_fail (self != NULL && earlier != NULL);
+
+  cairn_snapshot_ref (earlier);
+  g_clear_pointer (&self->earlier, cairn_snapshot_unref);
+  self->earlier = earlier;
+}
+
+void
+cairn_snapshot_mask (CairnSnapshot *self, CairnPrivacy privacy)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->cells->len && (privacy & CAIRN_PRIVACY_CUSTOMERS) != 0; i++)
+    {
+      CairnCell *cell = &g_array_index (self->cells, CairnCell, i);
+      g_autofree char *name = NULL;
+
+      if (cell->oldest_customer == NULL)
+        continue;
+      name = cairn_privacy_dup_pseudonym (cell->oldest_customer);
+      cell->oldest_customer = keep (self, name);
+    }
 }
 
 void
@@ -312,6 +343,14 @@ cairn_snapshot_get_audience (const CairnSnapshot *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->audience;
+}
+
+CairnSnapshot *
+cairn_snapshot_get_earlier (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->earlier;
 }
 
 const CairnCell *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-audience.h"
+#include "timing/cairn-privacy.h"
 
 #include <glib-object.h>
 
@@ -109,6 +110,9 @@ const char *cairn_snapshot_get_stale (const CairnSnapshot *self);
 
 /* Whose visits are counted; NULL: everybody's, and no more is known. Borrowed. */
 const CairnAudience *cairn_snapshot_get_audience (const CairnSnapshot *self);
+
+/* How things stood before, to compare with; NULL: nothing is compared. Borrowed. */
+CairnSnapshot *cairn_snapshot_get_earlier (const CairnSnapshot *self);
 
 /* Those of all customers first (segment NULL), then by segment, each by name of the stage. Ranked
  * and tested: those with a segment among themselves, those without among themselves. Where the data

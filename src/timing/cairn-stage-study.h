@@ -198,4 +198,7 @@ const CairnChangeEffect *cairn_stage_study_get_effects (const CairnStageStudy *s
 /* That at @moment; NULL if it was not asked for. */
 const CairnChangeEffect *cairn_stage_study_find_effect (const CairnStageStudy *self, gint64 moment);
 
+/* Takes out the names that are not to be seen; before the study is handed on. */
+void cairn_stage_study_mask (CairnStageStudy *self, CairnPrivacy privacy);
+
 G_END_DECLS
