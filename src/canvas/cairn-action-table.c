@@ -250,6 +250,13 @@ static const CairnAction table[] = {
   LISTED (TIMINGS, N_ ("In the details: the pages"), "<Alt>1 <Alt>2 <Alt>3 <Alt>4 <Alt>5"),
   LISTED (TIMINGS, N_ ("In the details: copy the page, copy it as CSV"), "<Control>c <Control><Shift>c"),
   LISTED (TIMINGS, N_ ("In the details: search the customers"), "<Control>f"),
+  EVERYWHERE (TIMINGS, "win.edit-filter", N_ ("Filter Customers"), "<Control><Shift>f", CAIRN_NEEDS_SOURCE, NULL),
+  EVERYWHERE (TIMINGS, "win.clear-filter", N_ ("Count All Customers Again"), NULL, CAIRN_NEEDS_SOURCE | CHANGE, NULL),
+  EVERYWHERE (TIMINGS, "win.look-back", N_ ("Look Back: Drag “Now” through the Past"), "<Control><Shift>b",
+          CAIRN_NEEDS_SOURCE, NULL),
+  EVERYWHERE (TIMINGS, "win.play-timings", N_ ("Play the Past"), NULL, CAIRN_NEEDS_SOURCE, NULL),
+  LISTED (TIMINGS, N_ ("While looking back: a day, a week"), "Left Right <Shift>Left <Shift>Right"),
+  EVERYWHERE (TIMINGS, "win.stop-comparing-timings", N_ ("Stop Comparing Timings"), NULL, CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.refresh", N_ ("Read the Database Again"), "<Control>r", CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.database", N_ ("Timings Database"), NULL, CHANGE, NULL),
 

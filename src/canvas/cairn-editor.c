@@ -29,7 +29,8 @@ struct _CairnEditor
   CairnSnapshot *snapshot; /* all that the source says */
   CairnSnapshot *timings;  /* of it, what this diagram shows */
   gboolean show_timings;
-  char *segment; /* NULL: the diagram's own; "": all customers */
+  char *segment;          /* NULL: the diagram's own; "": all customers */
+  char *compared_segment; /* NULL: none; "": all customers */
 
   CairnComparison *comparison; /* NULL: nothing is compared */
   GSignalGroup *comparison_signals;
@@ -269,6 +270,7 @@ cairn_editor_dispose (GObject *object)
   g_clear_pointer (&self->diagram, cairn_element_unref);
   g_clear_pointer (&self->picking, cairn_element_unref);
   g_clear_pointer (&self->segment, g_free);
+  g_clear_pointer (&self->compared_segment, g_free);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   g_clear_object (&self->history);
   g_clear_object (&self->selection);
@@ -536,17 +538,53 @@ make_plain (CairnEditor *self, CairnLayout *layout)
     self->show_emotions);
 }
 
+/* What the figures of the diagram are compared with; NULL: nothing. */
+static CairnSnapshot *
+view_other (CairnEditor *self)
+{
+  CairnSnapshot *of = self->snapshot;
+  const char *segment = self->compared_segment;
+  g_auto (GStrv) stages = NULL;
+
+  if (of == NULL || self->timings == NULL)
+    return NULL;
+  if (segment == NULL)
+    {
+      of = cairn_snapshot_get_earlier (of);
+      segment = segment_name (self);
+    }
+  if (of == NULL)
+    return NULL;
+  stages = cairn_journey_timings_dup_stages (self->diagram, of);
+  return cairn_snapshot_view (of, segment != NULL && *segment != '\0' ? segment : NULL,
+                              (const char *const *) stages);
+}
+
+/* Whether the figures are of now, and not of a moment that somebody looks back to. */
+static gboolean
+follows_clock (CairnSnapshot *snapshot)
+{
+  return cairn_snapshot_get_stale (snapshot) == NULL
+         && cairn_snapshot_get_as_of (snapshot) > g_get_real_time () / G_USEC_PER_SEC - 60;
+}
+
 /* With the timings, and with what is compared or overridden. */
 static CairnScene *
 finish_scene (CairnEditor *self, CairnScene *plain)
 {
   CairnSceneTimings timings = { 0 };
+  g_autoptr (CairnSnapshot) other = NULL;
   g_autoptr (CairnScene) unmarked = NULL;
   g_autoptr (GHashTable) changes = NULL;
 
   timings.view = self->timings;
   timings.segment = self->timings != NULL ? segment_name (self) : NULL;
-  timings.live = self->snapshot != NULL && cairn_snapshot_get_stale (self->snapshot) == NULL;
+  timings.live = self->snapshot != NULL && follows_clock (self->snapshot);
+  other = view_other (self);
+  timings.other = other;
+  if (self->compared_segment != NULL)
+    timings.other_name
+      = *self->compared_segment != '\0' ? self->compared_segment : _ ("all customers");
   unmarked = cairn_scene_with_timings (plain, self->show_timings && self->timings != NULL ? &timings
                                                                                           : NULL);
   changes = self->comparison != NULL ? cairn_changes_of_comparison (
@@ -648,6 +686,19 @@ cairn_editor_set_show_timings (CairnEditor *self, gboolean show)
   self->show_timings = show;
   drop_scene (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TIMINGS]);
+}
+
+void
+cairn_editor_set_compared_segment (CairnEditor *self, const char *segment)
+{
+  g_return_if_fail (CAIRN_IS_EDITOR (self));
+
+  if (g_strcmp0 (self->compared_segment, segment) == 0)
+    return;
+  g_free (self->compared_segment);
+  self->compared_segment = g_strdup (segment);
+  drop_scene (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMINGS]);
 }
 
 const char *

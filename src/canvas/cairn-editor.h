@@ -77,6 +77,9 @@ void cairn_editor_set_snapshot (CairnEditor *self, CairnSnapshot *snapshot);
 CairnSnapshot *cairn_editor_get_timings (CairnEditor *self);
 gboolean cairn_editor_get_show_timings (CairnEditor *self);
 void cairn_editor_set_show_timings (CairnEditor *self, gboolean show);
+/* Whose figures each stage tells beside those of the segment: another segment's ("": all
+ * customers'; NULL: nobody's, or those of cairn_snapshot_get_earlier()). */
+void cairn_editor_set_compared_segment (CairnEditor *self, const char *segment);
 const char *cairn_editor_get_segment (CairnEditor *self);
 void cairn_editor_set_segment (CairnEditor *self, const char *segment);
 /* The cell of @stage in the timings shown; NULL if there is none. */

@@ -21,7 +21,8 @@ CairnElement *cairn_command_set_source (CairnHistory *history, const char *path)
 /* Whose visits count: a rule, or "" for everybody's. Does nothing without a source. */
 void cairn_command_set_filter (CairnHistory *history, const char *rule);
 /* Which customers belong to @segment, whatever the data say: a rule, or "" for none. */
-void cairn_command_set_segment_rule (CairnHistory *history, CairnElement *segment, const char *rule);
+void
+cairn_command_set_segment_rule (CairnHistory *history, CairnElement *segment, const char *rule);
 void cairn_command_remove_source (CairnHistory *history);
 
 G_END_DECLS

@@ -205,6 +205,7 @@ describe_source (const CairnScene *scene)
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (cairn_snapshot_get_as_of (view));
   g_autofree char *clock = now != NULL ? g_date_time_format (now, "%H:%M:%S") : g_strdup (as_of);
   const CairnAudience *audience = cairn_snapshot_get_audience (view);
+  g_autofree char *comparison = cairn_scene_describe_comparison (scene);
   g_autofree char *only = audience != NULL ? cairn_audience_describe (audience) : NULL;
   g_autofree char *moment = NULL;
 
@@ -212,6 +213,8 @@ describe_source (const CairnScene *scene)
   if (only != NULL)
     append (out, only);
   append (out, window);
+  if (comparison != NULL)
+    append (out, comparison);
   append (out, cairn_snapshot_get_clock (view));
   append_lost (out, view);
   if (is_swimlane (scene))

@@ -36,6 +36,8 @@ struct _CairnScene
   CairnSnapshot *view;
   char *segment;
   gboolean live;
+  CairnSnapshot *other; /* to compare with; NULL: nothing */
+  char *other_name;     /* NULL: the same customers, earlier */
 
   GHashTable *changes; /* element → CairnChange bits; NULL: nothing is marked */
 
@@ -177,5 +179,15 @@ void cairn_layer_bullet (CairnLayer *layer,
 
 /* Thin slanting lines, clipped to @rect: what is not known. */
 void cairn_layer_hatch (CairnLayer *layer, const CairnRect *rect, CairnColor color);
+
+/* ---- cairn-scene-comparison.c ---- */
+/* What @cell says beside what is compared with it, in words, within @rect. */
+void cairn_layer_comparison (CairnLayer *layer,
+                             const CairnScene *scene,
+                             const CairnCell *cell,
+                             const CairnRect *rect,
+                             CairnColor ink);
+/* "compared with Enterprise"; NULL: nothing is compared. Owned by the caller. */
+char *cairn_scene_describe_comparison (const CairnScene *scene);
 
 G_END_DECLS

@@ -31,6 +31,7 @@ typedef struct
   CairnRect rect;
   CairnColor fill, ink, soft;
   CairnBulletScale scale;
+  const CairnScene *scene;
 } Drawing;
 
 /* Softer than the ink where that can still be read. */
@@ -323,6 +324,11 @@ add_cell (Drawing *self)
       add_compact (self);
       return;
     }
+  if (self->scene->other != NULL)
+    {
+      cairn_layer_comparison (self->layer, self->scene, self->cell, &self->rect, self->ink);
+      return;
+    }
   add_growth (self);
   add_pile (self);
   add_figures (self);
@@ -401,7 +407,7 @@ cairn_scene_build_timings (const CairnScene *scene)
   guint n_boxes;
   const CairnBox *boxes = cairn_layout_get_boxes (scene->layout, &n_boxes);
   CairnLayer *layer = cairn_layer_new (0, 0);
-  Drawing drawing = { .layer = layer, .theme = scene->theme };
+  Drawing drawing = { .layer = layer, .theme = scene->theme, .scene = scene };
 
   if (scene->view != NULL)
     drawing.scale = find_scale (scene);

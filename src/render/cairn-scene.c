@@ -123,6 +123,8 @@ cairn_scene_with_timings (CairnScene *self, const CairnSceneTimings *timings)
       scene->view = cairn_snapshot_ref (timings->view);
       scene->segment = g_strdup (timings->segment);
       scene->live = timings->live;
+      scene->other = timings->other != NULL ? cairn_snapshot_ref (timings->other) : NULL;
+      scene->other_name = g_strdup (timings->other_name);
     }
   scene->layers[CAIRN_LAYER_BODY] = is_swimlane (self)
                                       ? cairn_layer_ref (self->layers[CAIRN_LAYER_BODY])
@@ -150,6 +152,8 @@ cairn_scene_unref (CairnScene *self)
   for (guint i = 0; i < CAIRN_N_LAYERS; i++)
     g_clear_pointer (&self->layers[i], cairn_layer_unref);
   g_clear_pointer (&self->view, cairn_snapshot_unref);
+  g_clear_pointer (&self->other, cairn_snapshot_unref);
+  g_clear_pointer (&self->other_name, g_free);
   g_clear_pointer (&self->changes, g_hash_table_unref);
   g_clear_pointer (&self->segment, g_free);
   g_clear_pointer (&self->layout, cairn_layout_unref);

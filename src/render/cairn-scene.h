@@ -131,6 +131,10 @@ typedef struct
   CairnSnapshot *view;
   const char *segment; /* for the legend; NULL: all customers */
   gboolean live;       /* the figures follow the source; else they are as of one moment */
+
+  /* What they are compared with, a view of the same stages; NULL: nothing. */
+  CairnSnapshot *other;
+  const char *other_name; /* whose figures these are; NULL: the same customers', earlier */
 } CairnSceneTimings;
 
 /* The plain picture. Keeps a reference to @layout. 5,000 steps: about 5 ms. */

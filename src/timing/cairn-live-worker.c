@@ -41,10 +41,10 @@ struct _CairnLiveWorker
 
   /* the thread's own */
   CairnSource *source;
-  CairnSnapshot *last; /* with nothing stale about it */
-  GPtrArray *studies;  /* CairnStageStudy: the last ones made */
+  CairnSnapshot *last;    /* with nothing stale about it */
+  GPtrArray *studies;     /* CairnStageStudy: the last ones made */
   GError *audience_error; /* why the audience that is wanted cannot be counted */
-  gint64 study_at;     /* when studies that nothing has changed for are to be made again */
+  gint64 study_at;        /* when studies that nothing has changed for are to be made again */
   gint64 poll_at;
   gint64 tick_at;
   gint64 audit_at;

@@ -41,9 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnLiveWorker, cairn_live_worker_free)
 void cairn_live_worker_set_view (CairnLiveWorker *self, const CairnWindow *window, gint64 now);
 
 /* As the functions of the same names of CairnLive. */
-void cairn_live_worker_set_audience (CairnLiveWorker *self,
-                                     const char *filter,
-                                     const GPtrArray *rules);
+void
+cairn_live_worker_set_audience (CairnLiveWorker *self, const char *filter, const GPtrArray *rules);
 void cairn_live_worker_set_earlier (CairnLiveWorker *self, gint64 seconds);
 void cairn_live_worker_set_privacy (CairnLiveWorker *self, CairnPrivacy privacy);
 

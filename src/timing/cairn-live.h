@@ -55,7 +55,8 @@ void cairn_live_set_now (CairnLive *self, gint64 now);
  * figures stale, with a sentence that says why. */
 void cairn_live_set_audience (CairnLive *self, const char *filter, const GPtrArray *rules);
 
-/* Along with each snapshot, how things stood @seconds before it (0: not): cairn_snapshot_get_earlier().
+/* Along with each snapshot, how things stood @seconds before it (0: not):
+ * cairn_snapshot_get_earlier().
  */
 void cairn_live_set_earlier (CairnLive *self, gint64 seconds);
 

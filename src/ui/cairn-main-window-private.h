@@ -6,12 +6,14 @@
 #include "io/cairn-recovery.h"
 #include "timing/cairn-live.h"
 #include "ui/cairn-beside-view.h"
+#include "ui/cairn-filter-bar.h"
 #include "ui/cairn-find-bar.h"
 #include "ui/cairn-compare-panel.h"
 #include "ui/cairn-inspector.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-pileup-list.h"
 #include "ui/cairn-sidebar.h"
+#include "ui/cairn-time-slider.h"
 #include "ui/cairn-timings-bar.h"
 #include "ui/cairn-tool-strip.h"
 
@@ -30,6 +32,7 @@ G_BEGIN_DECLS
  *   cairn-main-window-versions.c variants, versions, snapshots, comparing
  *   cairn-main-window-details.c  who is behind the figures of a stage
  *   cairn-main-window-studies.c  which stages are studied
+ *   cairn-main-window-looking.c  which customers and which moment the timings are about
  *   cairn-main-window-timings.c  the database, and what of it is shown */
 struct _CairnMainWindow
 {
@@ -69,6 +72,8 @@ struct _CairnMainWindow
   guint live_timer;       /* looks whether that still holds; 0: nothing changed */
   guint retry_timer;      /* tries again to open what was not there; 0: no need */
   char *segment_menu_key; /* what the menu of segments lists */
+  char *audience_key;     /* of whose visits count as the live source was told last */
+  char *comparison_label; /* as the filter bar shows it; NULL: not yet */
 
   /* Panels. What people want, whatever the room allows. */
   gboolean want_sidebar;
@@ -105,6 +110,8 @@ struct _CairnMainWindow
   GtkWidget *tools_bar;
   CairnToolStrip *tool_strip;
   CairnFindBar *find_bar;
+  CairnFilterBar *filter_bar;
+  CairnTimeSlider *time_slider;
   GtkButton *zoom_button;
   GtkInscription *zoom_text;
   GMenu *recent_section;
@@ -205,6 +212,13 @@ void cairn_main_window_add_details_actions (CairnMainWindow *self);
 /* Shows who is behind the figures of @stage. */
 void cairn_main_window_open_details (CairnMainWindow *self, CairnElement *stage);
 void cairn_main_window_close_details (CairnMainWindow *self);
+/* cairn-main-window-looking.c: which customers count, what they are compared with, looking back */
+void cairn_main_window_add_looking_actions (CairnMainWindow *self);
+/* There is a new live source. */
+void cairn_main_window_begin_looking (CairnMainWindow *self);
+/* The journey has changed: its filter or the rules of segments may be others. */
+void cairn_main_window_apply_audience (CairnMainWindow *self, gboolean fresh);
+void cairn_main_window_update_looking (CairnMainWindow *self);
 
 /* cairn-main-window-sipoc.c: from one kind of diagram to another, and what they lack */
 void cairn_main_window_add_sipoc_actions (CairnMainWindow *self);

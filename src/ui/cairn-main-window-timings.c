@@ -73,8 +73,13 @@ append_element (GString *text, CairnElement *element)
   g_string_append_printf (text, "<%s", spec->tag);
   for (guint i = 0; i < spec->n_props; i++)
     {
-      g_autofree char *value = cairn_value_to_text (
-        cairn_element_get_value (element, spec->props[i].prop), &spec->props[i]);
+      g_autofree char *value = NULL;
+
+      /* Who counts is told to the live source as it is. */
+      if (spec->props[i].prop == CAIRN_PROP_FILTER || spec->props[i].prop == CAIRN_PROP_RULE)
+        continue;
+      value = cairn_value_to_text (cairn_element_get_value (element, spec->props[i].prop),
+                                   &spec->props[i]);
 
       g_string_append_printf (text, "\x1f%s", value);
     }
@@ -201,6 +206,7 @@ cairn_main_window_update_timings (CairnMainWindow *self)
       cairn_timings_bar_set_window_label (self->timings_bar, _ (spans[i].label));
   update_segment_menu (self);
   cairn_main_window_update_wishes (self);
+  cairn_main_window_update_looking (self);
 }
 
 /* ---- the live source ---- */
@@ -246,6 +252,7 @@ snapshot_cb (CairnMainWindow *self, CairnSnapshot *snapshot)
   cairn_timings_bar_show_snapshot (self->timings_bar, snapshot);
   update_segment_menu (self);
   cairn_main_window_update_wishes (self);
+  cairn_main_window_update_looking (self);
 }
 
 static gboolean
@@ -297,6 +304,7 @@ start (CairnMainWindow *self, const char *example)
       return;
     }
   self->live = cairn_live_new (mapping, &span, 0);
+  cairn_main_window_begin_looking (self);
   g_signal_group_set_target (self->live_signals, self->live);
   show_state (self);
 }
@@ -381,6 +389,7 @@ void
 cairn_main_window_queue_timings (CairnMainWindow *self)
 {
   g_clear_handle_id (&self->live_timer, g_source_remove);
+  cairn_main_window_apply_audience (self, FALSE);
   self->live_timer = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 

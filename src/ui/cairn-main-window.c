@@ -299,6 +299,8 @@ connect_editor (CairnMainWindow *self)
                                   G_CALLBACK (cairn_main_window_update_panels), self);
   g_signal_group_connect_swapped (self->editor_signals, "notify::show-timings",
                                   G_CALLBACK (cairn_main_window_update_panels), self);
+  g_signal_group_connect_swapped (self->editor_signals, "notify::show-timings",
+                                  G_CALLBACK (cairn_main_window_update_looking), self);
   self->document_signals = g_signal_group_new (CAIRN_TYPE_DOCUMENT);
   g_signal_group_connect_swapped (self->document_signals, "changed",
                                   G_CALLBACK (document_changed_cb), self);
@@ -487,6 +489,8 @@ cairn_main_window_dispose (GObject *object)
   g_clear_pointer (&self->stamp, g_free);
   g_clear_pointer (&self->read_only_reason, g_free);
   g_clear_pointer (&self->segment_menu_key, g_free);
+  g_clear_pointer (&self->audience_key, g_free);
+  g_clear_pointer (&self->comparison_label, g_free);
   G_OBJECT_CLASS (cairn_main_window_parent_class)->dispose (object);
 }
 
@@ -519,6 +523,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, beside);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tool_strip);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, time_slider);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, tools_bar);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, zoom_button);
   gtk_widget_class_bind_template_child (widget_class, CairnMainWindow, zoom_text);
@@ -542,6 +548,8 @@ cairn_main_window_class_init (CairnMainWindowClass *klass)
   g_type_ensure (CAIRN_TYPE_TIMINGS_BAR);
   g_type_ensure (CAIRN_TYPE_TOOL_STRIP);
   g_type_ensure (CAIRN_TYPE_FIND_BAR);
+  g_type_ensure (CAIRN_TYPE_FILTER_BAR);
+  g_type_ensure (CAIRN_TYPE_TIME_SLIDER);
   bind_template (widget_class);
   cairn_main_window_class_add_keys (widget_class);
 }
@@ -588,6 +596,7 @@ cairn_main_window_init (CairnMainWindow *self)
   cairn_main_window_add_mark_actions (self);
   cairn_main_window_add_version_actions (self);
   cairn_main_window_add_timings_actions (self);
+  cairn_main_window_add_looking_actions (self);
   add_panels (self);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
                            G_CONNECT_SWAPPED);

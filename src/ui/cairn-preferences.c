@@ -28,6 +28,13 @@ static const Wish pointer[] = {
         "pinching in any case") },
 };
 
+static const Wish names[] = {
+  { "hide-owners", N_ ("Hide the names of owners"),
+    N_ ("On the screen and in whatever is exported") },
+  { "hide-customers", N_ ("Replace customers by pseudonyms"),
+    N_ ("“Customer 7F3A91”: always the same one for the same customer") },
+};
+
 static GtkWidget *
 make_row (const Wish *wish, GSettings *settings)
 {
@@ -88,6 +95,7 @@ cairn_preferences_present (GtkWindow *parent, GSettings *settings)
     page, make_group (_ ("Keyboard"), keyboard, G_N_ELEMENTS (keyboard), settings));
   adw_preferences_page_add (page,
                             make_group (_ ("Pointer"), pointer, G_N_ELEMENTS (pointer), settings));
+  adw_preferences_page_add (page, make_group (_ ("Names"), names, G_N_ELEMENTS (names), settings));
   adw_preferences_page_add (page, make_motion_group ());
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));

@@ -68,6 +68,18 @@ age_text (CairnTimingsBar *self)
   return g_strdup_printf (_ ("%d min ago"), (int) MIN (age / 60, G_MAXINT));
 }
 
+/* While somebody looks back. */
+static char *
+past_text (CairnTimingsBar *self)
+{
+  g_autoptr (GDateTime) when
+    = g_date_time_new_from_unix_local (cairn_snapshot_get_as_of (self->snapshot));
+  g_autofree char *date = when != NULL ? g_date_time_format (when, "%-d %b %Y") : NULL;
+
+  /* translators: %s is a date */
+  return g_strdup_printf (_ ("As of %s"), date != NULL ? date : "");
+}
+
 static char *
 pill_text (CairnTimingsBar *self)
 {
@@ -81,6 +93,8 @@ pill_text (CairnTimingsBar *self)
       /* translators: %d is how much of a database has been read */
       return g_strdup_printf (_ ("Loading %d %%"), (int) (self->fraction * 100));
     case STATE_LIVE:
+      if (cairn_snapshot_get_as_of (self->snapshot) < g_get_real_time () / G_USEC_PER_SEC - 60)
+        return past_text (self);
       age = age_text (self);
       if (self->room < 2)
         return g_strdup_printf (_ ("Live · %s"), age);
