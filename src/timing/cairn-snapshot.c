@@ -119,6 +119,7 @@ cairn_snapshot_new (
       cell->segment = keep (self, cell->segment);
       cell->stage = keep (self, cell->stage);
       cell->oldest_customer = keep (self, cell->oldest_customer);
+      cell->stuck_customer = keep (self, cell->stuck_customer);
     }
   g_array_sort (self->cells, compare_cells);
   rank_families (self);
@@ -208,6 +209,14 @@ cairn_snapshot_set_earlier (CairnSnapshot *self, CairnSnapshot *earlier)
   self->earlier = earlier;
 }
 
+static const char *
+mask_name (CairnSnapshot *self, const char *name)
+{
+  g_autofree char *pseudonym = name != NULL ? cairn_privacy_dup_pseudonym (name) : NULL;
+
+  return keep (self, pseudonym);
+}
+
 void
 cairn_snapshot_mask (CairnSnapshot *self, CairnPrivacy privacy)
 {
@@ -216,12 +225,9 @@ cairn_snapshot_mask (CairnSnapshot *self, CairnPrivacy privacy)
   for (guint i = 0; i < self->cells->len && (privacy & CAIRN_PRIVACY_CUSTOMERS) != 0; i++)
     {
       CairnCell *cell = &g_array_index (self->cells, CairnCell, i);
-      g_autofree char *name = NULL;
 
-      if (cell->oldest_customer == NULL)
-        continue;
-      name = cairn_privacy_dup_pseudonym (cell->oldest_customer);
-      cell->oldest_customer = keep (self, name);
+      cell->oldest_customer = mask_name (self, cell->oldest_customer);
+      cell->stuck_customer = mask_name (self, cell->stuck_customer);
     }
 }
 

@@ -68,6 +68,10 @@ typedef struct
   gint64 oldest_age;           /* of those here now; 0 if nobody */
   const char *oldest_customer; /* NULL if nobody */
 
+  guint stuck;                /* of those here now: longer than the limit; 0 without one */
+  gint64 stuck_since;         /* the moment at which the last of them passed it */
+  const char *stuck_customer; /* who that is; NULL if nobody */
+
   /* 1: the worst. First the top group, in order of pileup_z, then of median / target; then by
    * lost_per_week. Equal ones share the place of the first. 0: loses nothing, or no target. */
   guint rank;

@@ -165,6 +165,45 @@ fill_lost_days (CairnCell *cell, const CairnTally *tally, const CairnPeriod *per
     cell->lost_weeks[i] = NAN;
 }
 
+/* How many of the open visits, which are in order of entering, began before @moment. */
+static gsize
+count_before (const CairnVisitStore *open, gint64 moment)
+{
+  gsize low = 0, high = open->n;
+
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (open->visits[middle].entered < moment)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+/* Only for the present: somebody who was stuck at a moment long ago is no news. */
+static void
+fill_stuck (Work *work, guint i)
+{
+  const CairnVisitStore *open = &engine_cell (work, i)->visits.open;
+  CairnCell *cell = &work->cells[i];
+  CairnCell *pooled = &work->cells[work->n];
+  gsize n = cell->limit > 0 ? count_before (open, work->period.now - cell->limit) : 0;
+
+  if (n == 0)
+    return;
+  cell->stuck = (guint) n;
+  cell->stuck_since = open->visits[n - 1].entered + cell->limit + 1;
+  cell->stuck_customer = g_ptr_array_index (work->engine->customers, open->visits[n - 1].customer);
+  pooled->stuck += cell->stuck;
+  if (pooled->stuck_customer != NULL && pooled->stuck_since >= cell->stuck_since)
+    return;
+  pooled->stuck_since = cell->stuck_since;
+  pooled->stuck_customer = cell->stuck_customer;
+}
+
 static void
 fill_counts (Work *work)
 {
@@ -188,6 +227,8 @@ fill_counts (Work *work)
                                                        work->period.now);
       if (i < work->n && cairn_engine_cell_get_n_visits (engine_cell (work, i)) > 0)
         any_target = any_target || cell->target > 0;
+      if (i < work->n)
+        fill_stuck (work, i);
       fill_lost_days (cell, tally, &work->period, i < work->n ? cell->target > 0 : any_target);
     }
 }

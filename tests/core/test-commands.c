@@ -580,10 +580,26 @@ do_add_segment (Rig *rig)
 static void
 do_source (Rig *rig)
 {
-  if (below (rig, 2))
-    cairn_command_set_source (rig->history, "timings.db");
-  else
-    cairn_command_remove_source (rig->history);
+  static const char *const rules[] = { "", "arr >= 50000 and health < 60", "csm is \"D & O\"" };
+  g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
+
+  switch (below (rig, 4))
+    {
+    case 0:
+      cairn_command_set_source (rig->history, "timings.db");
+      break;
+    case 1:
+      cairn_command_set_filter (rig->history, rules[below (rig, G_N_ELEMENTS (rules))]);
+      break;
+    case 2:
+      if (segments->len > 0)
+        cairn_command_set_segment_rule (rig->history,
+                                        segments->pdata[below (rig, (int) segments->len)],
+                                        rules[below (rig, G_N_ELEMENTS (rules))]);
+      break;
+    default:
+      cairn_command_remove_source (rig->history);
+    }
 }
 
 /* Now and then a few steps back and forth in between, and a selection. */
