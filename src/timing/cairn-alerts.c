@@ -39,16 +39,12 @@ ask_the_same (CairnSnapshot *before, CairnSnapshot *after)
          && cairn_snapshot_get_stale (after) == NULL
          && g_strcmp0 (filter_of (before), filter_of (after)) == 0
          && (ABS (window_length (before) - window_length (after)) < DAY
-             || cairn_snapshot_get_window_from (before)
-                  == cairn_snapshot_get_window_from (after));
+             || cairn_snapshot_get_window_from (before) == cairn_snapshot_get_window_from (after));
 }
 
 static void
-add (GPtrArray *alerts,
-     CairnAlertKind kind,
-     const CairnCell *cell,
-     gint64 at,
-     char *what /* taken */)
+add (
+  GPtrArray *alerts, CairnAlertKind kind, const CairnCell *cell, gint64 at, char *what /* taken */)
 {
   CairnAlert *alert = g_new0 (CairnAlert, 1);
 

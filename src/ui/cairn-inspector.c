@@ -6,6 +6,7 @@
 #include "command/cairn-journey-commands.h"
 #include "insight/cairn-requirement-figure.h"
 #include "ui/cairn-alias-group.h"
+#include "ui/cairn-rule-group.h"
 #include "ui/cairn-attachment-group.h"
 #include "ui/cairn-field-group.h"
 #include "ui/cairn-flow-group.h"
@@ -33,6 +34,7 @@ struct _CairnInspector
   /* If nothing is selected: */
   CairnFieldGroup *segment;
   CairnAliasGroup *segment_aliases;
+  CairnRuleGroup *segment_rule;
   CairnFieldGroup *journey;
   CairnFieldGroup *source;
   GtkWidget *no_source;
@@ -127,6 +129,7 @@ show_surroundings (CairnInspector *self, CairnElement *diagram)
 
   cairn_field_group_show_one (self->segment, self->editor, segment);
   cairn_alias_group_show (self->segment_aliases, self->editor, segment);
+  cairn_rule_group_show (self->segment_rule, self->editor, source != NULL ? segment : NULL);
   cairn_field_group_show_one (self->journey, self->editor, root);
   cairn_field_group_show_one (self->source, self->editor, source);
   gtk_widget_set_visible (self->no_source, root != NULL && source == NULL);
@@ -137,6 +140,7 @@ hide_surroundings (CairnInspector *self)
 {
   cairn_field_group_show (self->segment, NULL, NULL);
   cairn_alias_group_show (self->segment_aliases, NULL, NULL);
+  cairn_rule_group_show (self->segment_rule, NULL, NULL);
   cairn_field_group_show (self->journey, NULL, NULL);
   cairn_field_group_show (self->source, NULL, NULL);
   gtk_widget_set_visible (self->no_source, FALSE);
@@ -270,6 +274,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, aliases);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, segment);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, segment_aliases);
+  gtk_widget_class_bind_template_child (widget_class, CairnInspector, segment_rule);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, journey);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, source);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, no_source);
@@ -299,6 +304,7 @@ cairn_inspector_class_init (CairnInspectorClass *klass)
   g_type_ensure (CAIRN_TYPE_TIMING_GROUP);
   g_type_ensure (CAIRN_TYPE_WHY_GROUP);
   g_type_ensure (CAIRN_TYPE_ALIAS_GROUP);
+  g_type_ensure (CAIRN_TYPE_RULE_GROUP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-inspector.ui");

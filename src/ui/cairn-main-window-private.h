@@ -68,12 +68,14 @@ struct _CairnMainWindow
   CairnLive *live;      /* NULL: no source, or it cannot be opened */
   GCancellable *making; /* example data is being made; NULL: it is not */
   GSignalGroup *live_signals;
-  char *fingerprint;      /* of all that the live source depends on */
-  guint live_timer;       /* looks whether that still holds; 0: nothing changed */
-  guint retry_timer;      /* tries again to open what was not there; 0: no need */
-  char *segment_menu_key; /* what the menu of segments lists */
-  char *audience_key;     /* of whose visits count as the live source was told last */
-  char *comparison_label; /* as the filter bar shows it; NULL: not yet */
+  char *fingerprint;             /* of all that the live source depends on */
+  guint live_timer;              /* looks whether that still holds; 0: nothing changed */
+  guint retry_timer;             /* tries again to open what was not there; 0: no need */
+  char *segment_menu_key;        /* what the menu of segments lists */
+  char *audience_key;            /* of whose visits count as the live source was told last */
+  CairnSnapshot *alert_snapshot; /* the last one looked at for alerts; NULL: none */
+  GPtrArray *alerts;             /* CairnAlert, the latest last */
+  char *comparison_label;        /* as the filter bar shows it; NULL: not yet */
 
   /* Panels. What people want, whatever the room allows. */
   gboolean want_sidebar;
@@ -212,6 +214,11 @@ void cairn_main_window_add_details_actions (CairnMainWindow *self);
 /* Shows who is behind the figures of @stage. */
 void cairn_main_window_open_details (CairnMainWindow *self, CairnElement *stage);
 void cairn_main_window_close_details (CairnMainWindow *self);
+/* cairn-main-window-alerts.c */
+void cairn_main_window_add_alert_actions (CairnMainWindow *self);
+void cairn_main_window_watch_alerts (CairnMainWindow *self, CairnSnapshot *snapshot);
+void cairn_main_window_forget_alerts (CairnMainWindow *self);
+
 /* cairn-main-window-looking.c: which customers count, what they are compared with, looking back */
 void cairn_main_window_add_looking_actions (CairnMainWindow *self);
 /* There is a new live source. */

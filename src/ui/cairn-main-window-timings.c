@@ -250,6 +250,7 @@ snapshot_cb (CairnMainWindow *self, CairnSnapshot *snapshot)
 {
   cairn_editor_set_snapshot (self->editor, snapshot);
   cairn_timings_bar_show_snapshot (self->timings_bar, snapshot);
+  cairn_main_window_watch_alerts (self, snapshot);
   update_segment_menu (self);
   cairn_main_window_update_wishes (self);
   cairn_main_window_update_looking (self);
@@ -345,6 +346,7 @@ cairn_main_window_drop_timings (CairnMainWindow *self)
   if (self->live_signals != NULL)
     g_signal_group_set_target (self->live_signals, NULL);
   g_clear_object (&self->live);
+  g_clear_pointer (&self->alert_snapshot, cairn_snapshot_unref);
   g_cancellable_cancel (self->making);
   g_clear_object (&self->making);
   g_clear_pointer (&self->fingerprint, g_free);

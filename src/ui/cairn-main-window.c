@@ -490,6 +490,7 @@ cairn_main_window_dispose (GObject *object)
   g_clear_pointer (&self->read_only_reason, g_free);
   g_clear_pointer (&self->segment_menu_key, g_free);
   g_clear_pointer (&self->audience_key, g_free);
+  cairn_main_window_forget_alerts (self);
   g_clear_pointer (&self->comparison_label, g_free);
   G_OBJECT_CLASS (cairn_main_window_parent_class)->dispose (object);
 }
@@ -597,6 +598,7 @@ cairn_main_window_init (CairnMainWindow *self)
   cairn_main_window_add_version_actions (self);
   cairn_main_window_add_timings_actions (self);
   cairn_main_window_add_looking_actions (self);
+  cairn_main_window_add_alert_actions (self);
   add_panels (self);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
                            G_CONNECT_SWAPPED);

@@ -35,6 +35,14 @@ static const Wish names[] = {
     N_ ("“Customer 7F3A91”: always the same one for the same customer") },
 };
 
+static const Wish alerts[] = {
+  { "alert-limit", N_ ("A stage passes its limit"),
+    N_ ("Tell me when its median stay becomes longer") },
+  { "alert-pile-up", N_ ("Customers begin to pile up"),
+    N_ ("More come than go, and not by chance") },
+  { "alert-stuck", N_ ("A customer is stuck"), N_ ("Longer in a stage than its limit") },
+};
+
 static GtkWidget *
 make_row (const Wish *wish, GSettings *settings)
 {
@@ -96,6 +104,8 @@ cairn_preferences_present (GtkWindow *parent, GSettings *settings)
   adw_preferences_page_add (page,
                             make_group (_ ("Pointer"), pointer, G_N_ELEMENTS (pointer), settings));
   adw_preferences_page_add (page, make_group (_ ("Names"), names, G_N_ELEMENTS (names), settings));
+  adw_preferences_page_add (
+    page, make_group (_ ("Alerts on This Machine"), alerts, G_N_ELEMENTS (alerts), settings));
   adw_preferences_page_add (page, make_motion_group ());
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "config.h"
+
+#include "ui/cairn-main-window-private.h"
+
+#include "timing/cairn-alerts.h"
+
+#include "base/cairn-time.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What has happened in the data while the window was open: a notification of the desktop, once, and
+ * a list. Only for those who ask for it. */
+
+#define MAX_ALERTS 200
+#define RECENT 60 /* seconds: figures older than this are of the past */
+
+static guint
+wanted (CairnMainWindow *self)
+{
+  static const struct
+  {
+    const char *key;
+    CairnAlertKind kind;
+  } wishes[] = {
+    { "alert-limit", CAIRN_ALERT_LIMIT },
+    { "alert-pile-up", CAIRN_ALERT_PILE_UP },
+    { "alert-stuck", CAIRN_ALERT_STUCK },
+  };
+  guint kinds = 0;
+
+  for (guint i = 0; self->settings != NULL && i < G_N_ELEMENTS (wishes); i++)
+    if (g_settings_get_boolean (self->settings, wishes[i].key))
+      kinds |= wishes[i].kind;
+  return kinds;
+}
+
+static void
+notify (CairnMainWindow *self, const CairnAlert *alert)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+  g_autofree char *name = cairn_main_window_dup_name (self);
+  g_autoptr (GNotification) notification = g_notification_new (name);
+  g_autofree char *id = g_strdup_printf (
+    "%u-%s-%s", alert->kind, alert->segment != NULL ? alert->segment : "", alert->stage);
+
+  g_notification_set_body (notification, alert->text);
+  if (application != NULL && g_application_get_is_registered (G_APPLICATION (application)))
+    g_application_send_notification (G_APPLICATION (application), id, notification);
+}
+
+/* Nothing alarms while somebody looks back, or of what was missed before the window opened. */
+void
+cairn_main_window_watch_alerts (CairnMainWindow *self, CairnSnapshot *snapshot)
+{
+  gboolean live
+    = cairn_snapshot_get_stale (snapshot) == NULL
+      && cairn_snapshot_get_as_of (snapshot) > g_get_real_time () / G_USEC_PER_SEC - RECENT;
+  g_autoptr (CairnSnapshot) before = g_steal_pointer (&self->alert_snapshot);
+  g_autoptr (GPtrArray) found = NULL;
+  guint kinds = wanted (self);
+
+  if (!live)
+    return;
+  self->alert_snapshot = cairn_snapshot_ref (snapshot);
+  if (before == NULL || kinds == 0)
+    return;
+  found = cairn_alerts_find (before, snapshot, kinds);
+  for (guint i = 0; i < found->len; i++)
+    {
+      notify (self, g_ptr_array_index (found, i));
+      if (self->alerts->len == MAX_ALERTS)
+        g_ptr_array_remove_index (self->alerts, 0);
+      g_ptr_array_add (self->alerts, g_steal_pointer (&found->pdata[i]));
+    }
+}
+
+/* ---- the list ---- */
+
+static GtkWidget *
+make_row (const CairnAlert *alert)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *when = cairn_time_format (alert->at);
+  g_autofree char *title = g_markup_escape_text (alert->text, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
+  return row;
+}
+
+/* The latest first. */
+static AdwPreferencesGroup *
+make_list (CairnMainWindow *self)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+
+  if (self->alerts->len == 0)
+    adw_preferences_group_set_description (
+      group, wanted (self) != 0
+               ? _ ("Nothing has happened since this journey was opened.")
+               : _ ("Alerts are off. Preferences say what you want to be told of."));
+  for (guint i = self->alerts->len; i > 0; i--)
+    adw_preferences_group_add (group, make_row (g_ptr_array_index (self->alerts, i - 1)));
+  return group;
+}
+
+static void
+alerts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  GtkWidget *window
+    = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "title", _ ("Alerts"), "transient-for", self,
+                    "destroy-with-parent", TRUE, "search-enabled", FALSE, "default-width", 460,
+                    "default-height", 480, NULL);
+
+  adw_preferences_page_add (page, make_list (self));
+  adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+void
+cairn_main_window_add_alert_actions (CairnMainWindow *self)
+{
+  static const GActionEntry entries[] = { { "alerts", alerts_cb } };
+
+  self->alerts = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_alert_free);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+}
+
+void
+cairn_main_window_forget_alerts (CairnMainWindow *self)
+{
+  g_clear_pointer (&self->alert_snapshot, cairn_snapshot_unref);
+  g_clear_pointer (&self->alerts, g_ptr_array_unref);
+}
