@@ -277,6 +277,8 @@ cairn_main_window_begin_looking (CairnMainWindow *self)
 
   cairn_main_window_apply_audience (self, TRUE);
   cairn_live_set_earlier (self->live, earlier_by (comparison));
+  cairn_editor_set_compared_segment (
+    self->editor, g_str_has_prefix (comparison, SEGMENT) ? comparison + strlen (SEGMENT) : NULL);
   if (gtk_widget_get_visible (GTK_WIDGET (self->time_slider)))
     cairn_live_set_now (self->live, cairn_time_slider_get_moment (self->time_slider));
   privacy_cb (self);
