@@ -252,6 +252,7 @@ test_complete (void)
                                        "use-database",
                                        "timings-window",
                                        "timings-segment",
+                                       "compare-timings",
                                        "show-export",
                                        "cancel-loading",
                                        "pick-path",
