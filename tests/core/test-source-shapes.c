@@ -399,13 +399,12 @@ static CairnLogTable *
 read_log (const char *path)
 {
   CairnLogTable *table = cairn_log_table_new ();
-  gboolean is_xml;
+  g_auto (CairnLogFile) file = { NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) stream = cairn_log_open (path, &is_xml, NULL, &error);
 
+  cairn_log_file_open (&file, path, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (
-    (is_xml ? cairn_log_read_xes : cairn_log_read_csv) (table, stream, path, NULL, &error));
+  g_assert_true (cairn_log_file_read (&file, table, path, NULL, &error));
   return table;
 }
 
