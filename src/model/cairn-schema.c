@@ -144,6 +144,7 @@ static const CairnPropSpec source_props[] = {
   STRING (HOURS, "hours", N_ ("Working hours")),
   TEXT (HOLIDAYS, "holidays", N_ ("Holidays")),
   STRING (FILTER, "filter", N_ ("Only customers with")),
+  TEXT (IMPORT, "import", N_ ("Import settings")),
 };
 static const CairnPropSpec outcome_props[] = {
   STRING (NAME, "name", N_ ("Name in the data")),

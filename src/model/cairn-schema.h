@@ -130,6 +130,7 @@ typedef enum
   CAIRN_PROP_DATE,
   CAIRN_PROP_DONE,
   CAIRN_PROP_REASON,
+  CAIRN_PROP_IMPORT, /* how the log behind the database was read: lines "name=value" */
   CAIRN_N_PROPS
 } CairnProp;
 

@@ -31,6 +31,8 @@
 #include "model/cairn-base.h"
 #include "model/cairn-rules.h"
 
+#include "random-source.h"
+
 #include <string.h>
 
 #define N_COMMANDS 10000
@@ -583,7 +585,7 @@ do_source (Rig *rig)
   static const char *const rules[] = { "", "arr >= 50000 and health < 60", "csm is \"D & O\"" };
   g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
 
-  switch (below (rig, 4))
+  switch (below (rig, 5))
     {
     case 0:
       cairn_command_set_source (rig->history, "timings.db");
@@ -596,6 +598,9 @@ do_source (Rig *rig)
         cairn_command_set_segment_rule (rig->history,
                                         segments->pdata[below (rig, (int) segments->len)],
                                         rules[below (rig, G_N_ELEMENTS (rules))]);
+      break;
+    case 3:
+      random_source (rig->history, rig->rand);
       break;
     default:
       cairn_command_remove_source (rig->history);

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-value-count.h"
+
+#include "timing/cairn-sqlite-private.h"
+
+/* Instructions of the database between two looks at the cancellable. */
+#define STEPS 100000
+
+static void
+count_free (gpointer data)
+{
+  CairnValueCount *count = data;
+
+  g_free (count->value);
+  g_free (count);
+}
+
+static int
+progress_cb (void *data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+static const char *
+column_of (const CairnMapping *mapping, CairnColumnRole role)
+{
+  if (role == CAIRN_COLUMN_STAGE)
+    return mapping->stage;
+  if (role == CAIRN_COLUMN_SEGMENT)
+    return mapping->segment;
+  return role == CAIRN_COLUMN_OWNER ? mapping->owner : NULL;
+}
+
+/* NULL: there is no such column. */
+static char *
+dup_sql (const CairnMapping *mapping, CairnColumnRole role)
+{
+  const char *column = column_of (mapping, role);
+  const char *table = mapping->table;
+  const char *customer = mapping->customer;
+  g_autofree char *quoted_column = NULL, *quoted_table = NULL, *quoted_customer = NULL;
+
+  if (mapping->join_customers && column == NULL && role == CAIRN_COLUMN_SEGMENT)
+    {
+      column = "segment";
+      table = "customers";
+      customer = "id";
+    }
+  if (column == NULL || table == NULL || customer == NULL)
+    return NULL;
+  quoted_column = cairn_sqlite_quote (column);
+  quoted_table = cairn_sqlite_quote (table);
+  quoted_customer = cairn_sqlite_quote (customer);
+  return g_strdup_printf ("SELECT CAST (%s AS TEXT) AS v, COUNT (*), COUNT (DISTINCT %s) AS n"
+                          " FROM %s WHERE v <> '' GROUP BY v ORDER BY n DESC, v LIMIT %d",
+                          quoted_column, quoted_customer, quoted_table, CAIRN_VALUE_COUNT_MAX);
+}
+
+GPtrArray *
+cairn_value_count_read (const CairnMapping *mapping,
+                        CairnColumnRole role,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
+  g_autoptr (sqlite3) db = NULL;
+  g_autoptr (sqlite3_stmt) stmt = NULL;
+  g_autofree char *sql = NULL;
+  gboolean frozen = FALSE;
+  int rc;
+
+  g_return_val_if_fail (mapping != NULL, NULL);
+
+  sql = dup_sql (mapping, role);
+  if (sql == NULL)
+    return g_steal_pointer (&counts);
+  db = cairn_sqlite_open (mapping->path, &frozen, error);
+  stmt = db != NULL ? cairn_sqlite_prepare (db, mapping->path, sql, error) : NULL;
+  if (stmt == NULL)
+    return NULL;
+  if (cancellable != NULL)
+    sqlite3_progress_handler (db, STEPS, progress_cb, cancellable);
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      CairnValueCount *count = g_new0 (CairnValueCount, 1);
+
+      count->value = g_utf8_make_valid ((const char *) sqlite3_column_text (stmt, 0), -1);
+      count->rows = (guint) sqlite3_column_int64 (stmt, 1);
+      count->customers = (guint) sqlite3_column_int64 (stmt, 2);
+      g_ptr_array_add (counts, count);
+    }
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  if (rc != SQLITE_DONE)
+    {
+      cairn_sqlite_set_error (error, db, rc, mapping->path);
+      return NULL;
+    }
+  return g_steal_pointer (&counts);
+}
