@@ -169,3 +169,11 @@ cairn_command_set_up_source (CairnHistory *history, const CairnSourceSetup *setu
   cairn_history_end (history);
   return source;
 }
+
+void
+cairn_command_set_import (CairnHistory *history, CairnElement *source, const char *import)
+{
+  cairn_history_begin (history, _ ("Import next file"));
+  cairn_history_set_string (history, source, CAIRN_PROP_IMPORT, import);
+  cairn_history_end (history);
+}

@@ -47,4 +47,7 @@ typedef struct
  * segment it belongs to and by no other: one step of undo. Returns the source. */
 CairnElement *cairn_command_set_up_source (CairnHistory *history, const CairnSourceSetup *setup);
 
+/* The database of @source was imported anew, as @import tells. */
+void cairn_command_set_import (CairnHistory *history, CairnElement *source, const char *import);
+
 G_END_DECLS

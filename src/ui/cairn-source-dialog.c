@@ -6,54 +6,29 @@
 #include "ui/cairn-source-dialog.h"
 
 #include "insight/cairn-journey-example.h"
-
-#include "base/cairn-duration.h"
-#include "base/cairn-time.h"
-#include "command/cairn-journey-commands.h"
+#include "insight/cairn-journey-timings.h"
+#include "ui/cairn-source-columns-page.h"
+#include "ui/cairn-source-file-page.h"
+#include "ui/cairn-source-finish.h"
+#include "ui/cairn-source-meaning-page.h"
 #include "ui/cairn-source-probe.h"
+#include "ui/cairn-source-shape-page.h"
+#include "ui/cairn-source-values-page.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
-#define N_ROWS 5
-#define N_CUSTOMERS 3
-
-/* What can be said about a table, in the order of the rows. */
-typedef struct
+enum
 {
-  CairnProp prop;
-  const char *label;
-  gsize offset; /* of the name in a CairnMapping */
-  gboolean required;
-} Field;
-
-static const Field fields[] = {
-  { CAIRN_PROP_TABLE, N_ ("Table"), G_STRUCT_OFFSET (CairnMapping, table), TRUE },
-  { CAIRN_PROP_CUSTOMER_COLUMN, N_ ("Customer"), G_STRUCT_OFFSET (CairnMapping, customer), TRUE },
-  { CAIRN_PROP_STAGE_COLUMN, N_ ("Stage"), G_STRUCT_OFFSET (CairnMapping, stage), TRUE },
-  { CAIRN_PROP_ENTERED_COLUMN, N_ ("Entered at"), G_STRUCT_OFFSET (CairnMapping, entered), TRUE },
-  { CAIRN_PROP_LEFT_COLUMN, N_ ("Left at (empty: still there)"),
-    G_STRUCT_OFFSET (CairnMapping, left), TRUE },
-  { CAIRN_PROP_SEGMENT_COLUMN, N_ ("Segment"), G_STRUCT_OFFSET (CairnMapping, segment), FALSE },
-  { CAIRN_PROP_OWNER_COLUMN, N_ ("Owner"), G_STRUCT_OFFSET (CairnMapping, owner), FALSE },
-  { CAIRN_PROP_TIME_FORMAT, N_ ("Times are written as"),
-    G_STRUCT_OFFSET (CairnMapping, time_format), FALSE },
+  PAGE_FILE,
+  PAGE_SHAPE,
+  PAGE_COLUMNS,
+  PAGE_MEANING,
+  PAGE_VALUES,
+  N_PAGES
 };
 
-/* As cairn_time_format_parse() knows them, and as people do. */
-static const char *const format_names[]
-  = { "iso", "d/m/y", "m/d/y", "s", "ms", "us", "julian", NULL };
-static const char *const format_labels[] = { N_ ("2026-11-22 12:00"),
-                                             N_ ("22/11/2026: day first"),
-                                             N_ ("11/22/2026: month first"),
-                                             N_ ("Seconds since 1970"),
-                                             N_ ("Milliseconds since 1970"),
-                                             N_ ("Microseconds since 1970"),
-                                             N_ ("Julian days"),
-                                             NULL };
-
-#define N_FIELDS G_N_ELEMENTS (fields)
-#define FIELD_TABLE 0
-#define FIELD_FORMAT (N_FIELDS - 1)
+static const char *const page_names[N_PAGES] = { "file", "shape", "columns", "meaning", "values" };
 
 struct _CairnSourceDialog
 {
@@ -63,347 +38,383 @@ struct _CairnSourceDialog
   GFile *folder;
 
   GFile *file;
-  CairnMapping *mapping;     /* as the rows show it; NULL: no file that can be read */
-  gboolean recommended;      /* the schema needs no columns named */
-  GCancellable *cancellable; /* of the look that goes on; NULL: none */
-  gboolean filling;          /* the rows are being set, not chosen */
-  GtkNativeDialog *chooser;
-  AdwComboRow *rows[N_FIELDS];
+  CairnSourceDraft *draft;     /* NULL: no file that can be read */
+  CairnSourceReading *reading; /* of the draft as it stands; NULL: not yet */
+  char *output;                /* what a log was imported into; NULL: nothing */
+  gboolean next_file;          /* asking nothing: the next file of an import */
+  GCancellable *cancellable;   /* of the look that goes on; NULL: none */
+  guint page;
+  gint64 began; /* monotonic, the reading */
+
+  GtkWidget *pages[N_PAGES];
 
   /* Template */
-  GtkWidget *use_button;
+  AdwWindowTitle *title;
   GtkSpinner *spinner;
-  AdwActionRow *file_row;
-  GtkWidget *remove_button;
-  GtkLabel *error_label;
-  GtkWidget *meaning_group;
-  GtkListBox *meaning_list;
-  GtkWidget *unmapped_group;
-  GtkListBox *unmapped_list;
-  AdwPreferencesGroup *columns_group;
-  GtkWidget *rows_group;
-  GtkGrid *rows_grid;
+  GtkStack *stack;
+  GtkLabel *busy_label;
+  GtkProgressBar *busy_bar;
+  GtkLabel *speed_label;
+  GtkLabel *problem_label;
+  GtkWidget *buttons;
+  GtkWidget *back_button;
+  GtkWidget *next_button;
+  GtkLabel *step_label;
 };
 
 G_DEFINE_FINAL_TYPE (CairnSourceDialog, cairn_source_dialog, ADW_TYPE_WINDOW)
 
-static void look (CairnSourceDialog *self, CairnMapping *mapping);
-
-static char **
-field_of (CairnMapping *mapping, guint i)
+static CairnDocument *
+document_of (CairnSourceDialog *self)
 {
-  return (char **) ((char *) mapping + fields[i].offset);
+  return cairn_editor_get_document (self->editor);
+}
+
+/* ---- what is shown ---- */
+
+static void
+show_problem (CairnSourceDialog *self, const char *sentence)
+{
+  gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
 }
 
 static void
-clear_list (GtkListBox *list)
+update_buttons (CairnSourceDialog *self)
 {
-  GtkWidget *child;
+  g_autofree char *problem = self->draft != NULL && self->page == PAGE_COLUMNS
+                               ? cairn_source_draft_dup_problem (self->draft)
+                               : NULL;
+  /* translators: which page of how many */
+  g_autofree char *step = g_strdup_printf (_ ("%u of %d"), self->page + 1, N_PAGES);
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, child);
+  if (self->page == PAGE_COLUMNS)
+    show_problem (self, problem);
+  gtk_label_set_label (self->step_label, step);
+  gtk_button_set_label (GTK_BUTTON (self->next_button),
+                        self->page == PAGE_VALUES ? _ ("_Done") : _ ("_Next"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.back", self->page > PAGE_FILE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.next",
+                                 self->draft != NULL && problem == NULL);
 }
 
 static void
-add_list_row (GtkListBox *list, const char *title, const char *subtitle)
+turn_to (CairnSourceDialog *self, guint page)
 {
-  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *name = self->file != NULL ? g_file_get_basename (self->file) : NULL;
+  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  gtk_list_box_append (list, row);
+  self->page = page;
+  show_problem (self, NULL);
+  if (page == PAGE_SHAPE)
+    cairn_source_shape_page_show (CAIRN_SOURCE_SHAPE_PAGE (self->pages[page]), self->draft);
+  else if (page == PAGE_COLUMNS)
+    cairn_source_columns_page_show (CAIRN_SOURCE_COLUMNS_PAGE (self->pages[page]), self->draft);
+  adw_window_title_set_subtitle (self->title, page > PAGE_FILE && shown != NULL ? shown : "");
+  gtk_widget_set_visible (self->buttons, TRUE);
+  update_buttons (self);
+  gtk_stack_set_visible_child (self->stack, self->pages[page]);
+  /* Enter goes on. */
+  if (!gtk_widget_get_sensitive (self->next_button) || !gtk_widget_grab_focus (self->next_button))
+    gtk_widget_child_focus (self->pages[page], GTK_DIR_TAB_FORWARD);
+}
+
+/* What was read no longer is what would be read. */
+static void
+changed_cb (CairnSourceDialog *self)
+{
+  g_clear_pointer (&self->reading, cairn_source_reading_free);
+  update_buttons (self);
+}
+
+static GCancellable *
+begin_work (CairnSourceDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  return self->cancellable;
+}
+
+/* FALSE if other work has begun since, or the window has gone. */
+static gboolean
+end_work (CairnSourceDialog *self, const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->editor == NULL)
+    return FALSE;
+  g_clear_object (&self->cancellable);
+  gtk_spinner_stop (self->spinner);
+  return TRUE;
 }
 
 static void
-show_error (CairnSourceDialog *self, const char *message)
+drop_output (CairnSourceDialog *self)
 {
-  gtk_label_set_label (self->error_label, message != NULL ? message : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->error_label), message != NULL);
+  if (self->output != NULL && !self->next_file)
+    g_unlink (self->output);
+  g_clear_pointer (&self->output, g_free);
 }
 
-/* "in Implementation since 12 Sep 2026 10:00 (71 d), still there". Owned by the caller. */
-static char *
-visit_text (const CairnPreviewVisit *visit)
-{
-  g_autofree char *entered = NULL, *left = NULL, *span = NULL;
+/* ---- the beginning of a file ---- */
 
-  if (visit->entered == G_MININT64)
-    return g_strdup_printf (_ ("in “%s”; when it was entered cannot be read as a time"),
-                            visit->stage);
-  entered = cairn_time_format (visit->entered);
-  if (visit->left == G_MININT64)
-    return g_strdup_printf (_ ("in “%s” from %s; when it was left cannot be read as a time"),
-                            visit->stage, entered);
-  if (visit->left == CAIRN_VISIT_OPEN)
-    return g_strdup_printf (_ ("in “%s” since %s, still there"), visit->stage, entered);
-  left = cairn_time_format (visit->left);
-  span = cairn_duration_format ((double) (visit->left - visit->entered));
-  /* translators: a stage, two moments, a time span: "21 d" */
-  return g_strdup_printf (_ ("in “%s” from %s to %s (%s)"), visit->stage, entered, left, span);
+static void start_reading (CairnSourceDialog *self);
+
+/* The journey may know more of it than its names tell. */
+static void
+use_journey (CairnSourceDialog *self)
+{
+  CairnElement *source = cairn_source_finish_find (document_of (self));
+  const char *import = source != NULL ? cairn_element_get_string (source, CAIRN_PROP_IMPORT) : "";
+  g_autoptr (GFile) known = cairn_source_finish_dup_database (document_of (self), self->folder);
+
+  if (self->draft->is_log && *import != '\0')
+    cairn_source_draft_set_import (self->draft, import);
+  else if (source != NULL && known != NULL && g_file_equal (known, self->file)
+           && cairn_source_draft_can (self->draft,
+                                      (int) cairn_element_get_int (source, CAIRN_PROP_SHAPE)))
+    self->draft->shape = (int) cairn_element_get_int (source, CAIRN_PROP_SHAPE);
 }
 
 static void
-show_meaning (CairnSourceDialog *self, const CairnSourcePreview *preview)
-{
-  clear_list (self->meaning_list);
-  for (guint i = 0; i < preview->visits->len; i++)
-    {
-      const CairnPreviewVisit *visit = g_ptr_array_index (preview->visits, i);
-      g_autofree char *text = visit_text (visit);
-
-      add_list_row (self->meaning_list, visit->customer, text);
-    }
-  gtk_widget_set_visible (self->meaning_group, preview->visits->len > 0);
-}
-
-static void
-add_cell (CairnSourceDialog *self, const char *text, int column, int row)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), CLAMP ((int) g_utf8_strlen (text, -1), 1, 24));
-  gtk_widget_add_css_class (label, row == 0 ? "caption-heading" : "caption");
-  gtk_grid_attach (self->rows_grid, label, column, row, 1, 1);
-}
-
-static void
-show_rows (CairnSourceDialog *self, const CairnSourcePreview *preview)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->rows_grid))) != NULL)
-    gtk_grid_remove (self->rows_grid, child);
-  for (guint i = 0; preview->columns != NULL && preview->columns[i] != NULL; i++)
-    add_cell (self, preview->columns[i], (int) i, 0);
-  for (guint r = 0; r < preview->rows->len; r++)
-    {
-      char **row = g_ptr_array_index (preview->rows, r);
-
-      for (guint i = 0; row[i] != NULL; i++)
-        add_cell (self, row[i], (int) i, (int) r + 1);
-    }
-  gtk_widget_set_visible (self->rows_group, preview->columns != NULL);
-}
-
-/* What stands first, for nothing chosen. */
-static const char *
-none_label (guint field)
-{
-  if (field == FIELD_FORMAT)
-    return _ ("(found out)");
-  return fields[field].required ? _ ("(choose)") : _ ("(none)");
-}
-
-/* Offers @names, shown as @labels. */
-static void
-fill_row (CairnSourceDialog *self, guint field, const char *const *names, const char *const *labels)
-{
-  const char *chosen = *field_of (self->mapping, field);
-  g_autoptr (GtkStringList) model = gtk_string_list_new (NULL);
-  guint selected = 0;
-
-  gtk_string_list_append (model, none_label (field));
-  for (guint i = 0; names != NULL && names[i] != NULL; i++)
-    {
-      gtk_string_list_append (model, labels != NULL ? _ (labels[i]) : names[i]);
-      if (chosen != NULL && g_ascii_strcasecmp (names[i], chosen) == 0)
-        selected = i + 1;
-    }
-  adw_combo_row_set_model (self->rows[field], G_LIST_MODEL (model));
-  adw_combo_row_set_selected (self->rows[field], selected);
-}
-
-/* What is chosen; NULL: nothing. */
-static const char *
-get_chosen (CairnSourceDialog *self, guint field)
-{
-  guint selected = adw_combo_row_get_selected (self->rows[field]);
-  GtkStringObject *item = adw_combo_row_get_selected_item (self->rows[field]);
-
-  if (item == NULL || selected == 0)
-    return NULL;
-  return field == FIELD_FORMAT ? format_names[selected - 1] : gtk_string_object_get_string (item);
-}
-
-static void
-show_columns (CairnSourceDialog *self, const CairnSourcePreview *preview)
-{
-  self->filling = TRUE;
-  for (guint i = 0; i < N_FIELDS; i++)
-    if (i == FIELD_FORMAT)
-      fill_row (self, i, format_names, format_labels);
-    else
-      fill_row (self, i,
-                (const char *const *) (i == FIELD_TABLE ? preview->tables : preview->columns),
-                NULL);
-  self->filling = FALSE;
-  adw_preferences_group_set_description (
-    self->columns_group,
-    self->recommended ? _ ("The recommended tables are there, so nothing needs to be chosen.")
-                      : _ ("Guessed from their names. Correct what is wrong; the rest follows."));
-  gtk_widget_set_visible (GTK_WIDGET (self->columns_group), preview->tables != NULL);
-}
-
-static void
-show_unmapped (CairnSourceDialog *self, CairnSnapshot *snapshot)
-{
-  guint n = 0;
-  const CairnUnmapped *unmapped
-    = snapshot != NULL ? cairn_snapshot_get_unmapped (snapshot, &n) : NULL;
-
-  clear_list (self->unmapped_list);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autofree char *text = g_strdup_printf (
-        ngettext ("%u customer", "%u customers", unmapped[i].customers), unmapped[i].customers);
-
-      add_list_row (self->unmapped_list, unmapped[i].value, text);
-    }
-  gtk_widget_set_visible (self->unmapped_group, n > 0);
-}
-
-static void
-looked_cb (GObject *source, GAsyncResult *result, gpointer data)
+sampled_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CairnSourceDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CairnSourceProbe) probe = cairn_source_probe_finish (result, &error);
+  CairnSourceDraft *draft = cairn_source_sample_finish (result, &error);
 
-  /* Another look has begun, or the dialog has gone. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->cancellable);
-  gtk_spinner_stop (self->spinner);
-  if (probe == NULL)
+  if (!end_work (self, error))
     {
-      show_error (self, error->message);
+      g_clear_pointer (&draft, cairn_source_draft_free);
       return;
     }
-  g_clear_pointer (&self->mapping, cairn_mapping_free);
-  self->mapping = cairn_mapping_copy (probe->mapping);
-  self->recommended = probe->mapping->join_customers;
-  show_error (self, probe->problem);
-  show_columns (self, probe->preview);
-  show_rows (self, probe->preview);
-  show_meaning (self, probe->preview);
-  show_unmapped (self, probe->snapshot);
-  gtk_widget_set_sensitive (self->use_button, probe->snapshot != NULL);
+  g_clear_pointer (&self->draft, cairn_source_draft_free);
+  g_clear_pointer (&self->reading, cairn_source_reading_free);
+  self->draft = draft;
+  if (draft != NULL)
+    use_journey (self);
+  cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), self->file, draft,
+                               error != NULL ? error->message : NULL);
+  if (self->next_file && draft != NULL)
+    start_reading (self);
+  else
+    {
+      self->next_file = FALSE;
+      turn_to (self, PAGE_FILE);
+    }
 }
 
-/* Finds out, off the main thread, what @mapping (which it takes over) makes of the file. */
+/* @known (may be NULL): what is known of a database. */
 static void
-look (CairnSourceDialog *self, CairnMapping *mapping)
+sample (CairnSourceDialog *self, const CairnMapping *known)
 {
-  g_autoptr (CairnMapping) owned = mapping;
-
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  gtk_widget_set_sensitive (self->use_button, FALSE);
+  /* The pages that show it must not write to it any more. */
+  cairn_source_shape_page_show (CAIRN_SOURCE_SHAPE_PAGE (self->pages[PAGE_SHAPE]), NULL);
+  cairn_source_columns_page_show (CAIRN_SOURCE_COLUMNS_PAGE (self->pages[PAGE_COLUMNS]), NULL);
+  g_clear_pointer (&self->draft, cairn_source_draft_free);
   gtk_spinner_start (self->spinner);
-  cairn_source_probe_async (owned, cairn_editor_get_document (self->editor), N_ROWS, N_CUSTOMERS,
-                            self->cancellable, looked_cb, g_object_ref (self));
+  update_buttons (self);
+  cairn_source_sample_async (self->file, known, begin_work (self), sampled_cb, g_object_ref (self));
 }
 
 static void
-chosen_cb (CairnSourceDialog *self, GParamSpec *pspec, AdwComboRow *row)
+file_cb (CairnSourceDialog *self, GFile *file)
 {
-  g_autofree char *path = NULL;
-  CairnMapping *mapping;
-
-  if (self->filling || self->file == NULL)
-    return;
-  path = g_file_get_path (self->file);
-  mapping = cairn_mapping_new (path);
-  /* Another table has other columns: they are guessed anew. */
-  for (guint i = 0; i < N_FIELDS; i++)
-    if (row != self->rows[FIELD_TABLE] || i == FIELD_TABLE)
-      *field_of (mapping, i) = g_strdup (get_chosen (self, i));
-  look (self, mapping);
-}
-
-static void
-response_cb (CairnSourceDialog *self, int response, GtkNativeDialog *dialog)
-{
-  g_autoptr (GtkNativeDialog) ended = g_steal_pointer (&self->chooser);
-  g_autoptr (GFile) file = NULL;
-
-  if (response != GTK_RESPONSE_ACCEPT)
-    return;
-  file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   cairn_source_dialog_set_file (self, file);
 }
 
 static void
-choose_clicked_cb (CairnSourceDialog *self)
+table_cb (CairnSourceDialog *self, const char *table)
 {
-  g_autoptr (GtkFileFilter) databases = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  GtkFileChooserNative *chooser;
+  g_autofree char *path = g_file_get_path (self->file);
+  g_autoptr (CairnMapping) known = cairn_mapping_new (path);
 
-  if (self->chooser != NULL)
-    return;
-  chooser = gtk_file_chooser_native_new (_ ("Choose a Database"), GTK_WINDOW (self),
-                                         GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Choose"), NULL);
-  gtk_file_filter_set_name (databases, _ ("SQLite databases"));
-  gtk_file_filter_add_mime_type (databases, "application/vnd.sqlite3");
-  gtk_file_filter_add_suffix (databases, "db");
-  gtk_file_filter_add_suffix (databases, "sqlite");
-  gtk_file_filter_add_suffix (databases, "sqlite3");
-  gtk_file_filter_set_name (all, _ ("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), databases);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), all);
-  if (self->folder != NULL)
-    gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), self->folder, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
-  self->chooser = GTK_NATIVE_DIALOG (chooser);
-  gtk_native_dialog_show (self->chooser);
+  known->table = g_strdup (table);
+  sample (self, known);
 }
 
-/* Relative where the database stands beside or below the journey, so that both can be moved. */
-static char *
-dup_source_path (CairnSourceDialog *self)
-{
-  char *relative
-    = self->folder != NULL ? g_file_get_relative_path (self->folder, self->file) : NULL;
+/* ---- all of it ---- */
 
-  return relative != NULL ? relative : g_file_get_path (self->file);
+static void
+show_progress (double fraction, gpointer data)
+{
+  CairnSourceDialog *self = data;
+  double elapsed = (double) (g_get_monotonic_time () - self->began) / G_USEC_PER_SEC;
+  g_autofree char *percent = NULL;
+  g_autofree char *rows = NULL;
+  double per_second;
+
+  if (self->draft == NULL)
+    return;
+  per_second = cairn_source_finish_estimate_rows (self->draft) * fraction / MAX (elapsed, 0.001);
+  /* translators: how much of a file has been read */
+  percent = g_strdup_printf (_ ("%d %%"), (int) (fraction * 100));
+  /* translators: "45 %, about 120,000 rows a second" */
+  rows = g_strdup_printf (_ ("%s, about %'.0f rows a second"), percent, per_second);
+  gtk_progress_bar_set_fraction (self->busy_bar, fraction);
+  gtk_label_set_label (self->speed_label, per_second > 0 ? rows : percent);
 }
 
 static void
-use_clicked_cb (CairnSourceDialog *self)
+show_busy (CairnSourceDialog *self)
 {
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  g_autofree char *path = dup_source_path (self);
-  CairnElement *source;
+  g_autofree char *name = g_file_get_basename (self->file);
+  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *text
+    = g_strdup_printf (self->draft->is_log ? _ ("Importing “%s”…") : _ ("Reading “%s”…"), shown);
 
-  if (self->mapping == NULL || !cairn_editor_may_change (self->editor))
-    return;
-  cairn_history_begin (history, _ ("Choose database"));
-  source = cairn_command_set_source (history, path);
-  for (guint i = 0; i < N_FIELDS; i++)
-    {
-      const char *name
-        = self->recommended && i != FIELD_FORMAT ? NULL : *field_of (self->mapping, i);
+  gtk_label_set_label (self->busy_label, text);
+  show_progress (0, self);
+  show_problem (self, NULL);
+  gtk_widget_set_visible (self->buttons, FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.next", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.back", FALSE);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+}
 
-      cairn_history_set_string (history, source, fields[i].prop, name != NULL ? name : "");
-    }
-  cairn_history_end (history);
+static void
+finish_next (CairnSourceDialog *self)
+{
+  cairn_source_finish_next (cairn_editor_get_history (self->editor), self->folder, self->draft);
   gtk_window_close (GTK_WINDOW (self));
 }
 
 static void
-remove_clicked_cb (CairnSourceDialog *self)
+read_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (CairnSourceDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnSourceReading) reading = cairn_source_read_finish (result, &error);
+
+  if (!end_work (self, error))
+    {
+      if (self->editor == NULL)
+        drop_output (self);
+      return;
+    }
+  if (reading != NULL && self->next_file)
+    {
+      finish_next (self);
+      return;
+    }
+  self->next_file = FALSE;
+  if (reading == NULL)
+    {
+      turn_to (self, PAGE_COLUMNS);
+      show_problem (self, error->message);
+      return;
+    }
+  self->reading = g_steal_pointer (&reading);
+  cairn_source_meaning_page_show (CAIRN_SOURCE_MEANING_PAGE (self->pages[PAGE_MEANING]),
+                                  self->reading);
+  cairn_source_values_page_show (CAIRN_SOURCE_VALUES_PAGE (self->pages[PAGE_VALUES]),
+                                 document_of (self), self->reading);
+  turn_to (self, PAGE_MEANING);
+}
+
+/* Where a log is imported to until it is wanted. FALSE: nowhere. */
+static gboolean
+make_output (CairnSourceDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->output != NULL || !self->draft->is_log)
+    return TRUE;
+  if (self->next_file)
+    {
+      g_autoptr (GFile) database
+        = cairn_source_finish_dup_database (document_of (self), self->folder);
+
+      self->output = g_file_get_path (database);
+      return TRUE;
+    }
+  self->output = cairn_source_finish_make_output (self->folder, self->file, &error);
+  if (self->output == NULL)
+    show_problem (self, error->message);
+  return self->output != NULL;
+}
+
+static void
+start_reading (CairnSourceDialog *self)
+{
+  g_autofree char *problem = cairn_source_draft_dup_problem (self->draft);
+
+  if (problem != NULL || !make_output (self))
+    {
+      self->next_file = FALSE;
+      turn_to (self, PAGE_COLUMNS);
+      return;
+    }
+  self->began = g_get_monotonic_time ();
+  show_busy (self);
+  cairn_source_read_async (self->draft, document_of (self), self->output, show_progress,
+                           begin_work (self), read_cb, g_object_ref (self));
+}
+
+/* ---- the buttons ---- */
+
+static void
+finish (CairnSourceDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+
   if (!cairn_editor_may_change (self->editor))
     return;
-  cairn_command_remove_source (cairn_editor_get_history (self->editor));
+  if (!cairn_source_finish (cairn_editor_get_history (self->editor), self->folder, self->draft,
+                            self->output, CAIRN_SOURCE_VALUES_PAGE (self->pages[PAGE_VALUES]),
+                            &error))
+    {
+      show_problem (self, error->message);
+      return;
+    }
+  g_clear_pointer (&self->output, g_free);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+next_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSourceDialog *self = CAIRN_SOURCE_DIALOG (widget);
+
+  if (self->draft == NULL)
+    return;
+  if (self->page == PAGE_VALUES)
+    finish (self);
+  else if (self->page == PAGE_COLUMNS && self->reading == NULL)
+    start_reading (self);
+  else
+    turn_to (self, self->page + 1);
+}
+
+static void
+back_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSourceDialog *self = CAIRN_SOURCE_DIALOG (widget);
+
+  if (self->page > PAGE_FILE)
+    turn_to (self, self->page - 1);
+}
+
+static void
+stop_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSourceDialog *self = CAIRN_SOURCE_DIALOG (widget);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->next_file)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    turn_to (self, PAGE_COLUMNS);
+}
+
+static void
+remove_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnSourceDialog *self = CAIRN_SOURCE_DIALOG (widget);
+
+  if (!cairn_editor_may_change (self->editor))
+    return;
+  cairn_source_finish_remove (cairn_editor_get_history (self->editor));
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -412,14 +423,14 @@ cairn_source_dialog_dispose (GObject *object)
 {
   CairnSourceDialog *self = CAIRN_SOURCE_DIALOG (object);
 
-  if (self->cancellable != NULL)
-    g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->chooser);
+  drop_output (self);
   g_clear_object (&self->editor);
   g_clear_object (&self->folder);
   g_clear_object (&self->file);
-  g_clear_pointer (&self->mapping, cairn_mapping_free);
+  g_clear_pointer (&self->draft, cairn_source_draft_free);
+  g_clear_pointer (&self->reading, cairn_source_reading_free);
   G_OBJECT_CLASS (cairn_source_dialog_parent_class)->dispose (object);
 }
 
@@ -431,68 +442,79 @@ cairn_source_dialog_class_init (CairnSourceDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cairn_source_dialog_dispose;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/cairn_journeys/Cairn/ui/cairn-source-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, use_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, title);
   gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, file_row);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, remove_button);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, error_label);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, meaning_group);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, meaning_list);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, unmapped_group);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, unmapped_list);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, columns_group);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, rows_group);
-  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, rows_grid);
-  gtk_widget_class_bind_template_callback (widget_class, use_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, choose_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, busy_bar);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, speed_label);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, buttons);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, back_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, next_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnSourceDialog, step_label);
+  gtk_widget_class_install_action (widget_class, "source.next", NULL, next_cb);
+  gtk_widget_class_install_action (widget_class, "source.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "source.stop", NULL, stop_cb);
+  gtk_widget_class_install_action (widget_class, "source.remove", NULL, remove_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "source.back",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_ALT_MASK, "source.next",
+                                       NULL);
 }
 
 static void
 cairn_source_dialog_init (CairnSourceDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < N_FIELDS; i++)
-    {
-      GtkWidget *row = adw_combo_row_new ();
-
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (fields[i].label));
-      g_signal_connect_object (row, "notify::selected", G_CALLBACK (chosen_cb), self,
-                               G_CONNECT_SWAPPED);
-      adw_preferences_group_add (self->columns_group, row);
-      self->rows[i] = ADW_COMBO_ROW (row);
-    }
 }
 
-/* The file and columns that the journey names now. */
+static void
+add_pages (CairnSourceDialog *self)
+{
+  gboolean removable = cairn_source_finish_find (document_of (self)) != NULL;
+
+  self->pages[PAGE_FILE] = cairn_source_file_page_new (self->folder, removable);
+  self->pages[PAGE_SHAPE] = cairn_source_shape_page_new ();
+  self->pages[PAGE_COLUMNS] = cairn_source_columns_page_new ();
+  self->pages[PAGE_MEANING] = cairn_source_meaning_page_new ();
+  self->pages[PAGE_VALUES] = cairn_source_values_page_new ();
+  for (guint i = 0; i < N_PAGES; i++)
+    gtk_stack_add_named (self->stack, self->pages[i], page_names[i]);
+  g_signal_connect_object (self->pages[PAGE_FILE], "chosen", G_CALLBACK (file_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages[PAGE_FILE], "table", G_CALLBACK (table_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages[PAGE_SHAPE], "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages[PAGE_COLUMNS], "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/* The file that the journey names now: the log rather than what was made of it. */
 static void
 show_source (CairnSourceDialog *self)
 {
-  CairnElement *root = cairn_document_get_root (cairn_editor_get_document (self->editor));
-  CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
-  const char *path = source != NULL ? cairn_element_get_string (source, CAIRN_PROP_PATH) : "";
-  CairnMapping *mapping;
-  g_autofree char *name = NULL;
+  g_autoptr (GFile) log = cairn_source_dialog_dup_log (document_of (self), self->folder);
+  g_autoptr (GFile) database = cairn_source_finish_dup_database (document_of (self), self->folder);
+  g_autoptr (CairnMapping) known = NULL;
+  g_autofree char *path = NULL;
 
-  gtk_widget_set_visible (self->remove_button, source != NULL);
-  if (cairn_journey_example_is_path (path))
-    adw_action_row_set_subtitle (self->file_row, _ ("Example data: invented customers"));
-  if (*path == '\0' || cairn_journey_example_is_path (path))
-    return;
-  self->file = self->folder != NULL ? g_file_resolve_relative_path (self->folder, path)
-                                    : g_file_new_for_path (path);
-  name = g_file_get_path (self->file);
-  adw_action_row_set_subtitle (self->file_row, name);
-  mapping = cairn_mapping_new (name);
-  for (guint i = 0; i < N_FIELDS; i++)
+  cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), NULL, NULL, NULL);
+  turn_to (self, PAGE_FILE);
+  if (log != NULL && g_file_query_exists (log, NULL))
     {
-      const char *given = cairn_element_get_string (source, fields[i].prop);
-
-      if (*given != '\0')
-        *field_of (mapping, i) = g_strdup (given);
+      cairn_source_dialog_set_file (self, log);
+      return;
     }
-  look (self, mapping);
+  if (database == NULL)
+    return;
+  path = g_file_get_path (database);
+  known = cairn_mapping_new (path);
+  cairn_journey_timings_describe (document_of (self), known);
+  g_set_object (&self->file, database);
+  sample (self, known);
 }
 
 GtkWidget *
@@ -508,6 +530,7 @@ cairn_source_dialog_new (GtkWindow *parent, CairnEditor *editor, GFile *folder)
                        "destroy-with-parent", TRUE, NULL);
   g_set_object (&self->editor, editor);
   g_set_object (&self->folder, folder);
+  add_pages (self);
   show_source (self);
   return GTK_WIDGET (self);
 }
@@ -515,18 +538,26 @@ cairn_source_dialog_new (GtkWindow *parent, CairnEditor *editor, GFile *folder)
 void
 cairn_source_dialog_set_file (CairnSourceDialog *self, GFile *file)
 {
-  g_autofree char *path = NULL;
-
   g_return_if_fail (CAIRN_IS_SOURCE_DIALOG (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  path = g_file_get_path (file);
-  if (path == NULL)
+  if (g_file_peek_path (file) == NULL)
     {
-      show_error (self, _ ("The database must be a file of this computer."));
+      cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), NULL, NULL,
+                                   _ ("The data must be a file of this computer."));
       return;
     }
+  drop_output (self);
   g_set_object (&self->file, file);
-  adw_action_row_set_subtitle (self->file_row, path);
-  look (self, cairn_mapping_new (path));
+  cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), file, NULL, NULL);
+  sample (self, NULL);
+}
+
+void
+cairn_source_dialog_import_next (CairnSourceDialog *self, GFile *file)
+{
+  g_return_if_fail (CAIRN_IS_SOURCE_DIALOG (self));
+
+  cairn_source_dialog_set_file (self, file);
+  self->next_file = TRUE;
 }

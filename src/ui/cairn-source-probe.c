@@ -5,197 +5,340 @@
 
 #include "ui/cairn-source-probe.h"
 
+#include "insight/cairn-journey-timings.h"
 #include "timing/cairn-column-role.h"
+#include "timing/cairn-log-peek.h"
 #include "timing/cairn-source.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define N_SAMPLE 1000
+#define N_CUSTOMERS 3
+/* How much of the work an import is, before what it made is read. */
+#define IMPORT_SHARE 0.8
+
+/* ---- the beginning ---- */
 
 typedef struct
 {
-  CairnMapping *mapping;
-  guint n_rows;
-  guint n_customers;
-} Wish;
+  GFile *file;
+  CairnMapping *known; /* NULL: nothing */
+} SampleWish;
 
 static void
-wish_free (gpointer data)
+sample_wish_free (gpointer data)
 {
-  Wish *wish = data;
+  SampleWish *wish = data;
 
-  g_clear_pointer (&wish->mapping, cairn_mapping_free);
+  g_clear_object (&wish->file);
+  g_clear_pointer (&wish->known, cairn_mapping_free);
+  g_free (wish);
+}
+
+/* A database, or anything that is no text: its error says best what is wrong. */
+static gboolean
+looks_like_log (const char *path)
+{
+  guint8 head[64];
+  gsize n = 0;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, NULL);
+
+  if (stream == NULL
+      || !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &n, NULL, NULL)
+      || n == 0)
+    return FALSE;
+  if (n >= 2
+      && ((head[0] == 0x1f && head[1] == 0x8b) || (head[0] == 0xff && head[1] == 0xfe)
+          || (head[0] == 0xfe && head[1] == 0xff)))
+    return TRUE;
+  return memchr (head, 0, n) == NULL && !(n >= 15 && memcmp (head, "SQLite format 3", 15) == 0);
+}
+
+/* How many roles that no visit can do without the names of the columns leave open. */
+static guint
+count_open (char **columns)
+{
+  guint n = 0;
+
+  for (guint role = CAIRN_COLUMN_CUSTOMER; columns != NULL && role <= CAIRN_COLUMN_LEFT; role++)
+    n += cairn_column_role_guess (role, (const char *const *) columns) == NULL;
+  return n;
+}
+
+/* The table that comes nearest to visits, for people to complete. */
+static CairnSourcePreview *
+preview_best (const CairnMapping *mapping, GError **error)
+{
+  g_autoptr (CairnSourcePreview) best = cairn_source_preview_read (mapping, N_SAMPLE, 0, error);
+
+  if (best == NULL || mapping->table != NULL)
+    return g_steal_pointer (&best);
+  for (guint i = 1; best->tables[0] != NULL && best->tables[i] != NULL; i++)
+    {
+      g_autoptr (CairnMapping) other = cairn_mapping_new (mapping->path);
+      g_autoptr (CairnSourcePreview) preview = NULL;
+
+      other->table = g_strdup (best->tables[i]);
+      preview = cairn_source_preview_read (other, N_SAMPLE, 0, NULL);
+      if (preview == NULL || count_open (preview->columns) >= count_open (best->columns))
+        continue;
+      cairn_source_preview_free (best);
+      best = g_steal_pointer (&preview);
+    }
+  return g_steal_pointer (&best);
+}
+
+static CairnSourceDraft *
+sample_database (const SampleWish *wish, const char *path, GError **error)
+{
+  g_autoptr (CairnSourceDraft) draft = cairn_source_draft_new (wish->file);
+  g_autoptr (CairnMapping) mapping
+    = wish->known != NULL ? cairn_mapping_copy (wish->known) : cairn_mapping_new (path);
+  g_autoptr (GError) problem = NULL;
+  gboolean complete;
+  CairnSourcePreview *preview;
+
+  g_free (mapping->path);
+  mapping->path = g_strdup (path);
+  complete = cairn_mapping_complete (mapping, &problem);
+  preview = preview_best (mapping, error);
+  if (preview == NULL)
+    return NULL;
+  if (preview->tables[0] == NULL)
+    {
+      cairn_source_preview_free (preview);
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+  cairn_source_draft_set_sample (draft, preview, complete || wish->known != NULL ? mapping : NULL);
+  return g_steal_pointer (&draft);
+}
+
+static CairnSourceDraft *
+sample_log (const SampleWish *wish, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (CairnSourceDraft) draft = cairn_source_draft_new (wish->file);
+  CairnSourcePreview *preview;
+
+  draft->is_log = TRUE;
+  preview = cairn_log_peek (path, N_SAMPLE, &draft->row_bytes, cancellable, error);
+  if (preview == NULL)
+    return NULL;
+  cairn_source_draft_set_sample (draft, preview, NULL);
+  return g_steal_pointer (&draft);
+}
+
+static void
+sample_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const SampleWish *wish = data;
+  g_autofree char *path = g_file_get_path (wish->file);
+  GError *error = NULL;
+  CairnSourceDraft *draft = looks_like_log (path) ? sample_log (wish, path, cancellable, &error)
+                                                  : sample_database (wish, path, &error);
+
+  if (draft == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, draft, (GDestroyNotify) cairn_source_draft_free);
+}
+
+void
+cairn_source_sample_async (GFile *file,
+                           const CairnMapping *known,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
+  SampleWish *wish = g_new0 (SampleWish, 1);
+
+  wish->file = g_object_ref (file);
+  wish->known = known != NULL ? cairn_mapping_copy (known) : NULL;
+  g_task_set_source_tag (task, cairn_source_sample_async);
+  g_task_set_task_data (task, wish, sample_wish_free);
+  g_task_run_in_thread (task, sample_thread);
+}
+
+CairnSourceDraft *
+cairn_source_sample_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* ---- all of it ---- */
+
+typedef struct
+{
+  CairnSourceDraft *draft;
+  CairnMapping *names; /* what the journey calls things */
+  char *output;
+  CairnReadingFunc progress;
+  gpointer data;
+  GTask *task;        /* not owned: it owns this */
+  double from, share; /* of the piece of work that is being done */
+  gint told;          /* per mille, so that the main thread is not flooded */
+} ReadWish;
+
+static void
+read_wish_free (gpointer data)
+{
+  ReadWish *wish = data;
+
+  g_clear_pointer (&wish->draft, cairn_source_draft_free);
+  g_clear_pointer (&wish->names, cairn_mapping_free);
+  g_free (wish->output);
   g_free (wish);
 }
 
 void
-cairn_source_probe_free (CairnSourceProbe *self)
+cairn_source_reading_free (CairnSourceReading *self)
 {
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->preview, cairn_source_preview_free);
   g_clear_pointer (&self->snapshot, cairn_snapshot_unref);
-  g_free (self->problem);
+  g_clear_pointer (&self->stages, g_ptr_array_unref);
+  g_clear_pointer (&self->segments, g_ptr_array_unref);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
   g_free (self);
 }
 
-/* Values in the data that are the name of a stage, or one of the names by which data calls it,
- * belong to it. */
-static void
-add_stages (CairnMapping *mapping, CairnDocument *document)
+static gboolean
+tell_cb (gpointer data)
 {
-  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
-    CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
-      CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
-        {
-          const char *name = cairn_element_get_title (stage);
+  GTask *task = data;
+  ReadWish *wish = g_task_get_task_data (task);
 
-          cairn_mapping_add_stage (mapping, name, name);
-          CAIRN_FOREACH_CHILD (alias, stage, CAIRN_KIND_ALIAS)
-            cairn_mapping_add_stage (mapping, cairn_element_get_title (alias), name);
-        }
+  if (wish->progress != NULL && !g_task_get_completed (task)
+      && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    wish->progress (g_atomic_int_get (&wish->told) / 1000.0, wish->data);
+  return G_SOURCE_REMOVE;
 }
 
-static CairnSnapshot *
-read_visits (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+static void
+progress_cb (double fraction, gpointer data)
+{
+  ReadWish *wish = data;
+  gint now = (gint) (1000 * (wish->from + wish->share * fraction));
+
+  if (now <= g_atomic_int_get (&wish->told))
+    return;
+  g_atomic_int_set (&wish->told, now);
+  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, g_object_ref (wish->task),
+                              g_object_unref);
+}
+
+/* What only people use to the command line is of no use here. */
+static void
+take_notes (CairnSourceReading *self, const CairnImportResult *result)
+{
+  for (guint i = 2; i < result->notes->len; i++)
+    {
+      const char *note = g_ptr_array_index (result->notes, i);
+
+      if (strstr (note, " --") == NULL)
+        g_ptr_array_add (self->notes, g_strdup (note));
+    }
+}
+
+static gboolean
+import_log (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *input = g_file_get_path (wish->draft->file);
+  CairnImportOptions options = { .input = input, .output = wish->output, .force = TRUE };
+  g_auto (CairnImportResult) result = { 0 };
+
+  wish->share = IMPORT_SHARE;
+  cairn_source_draft_get_import (wish->draft, &options);
+  if (!cairn_import_run (&options, progress_cb, wish, cancellable, &result, error))
+    return FALSE;
+  take_notes (self, &result);
+  self->n_rows = result.n_rows;
+  self->mapping = cairn_mapping_new (wish->output);
+  wish->from = IMPORT_SHARE;
+  return TRUE;
+}
+
+static void
+take_names (CairnMapping *mapping, const CairnMapping *names)
+{
+  g_hash_table_unref (mapping->stages);
+  mapping->stages = g_hash_table_ref (names->stages);
+  g_hash_table_unref (mapping->segments);
+  mapping->segments = g_hash_table_ref (names->segments);
+}
+
+static gboolean
+read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
 {
   const CairnWindow window = { CAIRN_WINDOW_ALL, 0, 0 };
-  g_autoptr (CairnSource) source = cairn_source_open (mapping, cancellable, error);
+  g_autoptr (CairnSource) source = NULL;
 
-  if (source == NULL || !cairn_source_load (source, NULL, NULL, error))
-    return NULL;
-  return cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
-}
-
-static char **
-field_of (CairnMapping *mapping, CairnColumnRole role)
-{
-  switch (role)
-    {
-    case CAIRN_COLUMN_CUSTOMER:
-      return &mapping->customer;
-    case CAIRN_COLUMN_STAGE:
-      return &mapping->stage;
-    case CAIRN_COLUMN_ENTERED:
-      return &mapping->entered;
-    case CAIRN_COLUMN_LEFT:
-      return &mapping->left;
-    case CAIRN_COLUMN_OWNER:
-      return &mapping->owner;
-    case CAIRN_COLUMN_SEGMENT:
-    default:
-      return &mapping->segment;
-    }
-}
-
-/* Names what the names of the columns tell; returns how many roles that leaves open. */
-static guint
-guess_columns (CairnMapping *mapping, const CairnSourcePreview *preview)
-{
-  guint n_open = 0;
-
-  for (guint role = 0; role < CAIRN_N_COLUMN_ROLES && preview->columns != NULL; role++)
-    {
-      char **field = field_of (mapping, role);
-
-      if (*field == NULL)
-        *field = g_strdup (cairn_column_role_guess (role, (const char *const *) preview->columns));
-      n_open += *field == NULL;
-    }
-  return n_open;
-}
-
-/* The mapping and the look at the table that comes nearest to visits, for people to complete. */
-static void
-guess_table (CairnSourceProbe *probe, const Wish *wish)
-{
-  g_auto (GStrv) tables = g_strdupv (probe->preview->tables);
-  guint best = G_MAXUINT;
-
-  for (guint i = 0; tables[i] != NULL; i++)
-    {
-      g_autoptr (CairnMapping) mapping = cairn_mapping_copy (wish->mapping);
-      g_autoptr (CairnSourcePreview) preview = NULL;
-      guint n_open;
-
-      if (mapping->table == NULL)
-        mapping->table = g_strdup (tables[i]);
-      preview = cairn_source_preview_read (mapping, wish->n_rows, wish->n_customers, NULL);
-      n_open = preview != NULL ? guess_columns (mapping, preview) : G_MAXUINT;
-      if (n_open >= best)
-        continue;
-      best = n_open;
-      g_clear_pointer (&probe->mapping, cairn_mapping_free);
-      g_clear_pointer (&probe->preview, cairn_source_preview_free);
-      probe->mapping = g_steal_pointer (&mapping);
-      probe->preview = g_steal_pointer (&preview);
-    }
-}
-
-/* What is said where the names do not tell enough. */
-static char *
-dup_problem (const GError *error)
-{
-  if (g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING))
-    return g_strdup (_ ("The names of its columns do not tell everything. Choose below which of "
-                        "them say who the customer is, which stage, and when it was entered and "
-                        "left."));
-  return g_strdup (error->message);
+  wish->share = 0.95 - wish->from;
+  if (!cairn_mapping_complete (self->mapping, error))
+    return FALSE;
+  take_names (self->mapping, wish->names);
+  source = cairn_source_open (self->mapping, cancellable, error);
+  if (source == NULL || !cairn_source_load (source, progress_cb, wish, error))
+    return FALSE;
+  self->snapshot = cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
+  self->n_rows = MAX (self->n_rows, cairn_source_get_n_rows (source));
+  self->preview = cairn_source_preview_read (self->mapping, 0, N_CUSTOMERS, error);
+  if (self->preview == NULL)
+    return FALSE;
+  self->stages = cairn_value_count_read (self->mapping, CAIRN_COLUMN_STAGE, cancellable, error);
+  if (self->stages == NULL)
+    return FALSE;
+  self->segments = cairn_value_count_read (self->mapping, CAIRN_COLUMN_SEGMENT, cancellable, error);
+  return self->segments != NULL;
 }
 
 static void
-probe_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Wish *wish = data;
-  g_autoptr (CairnSourceProbe) probe = g_new0 (CairnSourceProbe, 1);
-  g_autoptr (GError) problem = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean complete;
+  ReadWish *wish = data;
+  g_autoptr (CairnSourceReading) reading = g_new0 (CairnSourceReading, 1);
+  GError *error = NULL;
 
-  probe->mapping = cairn_mapping_copy (wish->mapping);
-  complete = cairn_mapping_complete (probe->mapping, &problem);
-  probe->preview
-    = cairn_source_preview_read (probe->mapping, wish->n_rows, wish->n_customers, &error);
-  if (probe->preview == NULL)
-    {
-      g_task_return_error (task,
-                           problem != NULL ? g_steal_pointer (&problem) : g_steal_pointer (&error));
-      return;
-    }
-  if (complete)
-    probe->snapshot = read_visits (probe->mapping, cancellable, &problem);
-  if (probe->snapshot == NULL)
-    probe->problem = dup_problem (problem);
-  if (!complete)
-    guess_table (probe, wish);
-  g_task_return_pointer (task, g_steal_pointer (&probe), (GDestroyNotify) cairn_source_probe_free);
+  reading->notes = g_ptr_array_new_with_free_func (g_free);
+  if (!wish->draft->is_log)
+    reading->mapping = cairn_source_draft_dup_mapping (wish->draft);
+  if ((wish->draft->is_log && !import_log (reading, wish, cancellable, &error))
+      || !read_database (reading, wish, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&reading),
+                           (GDestroyNotify) cairn_source_reading_free);
 }
 
 void
-cairn_source_probe_async (const CairnMapping *mapping,
-                          CairnDocument *document,
-                          guint n_rows,
-                          guint n_customers,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer data)
+cairn_source_read_async (const CairnSourceDraft *draft,
+                         CairnDocument *document,
+                         const char *output,
+                         CairnReadingFunc progress,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
-  Wish *wish = g_new0 (Wish, 1);
+  ReadWish *wish = g_new0 (ReadWish, 1);
 
-  g_return_if_fail (mapping != NULL);
-  g_return_if_fail (CAIRN_IS_DOCUMENT (document));
-
-  wish->mapping = cairn_mapping_copy (mapping);
-  wish->n_rows = n_rows;
-  wish->n_customers = n_customers;
-  add_stages (wish->mapping, document);
-  g_task_set_source_tag (task, cairn_source_probe_async);
-  g_task_set_task_data (task, wish, wish_free);
-  g_task_run_in_thread (task, probe_thread);
+  wish->draft = cairn_source_draft_copy (draft);
+  wish->names = cairn_mapping_new ("");
+  cairn_journey_timings_describe (document, wish->names);
+  wish->output = g_strdup (output);
+  wish->progress = progress;
+  wish->data = data;
+  wish->task = task;
+  g_task_set_source_tag (task, cairn_source_read_async);
+  g_task_set_task_data (task, wish, read_wish_free);
+  g_task_run_in_thread (task, read_thread);
 }
 
-CairnSourceProbe *
-cairn_source_probe_finish (GAsyncResult *result, GError **error)
+CairnSourceReading *
+cairn_source_read_finish (GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
-
   return g_task_propagate_pointer (G_TASK (result), error);
 }

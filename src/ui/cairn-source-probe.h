@@ -1,37 +1,57 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/cairn-document.h"
-#include "timing/cairn-snapshot.h"
-#include "timing/cairn-source-preview.h"
+#include "timing/cairn-value-count.h"
+#include "ui/cairn-source-draft.h"
 
-#include <gio/gio.h>
+#include "timing/cairn-snapshot.h"
 
 G_BEGIN_DECLS
 
-/* What a database would say about a journey. */
+/* The two looks that the assistant takes at data, both in a thread of their own. */
+
+/* ---- the beginning of a file ---- */
+
+/* Finds out what @file is, reads its first rows and guesses what its columns are for. @known (may
+ * be NULL) names what is known of a database beforehand: a table, columns. */
+void cairn_source_sample_async (GFile *file,
+                                const CairnMapping *known,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer data);
+/* Owned by the caller. Errors: CAIRN_SOURCE_ERROR, G_IO_ERROR_CANCELLED. */
+CairnSourceDraft *cairn_source_sample_finish (GAsyncResult *result, GError **error);
+
+/* ---- all of it ---- */
+
+/* What all the data come to. */
 typedef struct
 {
-  CairnMapping *mapping;       /* completed as far as names tell */
-  CairnSourcePreview *preview; /* never NULL */
-  char *problem;               /* why there is no snapshot; NULL if there is one */
-  CairnSnapshot *snapshot;     /* NULL: columns are missing, or the visits cannot be read */
-} CairnSourceProbe;
+  CairnMapping *mapping;       /* of the database, be it imported or not */
+  CairnSourcePreview *preview; /* with a few customers' visits */
+  CairnSnapshot *snapshot;
+  GPtrArray *stages;   /* CairnValueCount */
+  GPtrArray *segments; /* CairnValueCount */
+  GPtrArray *notes;    /* of the import: sentences; empty without one */
+  gsize n_rows;
+} CairnSourceReading;
 
-void cairn_source_probe_free (CairnSourceProbe *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSourceProbe, cairn_source_probe_free)
+void cairn_source_reading_free (CairnSourceReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSourceReading, cairn_source_reading_free)
 
-/* Guesses what @mapping leaves open, looks at the first rows, and reads all visits once as the
- * stages of @document want them. */
-void cairn_source_probe_async (const CairnMapping *mapping,
-                               CairnDocument *document,
-                               guint n_rows,
-                               guint n_customers,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer data);
-/* Owned by the caller. Errors: CAIRN_SOURCE_ERROR if there is nothing to look at,
- * G_IO_ERROR_CANCELLED. */
-CairnSourceProbe *cairn_source_probe_finish (GAsyncResult *result, GError **error);
+/* How far it is; in the main thread. */
+typedef void (*CairnReadingFunc) (double fraction, gpointer data);
+
+/* Reads what @draft says as the stages of @document want it; a log is first imported into the
+ * database @output. @progress may be NULL. */
+void cairn_source_read_async (const CairnSourceDraft *draft,
+                              CairnDocument *document,
+                              const char *output,
+                              CairnReadingFunc progress,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer data);
+/* Owned by the caller. Errors: CAIRN_SOURCE_ERROR, G_IO_ERROR_CANCELLED. */
+CairnSourceReading *cairn_source_read_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -36,5 +36,9 @@ random_source (CairnHistory *history, GRand *rand)
       if (g_rand_boolean (rand))
         g_array_append_val (dates, date);
     }
-  cairn_command_set_up_source (history, &setup);
+  if (g_rand_boolean (rand) || cairn_element_first (root, CAIRN_KIND_SOURCE) == NULL)
+    cairn_command_set_up_source (history, &setup);
+  else
+    cairn_command_set_import (history, cairn_element_first (root, CAIRN_KIND_SOURCE),
+                              "log=a.csv\nshape=visits\n");
 }

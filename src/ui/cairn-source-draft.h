@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/cairn-document.h"
+#include "timing/cairn-import.h"
+#include "timing/cairn-source-preview.h"
+#include "timing/cairn-time-reader.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* What the assistant for data knows so far: a file, its first rows, and what its columns are for.
+ * Nothing of it is in the journey before the end. */
+
+/* What a column may be for. */
+typedef enum
+{
+  CAIRN_DRAFT_UNUSED,
+  CAIRN_DRAFT_CUSTOMER,
+  CAIRN_DRAFT_STAGE,
+  CAIRN_DRAFT_ENTERED,
+  CAIRN_DRAFT_LEFT,
+  CAIRN_DRAFT_OWNER,
+  CAIRN_DRAFT_SEGMENT,
+  CAIRN_DRAFT_STARTED,
+  CAIRN_DRAFT_TRANSITION,
+  CAIRN_DRAFT_TOUCHPOINT,
+  CAIRN_DRAFT_N_ROLES
+} CairnDraftRole;
+
+typedef struct
+{
+  GFile *file;
+  gboolean is_log;            /* CSV or XES, not a database */
+  CairnSourcePreview *sample; /* its beginning; never NULL once the file was looked at */
+  double row_bytes;           /* of a log; 0: not known */
+  gboolean recommended;       /* a database whose names say everything */
+
+  int shape;         /* CAIRN_SHAPE_… */
+  GArray *roles;     /* CairnDraftRole of each column */
+  char *time_format; /* NULL: found out */
+  char *zone;        /* NULL: that of this computer; of a log: UTC */
+} CairnSourceDraft;
+
+CairnSourceDraft *cairn_source_draft_new (GFile *file);
+CairnSourceDraft *cairn_source_draft_copy (const CairnSourceDraft *self);
+void cairn_source_draft_free (CairnSourceDraft *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSourceDraft, cairn_source_draft_free)
+
+/* Takes @sample (owned), and what @mapping (may be NULL) names of its columns; guesses the rest. */
+void cairn_source_draft_set_sample (CairnSourceDraft *self,
+                                    CairnSourcePreview *sample,
+                                    const CairnMapping *mapping);
+/* Goes by what was chosen when such a log was imported before; see
+ * cairn_source_draft_dup_import(). */
+void cairn_source_draft_set_import (CairnSourceDraft *self, const char *text);
+/* What rows most likely mean, by which columns there are. */
+int cairn_source_draft_guess_shape (const CairnSourceDraft *self);
+
+/* The name of the column that plays @role, or NULL. */
+const char *cairn_source_draft_get_column (const CairnSourceDraft *self, CairnDraftRole role);
+/* A role that another column has is taken from it. */
+void cairn_source_draft_set_role (CairnSourceDraft *self, guint column, CairnDraftRole role);
+gboolean cairn_source_draft_has_roles (const CairnSourceDraft *self);
+/* Whether a column of @role says anything in rows of the draft's shape. */
+gboolean cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role);
+/* Whether rows that mean @shape can be read from such a file. */
+gboolean cairn_source_draft_can (const CairnSourceDraft *self, int shape);
+/* What is still to be said, a sentence; NULL: nothing. Owned by the caller. */
+char *cairn_source_draft_dup_problem (const CairnSourceDraft *self);
+
+/* A few different texts of the columns that hold times, NULL-terminated. */
+char **cairn_source_draft_dup_times (const CairnSourceDraft *self, guint n);
+/* FALSE if nothing in the sample tells day from month, and nothing was chosen. */
+gboolean cairn_source_draft_get_format (const CairnSourceDraft *self, CairnTimeFormat *format);
+/* Whether some times carry no zone of their own. */
+gboolean cairn_source_draft_needs_zone (const CairnSourceDraft *self);
+/* How @text would be read: "3 Nov 2026 10:00". NULL: not as a time. Owned by the caller. */
+char *cairn_source_draft_read_time (const CairnSourceDraft *self,
+                                    const CairnTimeFormat *format,
+                                    const char *text);
+
+/* What of a database is to be read. Owned by the caller. */
+CairnMapping *cairn_source_draft_dup_mapping (const CairnSourceDraft *self);
+/* How a log is to be imported; the strings are those of the draft. */
+void cairn_source_draft_get_import (const CairnSourceDraft *self, CairnImportOptions *options);
+/* The same as the journey keeps it, @log being what it calls the file: lines "name=value". */
+char *cairn_source_draft_dup_import (const CairnSourceDraft *self, const char *log);
+/* One value of such a text, or NULL. Owned by the caller. */
+char *cairn_source_draft_dup_import_value (const char *text, const char *name);
+
+G_END_DECLS
