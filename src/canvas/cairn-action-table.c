@@ -260,6 +260,8 @@ static const CairnAction table[] = {
   EVERYWHERE (TIMINGS, "win.stop-comparing-timings", N_ ("Stop Comparing Timings"), NULL, CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.refresh", N_ ("Read the Database Again"), "<Control>r", CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.database", N_ ("Timings Database"), NULL, CHANGE, NULL),
+  EVERYWHERE (TIMINGS, "win.import-next", N_ ("Import the Next File"), "<Control><Alt>i", CHANGE | CAIRN_NEEDS_SOURCE, NULL),
+  EVERYWHERE (TIMINGS, "win.data-quality", N_ ("Data Quality"), "<Control><Alt>q", CAIRN_NEEDS_SOURCE, NULL),
 
   EVERYWHERE (GENERAL, "app.help", N_ ("Help"), "F1", 0, NULL),
   EVERYWHERE (GENERAL, "win.palette", N_ ("Command Palette"), "<Control><Shift>p <Control>slash", 0, NULL),

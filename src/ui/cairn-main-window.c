@@ -599,6 +599,7 @@ cairn_main_window_init (CairnMainWindow *self)
   cairn_main_window_add_timings_actions (self);
   cairn_main_window_add_looking_actions (self);
   cairn_main_window_add_alert_actions (self);
+  cairn_main_window_add_data_actions (self);
   add_panels (self);
   g_signal_connect_object (self->paned, "notify::max-position", G_CALLBACK (max_position_cb), self,
                            G_CONNECT_SWAPPED);

@@ -27,10 +27,11 @@ group_free (gpointer data)
 }
 
 static CairnQualityGroup *
-add_group (GPtrArray *groups, const char *title, const char *meaning)
+add_group (GPtrArray *groups, CairnFindingKind kind, const char *title, const char *meaning)
 {
   CairnQualityGroup *group = g_new0 (CairnQualityGroup, 1);
 
+  group->kind = kind;
   group->title = title;
   group->meaning = meaning;
   group->items = g_ptr_array_new_with_free_func (item_free);
@@ -50,46 +51,105 @@ add_item (CairnQualityGroup *group, const char *what, guint rows, guint customer
   return item;
 }
 
-static void
-add_quarantine (GPtrArray *groups, CairnSnapshot *snapshot)
+static const struct
 {
-  guint n = 0;
-  const CairnQuarantine *reasons = cairn_snapshot_get_quarantine (snapshot, &n);
-  CairnQualityGroup *group;
+  const char *title;
+  const char *meaning;
+} kinds[CAIRN_N_FINDING_KINDS] = {
+  [CAIRN_FINDING_REJECTED]
+  = { N_ ("Set Aside"), N_ ("These rows cannot be right, and are not counted anywhere.") },
+  [CAIRN_FINDING_UNMAPPED]
+  = { N_ ("Not on the Map"), N_ ("No stage has these names, so their visits are not counted. The "
+                                 "assistant for data says which stage they belong to.") },
+  [CAIRN_FINDING_EXIT_INFERRED]
+  = { N_ ("Exit Inferred"), N_ ("The row says still there, but the customer went on: the visit "
+                                "ends where that happened.") },
+  [CAIRN_FINDING_MERGED]
+  = { N_ ("Merged"), N_ ("Overlapping stays of one customer in one stage count as one.") },
+  [CAIRN_FINDING_ENTRY_UNKNOWN]
+  = { N_ ("Entry Unknown"), N_ ("Nobody knows since when: they count as here, but not in the "
+                                "times.") },
+  [CAIRN_FINDING_FORGOTTEN]
+  = { N_ ("Forgotten, or Unrecorded?"), N_ ("Open for ages without a sign of the customer.") },
+  [CAIRN_FINDING_PASSED]
+  = { N_ ("Passed Straight Through"), N_ ("Through within a minute. They are counted.") },
+  [CAIRN_FINDING_RETURNED]
+  = { N_ ("Came Back"), N_ ("Stays after the customer’s first in that stage. Each counts.") },
+};
 
-  if (n == 0)
-    return;
-  group = add_group (groups, _ ("Set Aside"),
-                     _ ("These rows cannot be right, and are not counted anywhere."));
-  for (guint i = 0; i < n; i++)
-    add_item (group, reasons[i].reason, reasons[i].rows, 0);
+static void
+take_rows (CairnQualityItem *item, const CairnFinding *finding)
+{
+  item->examples = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  for (guint i = 0; i < finding->n_list; i++)
+    {
+      const CairnFindingRow *row = &finding->list[i];
+      char **cells = g_new0 (char *, 6);
+
+      cells[0] = g_strdup (row->customer);
+      cells[1] = g_strdup (row->stage);
+      cells[2] = g_strdup (row->entered);
+      cells[3] = g_strdup (row->left);
+      cells[4] = g_strdup (row->problem);
+      g_ptr_array_add (item->examples, cells);
+    }
 }
 
 static void
-add_unmapped (GPtrArray *groups, CairnSnapshot *snapshot)
+add_findings (GPtrArray *groups, const CairnQuality *quality)
 {
   guint n = 0;
-  const CairnUnmapped *unmapped = cairn_snapshot_get_unmapped (snapshot, &n);
+  const CairnFinding *findings = cairn_quality_get_findings (quality, &n);
+  CairnQualityGroup *group = NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CairnFinding *finding = &findings[i];
+
+      if (i == 0 || findings[i - 1].kind != finding->kind)
+        group = add_group (groups, finding->kind, _ (kinds[finding->kind].title),
+                           _ (kinds[finding->kind].meaning));
+      take_rows (add_item (group, finding->detail != NULL ? finding->detail : finding->title,
+                           finding->rows, finding->customers),
+                 finding);
+    }
+}
+
+/* A source that says no more than this. */
+static void
+add_counts (GPtrArray *groups, CairnSnapshot *snapshot)
+{
+  guint n_reasons = 0, n_unmapped = 0;
+  const CairnQuarantine *reasons = cairn_snapshot_get_quarantine (snapshot, &n_reasons);
+  const CairnUnmapped *unmapped = cairn_snapshot_get_unmapped (snapshot, &n_unmapped);
   CairnQualityGroup *group;
 
-  if (n == 0)
-    return;
-  group = add_group (groups, _ ("Not on the Map"),
-                     _ ("No stage has these names, so their visits are not counted. Timings "
-                        "Database says which stage they belong to."));
-  for (guint i = 0; i < n; i++)
-    add_item (group, unmapped[i].value, unmapped[i].visits, unmapped[i].customers);
+  if (n_reasons > 0)
+    {
+      group = add_group (groups, CAIRN_FINDING_REJECTED, _ (kinds[CAIRN_FINDING_REJECTED].title),
+                         _ (kinds[CAIRN_FINDING_REJECTED].meaning));
+      for (guint i = 0; i < n_reasons; i++)
+        add_item (group, reasons[i].reason, reasons[i].rows, 0);
+    }
+  if (n_unmapped > 0)
+    {
+      group = add_group (groups, CAIRN_FINDING_UNMAPPED, _ (kinds[CAIRN_FINDING_UNMAPPED].title),
+                         _ (kinds[CAIRN_FINDING_UNMAPPED].meaning));
+      for (guint i = 0; i < n_unmapped; i++)
+        add_item (group, unmapped[i].value, unmapped[i].visits, unmapped[i].customers);
+    }
 }
 
 GPtrArray *
 cairn_quality_list_groups (CairnSnapshot *snapshot)
 {
   GPtrArray *groups = g_ptr_array_new_with_free_func (group_free);
+  const CairnQuality *quality = snapshot != NULL ? cairn_snapshot_get_quality (snapshot) : NULL;
 
-  if (snapshot == NULL)
-    return groups;
-  add_quarantine (groups, snapshot);
-  add_unmapped (groups, snapshot);
+  if (quality != NULL)
+    add_findings (groups, quality);
+  else if (snapshot != NULL)
+    add_counts (groups, snapshot);
   return groups;
 }
 

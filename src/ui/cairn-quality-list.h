@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "timing/cairn-snapshot.h"
+#include "timing/cairn-quality.h"
 
 #include <adwaita.h>
 
@@ -20,6 +20,7 @@ typedef struct
 
 typedef struct
 {
+  CairnFindingKind kind;
   const char *title;   /* translated */
   const char *meaning; /* what is done with them, translated */
   GPtrArray *items;    /* of CairnQualityItem */
@@ -27,7 +28,7 @@ typedef struct
 
 /* The groups that hold anything; of CairnQualityGroup, owned by the caller. */
 GPtrArray *cairn_quality_list_groups (CairnSnapshot *snapshot);
-/* All items of @groups: rows set aside and values not on the map. */
+/* All items of @groups. */
 guint cairn_quality_list_count (const GPtrArray *groups);
 /* The same for a spreadsheet. Owned by the caller. */
 char *cairn_quality_list_to_csv (const GPtrArray *groups);

@@ -111,7 +111,6 @@ turn_to (CairnSourceDialog *self, guint page)
   else if (page == PAGE_COLUMNS)
     cairn_source_columns_page_show (CAIRN_SOURCE_COLUMNS_PAGE (self->pages[page]), self->draft);
   adw_window_title_set_subtitle (self->title, page > PAGE_FILE && shown != NULL ? shown : "");
-  gtk_widget_set_visible (self->buttons, TRUE);
   update_buttons (self);
   gtk_stack_set_visible_child (self->stack, self->pages[page]);
   /* Enter goes on. */
@@ -150,7 +149,8 @@ end_work (CairnSourceDialog *self, const GError *error)
 static void
 drop_output (CairnSourceDialog *self)
 {
-  if (self->output != NULL && !self->next_file)
+  /* Never the database that the journey has already. */
+  if (self->output != NULL && cairn_source_finish_is_passing (self->output))
     g_unlink (self->output);
   g_clear_pointer (&self->output, g_free);
 }
@@ -265,7 +265,6 @@ show_busy (CairnSourceDialog *self)
   gtk_label_set_label (self->busy_label, text);
   show_progress (0, self);
   show_problem (self, NULL);
-  gtk_widget_set_visible (self->buttons, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.next", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.back", FALSE);
   gtk_stack_set_visible_child_name (self->stack, "busy");
@@ -296,6 +295,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       finish_next (self);
       return;
     }
+  if (self->next_file)
+    g_clear_pointer (&self->output, g_free);
   self->next_file = FALSE;
   if (reading == NULL)
     {

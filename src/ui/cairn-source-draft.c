@@ -152,6 +152,8 @@ take_mapping (CairnSourceDraft *self, const CairnMapping *mapping)
   take (self, mapping->owner, CAIRN_DRAFT_OWNER);
   take (self, mapping->segment, CAIRN_DRAFT_SEGMENT);
   take (self, mapping->started, CAIRN_DRAFT_STARTED);
+  take (self, mapping->transition, CAIRN_DRAFT_TRANSITION);
+  take (self, mapping->touchpoint, CAIRN_DRAFT_TOUCHPOINT);
   self->recommended = mapping->join_customers;
   g_free (self->time_format);
   self->time_format = g_strdup (mapping->time_format);
@@ -175,7 +177,9 @@ cairn_source_draft_set_sample (CairnSourceDraft *self,
     take_mapping (self, mapping);
   if (!self->recommended)
     guess_roles (self);
-  self->shape = cairn_source_draft_guess_shape (self);
+  self->shape = mapping != NULL && mapping->shape != CAIRN_SOURCE_GUESS
+                  ? (int) mapping->shape - CAIRN_SOURCE_VISITS
+                  : cairn_source_draft_guess_shape (self);
 }
 
 int
@@ -185,8 +189,9 @@ cairn_source_draft_guess_shape (const CairnSourceDraft *self)
       && cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) == NULL
       && cairn_source_draft_can (self, CAIRN_SHAPE_LIFECYCLE))
     return CAIRN_SHAPE_LIFECYCLE;
+  /* Where nothing is known, columns that tell two times are to be looked for. */
   if (cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) != NULL
-      || !cairn_source_draft_can (self, CAIRN_SHAPE_CHANGES))
+      || cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) == NULL)
     return CAIRN_SHAPE_VISITS;
   return CAIRN_SHAPE_CHANGES;
 }
@@ -232,10 +237,12 @@ cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role)
     case CAIRN_DRAFT_STARTED:
     case CAIRN_DRAFT_TOUCHPOINT:
       return !self->is_log && self->shape == CAIRN_SHAPE_VISITS;
-    case CAIRN_DRAFT_UNUSED:
-    case CAIRN_DRAFT_CUSTOMER:
+    /* The columns with dates say by their names which stages they are of. */
     case CAIRN_DRAFT_STAGE:
     case CAIRN_DRAFT_ENTERED:
+      return self->shape != CAIRN_SHAPE_WIDE;
+    case CAIRN_DRAFT_UNUSED:
+    case CAIRN_DRAFT_CUSTOMER:
     case CAIRN_DRAFT_OWNER:
     case CAIRN_DRAFT_SEGMENT:
     case CAIRN_DRAFT_N_ROLES:
@@ -247,8 +254,7 @@ cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role)
 gboolean
 cairn_source_draft_can (const CairnSourceDraft *self, int shape)
 {
-  return shape == CAIRN_SHAPE_VISITS
-         || (self->is_log && (shape == CAIRN_SHAPE_CHANGES || shape == CAIRN_SHAPE_LIFECYCLE));
+  return !self->is_log || shape <= CAIRN_SHAPE_LIFECYCLE;
 }
 
 char *
@@ -396,13 +402,18 @@ cairn_source_draft_dup_mapping (const CairnSourceDraft *self)
 
   mapping->time_format = g_strdup (self->time_format);
   mapping->zone = g_strdup (self->zone);
+  mapping->shape = (CairnSourceShape) (CAIRN_SOURCE_VISITS + self->shape);
   if (self->recommended)
     return mapping;
   mapping->table = g_strdup (self->sample->table);
   mapping->customer = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_CUSTOMER));
   mapping->stage = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_STAGE));
   mapping->entered = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED));
-  mapping->left = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT));
+  if (self->shape == CAIRN_SHAPE_VISITS)
+    mapping->left = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT));
+  if (self->shape == CAIRN_SHAPE_LIFECYCLE)
+    mapping->transition = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_TRANSITION));
+  mapping->touchpoint = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_TOUCHPOINT));
   mapping->owner = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_OWNER));
   mapping->segment = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_SEGMENT));
   mapping->started = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_STARTED));

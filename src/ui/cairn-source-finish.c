@@ -13,6 +13,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+/* How the name of a database begins that nobody may want yet. */
+#define PASSING ".cairn-import-"
+
 CairnElement *
 cairn_source_finish_find (CairnDocument *document)
 {
@@ -77,11 +80,19 @@ dup_folder (GFile *folder, GFile *log)
   return g_file_get_path (parent);
 }
 
+gboolean
+cairn_source_finish_is_passing (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_str_has_prefix (name, PASSING);
+}
+
 char *
 cairn_source_finish_make_output (GFile *folder, GFile *log, GError **error)
 {
   g_autofree char *place = dup_folder (folder, log);
-  char *path = g_build_filename (place, ".cairn-import-XXXXXX.db", NULL);
+  char *path = g_build_filename (place, PASSING "XXXXXX.db", NULL);
   int file = g_mkstemp (path);
 
   if (file >= 0)

@@ -22,6 +22,9 @@ double cairn_source_finish_estimate_rows (const CairnSourceDraft *draft);
  * wanted. Owned by the caller. Errors: G_IO_ERROR. */
 char *cairn_source_finish_make_output (GFile *folder, GFile *log, GError **error);
 
+/* Whether @path is such a file. */
+gboolean cairn_source_finish_is_passing (const char *path);
+
 /* Writes all into the journey, as one step of undo. @output (may be NULL) becomes a database named
  * after the log. Errors: G_IO_ERROR. */
 gboolean cairn_source_finish (CairnHistory *history,

@@ -110,10 +110,10 @@ add_aside (AdwPreferencesPage *page, const CairnSourceReading *reading)
     {
       const CairnQualityGroup *group = g_ptr_array_index (groups, i);
 
-      if (g_strcmp0 (group->title, _ ("Not on the Map")) == 0)
+      if (group->kind == CAIRN_FINDING_UNMAPPED)
         continue;
       adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (cairn_quality_list_new_group (group)));
-      any = TRUE;
+      any |= group->kind == CAIRN_FINDING_REJECTED;
     }
   if (!any)
     add_group (page, _ ("Set Aside"), _ ("Nothing: every row can be used."));

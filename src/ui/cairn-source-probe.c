@@ -15,6 +15,7 @@
 
 #define N_SAMPLE 1000
 #define N_CUSTOMERS 3
+#define N_EXAMPLES 20
 /* How much of the work an import is, before what it made is read. */
 #define IMPORT_SHARE 0.8
 
@@ -268,12 +269,30 @@ take_names (CairnMapping *mapping, const CairnMapping *names)
   mapping->stages = g_hash_table_ref (names->stages);
   g_hash_table_unref (mapping->segments);
   mapping->segments = g_hash_table_ref (names->segments);
+  g_hash_table_unref (mapping->outcomes);
+  mapping->outcomes = g_hash_table_ref (names->outcomes);
+}
+
+/* Stages that have columns instead of a value. */
+static void
+add_date_columns (CairnSourceReading *self)
+{
+  for (guint i = 0;
+       self->mapping->shape == CAIRN_SOURCE_WIDE && i < self->mapping->date_columns->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (self->mapping->date_columns, i);
+      CairnValueCount *count = g_new0 (CairnValueCount, 1);
+
+      count->value = g_strdup (dates->stage);
+      g_ptr_array_add (self->stages, count);
+    }
 }
 
 static gboolean
 read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
 {
   const CairnWindow window = { CAIRN_WINDOW_ALL, 0, 0 };
+  const CairnQualityWish wish_quality = { .n_rows = N_EXAMPLES };
   g_autoptr (CairnSource) source = NULL;
 
   wish->share = 0.95 - wish->from;
@@ -281,6 +300,8 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
     return FALSE;
   take_names (self->mapping, wish->names);
   source = cairn_source_open (self->mapping, cancellable, error);
+  if (source != NULL)
+    cairn_source_set_quality_wish (source, &wish_quality);
   if (source == NULL || !cairn_source_load (source, progress_cb, wish, error))
     return FALSE;
   self->snapshot = cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
@@ -291,6 +312,7 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
   self->stages = cairn_value_count_read (self->mapping, CAIRN_COLUMN_STAGE, cancellable, error);
   if (self->stages == NULL)
     return FALSE;
+  add_date_columns (self);
   self->segments = cairn_value_count_read (self->mapping, CAIRN_COLUMN_SEGMENT, cancellable, error);
   return self->segments != NULL;
 }

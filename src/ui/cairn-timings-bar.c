@@ -325,7 +325,7 @@ list_quarantine (CairnTimingsBar *self)
 static void
 notice_shown_cb (CairnTimingsBar *self)
 {
-  GtkWidget *child;
+  GtkWidget *child, *rows;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->notice_box))) != NULL)
     gtk_box_remove (self->notice_box, child);
@@ -333,6 +333,9 @@ notice_shown_cb (CairnTimingsBar *self)
     return;
   list_unmapped (self);
   list_quarantine (self);
+  rows = gtk_button_new_with_mnemonic (_ ("Show the _Rows"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (rows), "win.data-quality");
+  gtk_box_append (self->notice_box, rows);
 }
 
 static void

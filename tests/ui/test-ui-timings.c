@@ -3,7 +3,6 @@
 #include "command/cairn-plan-commands.h"
 #include "timing/cairn-stage-study.h"
 #include "ui/cairn-main-window.h"
-#include "ui/cairn-source-dialog.h"
 
 #include "cairn-ui-test.h"
 
@@ -200,93 +199,6 @@ test_returned (Fixture *f, gconstpointer data)
   g_assert_cmpuint (get_here (f, "stage-1"), ==, 2);
 }
 
-static GtkWidget *
-find_toplevel (GType type)
-{
-  GListModel *toplevels = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
-
-      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
-        return window;
-    }
-  return NULL;
-}
-
-static AdwComboRow *
-find_row (GtkWidget *dialog, const char *title)
-{
-  GtkWidget *row = cairn_ui_test_find (dialog, ADW_TYPE_COMBO_ROW, title);
-
-  g_assert_nonnull (row);
-  return ADW_COMBO_ROW (row);
-}
-
-/* A database of somebody else's making: what its names do not tell is chosen by hand. */
-static void
-test_dialog (Fixture *f, gconstpointer data)
-{
-  CairnElement *root = cairn_document_get_root (cairn_editor_get_document (f->editor));
-  g_autofree char *uri = g_filename_to_uri (f->database, NULL, NULL);
-  CairnElement *source;
-  GtkWidget *dialog = NULL, *use = NULL;
-
-  run_sql (f, "DROP TABLE stage_visits; DROP TABLE customers;"
-              "CREATE TABLE log (who TEXT, what TEXT, began TEXT, ceased TEXT);"
-              "INSERT INTO log VALUES ('Globex', 'Kick-off', '2026-10-01 10:00', NULL),"
-              " ('Hooli', 'Procurement', '2026-10-02 10:00', '2026-10-05 12:00');");
-  g_action_group_activate_action (G_ACTION_GROUP (f->window), "use-database",
-                                  g_variant_new_string (uri));
-  cairn_ui_test_wait ((dialog = find_toplevel (CAIRN_TYPE_SOURCE_DIALOG)) != NULL);
-  use = cairn_ui_test_find (dialog, GTK_TYPE_BUTTON, "_Use Database");
-  cairn_ui_test_wait (cairn_ui_test_find (dialog, ADW_TYPE_COMBO_ROW, "Table") != NULL);
-  g_assert_false (gtk_widget_get_sensitive (use));
-  adw_combo_row_set_selected (find_row (dialog, "Customer"), 1);
-  adw_combo_row_set_selected (find_row (dialog, "Stage"), 2);
-  adw_combo_row_set_selected (find_row (dialog, "Entered at"), 3);
-  adw_combo_row_set_selected (find_row (dialog, "Left at (empty: still there)"), 4);
-  cairn_ui_test_wait (gtk_widget_get_sensitive (use));
-  g_assert_true (begins (dialog, "Globex"));
-  g_assert_true (begins (dialog, "Procurement"));
-
-  cairn_ui_test_click (use);
-  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
-  source = cairn_element_first (root, CAIRN_KIND_SOURCE);
-  g_assert_cmpstr (cairn_element_get_string (source, CAIRN_PROP_PATH), ==, "visits.db");
-  g_assert_cmpstr (cairn_element_get_string (source, CAIRN_PROP_TABLE), ==, "log");
-  g_assert_cmpstr (cairn_element_get_string (source, CAIRN_PROP_ENTERED_COLUMN), ==, "began");
-  g_action_group_change_action_state (G_ACTION_GROUP (f->window), "timings-segment",
-                                      g_variant_new_string ("all"));
-  cairn_ui_test_wait (get_here (f, "stage-1") == 1);
-}
-
-static gboolean
-knows_effect (Fixture *f, CairnElement *stage)
-{
-  CairnStageStudy *study = cairn_editor_get_study (f->editor, stage);
-  guint n = 0;
-
-  if (study != NULL)
-    cairn_stage_study_get_effects (study, &n);
-  return n == 1;
-}
-
-/* The stages of the map that is shown are studied as a whole, and a change that is marked is asked
- * about without reading the database anew. */
-static void
-test_studies (Fixture *f, gconstpointer data)
-{
-  CairnElement *stage = cairn_document_lookup (cairn_editor_get_document (f->editor), "stage-1");
-
-  cairn_ui_test_wait (cairn_editor_get_study (f->editor, stage) != NULL);
-  g_assert_cmpuint (cairn_stage_study_get_figures (cairn_editor_get_study (f->editor, stage))->here,
-                    ==, 2);
-  cairn_command_add_change (cairn_editor_get_history (f->editor), stage, "Stand-up", "2026-01-05");
-  cairn_ui_test_wait (knows_effect (f, stage));
-}
-
 int
 main (int argc, char **argv)
 {
@@ -301,7 +213,6 @@ main (int argc, char **argv)
   ADD ("choices", test_choices);
   ADD ("returned", test_returned);
   ADD ("unmapped", test_unmapped);
-  ADD ("dialog", test_dialog);
   ADD ("vanished", test_vanished);
   ADD ("studies", test_studies);
 #undef ADD
