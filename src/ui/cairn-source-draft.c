@@ -21,6 +21,9 @@ static const char *const import_names[CAIRN_DRAFT_N_ROLES] = {
   [CAIRN_DRAFT_TRANSITION] = "",     [CAIRN_DRAFT_TOUCHPOINT] = "",
 };
 
+/* Rows that are enough to see what a column holds. */
+#define N_LOOKED_AT 50
+
 CairnSourceDraft *
 cairn_source_draft_new (GFile *file)
 {
@@ -114,6 +117,44 @@ guess_rare_roles (CairnSourceDraft *self)
   take_called (self, CAIRN_DRAFT_TOUCHPOINT, touchpoint);
 }
 
+/* Whether a column that nobody has named a role for tells times. */
+static gboolean
+looks_like_times (const CairnSourceDraft *self, guint column)
+{
+  guint n = 0, n_times = 0;
+
+  for (guint r = 0; r < MIN (self->sample->rows->len, N_LOOKED_AT); r++)
+    {
+      const char *text = ((char **) g_ptr_array_index (self->sample->rows, r))[column];
+      CairnTimeParts parts;
+
+      if (cairn_time_is_missing (text, -1))
+        continue;
+      n++;
+      n_times += cairn_time_parts_parse (text, strlen (text), &parts);
+    }
+  return n > 0 && n_times == n && *role_at (self, column) == CAIRN_DRAFT_UNUSED;
+}
+
+/* Where the names of the columns do not tell when, what is in them may: one time, or two. */
+static void
+guess_times (CairnSourceDraft *self)
+{
+  gboolean has_left = cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) != NULL;
+  guint columns[3] = { 0 };
+  guint n = 0;
+
+  if (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) != NULL)
+    return;
+  for (guint i = 0; i < self->roles->len && n < G_N_ELEMENTS (columns); i++)
+    if (looks_like_times (self, i))
+      columns[n++] = i;
+  if (n == 1 || (n == 2 && !has_left))
+    *role_at (self, columns[0]) = CAIRN_DRAFT_ENTERED;
+  if (n == 2 && !has_left)
+    *role_at (self, columns[1]) = CAIRN_DRAFT_LEFT;
+}
+
 /* What the names of the columns tell and nobody has said. */
 static void
 guess_roles (CairnSourceDraft *self)
@@ -132,6 +173,7 @@ guess_roles (CairnSourceDraft *self)
   for (guint i = 0; i < G_N_ELEMENTS (as); i++)
     if (cairn_source_draft_get_column (self, as[i]) == NULL)
       take (self, cairn_column_role_guess ((CairnColumnRole) i, columns), as[i]);
+  guess_times (self);
   /* A log that only tells when each thing was done calls it an end. */
   if (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) == NULL)
     for (guint i = 0; i < self->roles->len; i++)

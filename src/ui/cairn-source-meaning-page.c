@@ -115,7 +115,7 @@ add_aside (AdwPreferencesPage *page, const CairnSourceReading *reading)
       adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (cairn_quality_list_new_group (group)));
       any |= group->kind == CAIRN_FINDING_REJECTED;
     }
-  if (!any)
+  if (!any && reading->notes->len == 0)
     add_group (page, _ ("Set Aside"), _ ("Nothing: every row can be used."));
 }
 
@@ -139,7 +139,7 @@ cairn_source_meaning_page_show (CairnSourceMeaningPage *self, const CairnSourceR
   add_aside (page, reading);
   if (reading->notes->len > 0)
     {
-      group = add_group (page, _ ("From the Import"), NULL);
+      group = add_group (page, _ ("What the Import Says"), NULL);
       for (guint i = 0; i < reading->notes->len; i++)
         add_sentence (group, g_ptr_array_index (reading->notes, i));
     }

@@ -140,7 +140,7 @@ guess_result (const char *value)
     { "success", CAIRN_RESULT_SUCCESS }, { "successful", CAIRN_RESULT_SUCCESS },
     { "lost", CAIRN_RESULT_CHURN },      { "churn", CAIRN_RESULT_CHURN },
     { "churned", CAIRN_RESULT_CHURN },   { "cancelled", CAIRN_RESULT_CHURN },
-    { "canceled", CAIRN_RESULT_CHURN },   { "closed", CAIRN_RESULT_OTHER },
+    { "canceled", CAIRN_RESULT_CHURN },  { "closed", CAIRN_RESULT_OTHER },
   };
   g_auto (GStrv) tokens = g_str_tokenize_and_fold (value, NULL, NULL);
 
