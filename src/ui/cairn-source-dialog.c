@@ -12,6 +12,7 @@
 #include "ui/cairn-source-finish.h"
 #include "ui/cairn-source-meaning-page.h"
 #include "ui/cairn-source-probe.h"
+#include "ui/cairn-source-sample.h"
 #include "ui/cairn-source-shape-page.h"
 #include "ui/cairn-source-values-page.h"
 
@@ -27,6 +28,9 @@ enum
   PAGE_VALUES,
   N_PAGES
 };
+
+/* Who are told of as examples. */
+#define N_CUSTOMERS 3
 
 static const char *const page_names[N_PAGES] = { "file", "shape", "columns", "meaning", "values" };
 
@@ -305,6 +309,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->reading = g_steal_pointer (&reading);
+  if (self->reading->preview->visits->len == 0)
+    cairn_source_sample_add_visits (self->draft, self->reading->preview->visits, N_CUSTOMERS);
   cairn_source_meaning_page_show (CAIRN_SOURCE_MEANING_PAGE (self->pages[PAGE_MEANING]),
                                   self->reading);
   cairn_source_values_page_show (CAIRN_SOURCE_VALUES_PAGE (self->pages[PAGE_VALUES]),

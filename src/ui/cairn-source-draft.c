@@ -418,15 +418,31 @@ cairn_source_draft_needs_zone (const CairnSourceDraft *self)
   return local;
 }
 
+static CairnTimeReader *
+new_reader (const CairnSourceDraft *self, const CairnTimeFormat *format)
+{
+  g_autoptr (GTimeZone) zone = self->zone != NULL ? g_time_zone_new_identifier (self->zone)
+                               : self->is_log     ? g_time_zone_new_utc ()
+                                                  : g_time_zone_new_local ();
+
+  return cairn_time_reader_new (format, zone);
+}
+
+CairnTimeReader *
+cairn_source_draft_new_reader (const CairnSourceDraft *self)
+{
+  CairnTimeFormat format;
+
+  cairn_source_draft_get_format (self, &format);
+  return new_reader (self, &format);
+}
+
 char *
 cairn_source_draft_read_time (const CairnSourceDraft *self,
                               const CairnTimeFormat *format,
                               const char *text)
 {
-  g_autoptr (GTimeZone) zone = self->zone != NULL ? g_time_zone_new_identifier (self->zone)
-                               : self->is_log     ? g_time_zone_new_utc ()
-                                                  : g_time_zone_new_local ();
-  g_autoptr (CairnTimeReader) reader = cairn_time_reader_new (format, zone);
+  g_autoptr (CairnTimeReader) reader = new_reader (self, format);
   gint64 moment;
 
   if (!cairn_time_reader_text (reader, text, strlen (text), &moment))

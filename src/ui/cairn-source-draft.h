@@ -76,6 +76,8 @@ char **cairn_source_draft_dup_times (const CairnSourceDraft *self, guint n);
 gboolean cairn_source_draft_get_format (const CairnSourceDraft *self, CairnTimeFormat *format);
 /* Whether some times carry no zone of their own. */
 gboolean cairn_source_draft_needs_zone (const CairnSourceDraft *self);
+/* For the times as they are most likely meant. Owned by the caller. */
+CairnTimeReader *cairn_source_draft_new_reader (const CairnSourceDraft *self);
 /* How @text would be read: "3 Nov 2026 10:00". NULL: not as a time. Owned by the caller. */
 char *cairn_source_draft_read_time (const CairnSourceDraft *self,
                                     const CairnTimeFormat *format,

@@ -5,6 +5,7 @@
 #include "app/cairn-application.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-source-dialog.h"
+#include "ui/cairn-source-sample.h"
 
 #include "cairn-ui-test.h"
 
@@ -346,6 +347,61 @@ test_quality (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (find_toplevel (ADW_TYPE_WINDOW) == NULL);
 }
 
+/* Rows that are no stays: what they say of a customer. */
+static void
+test_sample (void)
+{
+  static const struct
+  {
+    int shape;
+    const char *stage;
+    int entered, left; /* hours of the day; -1: still there */
+  } rows[] = {
+    { CAIRN_SHAPE_CHANGES, "B", 11, 13 },
+    { CAIRN_SHAPE_SNAPSHOTS, "B", 11, 13 },
+    { CAIRN_SHAPE_DONE, "A", 12, 13 },
+    { CAIRN_SHAPE_LIFECYCLE, "A", 10, 13 },
+  };
+  static const char *const cells[][4] = { { "Globex", "A", "2026-10-01 10:00", "start" },
+                                          { "Globex", "B", "2026-10-01 11:00", "start" },
+                                          { "Globex", "B", "2026-10-01 12:00", "suspend" },
+                                          { "Globex", "A", "2026-10-01 13:00", "complete" } };
+  static const char *const columns[] = { "customer", "stage", "time", "transition", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GFile) file = g_file_new_for_path ("/nowhere.db");
+      g_autoptr (CairnSourceDraft) draft = cairn_source_draft_new (file);
+      g_autoptr (GPtrArray) visits = g_ptr_array_new ();
+      CairnSourcePreview *sample = g_new0 (CairnSourcePreview, 1);
+      CairnPreviewVisit *visit;
+
+      sample->columns = g_strdupv ((char **) columns);
+      sample->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+      for (guint r = 0; r < G_N_ELEMENTS (cells); r++)
+        {
+          char **row = g_new0 (char *, 5);
+
+          for (guint c = 0; c < 4; c++)
+            row[c] = g_strdup (cells[r][c]);
+          g_ptr_array_add (sample->rows, row);
+        }
+      cairn_source_draft_set_sample (draft, sample, NULL);
+      g_assert_cmpint (draft->shape, ==, CAIRN_SHAPE_LIFECYCLE);
+      draft->shape = rows[i].shape;
+      draft->zone = g_strdup ("UTC");
+      cairn_source_sample_add_visits (draft, visits, 3);
+      g_assert_cmpuint (visits->len, ==, 1);
+      visit = g_ptr_array_index (visits, 0);
+      g_assert_cmpstr (visit->stage, ==, rows[i].stage);
+      g_assert_cmpint (visit->entered % 86400, ==, rows[i].entered * 3600);
+      g_assert_cmpint (visit->left % 86400, ==, rows[i].left * 3600);
+      g_free (visit->customer);
+      g_free (visit->stage);
+      g_free (visit);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -361,6 +417,7 @@ main (int argc, char **argv)
   ADD ("escape", test_escape);
   ADD ("quality", test_quality);
 #undef ADD
+  g_test_add_func ("/ui/assistant/sample", test_sample);
   result = g_test_run ();
   g_clear_object (&application);
   return result;

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cairn-ui"
+
+#include "config.h"
+
+#include "ui/cairn-source-sample.h"
+
+#include "timing/cairn-transition.h"
+#include "timing/cairn-visit.h"
+
+#include <string.h>
+
+/* One row of the customer that is looked at; strings are those of the sample. */
+typedef struct
+{
+  const char *stage;
+  const char *transition;
+  gint64 at;
+} Event;
+
+static const char *
+cell (const CairnSourceDraft *draft, guint row, CairnDraftRole role)
+{
+  char **cells = g_ptr_array_index (draft->sample->rows, row);
+
+  for (guint i = 0; i < draft->roles->len; i++)
+    if (g_array_index (draft->roles, CairnDraftRole, i) == role)
+      return cells[i];
+  return "";
+}
+
+static int
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const Event *one = a, *other = b;
+
+  return one->at < other->at ? -1 : one->at > other->at;
+}
+
+static GArray *
+list_events (const CairnSourceDraft *draft, CairnTimeReader *reader, const char *customer)
+{
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (Event));
+
+  for (guint r = 0; r < draft->sample->rows->len; r++)
+    {
+      const char *time = cell (draft, r, CAIRN_DRAFT_ENTERED);
+      Event event
+        = { cell (draft, r, CAIRN_DRAFT_STAGE), cell (draft, r, CAIRN_DRAFT_TRANSITION), 0 };
+
+      if (g_str_equal (cell (draft, r, CAIRN_DRAFT_CUSTOMER), customer)
+          && cairn_time_reader_text (reader, time, strlen (time), &event.at))
+        g_array_append_val (events, event);
+    }
+  g_array_sort (events, compare_events); /* stable: equal moments stay in the order of the rows */
+  return events;
+}
+
+/* Each lasts until another stage is named. */
+static gboolean
+find_change (const Event *events, guint n, CairnPreviewVisit *visit, const char **stage)
+{
+  guint last = n - 1, first;
+
+  while (last > 0 && g_str_equal (events[last - 1].stage, events[n - 1].stage))
+    last--;
+  first = last > 0 ? last - 1 : 0;
+  while (first > 0 && g_str_equal (events[first - 1].stage, events[first].stage))
+    first--;
+  *stage = events[first].stage;
+  visit->entered = events[first].at;
+  visit->left = last > 0 ? events[last].at : CAIRN_VISIT_OPEN;
+  return TRUE;
+}
+
+/* It took from the one before. */
+static gboolean
+find_done (const Event *events, guint n, CairnPreviewVisit *visit, const char **stage)
+{
+  if (n < 2)
+    return FALSE;
+  *stage = events[n - 1].stage;
+  visit->entered = events[n - 2].at;
+  visit->left = events[n - 1].at;
+  return TRUE;
+}
+
+static gboolean
+find_start (const Event *events, guint n, CairnPreviewVisit *visit, const char **stage)
+{
+  for (guint end = n; end > 0; end--)
+    for (guint start = end - 1;
+         cairn_transition_parse (events[end - 1].transition) == CAIRN_TRANSITION_END && start > 0;
+         start--)
+      if (g_str_equal (events[start - 1].stage, events[end - 1].stage)
+          && cairn_transition_parse (events[start - 1].transition) == CAIRN_TRANSITION_START)
+        {
+          *stage = events[end - 1].stage;
+          visit->entered = events[start - 1].at;
+          visit->left = events[end - 1].at;
+          return TRUE;
+        }
+  return FALSE;
+}
+
+static gboolean
+find_visit (int shape, const GArray *events, CairnPreviewVisit *visit, const char **stage)
+{
+  const Event *first = (const Event *) (gconstpointer) events->data;
+
+  if (events->len == 0)
+    return FALSE;
+  switch (shape)
+    {
+    case CAIRN_SHAPE_CHANGES:
+    case CAIRN_SHAPE_SNAPSHOTS:
+      return find_change (first, events->len, visit, stage);
+    case CAIRN_SHAPE_DONE:
+      return find_done (first, events->len, visit, stage);
+    case CAIRN_SHAPE_LIFECYCLE:
+      return find_start (first, events->len, visit, stage);
+    default:
+      return FALSE;
+    }
+}
+
+void
+cairn_source_sample_add_visits (const CairnSourceDraft *draft, GPtrArray *visits, guint n)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (CairnTimeReader) reader = cairn_source_draft_new_reader (draft);
+
+  for (guint r = 0; r < draft->sample->rows->len && visits->len < n; r++)
+    {
+      const char *customer = cell (draft, r, CAIRN_DRAFT_CUSTOMER);
+      g_autoptr (GArray) events = NULL;
+      CairnPreviewVisit visit = { 0 };
+      const char *stage = NULL;
+
+      if (*customer == '\0' || !g_hash_table_add (seen, (gpointer) customer))
+        continue;
+      events = list_events (draft, reader, customer);
+      if (!find_visit (draft->shape, events, &visit, &stage))
+        continue;
+      visit.customer = g_strdup (customer);
+      visit.stage = g_strdup (stage);
+      g_ptr_array_add (visits, g_memdup2 (&visit, sizeof visit));
+    }
+}
