@@ -13,6 +13,8 @@
 
 /* Rows behind each finding that can be looked at. */
 #define N_EXAMPLES 50
+/* Under which the window that lists them is kept; not owned. */
+#define WINDOW "cairn-quality-window"
 
 static void
 import_file (CairnMainWindow *self, GFile *file)
@@ -74,15 +76,38 @@ import_next_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     choose_file (self, log);
 }
 
+/* Rows are listed only as long as somebody looks at them. */
+void
+cairn_main_window_wish_quality (CairnMainWindow *self)
+{
+  gboolean open = g_object_get_data (G_OBJECT (self), WINDOW) != NULL;
+  const CairnQualityWish wish = { .n_rows = open ? N_EXAMPLES : 0 };
+
+  if (self->live != NULL)
+    cairn_live_set_quality_wish (self->live, &wish);
+}
+
+static void
+closed_cb (CairnMainWindow *self)
+{
+  g_object_set_data (G_OBJECT (self), WINDOW, NULL);
+  cairn_main_window_wish_quality (self);
+}
+
 static void
 quality_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CairnMainWindow *self = data;
-  const CairnQualityWish wish = { .n_rows = N_EXAMPLES };
+  GtkWindow *window = g_object_get_data (G_OBJECT (self), WINDOW);
 
-  if (self->live != NULL)
-    cairn_live_set_quality_wish (self->live, &wish);
-  gtk_window_present (cairn_quality_window_new (GTK_WINDOW (self), self->editor));
+  if (window == NULL)
+    {
+      window = cairn_quality_window_new (GTK_WINDOW (self), self->editor);
+      g_signal_connect_object (window, "destroy", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+      g_object_set_data (G_OBJECT (self), WINDOW, window);
+      cairn_main_window_wish_quality (self);
+    }
+  gtk_window_present (window);
 }
 
 void

@@ -197,6 +197,8 @@ void cairn_main_window_add_version_actions (CairnMainWindow *self);
 /* cairn-main-window-timings.c */
 void cairn_main_window_add_timings_actions (CairnMainWindow *self);
 void cairn_main_window_add_data_actions (CairnMainWindow *self);
+/* To be called when the live source is another one. */
+void cairn_main_window_wish_quality (CairnMainWindow *self);
 /* The document is another one, or its source, stages or segments may have changed. */
 void cairn_main_window_reset_timings (CairnMainWindow *self);
 void cairn_main_window_queue_timings (CairnMainWindow *self);

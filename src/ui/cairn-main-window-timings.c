@@ -307,6 +307,7 @@ start (CairnMainWindow *self, const char *example)
   self->live = cairn_live_new (mapping, &span, 0);
   cairn_main_window_begin_looking (self);
   g_signal_group_set_target (self->live_signals, self->live);
+  cairn_main_window_wish_quality (self);
   show_state (self);
 }
 
