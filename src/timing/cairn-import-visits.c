@@ -35,8 +35,8 @@ wait_of (const CairnImportEvent *event)
 static CairnStayEvent
 event_of (const CairnImportDerivation *self, const CairnImportEvent *event)
 {
-  gboolean final = self->finals != NULL
-                   && g_hash_table_contains (self->finals, GUINT_TO_POINTER (event->stage));
+  gboolean final
+    = self->finals != NULL && g_hash_table_contains (self->finals, GUINT_TO_POINTER (event->stage));
 
   return (CairnStayEvent){
     .entered = event->entered,

@@ -40,15 +40,16 @@ find_end (const GByteArray *text, gboolean is_xml)
 static GByteArray *
 read_head (const char *path, gboolean *is_xml, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GInputStream) stream = cairn_log_open (path, is_xml, cancellable, error);
+  g_auto (CairnLogFile) file = { NULL };
   g_autoptr (GByteArray) text = g_byte_array_new ();
   gsize want, n = 0, end;
 
-  if (stream == NULL)
+  if (!cairn_log_file_open (&file, path, cancellable, error))
     return NULL;
+  *is_xml = file.is_xml;
   want = *is_xml ? HEAD_XES : HEAD_CSV;
   g_byte_array_set_size (text, (guint) want);
-  if (!g_input_stream_read_all (stream, text->data, want, &n, cancellable, error))
+  if (!g_input_stream_read_all (file.stream, text->data, want, &n, cancellable, error))
     return NULL;
   g_byte_array_set_size (text, (guint) n);
   end = n < want ? 0 : find_end (text, *is_xml);

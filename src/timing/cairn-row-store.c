@@ -17,8 +17,8 @@ struct _CairnRowStore
   CairnEngine *engine;
   CairnVisitDecoder *decoder;
   CairnVisitLens *lens; /* NULL: all visits count as they stand */
-  GPtrArray *chunks;   /* CairnRowRange */
-  GPtrArray *unmapped; /* Unmapped, by number */
+  GPtrArray *chunks;    /* CairnRowRange */
+  GPtrArray *unmapped;  /* Unmapped, by number */
   guint by_state[CAIRN_N_ROW_STATES];
   gint64 next_arrival;
 

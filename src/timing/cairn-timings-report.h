@@ -23,12 +23,11 @@ typedef struct
 /* An aligned table in the user's language, with units and n; too little data is said in words. */
 char *cairn_timings_report_text (const CairnSnapshot *snapshot, const CairnTimingsWords *words);
 
-/* {"as_of", "window": {"from", "to"}, "clock", "only" (the filter, if there is one), "cells": [{"segment", "stage", "arrivals",
- * "departures", "here", "overdue", "median": {"value", "low", "high", "exits"}, "p90": {…},
- * "lost_days_per_week": {"value", "se"}, "rank", "growing", and with words
- * "kind", "evidence"}], "unmapped": [{"value", "visits",
- * "customers"}], "quarantined": [{"reason", "rows"}]}. Times are ISO 8601 in UTC, durations
- * seconds; null: undefined. */
+/* {"as_of", "window": {"from", "to"}, "clock", "only" (the filter, if there is one), "cells":
+ * [{"segment", "stage", "arrivals", "departures", "here", "overdue", "median": {"value", "low",
+ * "high", "exits"}, "p90": {…}, "lost_days_per_week": {"value", "se"}, "rank", "growing", and with
+ * words "kind", "evidence"}], "unmapped": [{"value", "visits", "customers"}], "quarantined":
+ * [{"reason", "rows"}]}. Times are ISO 8601 in UTC, durations seconds; null: undefined. */
 char *cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWords *words);
 
 /* RFC 4180, CRLF, the same columns flattened; empty: undefined. */

@@ -231,6 +231,12 @@ progress_cb (double fraction, gpointer data)
                               g_object_unref);
 }
 
+static void
+import_progress_cb (const CairnImportProgress *progress, gpointer data)
+{
+  progress_cb (progress->fraction, data);
+}
+
 /* What only people use to the command line is of no use here. */
 static void
 take_notes (CairnSourceReading *self, const CairnImportResult *result)
@@ -253,7 +259,7 @@ import_log (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable,
 
   wish->share = IMPORT_SHARE;
   cairn_source_draft_get_import (wish->draft, &options);
-  if (!cairn_import_run (&options, progress_cb, wish, cancellable, &result, error))
+  if (!cairn_import_run (&options, import_progress_cb, wish, cancellable, &result, error))
     return FALSE;
   take_notes (self, &result);
   self->n_rows = result.n_rows;

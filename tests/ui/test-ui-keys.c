@@ -246,20 +246,13 @@ static void
 test_complete (void)
 {
   /* Those that ask for more than a click, or that only widgets use. */
-  static const char *const inner[] = { "export",
-                                       "tool",
-                                       "open-recent",
-                                       "use-database",
-                                       "timings-window",
-                                       "timings-segment",
-                                       "compare-timings",
-                                       "show-export",
-                                       "cancel-loading",
-                                       "pick-path",
-                                       "toggle-path",
-                                       "toggle-mark",
-                                       "feeling",
-                                       NULL };
+  static const char *const inner[] = { "export",          "tool",
+                                       "open-recent",     "use-database",
+                                       "timings-window",  "timings-segment",
+                                       "compare-timings", "show-export",
+                                       "cancel-loading",  "pick-path",
+                                       "toggle-path",     "toggle-mark",
+                                       "feeling",         NULL };
   CairnMainWindow *window = cairn_main_window_new (application);
   g_auto (GStrv) names = NULL;
   guint n = 0;

@@ -199,6 +199,31 @@ test_returned (Fixture *f, gconstpointer data)
   g_assert_cmpuint (get_here (f, "stage-1"), ==, 2);
 }
 
+static gboolean
+knows_effect (Fixture *f, CairnElement *stage)
+{
+  CairnStageStudy *study = cairn_editor_get_study (f->editor, stage);
+  guint n = 0;
+
+  if (study != NULL)
+    cairn_stage_study_get_effects (study, &n);
+  return n == 1;
+}
+
+/* The stages of the map that is shown are studied as a whole, and a change that is marked is asked
+ * about without reading the database anew. */
+static void
+test_studies (Fixture *f, gconstpointer data)
+{
+  CairnElement *stage = cairn_document_lookup (cairn_editor_get_document (f->editor), "stage-1");
+
+  cairn_ui_test_wait (cairn_editor_get_study (f->editor, stage) != NULL);
+  g_assert_cmpuint (cairn_stage_study_get_figures (cairn_editor_get_study (f->editor, stage))->here,
+                    ==, 2);
+  cairn_command_add_change (cairn_editor_get_history (f->editor), stage, "Stand-up", "2026-01-05");
+  cairn_ui_test_wait (knows_effect (f, stage));
+}
+
 int
 main (int argc, char **argv)
 {
