@@ -3,6 +3,7 @@
 
 #include "insight/cairn-journey-example.h"
 #include "insight/cairn-requirement-figure.h"
+#include "timing/cairn-postgres.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -194,6 +195,7 @@ cairn_journey_timings_mapping (CairnDocument *document, const char *folder, GErr
       return NULL;
     }
   full = folder != NULL && !g_path_is_absolute (path) && !cairn_journey_example_is_path (path)
+             && !cairn_postgres_is_address (path)
            ? g_build_filename (folder, path, NULL)
            : g_strdup (path);
   return cairn_journey_timings_mapping_for_path (document, full, error);

@@ -3,6 +3,7 @@
 
 #include "timing/cairn-live.h"
 #include "timing/cairn-live-worker.h"
+#include "timing/cairn-postgres.h"
 
 #include <string.h>
 
@@ -258,7 +259,8 @@ cairn_live_new (const CairnMapping *mapping, const CairnWindow *window, gint64 n
   self->window = *window;
   self->now = now;
   self->worker = cairn_live_worker_new (mapping, window, now, notify_cb, self->news_source);
-  watch_folder (self, mapping->path);
+  if (!cairn_postgres_is_address (mapping->path))
+    watch_folder (self, mapping->path);
   return self;
 }
 

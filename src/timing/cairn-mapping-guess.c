@@ -2,6 +2,7 @@
 #include "timing/cairn-column-role.h"
 #include "timing/cairn-mapping.h"
 #include "timing/cairn-shape-guess.h"
+#include "timing/cairn-postgres.h"
 #include "timing/cairn-sqlite-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -354,6 +355,8 @@ cairn_mapping_complete (CairnMapping *self, GError **error)
 
   g_return_val_if_fail (self != NULL, FALSE);
 
+  if (cairn_postgres_is_address (self->path))
+    return cairn_postgres_complete (self, error);
   db = cairn_sqlite_open (self->path, &frozen, error);
   if (db == NULL)
     return FALSE;

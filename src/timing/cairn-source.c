@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-postgres.h"
 #include "timing/cairn-source.h"
 #include "timing/cairn-sqlite-source.h"
 
@@ -9,6 +10,8 @@ cairn_source_open (const CairnMapping *mapping, GCancellable *cancellable, GErro
 {
   g_return_val_if_fail (mapping != NULL, NULL);
 
+  if (cairn_postgres_is_address (mapping->path))
+    return cairn_postgres_source_new (mapping, cancellable, error);
   return cairn_sqlite_source_new (mapping, cancellable, error);
 }
 

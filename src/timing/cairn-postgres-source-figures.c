@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * From sums to figures: what cairn-stage-figures.c does with the visits themselves. */
+#include "base/cairn-duration.h"
+#include "timing/cairn-pileup.h"
+#include "timing/cairn-postgres-source-private.h"
+#include "timing/cairn-snapshot-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define EXITS_FOR_MEDIAN 5
+#define EXITS_FOR_P90 20
+#define WHO_OFFSET 10000000000000
+#define WHO_DIGITS 14
+
+/* What one cell, or all of a stage, has come to. */
+typedef struct
+{
+  CairnTally tally;
+  CairnBracket dwell;
+  CairnBracket growth;
+  gint64 target;
+  gint64 limit;
+} Sums;
+
+static void
+sums_clear (gpointer data)
+{
+  Sums *sums = data;
+
+  cairn_bracket_clear (&sums->dwell);
+  cairn_bracket_clear (&sums->growth);
+}
+
+static void
+sums_init (Sums *sums)
+{
+  cairn_bracket_init (&sums->dwell);
+  cairn_bracket_init (&sums->growth);
+}
+
+static gint64
+get_int (const PGresult *result, int row, int field)
+{
+  return g_ascii_strtoll (PQgetvalue (result, row, field), NULL, 10);
+}
+
+static double
+get_real (const PGresult *result, int row, int field)
+{
+  return g_ascii_strtod (PQgetvalue (result, row, field), NULL);
+}
+
+static void
+take_stops (CairnBracket *bracket, const PGresult *result, int row, gint64 bin, gint64 n)
+{
+  gint64 gone = get_int (result, row, 4);
+
+  cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = bin,
+                                                  .gone = gone,
+                                                  .stay = n - gone,
+                                                  .first_gone = get_real (result, row, 5),
+                                                  .last_gone = get_real (result, row, 6),
+                                                  .last_seen = get_real (result, row, 7) });
+}
+
+static void
+take_starts (CairnBracket *bracket, gint64 bin, gint64 n)
+{
+  if (bin < 0)
+    bracket->n_from_birth += n;
+  else
+    cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = bin, .came = n });
+}
+
+static void
+take_here (CairnTally *tally, const PGresult *result, int row, gint64 n)
+{
+  const char *who = PQgetvalue (result, row, 10);
+
+  tally->here = (guint) n;
+  tally->overdue = (guint) get_int (result, row, 4);
+  if (strlen (who) < WHO_DIGITS)
+    return;
+  tally->oldest_customer = who + WHO_DIGITS;
+  g_autofree char *digits = g_strndup (who, WHO_DIGITS);
+  tally->oldest_entered = g_ascii_strtoll (digits, NULL, 10) - WHO_OFFSET;
+}
+
+static void
+take_lost (CairnLostDays *lost, const PGresult *result, int row, gint64 week, gint64 n, int sign)
+{
+  if (week > CAIRN_TREND_WEEKS)
+    return;
+  lost->parts[week] += sign * (gint64) get_real (result, row, 8);
+  lost->steps[week + 1] += sign * n;
+}
+
+static void
+take_row (Sums *sums, const PGresult *result, int row)
+{
+  CairnTally *tally = &sums->tally;
+  gint64 bin = get_int (result, row, 2);
+  gint64 n = get_int (result, row, 3);
+
+  switch ((CairnPostgresSum) get_int (result, row, 1))
+    {
+    case CAIRN_SUM_STOP:
+      take_stops (&sums->dwell, result, row, bin, n);
+      tally->departures += (guint) get_int (result, row, 4);
+      break;
+    case CAIRN_SUM_START:
+      take_starts (&sums->dwell, bin, n);
+      tally->arrivals += (guint) get_int (result, row, 4);
+      break;
+    case CAIRN_SUM_GROWTH_STOP:
+      take_stops (&sums->growth, result, row, bin, n);
+      break;
+    case CAIRN_SUM_GROWTH_START:
+      take_starts (&sums->growth, bin, n);
+      break;
+    case CAIRN_SUM_ARRIVED:
+      tally->weekly_arrivals[CLAMP (bin, 0, CAIRN_TREND_WEEKS)] += (guint) n;
+      break;
+    case CAIRN_SUM_LOST_FROM:
+      take_lost (&tally->lost, result, row, bin, n, 1);
+      break;
+    case CAIRN_SUM_LOST_TO:
+      take_lost (&tally->lost, result, row, bin, n, -1);
+      break;
+    case CAIRN_SUM_LOST_RECENT:
+      tally->lost.recent = get_real (result, row, 8);
+      tally->lost.recent_squares = get_real (result, row, 9);
+      break;
+    case CAIRN_SUM_LEFT_RECENT:
+      tally->recent_departures = (guint) n;
+      break;
+    case CAIRN_SUM_HERE:
+      take_here (tally, result, row, n);
+      break;
+    default:
+      break;
+    }
+}
+
+/* The bounds of the share that has left by @age, in the middle. */
+static double
+share_gone (const CairnSurvival *curve, double age)
+{
+  double gone = 0;
+
+  for (gsize i = 0; i < curve->n_points && curve->points[i].age <= age; i++)
+    gone = 1 - curve->points[i].survival;
+  return gone;
+}
+
+static void
+fill_estimates (CairnCell *cell, Sums *sums)
+{
+  static const CairnEstimate unknown = { NAN, NAN, NAN };
+  CairnSurvival early = { 0 };
+  CairnSurvival late = { 0 };
+
+  cairn_bracket_fit (&sums->dwell, &early, &late);
+  cell->exits = (guint) early.n_exits;
+  cell->guard_age = early.guard_age;
+  cell->median = cell->p90 = unknown;
+  cell->within_target = NAN;
+  if (cell->exits >= EXITS_FOR_MEDIAN
+      && !(cell->target > 0 && cell->guard_age > cell->target / 4.0))
+    {
+      cell->median = cairn_bracket_quantile (&early, &late, 0.5);
+      cell->p90 = cairn_bracket_quantile (&early, &late, 0.9);
+      if (cell->target > 0)
+        cell->within_target
+          = (share_gone (&early, cell->target) + share_gone (&late, cell->target)) / 2;
+      if (cell->exits < EXITS_FOR_P90)
+        cell->p90.value = cell->p90.high = NAN;
+    }
+  cairn_survival_clear (&early);
+  cairn_survival_clear (&late);
+}
+
+static double
+restricted_mean (CairnBracket *bracket, double span)
+{
+  CairnSurvival early = { 0 };
+  CairnSurvival late = { 0 };
+  double mean;
+
+  cairn_bracket_fit (bracket, &early, &late);
+  mean = (cairn_survival_mean (&early, span, NULL) + cairn_survival_mean (&late, span, NULL)) / 2;
+  cairn_survival_clear (&early);
+  cairn_survival_clear (&late);
+  return mean;
+}
+
+static void
+fill_growth (CairnCell *cell, Sums *sums, const CairnPeriod *period)
+{
+  CairnTally *tally = &sums->tally;
+  guint divisor = cairn_period_get_divisor (period);
+  double span = (double) period->n_recent * CAIRN_WEEK;
+
+  /* The recent weeks are the last ones of the trend. */
+  for (guint i = CAIRN_TREND_WEEKS - divisor; i < CAIRN_TREND_WEEKS; i++)
+    cell->arrivals_28d += tally->weekly_arrivals[i];
+  cell->recent_weeks = divisor;
+  cell->departures_28d = tally->recent_departures;
+  cell->net_per_week = ((double) cell->arrivals_28d - cell->departures_28d) / divisor;
+  cell->pileup_z = NAN;
+  if (span > 0)
+    cell->pileup_z = cairn_pileup_z (cell->arrivals_28d, cell->departures_28d, span,
+                                     restricted_mean (&sums->growth, span),
+                                     cairn_tally_get_dispersion (tally, period));
+  cell->pileup_p = cairn_normal_upper (cell->pileup_z);
+}
+
+static void
+fill_cell (CairnCell *cell, Sums *sums, const CairnPeriod *period, gboolean lost_known)
+{
+  CairnTally *tally = &sums->tally;
+
+  cell->target = sums->target;
+  cell->limit = sums->limit;
+  cell->arrivals = tally->arrivals;
+  cell->departures = tally->departures;
+  cell->here = tally->here;
+  cell->overdue = tally->overdue;
+  cell->oldest_customer = tally->oldest_customer;
+  if (tally->oldest_customer != NULL)
+    cell->oldest_age = period->now - tally->oldest_entered;
+  cell->lost_per_week = cell->lost_se = NAN;
+  if (lost_known)
+    {
+      cairn_lost_days_get_score (&tally->lost, cairn_period_get_divisor (period),
+                                 &cell->lost_per_week, &cell->lost_se);
+      cairn_lost_days_get_weeks (&tally->lost, cell->lost_weeks);
+    }
+  for (guint i = 0; i < (lost_known ? period->first_week : CAIRN_TREND_WEEKS); i++)
+    cell->lost_weeks[i] = NAN;
+  fill_estimates (cell, sums);
+  fill_growth (cell, sums, period);
+}
+
+/* The cells of one stage that hold visits, and all of them together. */
+static void
+append_stage (CairnPostgresSource *self,
+              guint stage_number,
+              GArray *all_sums,
+              gboolean with_segments,
+              const CairnPeriod *period,
+              GArray *cells)
+{
+  const CairnEngineStage *stage = g_ptr_array_index (self->engine->stages, stage_number);
+  Sums whole = { 0 };
+  gboolean any = FALSE, same = TRUE, targets = FALSE;
+
+  sums_init (&whole);
+  for (guint pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < self->engine->cells->len; i++)
+      {
+        const CairnEngineCell *known = g_ptr_array_index (self->engine->cells, i);
+        Sums *sums = &g_array_index (all_sums, Sums, i);
+        CairnCell cell = { .segment = known->segment, .stage = stage->name };
+
+        if (known->stage != stage_number || g_array_index (self->visits, gint64, i) == 0)
+          continue;
+        if (pass == 0)
+          {
+            same = same && (!any || (sums->target == whole.target && sums->limit == whole.limit));
+            whole.target = any ? whole.target : sums->target;
+            whole.limit = any ? whole.limit : sums->limit;
+            targets = targets || sums->target > 0;
+            any = TRUE;
+            continue;
+          }
+        cairn_tally_join (&whole.tally, &sums->tally);
+        /* Bins split at other targets are put together again. */
+        cairn_bracket_join (&whole.dwell, &sums->dwell, same ? 0 : 1);
+        cairn_bracket_join (&whole.growth, &sums->growth, same ? 0 : 1);
+        if (with_segments)
+          {
+            fill_cell (&cell, sums, period, sums->target > 0);
+            g_array_append_val (cells, cell);
+          }
+      }
+  if (any)
+    {
+      CairnCell cell = { .stage = stage->name };
+
+      if (!same)
+        {
+          whole.target = stage->target.target;
+          whole.limit = stage->target.limit;
+        }
+      fill_cell (&cell, &whole, period, targets);
+      g_array_append_val (cells, cell);
+    }
+  sums_clear (&whole);
+}
+
+static GArray *
+take_rows (CairnPostgresSource *self, const PGresult *result)
+{
+  guint n = self->engine->cells->len;
+  GArray *all_sums = g_array_sized_new (FALSE, TRUE, sizeof (Sums), n);
+
+  g_array_set_size (all_sums, n);
+  g_array_set_clear_func (all_sums, sums_clear);
+  for (guint i = 0; i < n; i++)
+    {
+      Sums *sums = &g_array_index (all_sums, Sums, i);
+      CairnTarget target
+        = cairn_engine_get_target (self->engine, g_ptr_array_index (self->engine->cells, i));
+
+      sums_init (sums);
+      sums->target = target.target;
+      sums->limit = target.limit;
+    }
+  for (int row = 0; row < PQntuples (result); row++)
+    {
+      gint64 cell = get_int (result, row, 0);
+
+      if (cell >= 0 && cell < n)
+        take_row (&g_array_index (all_sums, Sums, cell), result, row);
+    }
+  return all_sums;
+}
+
+CairnSnapshot *
+cairn_postgres_figures (CairnPostgresSource *self,
+                        const PGresult *result,
+                        const CairnPeriod *period)
+{
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
+  g_autoptr (GArray) all_sums = take_rows (self, result);
+  gboolean with_segments = FALSE;
+
+  for (guint i = 0; i < self->engine->cells->len; i++)
+    {
+      const CairnEngineCell *cell = g_ptr_array_index (self->engine->cells, i);
+
+      with_segments
+        = with_segments || (g_array_index (self->visits, gint64, i) > 0 && *cell->segment != '\0');
+    }
+  for (guint i = 0; i < self->engine->stages->len; i++)
+    append_stage (self, i, all_sums, with_segments, period, cells);
+  return cairn_snapshot_new (period->now, period->from, period->to, (const CairnCell *) cells->data,
+                             cells->len);
+}

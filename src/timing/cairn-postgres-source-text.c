@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The statements. Names of tables and columns are quoted by libpq; every value is bound. */
+#include "timing/cairn-postgres-source-private.h"
+#include "timing/cairn-sqlite-private.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define NEVER "9223372036854775807"
+#define YEAR_9999 "253370764800"
+#define WEEK "604800"
+
+void
+cairn_postgres_text_clear (CairnPostgresText *self)
+{
+  g_free (self->tables);
+  g_free (self->stage);
+  g_free (self->segment);
+  g_free (self->key);
+  g_free (self->name);
+  g_free (self->entered);
+  g_free (self->left);
+  g_free (self->bad_left);
+  g_free (self->recent);
+  memset (self, 0, sizeof *self);
+}
+
+typedef struct
+{
+  CairnPostgresLink *link;
+  const CairnMapping *mapping;
+  char **columns;
+  char **types;
+} Table;
+
+/* "v." and the quoted column; *@type as the server calls it. */
+static char *
+find_column (const Table *table, const char *name, const char **type, GError **error)
+{
+  const char *found = cairn_sqlite_find_column (table->columns, name);
+  g_autofree char *quoted = NULL;
+
+  if (found == NULL)
+    {
+      g_autofree char *list = g_strjoinv (", ", table->columns);
+
+      g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_COLUMN,
+                   _ ("“%s” in %s has no column “%s”. It has %s."), table->mapping->table,
+                   table->link->name, name, list);
+      return NULL;
+    }
+  for (guint i = 0; table->columns[i] != NULL; i++)
+    if (table->columns[i] == found && type != NULL)
+      *type = table->types[i];
+  quoted = cairn_postgres_link_quote (table->link, found, error);
+  return quoted != NULL ? g_strconcat ("v.", quoted, NULL) : NULL;
+}
+
+static gboolean
+is_number (const char *type)
+{
+  static const char *const numbers[]
+    = { "smallint", "integer", "bigint", "numeric", "real", "double precision", NULL };
+
+  return g_strv_contains (numbers, type);
+}
+
+/* Seconds since 1970 UTC of a column, or NULL where it holds no such moment. */
+static char *
+moment_text (const Table *table, const char *column, const char *type, GError **error)
+{
+  CairnTimeFormat format = { 0 };
+
+  if (g_str_has_prefix (type, "timestamp") || g_str_equal (type, "date"))
+    return g_strdup_printf ("CASE WHEN isfinite(%s) THEN "
+                            "floor(date_part('epoch', %s::timestamptz))::bigint END",
+                            column, column);
+  if (!is_number (type))
+    {
+      g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                   _ ("%s of “%s” in %s is of the type %s, not a time. Make a view that casts it "
+                      "to timestamptz, and choose that."),
+                   column + 2, table->mapping->table, table->link->name, type);
+      return NULL;
+    }
+  if (table->mapping->time_format == NULL
+      || !cairn_time_format_parse (table->mapping->time_format, &format))
+    return g_strdup_printf ("floor(CASE WHEN %s > 1e14 THEN %s / 1e6 WHEN %s > 1e11 THEN "
+                            "%s / 1e3 ELSE %s END)::bigint",
+                            column, column, column, column, column);
+  return g_strdup_printf ("floor(%s / %s)::bigint", column,
+                          format.unit == CAIRN_TIME_MICROSECONDS   ? "1e6"
+                          : format.unit == CAIRN_TIME_MILLISECONDS ? "1e3"
+                                                                   : "1e0");
+}
+
+static gboolean
+init_times (CairnPostgresText *self, const Table *table, GError **error)
+{
+  const char *entered_type = NULL;
+  const char *left_type = NULL;
+  g_autofree char *entered = find_column (table, table->mapping->entered, &entered_type, error);
+  g_autofree char *left
+    = entered != NULL ? find_column (table, table->mapping->left, &left_type, error) : NULL;
+  g_autofree char *moment = NULL;
+
+  if (left == NULL)
+    return FALSE;
+  self->entered = moment_text (table, entered, entered_type, error);
+  moment = self->entered != NULL ? moment_text (table, left, left_type, error) : NULL;
+  if (moment == NULL)
+    return FALSE;
+  self->left = g_strdup_printf ("nullif(least(%s, " YEAR_9999 "), " YEAR_9999 ")", moment);
+  if (is_number (left_type))
+    {
+      self->bad_left = g_strdup ("false");
+      self->recent = g_strdup ("true");
+      return TRUE;
+    }
+  self->bad_left = g_strdup_printf ("coalesce(%s = '-infinity', false)", left);
+  self->recent
+    = g_strdup_printf ("(%s IS NULL OR %s >= to_timestamp($12::float8)%s)", left, left,
+                       g_str_equal (left_type, "timestamp with time zone") ? "" : "::timestamp");
+  return TRUE;
+}
+
+/* The name and the segment from the recommended customers table. */
+static gboolean
+init_customers (CairnPostgresText *self, const Table *table, const char *visits, GError **error)
+{
+  g_autofree char *customer = find_column (table, table->mapping->customer, NULL, error);
+  g_autofree char *segment = customer != NULL && table->mapping->segment != NULL
+                               ? find_column (table, table->mapping->segment, NULL, error)
+                               : NULL;
+  g_autofree char *customers = NULL;
+  g_auto (GStrv) columns = NULL;
+
+  if (customer == NULL || (table->mapping->segment != NULL && segment == NULL))
+    return FALSE;
+  self->key = g_strdup_printf ("coalesce(%s::text, '')", customer);
+  if (table->mapping->join_customers)
+    {
+      columns = cairn_postgres_link_columns (table->link, "customers", &customers, NULL, error);
+      if (columns == NULL)
+        return FALSE;
+      self->tables = g_strdup_printf ("%s AS v LEFT JOIN %s AS c ON c.\"id\" = %s", visits,
+                                      customers, customer);
+      self->name = g_strdup_printf ("coalesce(c.\"name\"::text, %s::text)", customer);
+    }
+  else
+    {
+      self->tables = g_strdup_printf ("%s AS v", visits);
+      self->name = g_strdup_printf ("%s::text", customer);
+    }
+  if (segment != NULL)
+    self->segment = g_strdup_printf ("coalesce(%s::text, '')", segment);
+  else
+    self->segment = g_strdup (table->mapping->join_customers ? "coalesce(c.\"segment\"::text, '')"
+                                                             : "''::text");
+  return TRUE;
+}
+
+gboolean
+cairn_postgres_text_init (CairnPostgresText *self,
+                          CairnPostgresLink *link,
+                          const CairnMapping *mapping,
+                          GError **error)
+{
+  g_autofree char *visits = NULL;
+  g_autofree char *stage = NULL;
+  g_auto (GStrv) types = NULL;
+  g_auto (GStrv) columns
+    = cairn_postgres_link_columns (link, mapping->table, &visits, &types, error);
+  const Table table = { link, mapping, columns, types };
+
+  cairn_postgres_text_clear (self);
+  if (columns == NULL)
+    return FALSE;
+  stage = find_column (&table, mapping->stage, NULL, error);
+  if (stage == NULL)
+    return FALSE;
+  self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
+  return init_customers (self, &table, visits, error) && init_times (self, &table, error);
+}
+
+char *
+cairn_postgres_text_census (const CairnPostgresText *self)
+{
+  return g_strdup_printf (
+    "SELECT segment, stage, state, count(*), min(e) FROM ("
+    "SELECT segment, stage, e, CASE WHEN stage = '' THEN %d WHEN e IS NULL THEN %d "
+    "WHEN bad_left THEN %d WHEN l < e THEN %d WHEN e > $1::bigint THEN %d "
+    "WHEN key = '' THEN %d ELSE %d END AS state FROM ("
+    "SELECT %s AS segment, %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left FROM %s"
+    ") AS q) AS s GROUP BY 1, 2, 3",
+    CAIRN_ROW_NO_STAGE, CAIRN_ROW_BAD_ENTERED, CAIRN_ROW_BAD_LEFT, CAIRN_ROW_LEFT_BEFORE_ENTERED,
+    CAIRN_ROW_FUTURE, CAIRN_ROW_NO_CUSTOMER, CAIRN_ROW_VISIT, self->segment, self->stage, self->key,
+    self->entered, self->left, self->bad_left, self->tables);
+}
+
+char *
+cairn_postgres_text_unmapped (const CairnPostgresText *self)
+{
+  return g_strdup_printf (
+    "SELECT stage, count(*), count(DISTINCT key) FROM ("
+    "SELECT %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left FROM %s) AS q "
+    "WHERE stage = ANY ($1::text[]) AND e <= $2::bigint AND coalesce(l, " NEVER ") >= e "
+    "AND NOT bad_left AND key <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
+    self->stage, self->key, self->entered, self->left, self->bad_left, self->tables);
+}
+
+/* The bin of an age: a step of its logarithm, split at the target. */
+#define BIN(age)                                                                                   \
+  "(floor(ln((" age " + 60) / 60::float8) / 0.01)::bigint * 2 + (" age " > target)::int)"
+
+#define FROM "$1::bigint"
+#define TO "$2::bigint"
+#define TREND "$3::bigint"
+#define RECENT "$4::bigint"
+#define NOW "$5::bigint"
+#define GROWTH "$6::bigint"
+#define SPAN "$7::bigint"
+#define LOST_FROM "greatest(e + target, " TREND ")"
+#define LOST_TO "least(l, " NOW ")"
+#define LOST "target > 0 AND " LOST_FROM " < " LOST_TO
+#define WEEK_OF(moment) "((" moment ") - " TREND ") / " WEEK
+#define REST_OF_WEEK(moment) "(" WEEK_OF (moment) " + 1) * " WEEK " - ((" moment ") - " TREND ")"
+
+/* What one visit adds, each as (kind, bin, events, value, who); a bin of NULL: nothing. */
+static const char contributions[] = "(1, CASE WHEN e <= " TO " AND l > " FROM " THEN " BIN (
+  "(least(l, " TO
+  ") - e)") " END, "
+            "(l <= " TO ")::int, least(l, " TO ") - e, NULL::text), "
+            "(2, CASE WHEN e <= " TO " AND l > " FROM " THEN CASE WHEN e < " FROM " THEN " BIN (
+              "(" FROM
+              " - e)") " ELSE -1 END END, (e > " FROM ")::int, 0, NULL), "
+                       "(3, CASE WHEN l > " GROWTH " AND least(l, " NOW ") - e <= " SPAN
+                       " THEN " BIN (
+                         "(least(l, " NOW
+                         ") - e)") " END, (l <= " NOW ")::int, least(l, " NOW ") - e, NULL), "
+                                   "(4, CASE WHEN l > " GROWTH " AND " GROWTH " - e <= " SPAN
+                                   " THEN CASE WHEN e < " GROWTH
+                                   " THEN " BIN ("(" GROWTH
+                                                 " - e)") " ELSE -1 END END, 0, 0, NULL), "
+                                                          "(5, CASE WHEN e > " TREND
+                                                          " THEN (e - " TREND " - 1) / " WEEK
+                                                          " END, 0, 0, NULL), "
+                                                          "(6, CASE WHEN " LOST " THEN " WEEK_OF (LOST_FROM) " END, 0, " REST_OF_WEEK (
+                                                            LOST_FROM) ", NULL), "
+                                                                       "(7, CASE WHEN " LOST
+                                                                       " THEN " WEEK_OF (LOST_TO) " END, 0, " REST_OF_WEEK (
+                                                                         LOST_TO) ", NULL), "
+                                                                                  "(8, CASE "
+                                                                                  "WHEN " LOST
+                                                                                  " AND l > " RECENT
+                                                                                  " THEN 0 END, 0, "
+                                                                                  "greatest(0,"
+                                                                                  " " LOST_TO
+                                                                                  " - "
+                                                                                  "greatest"
+                                                                                  "(" LOST_FROM
+                                                                                  ", " RECENT
+                                                                                  ")), NULL), "
+                                                                                  "(9, CASE WHEN l "
+                                                                                  "> " RECENT
+                                                                                  " AND l <= " NOW
+                                                                                  " THEN 0 END, 0, "
+                                                                                  "0, NULL), "
+                                                                                  "(10, CASE WHEN "
+                                                                                  "l > " NOW
+                                                                                  " THEN 0 END, "
+                                                                                  "(target > 0 AND "
+                                                                                  "e + target "
+                                                                                  "<= " NOW
+                                                                                  ")::int, 0, "
+                                                                                  "CASE WHEN l "
+                                                                                  "> " NOW
+                                                                                  " THEN lpad((e + "
+                                                                                  "10000000000000):"
+                                                                                  ":text, 14, '0') "
+                                                                                  "|| name END)";
+
+char *
+cairn_postgres_text_refresh (const CairnPostgresText *self)
+{
+  return g_strdup_printf (
+    "SELECT cell, kind, bin, count(*), sum(events), min(value) FILTER (WHERE events = 1), "
+    "max(value) FILTER (WHERE events = 1), max(value), sum(value::float8), "
+    "sum(value::float8 * value::float8), min(who COLLATE \"C\") FROM ("
+    "SELECT m.cell, m.target, %s AS e, coalesce(%s, " NEVER ") AS l, %s AS name "
+    "FROM %s JOIN unnest($8::text[], $9::text[], $10::int[], $11::bigint[]) "
+    "AS m (segment, stage, cell, target) ON m.segment = %s AND m.stage = %s "
+    "WHERE %s AND %s <> '' AND NOT %s OFFSET 0) AS q CROSS JOIN LATERAL (VALUES %s"
+    ") AS t (kind, bin, events, value, who) "
+    "WHERE e <= " NOW " AND l >= e AND bin IS NOT NULL GROUP BY 1, 2, 3",
+    self->entered, self->left, self->name, self->tables, self->segment, self->stage, self->recent,
+    self->key, self->bad_left, contributions);
+}
