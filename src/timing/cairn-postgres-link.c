@@ -82,6 +82,8 @@ connect_to (const PQconninfoOption *options)
   return PQconnectdbParams (keywords, values, 0);
 }
 
+/* The server cannot know how few sums come of so many visits, and would sort them all to add them
+ * up, and compile what runs once. */
 static gboolean
 begin_session (CairnPostgresLink *self, GError **error)
 {
@@ -93,7 +95,11 @@ begin_session (CairnPostgresLink *self, GError **error)
 
   if (read_only == NULL)
     return FALSE;
-  limit = cairn_postgres_link_run (self, "SELECT set_config('statement_timeout', $1, false)",
+  limit = cairn_postgres_link_run (self,
+                                   "SELECT set_config('statement_timeout', $1, false), "
+                                   "set_config('work_mem', '64MB', false), "
+                                   "set_config('enable_sort', 'off', false), "
+                                   "set_config('jit', 'off', false)",
                                    values, 1, error);
   return limit != NULL;
 }

@@ -23,7 +23,8 @@ typedef struct
   char *entered; /* seconds since 1970 UTC, or NULL */
   char *left;    /* likewise; NULL: still there */
   char *bad_left;
-  char *recent; /* whether it may have left after the second %s, for an index */
+  char *recent;    /* whether it may have left after $12, in a way that an index can answer */
+  gboolean spread; /* over several servers, by Citus */
 } CairnPostgresText;
 
 /* What one (segment, stage), as the data writes them, stands for. */

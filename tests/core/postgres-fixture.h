@@ -8,6 +8,7 @@
 #ifdef __linux__
 #include <sys/prctl.h>
 #endif
+#include <glob.h>
 #include <pwd.h>
 #include <signal.h>
 #include <string.h>
@@ -44,13 +45,17 @@ postgres_fixture_find_program (const char *name)
 {
   g_autofree char *folder = NULL;
   g_autofree char *path = NULL;
+  glob_t found;
 
   if (g_spawn_command_line_sync ("pg_config --bindir", &folder, NULL, NULL, NULL))
     path = g_build_filename (g_strstrip (folder), name, NULL);
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_EXECUTABLE))
     {
+      g_autofree char *pattern = g_build_filename ("/usr/lib/postgresql/*/bin", name, NULL);
+
       g_free (path);
-      path = g_find_program_in_path (name);
+      path = glob (pattern, 0, NULL, &found) == 0 ? g_strdup (found.gl_pathv[found.gl_pathc - 1])
+                                                  : g_find_program_in_path (name);
     }
   if (path == NULL)
     g_error ("The PostgreSQL server (%s) is not installed: install the package postgresql, or "

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+/* What the timings of a million visits in PostgreSQL cost: the census, a refresh, and what crosses
+ * the wire; and how far the numbers are from those of the SQLite source on the same rows. The
+ * server is started and stopped here. */
+
+#include "timing/cairn-postgres.h"
+#include "timing/cairn-source.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "../core/postgres-fixture.h"
+
+#define DAY 86400
+
+static CairnSource *
+open_source (const char *path)
+{
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+  g_autoptr (GError) error = NULL;
+  CairnSource *source;
+
+  mapping->zone = g_strdup ("UTC");
+  mapping->table = g_strdup ("visits");
+  cairn_mapping_add_target (mapping, NULL, "Set-up", 10 * DAY, 0);
+  cairn_mapping_add_target (mapping, NULL, "Training", 14 * DAY, 0);
+  if (!cairn_mapping_complete (mapping, &error))
+    g_error ("%s", error->message);
+  source = cairn_source_open (mapping, NULL, &error);
+  if (source == NULL)
+    g_error ("%s", error->message);
+  return source;
+}
+
+static double
+since (gint64 start)
+{
+  return (g_get_monotonic_time () - start) / 1000.0;
+}
+
+static void
+load (CairnSource *source, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+
+  if (!cairn_source_load (source, NULL, NULL, &error))
+    g_error ("%s", error->message);
+  g_print ("%-10s load     %8.1f ms\n", name, since (start));
+}
+
+/* The greatest relative difference of what is estimated; everything counted must be the same. */
+static double
+compare (CairnSnapshot *sums, CairnSnapshot *rows)
+{
+  guint n = 0, n_rows = 0;
+  const CairnCell *a = cairn_snapshot_get_cells (sums, &n);
+  const CairnCell *b = cairn_snapshot_get_cells (rows, &n_rows);
+  double worst = 0;
+
+  if (n != n_rows)
+    g_error ("%u cells instead of %u", n, n_rows);
+  for (guint i = 0; i < n; i++)
+    {
+      if (a[i].arrivals != b[i].arrivals || a[i].departures != b[i].departures
+          || a[i].here != b[i].here || a[i].overdue != b[i].overdue || a[i].exits != b[i].exits
+          || fabs (a[i].lost_per_week - b[i].lost_per_week) > 1e-6)
+        g_error ("%s, %s: counts differ", a[i].segment, a[i].stage);
+      if (a[i].median.low > b[i].median.low || a[i].median.high < b[i].median.high)
+        g_error ("%s, %s: the limits do not hold those of the single visits", a[i].segment,
+                 a[i].stage);
+      worst = fmax (worst, fabs (a[i].median.value / b[i].median.value - 1));
+      worst = fmax (worst, fabs (a[i].p90.value / b[i].p90.value - 1));
+    }
+  return worst;
+}
+
+static void
+refresh (CairnSource *postgres, CairnSource *sqlite, const char *name, CairnWindowKind kind)
+{
+  const CairnWindow window = { .kind = kind };
+
+  /* Each at a moment of its own, further apart than an answer lasts. */
+  for (guint i = 0; i < 3; i++)
+    {
+      gint64 now = FIXTURE_NOW - (gint64) (3 - i) * DAY;
+      gsize rows, bytes, rows_after, bytes_after;
+      g_autoptr (CairnSnapshot) sums = NULL;
+      g_autoptr (CairnSnapshot) exact = NULL;
+      gint64 start;
+      double took;
+
+      cairn_postgres_source_get_traffic (postgres, &rows, &bytes);
+      start = g_get_monotonic_time ();
+      sums = cairn_source_snapshot (postgres, now, &window);
+      took = since (start);
+      if (cairn_snapshot_get_stale (sums) != NULL)
+        g_error ("%s", cairn_snapshot_get_stale (sums));
+      cairn_postgres_source_get_traffic (postgres, &rows_after, &bytes_after);
+      exact = cairn_source_snapshot (sqlite, now, &window);
+      g_print ("%-10s refresh  %8.1f ms, %" G_GSIZE_FORMAT " rows, %" G_GSIZE_FORMAT
+               " bytes; counts the same, quantiles within %.2f %%\n",
+               name, took, rows_after - rows, bytes_after - bytes, 100 * compare (sums, exact));
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  guint n = argc > 1 ? (guint) atoi (argv[1]) : 1000000;
+  PostgresFixture server;
+  g_autofree char *path = NULL;
+  g_autoptr (CairnSource) postgres = NULL;
+  g_autoptr (CairnSource) sqlite = NULL;
+  PGconn *conn;
+
+  postgres_fixture_init (&server);
+  path = g_build_filename (server.folder, "visits.db", NULL);
+  conn = postgres_fixture_connect (&server);
+  fixture_fill_postgres (conn, "visits", n);
+  PQfinish (conn);
+  fixture_fill_sqlite (path, n);
+  g_print ("%u visits\n", n);
+  postgres = open_source (server.address);
+  sqlite = open_source (path);
+  load (postgres, "PostgreSQL");
+  load (sqlite, "SQLite");
+  refresh (postgres, sqlite, "13 weeks", CAIRN_WINDOW_13_WEEKS);
+  refresh (postgres, sqlite, "26 weeks", CAIRN_WINDOW_26_WEEKS);
+  refresh (postgres, sqlite, "all", CAIRN_WINDOW_ALL);
+  postgres_fixture_clear (&server);
+  return 0;
+}
