@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "command/cairn-journey-commands.h"
 #include "command/cairn-source-commands.h"
 
 /* A random answer of the assistant for data. */
@@ -41,4 +42,17 @@ random_source (CairnHistory *history, GRand *rand)
   else
     cairn_command_set_import (history, cairn_element_first (root, CAIRN_KIND_SOURCE),
                               "log=a.csv\nshape=visits\n");
+}
+
+/* Which customers count, or which are of @segment (NULL: there is none). */
+static inline void
+random_rule (CairnHistory *history, GRand *rand, CairnElement *segment)
+{
+  static const char *const rules[] = { "", "arr >= 50000 and health < 60", "csm is \"D & O\"" };
+  const char *rule = rules[g_rand_int_range (rand, 0, G_N_ELEMENTS (rules))];
+
+  if (segment != NULL && g_rand_boolean (rand))
+    cairn_command_set_segment_rule (history, segment, rule);
+  else
+    cairn_command_set_filter (history, rule);
 }

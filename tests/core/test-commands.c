@@ -582,24 +582,15 @@ do_add_segment (Rig *rig)
 static void
 do_source (Rig *rig)
 {
-  static const char *const rules[] = { "", "arr >= 50000 and health < 60", "csm is \"D & O\"" };
-  g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
-
-  switch (below (rig, 5))
+  switch (below (rig, 4))
     {
     case 0:
       cairn_command_set_source (rig->history, "timings.db");
       break;
     case 1:
-      cairn_command_set_filter (rig->history, rules[below (rig, G_N_ELEMENTS (rules))]);
+      random_rule (rig->history, rig->rand, any (rig, CAIRN_KIND_SEGMENT));
       break;
     case 2:
-      if (segments->len > 0)
-        cairn_command_set_segment_rule (rig->history,
-                                        segments->pdata[below (rig, (int) segments->len)],
-                                        rules[below (rig, G_N_ELEMENTS (rules))]);
-      break;
-    case 3:
       random_source (rig->history, rig->rand);
       break;
     default:
