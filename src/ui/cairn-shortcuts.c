@@ -35,8 +35,9 @@ static const Page pages[] = {
     3 },
   { "window",
     N_ ("Window"),
-    { CAIRN_SECTION_FILES, CAIRN_SECTION_GENERAL, CAIRN_SECTION_FINDING, CAIRN_SECTION_TIMINGS },
-    4 },
+    { CAIRN_SECTION_FILES, CAIRN_SECTION_GENERAL, CAIRN_SECTION_FINDING },
+    3 },
+  { "timings", N_ ("Timings"), { CAIRN_SECTION_TIMINGS }, 1 },
   { "pointer", N_ ("Pointer and Tools"), { CAIRN_SECTION_POINTER, CAIRN_SECTION_TOOLS }, 2 },
 };
 

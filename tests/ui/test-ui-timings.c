@@ -28,10 +28,10 @@ static const char SCHEMA[]
     "CREATE TABLE stage_visits (id INTEGER PRIMARY KEY, customer_id INTEGER, stage TEXT, owner "
     "TEXT, entered_at TEXT, started_at TEXT, left_at TEXT, updated_at TEXT);"
     "INSERT INTO customers VALUES (1, 'Globex', 'Enterprise'), (2, 'Initech', 'Enterprise'),"
-    " (3, 'Hooli', 'Digital');"
+    " (3, 'Hooli', 'Digital'), (4, 'Umbrella', 'Digital');"
     "INSERT INTO stage_visits (customer_id, stage, entered_at) VALUES"
     " (1, 'Kick-off', datetime ('now', '-20 days')), (2, 'Kick-off', datetime ('now', '-2 days')),"
-    " (3, 'Kick-off', datetime ('now', '-1 days')), (3, 'Billing', datetime ('now', '-3 days'));";
+    " (3, 'Kick-off', datetime ('now', '-1 days')), (4, 'Billing', datetime ('now', '-3 days'));";
 
 static GtkApplication *application;
 
