@@ -2,10 +2,10 @@
 #include "timing/cairn-sqlite-private.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 500
 
@@ -140,22 +140,34 @@ authorize (void *data, int action, const char *a, const char *b, const char *c, 
     }
 }
 
+/* Through SQLite, and never by a file descriptor of our own: closing one would drop the locks that
+ * other connections of this process hold on the file, and then a writer takes the log away from
+ * under them (SQLite, "How to corrupt a database file", section 2.2). */
+static gboolean
+read_start (const char *path, guint8 *bytes, int n)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  sqlite3_vfs *vfs = sqlite3_vfs_find (NULL);
+  g_autofree sqlite3_file *file = g_malloc0 ((gsize) vfs->szOsFile);
+  int rc = vfs->xOpen (vfs, absolute, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL);
+
+  if (rc == SQLITE_OK)
+    rc = file->pMethods->xRead (file, bytes, n, 0);
+  if (file->pMethods != NULL)
+    file->pMethods->xClose (file);
+  return rc == SQLITE_OK;
+}
+
 /* Bytes 18 and 19 of the header are 2 in WAL mode (SQLite file format, section 1.3). */
 static gboolean
 is_wal_without_log (const char *path)
 {
   guint8 header[20] = { 0 };
-  FILE *file;
-  gsize n;
 
   if (exists_beside (path, "-wal") || exists_beside (path, "-journal"))
     return FALSE;
-  file = g_fopen (path, "rb");
-  if (file == NULL)
-    return FALSE;
-  n = fread (header, 1, sizeof header, file);
-  fclose (file);
-  return n == sizeof header && memcmp (header, "SQLite format 3", 16) == 0 && header[18] == 2;
+  return read_start (path, header, sizeof header) && memcmp (header, "SQLite format 3", 16) == 0
+         && header[18] == 2;
 }
 
 static char *
@@ -172,18 +184,15 @@ build_uri (const char *path, gboolean frozen, GError **error)
 static gboolean
 check_readable (const char *path, GError **error)
 {
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  g_autofree char *name = NULL;
 
-  if (fd < 0)
-    {
-      g_autofree char *name = g_filename_display_name (path);
-
-      g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_PERMISSION,
-                   _ ("“%s” may not be read (%s). Ask for the right to read it."), name,
-                   g_strerror (errno));
-      return FALSE;
-    }
-  return g_close (fd, error);
+  if (g_access (path, R_OK) == 0)
+    return TRUE;
+  name = g_filename_display_name (path);
+  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_PERMISSION,
+               _ ("“%s” may not be read (%s). Ask for the right to read it."), name,
+               g_strerror (errno));
+  return FALSE;
 }
 
 sqlite3 *
