@@ -24,6 +24,9 @@ typedef struct
 gboolean cairn_file_stamp_take (const char *path, CairnFileStamp *stamp, GError **error);
 gboolean cairn_file_stamp_equal (const CairnFileStamp *a, const CairnFileStamp *b);
 
+/* The file that SQLite keeps beside the database, which is where a symbolic link leads. */
+char *cairn_sqlite_beside (const char *path, const char *suffix);
+
 /* Opens @path so that nothing can be written, be it by a view or a trigger: read-only mode, and an
  * authorizer that knows SELECT, READ, FUNCTION and PRAGMA.
  *

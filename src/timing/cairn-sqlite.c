@@ -4,15 +4,24 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define BUSY_TIMEOUT_MS 500
 
+char *
+cairn_sqlite_beside (const char *path, const char *suffix)
+{
+  g_autofree char *real = realpath (path, NULL);
+
+  return g_strconcat (real != NULL ? real : path, suffix, NULL);
+}
+
 static gboolean
 exists_beside (const char *path, const char *suffix)
 {
-  g_autofree char *beside = g_strconcat (path, suffix, NULL);
+  g_autofree char *beside = cairn_sqlite_beside (path, suffix);
 
   return g_file_test (beside, G_FILE_TEST_EXISTS);
 }

@@ -228,7 +228,7 @@ report_of (CairnSource *source, gint64 clock)
   const CairnWindow window = { .kind = CAIRN_WINDOW_26_WEEKS };
   g_autoptr (CairnSnapshot) snapshot = cairn_source_snapshot (source, clock, &window);
 
-  return cairn_timings_report_json (snapshot);
+  return cairn_timings_report_json (snapshot, NULL);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "timing/cairn-timings-report.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define NOW "2026-11-01T00:00:00Z"
 
@@ -615,6 +616,31 @@ test_cancel (void)
   fixture_remove_folder (folder);
 }
 
+/* The log stands beside the file itself, not beside a link to it. */
+static void
+test_link (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = fixture_database (
+    folder, "a.db",
+    "PRAGMA journal_mode=WAL;"
+    "CREATE TABLE v(id INTEGER PRIMARY KEY, customer, stage, entered, \"left\")");
+  g_autofree char *inner = g_build_filename (folder, "links", NULL);
+  g_autofree char *name = g_build_filename (inner, "b.db", NULL);
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  sqlite3 *writer = fixture_open (path);
+
+  g_assert_cmpint (g_mkdir (inner, 0700), ==, 0);
+  g_assert_cmpint (symlink (path, name), ==, 0);
+  fixture_exec (writer, "INSERT INTO v(customer, stage, entered) VALUES('x', 'S', '2026-10-01')");
+  snapshot = read_file (name);
+  g_assert_cmpuint (cairn_snapshot_find (snapshot, NULL, "S")->here, ==, 1);
+  sqlite3_close (writer);
+  g_unlink (name);
+  g_rmdir (inner);
+  fixture_remove_folder (folder);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -634,5 +660,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/sqlite-source/in-step-large", test_in_step_large);
   g_test_add_func ("/sqlite-source/in-step-no-rowid", test_in_step_no_rowid);
   g_test_add_func ("/sqlite-source/cancel", test_cancel);
+  g_test_add_func ("/sqlite-source/link", test_link);
   return g_test_run ();
 }
