@@ -174,11 +174,16 @@ note_listed (CairnCustomerBook *self, sqlite3_stmt *stmt, gboolean *changed)
 }
 
 gboolean
-cairn_customer_book_read (
-  CairnCustomerBook *self, sqlite3 *db, const char *path, gboolean *changed, GError **error)
+cairn_customer_book_read (CairnCustomerBook *self,
+                          sqlite3 *db,
+                          const char *path,
+                          const char *table,
+                          gboolean *changed,
+                          GError **error)
 {
-  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (
-    db, path, "SELECT \"id\", \"name\", \"segment\" FROM \"customers\"", error);
+  g_autofree char *quoted = cairn_sqlite_quote (table != NULL ? table : "customers");
+  g_autofree char *sql = g_strdup_printf ("SELECT \"id\", \"name\", \"segment\" FROM %s", quoted);
+  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (db, path, sql, error);
   guint n_rows = 0;
   int rc;
 

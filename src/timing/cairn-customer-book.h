@@ -22,10 +22,15 @@ CairnCustomerBook *cairn_customer_book_new (CairnEngine *engine, CairnSegmentTab
 void cairn_customer_book_free (CairnCustomerBook *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnCustomerBook, cairn_customer_book_free)
 
-/* Reads the customers table. The second time it compares: *@changed is set if somebody already seen
- * has got another name or segment, came, or went, so that the visits must be read again. */
-gboolean cairn_customer_book_read (
-  CairnCustomerBook *self, sqlite3 *db, const char *path, gboolean *changed, GError **error);
+/* Reads the customers table (@table NULL: "customers"). The second time it compares: *@changed is
+ * set if somebody already seen has got another name or segment, came, or went, so that the visits
+ * must be read again. */
+gboolean cairn_customer_book_read (CairnCustomerBook *self,
+                                   sqlite3 *db,
+                                   const char *path,
+                                   const char *table,
+                                   gboolean *changed,
+                                   GError **error);
 
 /* What a visit names its customer with: one look at the row for both calls below. */
 typedef struct

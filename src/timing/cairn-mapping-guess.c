@@ -208,7 +208,8 @@ find_customers (CairnMapping *self, sqlite3 *db, GError **error)
   g_autoptr (GError) local = NULL;
   g_auto (GStrv) columns = NULL;
 
-  if (self->join_customers || g_ascii_strcasecmp (self->customer, "customer_id") != 0)
+  if (self->join_customers
+      || (self->customers == NULL && g_ascii_strcasecmp (self->customer, "customer_id") != 0))
     return TRUE;
   columns = cairn_sqlite_columns (db, self->path,
                                   self->customers != NULL ? self->customers : "customers", &local);

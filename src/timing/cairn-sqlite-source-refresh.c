@@ -297,7 +297,7 @@ step_customers (CairnSqliteSource *self, gboolean *changed, GError **error)
 
   if (self->mapping->join_customers
       && (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
-                                     self->mapping->path, &others, error)
+                                     self->mapping->path, self->mapping->customers, &others, error)
           || !cairn_customer_fates_read (NULL, decoder, self->db, self->mapping, &fates, error)))
     return FALSE;
   others |= fates != self->fates;

@@ -97,7 +97,7 @@ new_store (CairnSqliteSource *self, GError **error)
   if (self->mapping->join_customers
       && !cairn_customer_book_read (
         cairn_visit_decoder_get_book (cairn_row_store_get_decoder (store)), self->db,
-        self->mapping->path, &changed, error))
+        self->mapping->path, self->mapping->customers, &changed, error))
     return NULL;
   cairn_row_store_mend (store, self->mapping->shape, MAX (1, self->mapping->date_columns->len),
                         self->max_mended);

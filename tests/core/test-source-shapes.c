@@ -310,6 +310,33 @@ test_lost (void)
   fixture_remove_folder (folder);
 }
 
+/* The customers' names and fates may stand in a table of another name. */
+static void
+test_customers (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path
+    = fixture_database (folder, "a.db",
+                        "CREATE TABLE accounts(id, name, segment, churned_at);"
+                        "INSERT INTO accounts VALUES(7,'Acme','SMB','2026-10-09');"
+                        "CREATE TABLE v(account, stage, entered, left);"
+                        "INSERT INTO v VALUES(7,'Lead','2026-10-01',NULL)");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+  g_autoptr (CairnSource) source = NULL;
+  g_autofree char *stays = NULL;
+
+  mapping->customers = g_strdup ("accounts");
+  mapping->zone = g_strdup ("UTC");
+  g_assert_true (cairn_mapping_complete (mapping, &error));
+  g_assert_no_error (error);
+  source = open_source (mapping);
+  stays = print_stays (source);
+  g_assert_cmpstr (stays, ==, "Acme Lead 10-01T00:00/10-09T00:00");
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
 /* They count until the user says otherwise, and again when the user takes that back. */
 static void
 test_forgotten (void)
@@ -672,6 +699,7 @@ main (int argc, char **argv)
   g_test_add_func ("/source-shapes/tables", test_tables);
   g_test_add_func ("/source-shapes/follow", test_follow);
   g_test_add_func ("/source-shapes/lost", test_lost);
+  g_test_add_func ("/source-shapes/customers", test_customers);
   g_test_add_func ("/source-shapes/forgotten", test_forgotten);
   g_test_add_func ("/source-shapes/patients", test_patients);
   g_test_add_func ("/source-shapes/surgery", test_surgery);
