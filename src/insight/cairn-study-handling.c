@@ -11,6 +11,10 @@
 static const CairnHandling absent[] = {
   { N_ ("Cover the absence; no process change"), LOW, FALSE },
 };
+/* Where it has been so for long, an absence is not the reason, but it has to be covered as well. */
+static const CairnHandling absent_too[] = {
+  { N_ ("Cover for the owner without recent exits"), LOW, FALSE },
+};
 static const CairnHandling passing[] = {
   { N_ ("Reassign the queue; tell the waiting customers"), LOW, FALSE },
   { N_ ("Change no process; look again in two weeks"), LOW, FALSE },
@@ -100,9 +104,9 @@ cairn_study_handling_list (const CairnStageStudy *study, const CairnStudySetting
       ADD (list, passing);
       break;
     case CAIRN_TIME_LONG:
-      if (anybody_absent (study))
-        ADD (list, absent);
       add_by_type (list, figures->type.verdict, setting);
+      if (anybody_absent (study))
+        ADD (list, absent_too);
       ADD (list, lasting);
       break;
     case CAIRN_TIME_UNCLEAR:

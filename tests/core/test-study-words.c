@@ -182,7 +182,7 @@ static const EvidenceRow evidence_rows[] = {
     "Behind in 21 of 26 weeks, the last time since the week of 6 Jul 2026. One owner: no exits "
     "since 9 Nov 2026, 9 waiting, 4.2 expected. 1 of 3 owners is slow and holds 71 % of the days "
     "lost. 112 exits, 38 here now.",
-    "Cover the absence; no process change" },
+    "Rebalance owners; review usage with the stuck customers" },
   { "system, long",
     LONG,
     { .verdict = CAIRN_TYPE_CLASS_SYSTEM, .p = 0.44, .n_eligible = 3, .n_late = 3 },
@@ -191,6 +191,16 @@ static const EvidenceRow evidence_rows[] = {
     { 0 },
     "Behind in 21 of 26 weeks, the last time since the week of 6 Jul 2026. 3 of 3 owners are late, "
     "none stands out. 112 exits, 38 here now.",
+    "Automate reminders and messages" },
+  { "system, long, and somebody absent",
+    LONG,
+    { .verdict = CAIRN_TYPE_CLASS_SYSTEM, .p = 0.44, .n_eligible = 3, .n_late = 3 },
+    { OWNER ("Dana", 20, 20, 30, 9), OWNER ("Bo", 30, 25, 20, 3), OWNER ("Chi", 29, 25, 9, 3) },
+    4.2,
+    { 0 },
+    "Behind in 21 of 26 weeks, the last time since the week of 6 Jul 2026. Dana: no exits since "
+    "9 Nov 2026, 9 waiting, 4.2 expected. 3 of 3 owners are late, none stands out. 112 exits, 38 "
+    "here now.",
     "Automate reminders and messages" },
   { "both",
     LONG,
