@@ -22,6 +22,9 @@ void cairn_quality_set_resolution (CairnQuality *self, gint64 seconds);
 void cairn_quality_set_leaves_out_forgotten (CairnQuality *self, gboolean leaves_out);
 void cairn_quality_add_remark (CairnQuality *self, const char *remark);
 
+/* Gives customers other names (cairn_privacy_dup_pseudonym()). Once, before it is handed on. */
+void cairn_quality_mask_customers (CairnQuality *self);
+
 /* Once all is added. */
 void cairn_quality_finish (CairnQuality *self);
 

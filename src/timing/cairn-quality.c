@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-privacy.h"
 #include "timing/cairn-quality-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -257,4 +258,25 @@ cairn_quality_get_remarks (const CairnQuality *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return (const char *const *) self->remarks->pdata;
+}
+
+void
+cairn_quality_mask_customers (CairnQuality *self)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = g_ptr_array_index (self->entries, i);
+
+      for (guint j = 0; j < entry->rows->len; j++)
+        {
+          CairnFindingRow *row = &g_array_index (entry->rows, CairnFindingRow, j);
+          g_autofree char *pseudonym
+            = *row->customer != '\0' ? cairn_privacy_dup_pseudonym (row->customer) : NULL;
+
+          if (pseudonym != NULL)
+            row->customer = g_string_chunk_insert_const (self->strings, pseudonym);
+        }
+    }
 }

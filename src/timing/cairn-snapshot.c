@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-snapshot-private.h"
-#include "timing/cairn-quality.h"
+#include "timing/cairn-quality-private.h"
 #include "timing/cairn-ranking.h"
 #include "timing/cairn-stage-study.h"
 
@@ -221,6 +221,9 @@ void
 cairn_snapshot_mask (CairnSnapshot *self, CairnPrivacy privacy)
 {
   g_return_if_fail (self != NULL);
+
+  if (self->quality != NULL && (privacy & CAIRN_PRIVACY_CUSTOMERS) != 0)
+    cairn_quality_mask_customers (self->quality);
 
   for (guint i = 0; i < self->cells->len && (privacy & CAIRN_PRIVACY_CUSTOMERS) != 0; i++)
     {

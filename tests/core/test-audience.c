@@ -2,6 +2,8 @@
 /* Whose visits count: filters and rules of segments over a database that goes on changing. */
 #include "base/cairn-time.h"
 #include "sqlite-fixture.h"
+#include "timing/cairn-quality-private.h"
+#include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-customer-rule.h"
 #include "timing/cairn-source.h"
 #include "timing/cairn-timings-report.h"
@@ -313,6 +315,31 @@ test_other_table (void)
   fixture_remove_folder (folder);
 }
 
+/* Who is listed behind the quality of the data has another name as well. */
+static void
+test_quality_names (void)
+{
+  g_autoptr (CairnQuality) quality = cairn_quality_new (5);
+  g_autoptr (CairnSnapshot) snapshot = cairn_snapshot_new (0, 0, 0, NULL, 0);
+  g_autofree char *pseudonym = cairn_privacy_dup_pseudonym ("Globex");
+  const CairnFindingRow named = { "Globex", "Kick-off", "", "", "left before it was entered" };
+  const CairnFindingRow unnamed = { "", "Kick-off", "", "", "no customer given" };
+  guint n, finding = cairn_quality_add (quality, CAIRN_FINDING_FORGOTTEN, NULL, 2, 1);
+  const CairnFinding *findings;
+
+  cairn_quality_add_row (quality, finding, &named);
+  cairn_quality_add_row (quality, finding, &unnamed);
+  cairn_quality_finish (quality);
+  cairn_snapshot_set_quality (snapshot, quality);
+  cairn_snapshot_mask (snapshot, CAIRN_PRIVACY_OWNERS);
+  findings = cairn_quality_get_findings (quality, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpstr (findings[0].list[0].customer, ==, "Globex");
+  cairn_snapshot_mask (snapshot, CAIRN_PRIVACY_CUSTOMERS);
+  g_assert_cmpstr (findings[0].list[0].customer, ==, pseudonym);
+  g_assert_cmpstr (findings[0].list[1].customer, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -322,5 +349,6 @@ main (int argc, char **argv)
   g_test_add ("/audience/changes", Fixture, NULL, set_up, test_changes, tear_down);
   g_test_add ("/audience/segments", Fixture, NULL, set_up, test_segments, tear_down);
   g_test_add_func ("/audience/other-table", test_other_table);
+  g_test_add_func ("/audience/quality-names", test_quality_names);
   return g_test_run ();
 }
