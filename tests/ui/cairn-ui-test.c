@@ -71,28 +71,50 @@ cairn_ui_test_turn (gint64 deadline, const char *where, const char *condition)
     g_source_remove (wake);
 }
 
+/* A clock's frame: the motions that were held back for it are handed on, then it is painted. */
+typedef struct
+{
+  gboolean flushed;
+  gboolean painted;
+} Frame;
+
+static void
+flushed_cb (GdkFrameClock *clock, gpointer data)
+{
+  Frame *frame = data;
+
+  frame->flushed = TRUE;
+}
+
 static void
 painted_cb (GdkFrameClock *clock, gpointer data)
 {
-  *(gboolean *) data = TRUE;
+  Frame *frame = data;
+
+  frame->painted = frame->flushed;
+  if (!frame->painted)
+    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
 }
 
-/* A window that closes meanwhile paints no more. */
+/* A window that closes meanwhile paints no more. A frame may be painted before the motions are let
+ * go that wait for the next one, so it is waited for one that comes behind those. */
 static void
-wait_for_paint (GdkSurface *surface)
+wait_for_frame (GdkSurface *surface)
 {
   g_autoptr (GdkFrameClock) clock = NULL;
-  gboolean painted = FALSE;
-  gulong handler = 0;
+  Frame frame = { FALSE, FALSE };
 
   if (gdk_surface_is_destroyed (surface) || !gdk_surface_get_mapped (surface))
     return;
   clock = g_object_ref (gdk_surface_get_frame_clock (surface));
-  handler = g_signal_connect (clock, "after-paint", G_CALLBACK (painted_cb), &painted);
-  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT);
-  cairn_ui_test_wait (painted || gdk_surface_is_destroyed (surface)
+  /* Behind the handlers of GDK, which hold events back until the frame is over. */
+  g_signal_connect_after (clock, "flush-events", G_CALLBACK (flushed_cb), &frame);
+  g_signal_connect_after (clock, "after-paint", G_CALLBACK (painted_cb), &frame);
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS
+                                          | GDK_FRAME_CLOCK_PHASE_PAINT);
+  cairn_ui_test_wait (frame.painted || gdk_surface_is_destroyed (surface)
                       || !gdk_surface_get_mapped (surface));
-  g_signal_handler_disconnect (clock, handler);
+  g_signal_handlers_disconnect_by_data (clock, &frame);
 }
 
 /* The windows that are on the screen; popovers paint with theirs. */
@@ -130,7 +152,7 @@ cairn_ui_test_settle (void)
   cairn_ui_test_drain ();
   open = surfaces ();
   for (GList *link = open; link; link = link->next)
-    wait_for_paint (link->data);
+    wait_for_frame (link->data);
   cairn_ui_test_drain ();
 }
 
