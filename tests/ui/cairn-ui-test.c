@@ -32,6 +32,8 @@ cairn_ui_test_init (int *argc, char ***argv)
   g_assert_true (GDK_IS_X11_DISPLAY (gdk_display_get_default ()));
   display = XOpenDisplay (NULL);
   g_assert_nonnull (display);
+  /* A computer that is busy while a key is down would type it again and again. */
+  XAutoRepeatOff (display);
   signal (SIGABRT, failed_cb);
   signal (SIGTRAP, failed_cb);
 }
@@ -110,8 +112,8 @@ wait_for_frame (GdkSurface *surface)
   /* Behind the handlers of GDK, which hold events back until the frame is over. */
   g_signal_connect_after (clock, "flush-events", G_CALLBACK (flushed_cb), &frame);
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (painted_cb), &frame);
-  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS
-                                          | GDK_FRAME_CLOCK_PHASE_PAINT);
+  gdk_frame_clock_request_phase (clock,
+                                 GDK_FRAME_CLOCK_PHASE_FLUSH_EVENTS | GDK_FRAME_CLOCK_PHASE_PAINT);
   cairn_ui_test_wait (frame.painted || gdk_surface_is_destroyed (surface)
                       || !gdk_surface_get_mapped (surface));
   g_signal_handlers_disconnect_by_data (clock, &frame);
