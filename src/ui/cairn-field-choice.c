@@ -246,11 +246,12 @@ add_anywhere (CairnElement *holder,
     {
       CairnElement *child = cairn_element_get_child (holder, i);
       CairnElement *diagram = cairn_element_get_diagram (child);
-      g_autofree char *title = cairn_words_title (child);
+      g_autofree char *title = NULL;
 
       add_anywhere (child, element, spec, ids, names);
       if (child == cairn_element_get_diagram (element) || !is_fit (spec, element, child))
         continue;
+      title = cairn_words_title (child);
       g_ptr_array_add (ids, g_strdup (cairn_element_get_id (child)));
       if (diagram == child)
         {
