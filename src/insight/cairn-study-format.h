@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "timing/cairn-snapshot.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +15,15 @@ char *cairn_study_format_day (gint64 moment);
 char *cairn_study_format_share (double share);
 /* "1.6×". */
 char *cairn_study_format_times (double ratio);
+
+/* "39 d (32 d to 48 d)", "≥ 40 d", "–": an estimate of a time with its 95 % limits. */
+char *cairn_study_format_estimate (const CairnEstimate *estimate);
+/* "58 ± 6": of 100, with 95 % limits. */
+char *cairn_study_format_of_100 (double share, double error);
+
+/* For programs; "" if undefined. "2026-11-22T12:00:00Z"; "31.25": any number; the same, in days. */
+char *cairn_study_format_iso (gint64 moment);
+char *cairn_study_format_plain (double value);
+char *cairn_study_format_plain_days (double seconds);
 
 G_END_DECLS

@@ -7,7 +7,8 @@
 
 #include "base/cairn-duration.h"
 #include "render/cairn-overlay.h"
-#include "ui/cairn-stage-words.h"
+#include "insight/cairn-study-format.h"
+#include "insight/cairn-study-sentence.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -72,7 +73,7 @@ waiting_age (CairnStudyRow *row)
 static char *
 waiting_plain_age (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain_days ((double) get_waiting (row)->age);
+  return cairn_study_format_plain_days ((double) get_waiting (row)->age);
 }
 
 /* The targets may differ between the segments: then there is none to count from. */
@@ -104,7 +105,7 @@ waiting_past (CairnStudyRow *row)
 static char *
 waiting_plain_past (CairnStudyRow *row)
 {
-  return figures_of (row)->target > 0 ? cairn_stage_words_plain_days (waiting_key_past (row))
+  return figures_of (row)->target > 0 ? cairn_study_format_plain_days (waiting_key_past (row))
                                       : g_strdup ("");
 }
 
@@ -143,7 +144,7 @@ waiting_more (CairnStudyRow *row)
 static char *
 waiting_plain_more (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain_days (get_waiting (row)->more);
+  return cairn_study_format_plain_days (get_waiting (row)->more);
 }
 
 static const char *
@@ -155,7 +156,7 @@ waiting_style_more (CairnStudyRow *row)
 static char *
 waiting_owner (CairnStudyRow *row)
 {
-  return g_strdup (cairn_stage_words_owner (cairn_study_row_get_study (row), get_waiting (row)));
+  return g_strdup (cairn_study_sentence_owner (cairn_study_row_get_study (row), get_waiting (row)));
 }
 
 static char *
@@ -175,13 +176,13 @@ waiting_key_entered (CairnStudyRow *row)
 static char *
 waiting_entered (CairnStudyRow *row)
 {
-  return cairn_stage_words_date (get_waiting (row)->entered);
+  return cairn_study_format_day (get_waiting (row)->entered);
 }
 
 static char *
 waiting_plain_entered (CairnStudyRow *row)
 {
-  return cairn_stage_words_iso (get_waiting (row)->entered);
+  return cairn_study_format_iso (get_waiting (row)->entered);
 }
 
 static gboolean
@@ -259,13 +260,13 @@ week_key_end (CairnStudyRow *row)
 static char *
 week_end (CairnStudyRow *row)
 {
-  return cairn_stage_words_date (((const CairnStudyWeek *) cairn_study_row_get_entry (row))->end);
+  return cairn_study_format_day (((const CairnStudyWeek *) cairn_study_row_get_entry (row))->end);
 }
 
 static char *
 week_plain_end (CairnStudyRow *row)
 {
-  return cairn_stage_words_iso (((const CairnStudyWeek *) cairn_study_row_get_entry (row))->end);
+  return cairn_study_format_iso (((const CairnStudyWeek *) cairn_study_row_get_entry (row))->end);
 }
 
 static double
@@ -300,7 +301,7 @@ week_customer_days (CairnStudyRow *row)
 static char *
 week_plain_customer_days (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (week_key_customer_days (row));
+  return cairn_study_format_plain (week_key_customer_days (row));
 }
 
 static char *
@@ -312,7 +313,7 @@ week_lost_days (CairnStudyRow *row)
 static char *
 week_plain_lost_days (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (week_key_lost_days (row));
+  return cairn_study_format_plain (week_key_lost_days (row));
 }
 
 static const char *
@@ -348,7 +349,7 @@ week_kept (CairnStudyRow *row)
 static char *
 week_plain_kept (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (100 * week_key_kept (row));
+  return cairn_study_format_plain (100 * week_key_kept (row));
 }
 
 static double
@@ -371,7 +372,7 @@ week_median (CairnStudyRow *row)
     return g_strdup ("");
   if (!isnan (brief.value))
     brief.low = brief.high = NAN;
-  return cairn_stage_words_time (&brief);
+  return cairn_study_format_estimate (&brief);
 }
 
 static char *
@@ -379,7 +380,7 @@ week_plain_median (CairnStudyRow *row)
 {
   const CairnStudyWeek *week = get_week (row);
 
-  return cairn_stage_words_plain_days (week != NULL ? week->median.value : NAN);
+  return cairn_study_format_plain_days (week != NULL ? week->median.value : NAN);
 }
 
 static char *
@@ -387,7 +388,7 @@ week_plain_low (CairnStudyRow *row)
 {
   const CairnStudyWeek *week = get_week (row);
 
-  return cairn_stage_words_plain_days (week != NULL ? week->median.low : NAN);
+  return cairn_study_format_plain_days (week != NULL ? week->median.low : NAN);
 }
 
 static char *
@@ -395,7 +396,7 @@ week_plain_high (CairnStudyRow *row)
 {
   const CairnStudyWeek *week = get_week (row);
 
-  return cairn_stage_words_plain_days (week != NULL ? week->median.high : NAN);
+  return cairn_study_format_plain_days (week != NULL ? week->median.high : NAN);
 }
 
 /* They all end now or whole weeks ago: the place is the week. */
@@ -471,7 +472,7 @@ handoff_rate (CairnStudyRow *row)
 static char *
 handoff_plain_rate (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (handoff_key_rate (row));
+  return cairn_study_format_plain (handoff_key_rate (row));
 }
 
 static double
@@ -489,13 +490,13 @@ handoff_median (CairnStudyRow *row)
 
   if (isnan (handoff_key_median (row)))
     return g_strdup_printf (_ ("n = %u, too few"), handoff->moved);
-  return cairn_stage_words_time (&handoff->median);
+  return cairn_study_format_estimate (&handoff->median);
 }
 
 static char *
 handoff_plain_median (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain_days (get_handoff (row)->median.value);
+  return cairn_study_format_plain_days (get_handoff (row)->median.value);
 }
 
 static double
@@ -597,7 +598,7 @@ owner_expected (CairnStudyRow *row)
 static char *
 owner_plain_expected (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (owner_key_expected (row));
+  return cairn_study_format_plain (owner_key_expected (row));
 }
 
 static double
@@ -615,7 +616,7 @@ owner_lost (CairnStudyRow *row)
 static char *
 owner_plain_lost (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (owner_key_lost (row));
+  return cairn_study_format_plain (owner_key_lost (row));
 }
 
 static double
@@ -637,7 +638,7 @@ owner_speed (CairnStudyRow *row)
 static char *
 owner_plain_speed (CairnStudyRow *row)
 {
-  return cairn_stage_words_plain (owner_key_speed (row));
+  return cairn_study_format_plain (owner_key_speed (row));
 }
 
 static const char *

@@ -8,7 +8,9 @@
 #include "base/cairn-duration.h"
 #include "render/cairn-overlay.h"
 #include "ui/cairn-stage-columns.h"
-#include "ui/cairn-stage-words.h"
+#include "insight/cairn-study-format.h"
+#include "insight/cairn-study-how.h"
+#include "insight/cairn-study-sentence.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -50,17 +52,17 @@ G_DEFINE_FINAL_TYPE (CairnStageFlow, cairn_stage_flow, GTK_TYPE_WIDGET)
 static const struct
 {
   const char *title;
-  CairnFact fact;
+  CairnHow how;
 } rows[N_ROWS] = {
-  [ROW_EXITS] = { N_ ("Left in the window"), CAIRN_FACT_FATES },
-  [ROW_STRAIGHT] = { N_ ("Passed straight through"), CAIRN_FACT_STRAIGHT_THROUGH },
-  [ROW_AGAIN] = { N_ ("Came again"), CAIRN_FACT_AGAIN },
-  [ROW_WAIT] = { N_ ("Waiting until work starts"), CAIRN_FACT_WAIT_AND_WORK },
-  [ROW_WORK] = { N_ ("Working"), CAIRN_FACT_WAIT_AND_WORK },
-  [ROW_EFFICIENCY] = { N_ ("Working share of all time inside"), CAIRN_FACT_WAIT_AND_WORK },
-  [ROW_BALANCE] = { N_ ("Balance"), CAIRN_FACT_BALANCE },
-  [ROW_BACKLOG] = { N_ ("Backlog"), CAIRN_FACT_BALANCE },
-  [ROW_BREACHES] = { N_ ("Expected past the target within 7 days"), CAIRN_FACT_BREACHES },
+  [ROW_EXITS] = { N_ ("Left in the window"), CAIRN_HOW_FATES },
+  [ROW_STRAIGHT] = { N_ ("Passed straight through"), CAIRN_HOW_STRAIGHT },
+  [ROW_AGAIN] = { N_ ("Came again"), CAIRN_HOW_AGAIN },
+  [ROW_WAIT] = { N_ ("Waiting until work starts"), CAIRN_HOW_WORK },
+  [ROW_WORK] = { N_ ("Working"), CAIRN_HOW_WORK },
+  [ROW_EFFICIENCY] = { N_ ("Working share of all time inside"), CAIRN_HOW_WORK },
+  [ROW_BALANCE] = { N_ ("Balance"), CAIRN_HOW_BALANCE },
+  [ROW_BACKLOG] = { N_ ("Backlog"), CAIRN_HOW_BALANCE },
+  [ROW_BREACHES] = { N_ ("Expected past the target within 7 days"), CAIRN_HOW_FORECAST },
 };
 
 static const char *const outcomes[] = {
@@ -84,7 +86,7 @@ static void
 show_fates (CairnStageFlow *self, const CairnStudyFigures *figures)
 {
   g_autofree char *none = figures->target > 0
-                            ? cairn_stage_words_why_no_curve (figures)
+                            ? cairn_study_sentence_why_no_curve (figures)
                             : g_strdup (_ ("The stage has no target to look at them by."));
   g_autofree char *note
     = none != NULL ? g_strdup (none)
@@ -103,8 +105,8 @@ show_fates (CairnStageFlow *self, const CairnStudyFigures *figures)
       for (guint i = 0; i <= CAIRN_OUTCOME_OPEN; i++)
         {
           g_autofree char *share = i == CAIRN_OUTCOME_OPEN
-                                     ? cairn_stage_words_share (fate->inside, NAN)
-                                     : cairn_stage_words_share (fate->share[i], fate->error[i]);
+                                     ? cairn_study_format_of_100 (fate->inside, NAN)
+                                     : cairn_study_format_of_100 (fate->share[i], fate->error[i]);
 
           gtk_label_set_label (self->shares[i][t], share);
         }
@@ -149,8 +151,8 @@ static void
 show_work (CairnStageFlow *self, const CairnStudyFigures *figures)
 {
   gboolean known = figures->n_started > 0;
-  g_autofree char *wait = cairn_stage_words_time (&figures->wait);
-  g_autofree char *work = cairn_stage_words_time (&figures->work);
+  g_autofree char *wait = cairn_study_format_estimate (&figures->wait);
+  g_autofree char *work = cairn_study_format_estimate (&figures->work);
   g_autofree char *share = isnan (figures->flow_efficiency)
                              ? g_strdup ("–")
                              : g_strdup_printf (_ ("%.0f %%"), 100 * figures->flow_efficiency);
@@ -233,7 +235,7 @@ add_row (CairnStageFlow *self, AdwPreferencesGroup *group, Row row)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), _ (rows[row].title));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (widget), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 0);
-  gtk_widget_set_tooltip_text (widget, cairn_stage_words_formula (rows[row].fact));
+  gtk_widget_set_tooltip_text (widget, cairn_study_how_get_formula (rows[row].how));
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_add_css_class (value, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
@@ -293,7 +295,7 @@ add_fates (CairnStageFlow *self, GtkBox *box)
       for (guint t = 0; t < N_TARGETS; t++)
         self->shares[i][t] = add_label (self->fates, NULL, (int) t + 1, (int) i + 1);
     }
-  gtk_widget_set_tooltip_text (card, cairn_stage_words_formula (CAIRN_FACT_FATES));
+  gtk_widget_set_tooltip_text (card, cairn_study_how_get_formula (CAIRN_HOW_FATES));
   adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->fates));
   gtk_box_append (GTK_BOX (inside), card);
   gtk_box_append (GTK_BOX (inside), GTK_WIDGET (self->fates_note));
@@ -406,7 +408,7 @@ cairn_stage_flow_set_study (CairnStageFlow *self, CairnStageStudy *study)
 static void
 append (GString *csv, const char *figure, const char *unit, double value, guint n)
 {
-  g_autofree char *text = cairn_stage_words_plain (value);
+  g_autofree char *text = cairn_study_format_plain (value);
 
   g_string_append_printf (csv, "%s,%s,%s,%u\r\n", figure, text, unit, n);
 }

@@ -9,6 +9,8 @@
 
 #define SPEC "cairn-page"
 #define SCOPE "cairn-scope"
+#define STUDY "cairn-study"
+#define SNAPSHOT "cairn-snapshot"
 #define WORDS_WIDTH 56
 #define WORDS_HEIGHT 380
 
@@ -25,32 +27,48 @@ new_words (const char *text, const char *style)
   return label;
 }
 
-/* Made when it is asked for: the scope changes with the choice of window and segment. */
+static void
+add_words (GtkWidget *box, const char *text, const char *style, int above)
+{
+  GtkWidget *label = new_words (text, style);
+
+  gtk_widget_set_margin_top (label, above);
+  gtk_box_append (GTK_BOX (box), label);
+}
+
+static void
+add_figures (GtkWidget *box, GObject *page)
+{
+  const CairnStagePageSpec *spec = g_object_get_data (page, SPEC);
+  CairnStageStudy *study = g_object_get_data (page, STUDY);
+  g_autofree char *shared = NULL;
+
+  if (study == NULL)
+    return;
+  for (CairnHow how = spec->first; how <= spec->last; how++)
+    {
+      g_autofree char *text = cairn_study_how_dup_figure (how, study);
+
+      add_words (box, cairn_study_how_get_title (how), "heading", how > spec->first ? 10 : 0);
+      add_words (box, text, NULL, 0);
+    }
+  shared = cairn_study_how_dup_shared (study, g_object_get_data (page, SNAPSHOT));
+  add_words (box, _ ("All of these"), "heading", 10);
+  add_words (box, shared, NULL, 0);
+}
+
+/* Made when it is asked for: numbers, window and segment change. */
 static void
 explain_cb (GtkMenuButton *button, gpointer page)
 {
-  const CairnStagePageSpec *spec = g_object_get_data (page, SPEC);
   const char *scope = g_object_get_data (page, SCOPE);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
 
-  for (CairnFact fact = spec->first; fact <= spec->last; fact++)
-    {
-      GtkWidget *name = new_words (cairn_stage_words_name (fact), "heading");
-
-      if (fact > spec->first)
-        gtk_widget_set_margin_top (name, 10);
-      gtk_box_append (GTK_BOX (box), name);
-      gtk_box_append (GTK_BOX (box), new_words (cairn_stage_words_formula (fact), NULL));
-    }
+  add_figures (box, page);
   if (scope != NULL)
-    {
-      GtkWidget *label = new_words (scope, "dim-label");
-
-      gtk_widget_set_margin_top (label, 12);
-      gtk_box_append (GTK_BOX (box), label);
-    }
+    add_words (box, scope, "dim-label", 12);
   gtk_widget_set_margin_start (box, 6);
   gtk_widget_set_margin_end (box, 12);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
@@ -97,9 +115,16 @@ cairn_stage_page_new (const CairnStagePageSpec *spec,
 }
 
 void
-cairn_stage_page_set_scope (GtkWidget *page, const char *scope)
+cairn_stage_page_set_study (GtkWidget *page,
+                            const char *scope,
+                            CairnStageStudy *study,
+                            CairnSnapshot *snapshot)
 {
   g_object_set_data_full (G_OBJECT (page), SCOPE, g_strdup (scope), g_free);
+  g_object_set_data_full (G_OBJECT (page), STUDY, cairn_stage_study_ref (study),
+                          (GDestroyNotify) cairn_stage_study_unref);
+  g_object_set_data_full (G_OBJECT (page), SNAPSHOT, cairn_snapshot_ref (snapshot),
+                          (GDestroyNotify) cairn_snapshot_unref);
 }
 
 GtkWidget *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/cairn-stage-words.h"
+#include "insight/cairn-study-how.h"
 
 #include <gtk/gtk.h>
 
@@ -14,8 +14,8 @@ typedef struct
 {
   const char *name;
   const char *title; /* translate with _() */
-  CairnFact first;   /* what can be computed on it, these and all between */
-  CairnFact last;
+  CairnHow first;    /* what can be computed on it, these and all between */
+  CairnHow last;
 } CairnStagePageSpec;
 
 /* Sets @sentence, and @buttons: where its buttons are to be added. */
@@ -23,8 +23,12 @@ GtkWidget *cairn_stage_page_new (const CairnStagePageSpec *spec,
                                  GtkWidget *content,
                                  GtkLabel **sentence,
                                  GtkBox **buttons);
-/* @scope: "Enterprise · last 13 weeks · calendar days", what all of it was computed from. */
-void cairn_stage_page_set_scope (GtkWidget *page, const char *scope);
+/* What its figures were computed from: @scope, "Enterprise · last 13 weeks · calendar days", and
+ * @study of @snapshot. */
+void cairn_stage_page_set_study (GtkWidget *page,
+                                 const char *scope,
+                                 CairnStageStudy *study,
+                                 CairnSnapshot *snapshot);
 
 /* A button in @buttons. */
 GtkWidget *cairn_stage_page_add_button (GtkBox *buttons,

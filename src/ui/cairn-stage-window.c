@@ -5,6 +5,7 @@
 
 #include "ui/cairn-stage-window.h"
 
+#include "insight/cairn-study-sentence.h"
 #include "ui/cairn-figures.h"
 #include "ui/cairn-stage-columns.h"
 #include "ui/cairn-stage-flow.h"
@@ -53,11 +54,11 @@ struct _CairnStageWindow
 G_DEFINE_FINAL_TYPE (CairnStageWindow, cairn_stage_window, ADW_TYPE_WINDOW)
 
 static const CairnStagePageSpec specs[N_PAGES] = {
-  [PAGE_CUSTOMERS] = { "customers", N_ ("Customers"), CAIRN_FACT_HERE, CAIRN_FACT_OWNER },
-  [PAGE_DISTRIBUTION] = { "distribution", N_ ("Distribution"), CAIRN_FACT_CURVE, CAIRN_FACT_DOTS },
-  [PAGE_WEEKS] = { "weeks", N_ ("Weeks"), CAIRN_FACT_WEEK, CAIRN_FACT_CUMULATIVE },
-  [PAGE_FLOW] = { "flow", N_ ("Flow"), CAIRN_FACT_FATES, CAIRN_FACT_AGAIN },
-  [PAGE_OWNERS] = { "owners", N_ ("Owners"), CAIRN_FACT_EXPECTED_EXITS, CAIRN_FACT_SPEED },
+  [PAGE_CUSTOMERS] = { "customers", N_ ("Customers"), CAIRN_HOW_HERE, CAIRN_HOW_OWNER },
+  [PAGE_DISTRIBUTION] = { "distribution", N_ ("Distribution"), CAIRN_HOW_CURVE, CAIRN_HOW_DOTS },
+  [PAGE_WEEKS] = { "weeks", N_ ("Weeks"), CAIRN_HOW_WEEK, CAIRN_HOW_CUMULATIVE },
+  [PAGE_FLOW] = { "flow", N_ ("Flow"), CAIRN_HOW_FATES, CAIRN_HOW_AGAIN },
+  [PAGE_OWNERS] = { "owners", N_ ("Owners"), CAIRN_HOW_EXPECTED, CAIRN_HOW_SPEED },
 };
 
 /* ---- what is shown ---- */
@@ -84,11 +85,13 @@ static char *
 dup_scope (CairnStageWindow *self, CairnSnapshot *timings)
 {
   const CairnStudyFigures *figures = cairn_stage_study_get_figures (self->study);
+  const CairnAudience *audience = cairn_snapshot_get_audience (timings);
+  g_autofree char *only = audience != NULL ? cairn_audience_describe (audience) : NULL;
   g_autofree char *window = cairn_figures_window (timings);
 
-  return g_strdup_printf ("%s · %s · %s",
-                          figures->segment != NULL ? figures->segment : _ ("all customers"), window,
-                          cairn_snapshot_get_clock (timings));
+  return g_strdup_printf (
+    "%s%s%s · %s · %s", figures->segment != NULL ? figures->segment : _ ("all customers"),
+    only != NULL ? ", " : "", only != NULL ? only : "", window, cairn_snapshot_get_clock (timings));
 }
 
 static char *
@@ -129,7 +132,7 @@ show_scope (CairnStageWindow *self, CairnSnapshot *timings)
 
   adw_window_title_set_subtitle (self->title, line);
   for (Page page = 0; page < N_PAGES; page++)
-    cairn_stage_page_set_scope (self->pages[page], full);
+    cairn_stage_page_set_study (self->pages[page], full, self->study, timings);
 }
 
 static void
@@ -137,7 +140,7 @@ show_customers (CairnStageWindow *self, const CairnStudyFigures *figures)
 {
   guint n, shown;
   const CairnWaiting *waiting = cairn_stage_study_get_waiting (self->study, &n);
-  g_autofree char *here = cairn_stage_words_here (figures);
+  g_autofree char *here = cairn_study_sentence_here (figures);
   g_autofree char *text = NULL;
 
   cairn_study_table_set_entries (self->customers, self->study, waiting, n);
@@ -152,7 +155,7 @@ show_customers (CairnStageWindow *self, const CairnStudyFigures *figures)
 static void
 show_distribution (CairnStageWindow *self, const CairnStudyFigures *figures)
 {
-  g_autofree char *words = cairn_stage_words_distribution (figures);
+  g_autofree char *words = cairn_study_sentence_distribution (figures);
 
   cairn_study_chart_set_study (self->distribution, self->study, words);
   gtk_label_set_label (self->sentences[PAGE_DISTRIBUTION], words);

@@ -6,7 +6,8 @@
 #include "ui/cairn-study-picture.h"
 
 #include "base/cairn-duration.h"
-#include "ui/cairn-stage-words.h"
+#include "insight/cairn-study-format.h"
+#include "insight/cairn-study-sentence.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -237,7 +238,7 @@ draw_curve (const Plot *plot)
   const CairnStudyCanvas *canvas = plot->canvas;
   guint n, shown;
   const CairnCurvePoint *points = cairn_stage_study_get_curve (plot->study, &n);
-  g_autofree char *none = cairn_stage_words_why_no_curve (plot->figures);
+  g_autofree char *none = cairn_study_sentence_why_no_curve (plot->figures);
 
   if (none != NULL || n == 0)
     {
@@ -448,8 +449,8 @@ draw_flow_axis (const Flow *flow)
 {
   const CairnStudyCanvas *canvas = flow->canvas;
   double step = cairn_study_canvas_step (flow->top, 2);
-  g_autofree char *from = cairn_stage_words_date (flow->weeks[0].begin);
-  g_autofree char *to = cairn_stage_words_date (flow->weeks[flow->n - 1].end);
+  g_autofree char *from = cairn_study_format_day (flow->weeks[0].begin);
+  g_autofree char *to = cairn_study_format_day (flow->weeks[flow->n - 1].end);
 
   cairo_set_line_width (canvas->cr, 1);
   for (double value = 0; value <= flow->top; value += step)

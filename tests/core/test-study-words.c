@@ -404,6 +404,10 @@ test_how (void)
 
       g_test_message ("%s: %s", cairn_study_how_get_title (how), text);
       g_assert_cmpstr (cairn_study_how_get_title (how), !=, "");
+      g_assert_true (g_str_has_prefix (text, cairn_study_how_get_formula (how)));
+      /* No two figures have the same name: a formula is said once. */
+      for (CairnHow other = 0; other < how; other++)
+        g_assert_cmpstr (cairn_study_how_get_title (how), !=, cairn_study_how_get_title (other));
       g_assert_nonnull (strstr (text, "\nn: "));
       g_assert_nonnull (strstr (text, "\nWindow: "));
       g_assert_nonnull (strstr (text, "\nClock: calendar days"));

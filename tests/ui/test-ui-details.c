@@ -323,6 +323,19 @@ test_flow_and_owners (Fixture *f, gconstpointer data)
   g_assert_null (strstr (owners, "Cyd"));
 }
 
+/* Somewhere under @widget. */
+static gboolean
+says (GtkWidget *widget, const char *words)
+{
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, words))
+      return TRUE;
+  return FALSE;
+}
+
 /* Each page says what its figures are computed by, and from what. */
 static void
 test_how (Fixture *f, gconstpointer data)
@@ -334,6 +347,10 @@ test_how (Fixture *f, gconstpointer data)
   g_assert_nonnull (how);
   cairn_ui_test_click (how);
   cairn_ui_test_wait (find (f, GTK_TYPE_LABEL, "Likely still") != NULL);
+  g_assert_true (says (how, "n: 10 customers here, "));
+  g_assert_true (says (how, "Left out: Owners of whom fewer than 5"));
+  g_assert_true (says (how, "Clock: calendar days"));
+  g_assert_true (says (how, "As of: "));
   cairn_ui_test_key ("Escape");
 }
 
