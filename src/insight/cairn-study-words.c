@@ -43,6 +43,14 @@ cairn_study_words_is_behind (const CairnStudyFigures *figures)
   return figures->time.verdict != CAIRN_TIME_NONE && figures->time.verdict != CAIRN_TIME_UNKNOWN;
 }
 
+gboolean
+cairn_study_words_is_slow (const CairnStudyFigures *figures)
+{
+  g_return_val_if_fail (figures != NULL, FALSE);
+
+  return figures->target > 0 && figures->median.low > (double) figures->target;
+}
+
 static const char *
 type_word (const CairnStudyFigures *figures, const CairnStudySetting *setting)
 {
@@ -76,7 +84,8 @@ cairn_study_words_label (const CairnStudyFigures *figures, const CairnStudySetti
   switch (time->verdict)
     {
     case CAIRN_TIME_NONE:
-      return g_strdup (_ ("On track"));
+      /* What half of the customers miss is not on track, few as the days may be. */
+      return g_strdup (cairn_study_words_is_slow (figures) ? _ ("Past target") : _ ("On track"));
     case CAIRN_TIME_SHORT:
       /* translators: what holds customers up, such as “People”; and for how long it has */
       return g_strdup_printf (_ ("%s · short-term"), type);
@@ -122,6 +131,7 @@ say_long (GString *text, const CairnStageStudy *study, const CairnTimeVerdict *t
 static void
 say_none (GString *text, const CairnStageStudy *study, const CairnTimeVerdict *time)
 {
+  const CairnStudyFigures *figures = cairn_stage_study_get_figures (study);
   guint after = time->since >= 0 ? (guint) time->since + time->last_run : 0;
   g_autofree char *week = week_name (study, MIN (after, CAIRN_TREND_WEEKS - 1));
 
@@ -130,6 +140,17 @@ say_none (GString *text, const CairnStageStudy *study, const CairnTimeVerdict *t
     say (text, _ ("Not behind now; the last time it was is over since the week of %s."), week);
   else
     say (text, _ ("Not behind in any of the last %u weeks."), time->n_weeks);
+  if (cairn_study_words_is_slow (figures))
+    {
+      g_autofree char *median = cairn_study_format_estimate (&figures->median);
+      g_autofree char *target = cairn_duration_format ((double) figures->target);
+
+      /* translators: %1$s is “8 d (7.4 d to 8.9 d)”, %2$s a span of time */
+      say (text,
+           _ ("But half stay longer than %1$s, past the target of %2$s: by so little that the "
+              "days lost are not clearly more than a quarter of those spent here."),
+           median, target);
+    }
 }
 
 static void

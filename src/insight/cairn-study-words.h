@@ -19,7 +19,11 @@ typedef struct
 /* Whether the stage is behind, or was not looked at long enough to say that it is not. */
 gboolean cairn_study_words_is_behind (const CairnStudyFigures *figures);
 
-/* "People · long-term", "On track", "Cause unknown · unknown how long (9 weeks)". */
+/* Half of the customers stay longer than the target, beyond chance: its lower limit is past it. */
+gboolean cairn_study_words_is_slow (const CairnStudyFigures *figures);
+
+/* "People · long-term", "On track", "Past target", "Cause unknown · unknown how long
+ * (9 weeks)". */
 char *cairn_study_words_label (const CairnStudyFigures *figures, const CairnStudySetting *setting);
 
 /* Why that is so: "Behind in 21 of 26 weeks, now since the week of 3 Jun 2026. Dana: 9 exits where

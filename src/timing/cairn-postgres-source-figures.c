@@ -231,7 +231,7 @@ fill_cell (CairnCell *cell, Sums *sums, const CairnPeriod *period, gboolean lost
   cell->oldest_customer = tally->oldest_customer;
   if (tally->oldest_customer != NULL)
     cell->oldest_age = period->now - tally->oldest_entered;
-  cell->lost_per_week = cell->lost_se = NAN;
+  cell->lost_per_week = cell->lost_se = cell->spent_per_week = NAN;
   if (lost_known)
     {
       cairn_lost_days_get_score (&tally->lost, cairn_period_get_divisor (period),

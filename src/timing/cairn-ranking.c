@@ -12,6 +12,13 @@ loses (const CairnCell *cell)
   return cell->lost_per_week > 0; /* FALSE for NAN */
 }
 
+/* There is nothing to be late by, but customers spend their time here. */
+static gboolean
+is_untargeted (const CairnCell *cell)
+{
+  return isnan (cell->lost_per_week) && cell->spent_per_week > 0;
+}
+
 static void
 mark_top_group (CairnCell *cells, guint n_cells)
 {
@@ -47,6 +54,10 @@ compare_harm (const CairnCell *a, const CairnCell *b)
 {
   int order;
 
+  if (is_untargeted (a) != is_untargeted (b))
+    return is_untargeted (b) ? -1 : 1;
+  if (is_untargeted (a))
+    return compare_descending (a->spent_per_week, b->spent_per_week);
   if (a->top_group != b->top_group)
     return a->top_group ? -1 : 1;
   if (!a->top_group)
@@ -70,7 +81,7 @@ number_places (CairnCell *cells, guint n_cells)
   for (guint i = 0; i < n_cells; i++)
     {
       cells[i].rank = 0;
-      if (loses (&cells[i]))
+      if (loses (&cells[i]) || is_untargeted (&cells[i]))
         g_ptr_array_add (order, &cells[i]);
     }
   g_ptr_array_sort (order, compare_places);

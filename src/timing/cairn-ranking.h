@@ -6,13 +6,14 @@
 G_BEGIN_DECLS
 
 /* Sets what a cell can only be told among its peers: rank, top_group and growth of every one of
- * @cells, from their lost_per_week, lost_se, pileup_z, pileup_p, arrivals_28d, departures_28d,
- * median and target. Docs: ANALYTICS sections 2 (pile-up test) and 3 (ranking).
+ * @cells, from their lost_per_week, lost_se, spent_per_week, pileup_z, pileup_p, arrivals_28d,
+ * departures_28d, median and target. Docs: ANALYTICS sections 2 (pile-up test) and 3 (ranking).
  *
  * The top group is every cell that loses anything and whose loss L_i is statistically no less than
  * the greatest L_1: |L_1 - L_i| <= 1.96 sqrt(se_1^2 + se_i^2). The group takes the first places,
  * in order of pile-up z, then of median / target; the others follow by loss. Equal cells share the
- * place of the first. A cell that loses nothing or has no target gets no place (0). */
+ * place of the first. After them come the cells that have no target, by the customer-days that are
+ * spent in them. A cell that loses nothing, and one without customers, gets no place (0). */
 void cairn_ranking_apply (CairnCell *cells, guint n_cells);
 
 G_END_DECLS

@@ -53,6 +53,7 @@ typedef struct
   double
     lost_per_week; /* customer-days a week, mean of the last 4 full weeks; NAN without a target */
   double lost_se;
+  double spent_per_week; /* customer-days a week, mean of the same weeks; NAN with a target */
   double lost_weeks[CAIRN_TREND_WEEKS]; /* oldest first; NAN before the first complete week */
 
   guint recent_weeks; /* 4, or the whole weeks that the log holds, at least 1 */
@@ -73,7 +74,8 @@ typedef struct
   const char *stuck_customer; /* who that is; NULL if nobody */
 
   /* 1: the worst. First the top group, in order of pileup_z, then of median / target; then by
-   * lost_per_week. Equal ones share the place of the first. 0: loses nothing, or no target. */
+   * lost_per_week; then those without a target, by spent_per_week. Equal ones share the place of
+   * the first. 0: loses nothing, or nobody was here. */
   guint rank;
   gboolean top_group; /* loses something, and statistically as much as the one that loses most */
 } CairnCell;

@@ -154,7 +154,9 @@ test_growth (Work *work)
 static void
 fill_lost_days (CairnCell *cell, const CairnTally *tally, const CairnPeriod *period, gboolean known)
 {
-  cell->lost_per_week = cell->lost_se = NAN;
+  cell->lost_per_week = cell->lost_se = cell->spent_per_week = NAN;
+  if (!known)
+    cell->spent_per_week = tally->spent / ((double) CAIRN_DAY * cairn_period_get_divisor (period));
   if (known)
     {
       cairn_lost_days_get_score (&tally->lost, cairn_period_get_divisor (period),

@@ -104,7 +104,7 @@ count_open (CairnTally *self,
 }
 
 static void
-count_lost (CairnTally *self,
+count_lost (CairnLostDays *self,
             const CairnPeriod *period,
             const CairnCellVisits *visits,
             gint64 target)
@@ -119,10 +119,9 @@ count_lost (CairnTally *self,
   gsize overdue = cairn_visit_store_count_until (
     open, cairn_working_time_subtract (weeks.clock, weeks.now, target));
 
-  cairn_lost_days_add (&self->lost, &weeks, target, closed->visits + ended, closed->n - ended);
-  cairn_lost_days_add_throughout (&self->lost, &weeks, throughout);
-  cairn_lost_days_add (&self->lost, &weeks, target, open->visits + throughout,
-                       overdue - throughout);
+  cairn_lost_days_add (self, &weeks, target, closed->visits + ended, closed->n - ended);
+  cairn_lost_days_add_throughout (self, &weeks, throughout);
+  cairn_lost_days_add (self, &weeks, target, open->visits + throughout, overdue - throughout);
 }
 
 void
@@ -139,7 +138,15 @@ cairn_tally_count (CairnTally *self,
   count_not_yet_closed (self, period, &visits->closed, target, customers);
   count_open (self, period, &visits->open, target, customers);
   if (target > 0)
-    count_lost (self, period, visits, target);
+    count_lost (&self->lost, period, visits, target);
+  else
+    {
+      /* All that is spent here, as if it were lost from the first moment on. */
+      CairnLostDays spent = { 0 };
+
+      count_lost (&spent, period, visits, 0);
+      self->spent += spent.recent;
+    }
 }
 
 void
@@ -155,6 +162,7 @@ cairn_tally_join (CairnTally *self, const CairnTally *others)
     self->weekly_arrivals[i] += others->weekly_arrivals[i];
   if (others->oldest_customer != NULL)
     note_oldest (self, others->oldest_entered, others->oldest_customer);
+  self->spent += others->spent;
   cairn_lost_days_join (&self->lost, &others->lost);
 }
 

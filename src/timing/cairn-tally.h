@@ -21,6 +21,7 @@ typedef struct
   gint64 oldest_entered;                        /* of those here */
   const char *oldest_customer;                  /* NULL: nobody is here */
   CairnLostDays lost;
+  double spent; /* seconds of the recent weeks, of those without a target */
 } CairnTally;
 
 /* Counts the visits of one cell. @target: 0 for none. @customers: the name of every customer

@@ -78,6 +78,12 @@ cairn_figures_ratio (const CairnCell *cell)
   return cell->median.value / (double) cell->target;
 }
 
+gboolean
+cairn_figures_is_slow (const CairnCell *cell)
+{
+  return cell->target > 0 && has_median (cell) && cell->median.low > (double) cell->target;
+}
+
 char *
 cairn_figures_ratio_text (const CairnCell *cell)
 {
@@ -219,6 +225,17 @@ cairn_figures_explain_ratio (const CairnCell *cell, const CairnSnapshot *snapsho
   /* translators: %1$s is “1.5×”, %2$s and %3$s are spans of time, %4$u a number of customers */
   sentence = g_strdup_printf (_ ("%1$s = median stay %2$s ÷ target %3$s (n = %4$u who left)."),
                               ratio, median, target, cell->exits);
+  if (cairn_figures_ratio (cell) > 1 && !cairn_figures_is_slow (cell))
+    {
+      g_autofree char *limits = cairn_figures_limits (cell);
+      /* translators: %1$s is a sentence, %2$s two spans of time: “24–30 d” */
+      g_autofree char *chance = g_strdup_printf (
+        _ ("%1$s\nThe target is within the 95 %% limits of the median (%2$s), so this may be "
+           "chance."),
+        sentence, limits != NULL ? limits : "–");
+
+      return with_window (chance, snapshot);
+    }
   return with_window (sentence, snapshot);
 }
 
@@ -256,6 +273,16 @@ cairn_figures_explain_lost (const CairnCell *cell, const CairnSnapshot *snapshot
   g_autofree char *recent = cairn_overlay_recent_text (cell->recent_weeks);
   g_autofree char *amount = NULL;
 
+  if (isnan (cell->lost_per_week) && cell->spent_per_week > 0)
+    {
+      g_autofree char *spent = cairn_overlay_amount (cell->spent_per_week);
+
+      /* translators: %1$s is a number, %2$s “the last 4 weeks” */
+      return g_strdup_printf (
+        _ ("No target set, so nothing can be said about time lost. Customers spend %1$s "
+           "customer-days a week here, mean of %2$s. Set a target in the properties of the stage."),
+        spent, recent);
+    }
   if (isnan (cell->lost_per_week))
     return g_strdup (
       _ ("This stage has no target, so nothing can be said about time lost. Set one in "
@@ -276,7 +303,11 @@ char *
 cairn_figures_explain_rank (const CairnCell *cell, const CairnSnapshot *snapshot)
 {
   if (cell->rank == 0)
-    return g_strdup (_ ("Not ranked: there is no target, or nothing was lost."));
+    return g_strdup (_ ("Not ranked: nothing was lost, or nobody was here."));
+  if (isnan (cell->lost_per_week))
+    return g_strdup_printf (_ ("No target set: place %u, after all stages that lose time, by "
+                               "customer-days spent per week."),
+                            cell->rank);
   if (cell->top_group)
     return g_strdup_printf (_ ("Place %u by customer-days lost per week. It is among those that "
                                "cannot be told from the worst with these numbers."),

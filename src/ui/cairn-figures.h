@@ -18,6 +18,8 @@ double cairn_figures_ratio (const CairnCell *cell);
 /* "1.5×"; "–" if there is none. */
 char *cairn_figures_ratio_text (const CairnCell *cell);
 /* "+6", "−1.5": customers a week. */
+/* The median stay is past the target beyond chance: so is its lower limit. */
+gboolean cairn_figures_is_slow (const CairnCell *cell);
 char *cairn_figures_net (const CairnCell *cell);
 /* "266", "8.5"; "–" without a target. */
 char *cairn_figures_lost (const CairnCell *cell);

@@ -3,6 +3,7 @@
 
 #include "ui/cairn-pileup-columns.h"
 
+#include "insight/cairn-study-format.h"
 #include "render/cairn-overlay.h"
 #include "render/cairn-theme.h"
 #include "ui/cairn-figures.h"
@@ -14,6 +15,9 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
+
+/* From here on all columns and their whole titles find room. */
+#define WIDE 1150
 
 /* One column: what it shows, why it is that number, and by what it is sorted. */
 typedef struct
@@ -30,6 +34,9 @@ typedef struct
   char *(*row_text) (CairnPileupRow *row);
   char *(*row_explain) (CairnPileupRow *row);
   double (*row_key) (CairnPileupRow *row); /* NULL, and no key: by row_text */
+
+  int room;                /* how wide the list must be to show it; 0: it always does */
+  const char *short_title; /* where the list is narrow; NULL: the title */
 } Column;
 
 static double
@@ -88,13 +95,14 @@ style_median (const CairnCell *cell)
   return is_estimated (cell) ? NULL : "dim-label";
 }
 
-/* In grey what is measured against something else than a target, and what cannot be told. */
+/* In grey what is measured against something else than a target, and what cannot be told; marked is
+ * only what is past the target beyond chance, as the words about its kind say. */
 static const char *
 style_ratio (const CairnCell *cell)
 {
   if (isnan (cairn_figures_ratio (cell)))
     return "dim-label";
-  return cairn_figures_ratio (cell) > 1 ? "cairn-over" : NULL;
+  return cairn_figures_is_slow (cell) ? "cairn-over" : NULL;
 }
 
 static const char *
@@ -138,6 +146,13 @@ key_lost (const CairnCell *cell)
 static char *
 text_lost (const CairnCell *cell)
 {
+  if (isnan (cell->lost_per_week) && cell->spent_per_week > 0)
+    {
+      g_autofree char *spent = cairn_study_format_amount (cell->spent_per_week);
+
+      /* translators: customer-days a week that are spent in a stage without a target */
+      return g_strdup_printf (_ ("%s spent"), spent);
+    }
   g_autofree char *lost = cairn_figures_lost (cell);
   g_autofree char *error = cairn_figures_lost_error (cell);
 
@@ -178,27 +193,34 @@ static const Column columns[] = {
   /* translators: column: the place in the ranking */
   { N_ ("#"), NULL, key_rank, text_rank, cairn_figures_explain_rank, style_rank, FALSE },
   { N_ ("Stage"), NULL, NULL, NULL, NULL, NULL, TRUE },
-  { N_ ("Here now"), "0", key_here, text_here, cairn_figures_explain_here, NULL, FALSE },
+  { N_ ("Here now"), "0", key_here, text_here, cairn_figures_explain_here, NULL, FALSE,
+    .short_title = N_ ("Here") },
   { N_ ("Median stay"), N_ ("no customers"), key_median, cairn_figures_median,
     cairn_figures_explain_median, style_median, FALSE },
   /* translators: column: how many customers left, which the median stands on */
-  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE },
+  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE,
+    .room = 960 },
   /* translators: column: median stay divided by target */
   { N_ ("vs target"), NULL, cairn_figures_ratio, cairn_figures_ratio_text,
     cairn_figures_explain_ratio, style_ratio, FALSE, cairn_pileup_why_ratio_text,
     cairn_pileup_why_explain_ratio, cairn_pileup_why_ratio },
   /* translators: column: more customers came than went, a week */
-  { N_ ("Net / week"), NULL, key_net, text_net, cairn_figures_explain_net, style_net, FALSE },
+  { N_ ("Net / week"), NULL, key_net, text_net, cairn_figures_explain_net, style_net, FALSE,
+    /* translators: column: more customers came than went, a week */
+    .short_title = N_ ("Net / wk") },
   /* translators: column: customer-days lost a week */
   { N_ ("Days lost / week"), NULL, key_lost, text_lost, cairn_figures_explain_lost, style_lost,
-    FALSE },
+    FALSE,
+    /* translators: column: customer-days lost a week */
+    .short_title = N_ ("Lost / wk") },
   /* translators: column: the last 13 weeks as a line */
-  { N_ ("13 weeks"), NULL, key_trend, NULL, cairn_figures_explain_trend, NULL, FALSE },
+  { N_ ("13 weeks"), NULL, key_trend, NULL, cairn_figures_explain_trend, NULL, FALSE,
+    .room = WIDE },
   /* translators: column: people or system, for how long */
   { N_ ("Kind"), NULL, NULL, NULL, NULL, style_kind, FALSE, cairn_pileup_why_kind,
-    cairn_pileup_why_explain_kind },
+    cairn_pileup_why_explain_kind, .room = 620 },
   { N_ ("Suggested handling"), NULL, NULL, NULL, NULL, NULL, FALSE, cairn_pileup_why_handling,
-    cairn_pileup_why_explain_handling },
+    cairn_pileup_why_explain_handling, .room = 740, .short_title = N_ ("Handling") },
 };
 
 static gboolean
@@ -211,6 +233,12 @@ static gboolean
 is_name (const Column *column)
 {
   return column->text == NULL && column->key == NULL && column->row_text == NULL;
+}
+
+static gboolean
+is_kind (const Column *column)
+{
+  return column->row_text == cairn_pileup_why_kind;
 }
 
 static gboolean
@@ -257,7 +285,7 @@ show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
     classes[n++] = "numeric";
   if (is_name (column))
     classes[n++] = "cairn-strong";
-  else if (column->row_text == cairn_pileup_why_kind && !cairn_pileup_why_is_behind (row))
+  else if (is_kind (column) && !cairn_pileup_why_is_behind (row))
     classes[n++] = "dim-label";
   else if (cell == NULL)
     classes[n++] = "dim-label";
@@ -328,7 +356,7 @@ new_handling (GtkListItem *item)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 14);
+  gtk_label_set_width_chars (GTK_LABEL (label), 9);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_button_set_child (GTK_BUTTON (button), label);
@@ -358,6 +386,11 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       /* A number in a badge stands in its middle. */
       gtk_label_set_xalign (GTK_LABEL (widget), column->text == text_rank ? 0.5f : 0);
       gtk_widget_set_halign (widget, GTK_ALIGN_START);
+      if (is_kind (column))
+        {
+          gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+          gtk_label_set_width_chars (GTK_LABEL (widget), 10);
+        }
       if (column->expand)
         {
           gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
@@ -434,6 +467,7 @@ add_column (GtkColumnView *view, const Column *column)
   made = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_expand (made, column->expand);
+  g_object_set_data (G_OBJECT (made), "column", (gpointer) column);
   gtk_column_view_append_column (view, made);
   return made; /* the view holds it */
 }
@@ -451,4 +485,23 @@ cairn_pileup_columns_add (GtkColumnView *view)
         first = column;
     }
   gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
+}
+
+void
+cairn_pileup_columns_fit (GtkColumnView *view, int width)
+{
+  GListModel *shown = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) one = g_list_model_get_item (shown, i);
+      const Column *column = g_object_get_data (G_OBJECT (one), "column");
+
+      const char *title
+        = width < WIDE && column->short_title != NULL ? column->short_title : column->title;
+
+      gtk_column_view_column_set_visible (one, width >= column->room);
+      if (g_strcmp0 (gtk_column_view_column_get_title (one), _ (title)) != 0)
+        gtk_column_view_column_set_title (one, _ (title));
+    }
 }

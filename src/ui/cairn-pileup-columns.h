@@ -11,4 +11,8 @@ G_BEGIN_DECLS
 /* Adds the columns of the list of pile-ups, sortable, to @view, and sorts by rank. */
 void cairn_pileup_columns_add (GtkColumnView *view);
 
+/* Shows the columns that there is room for in @width pixels: what can be read elsewhere as well
+ * goes first. */
+void cairn_pileup_columns_fit (GtkColumnView *view, int width);
+
 G_END_DECLS

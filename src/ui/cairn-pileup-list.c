@@ -26,6 +26,7 @@ struct _CairnPileupList
   GtkSortListModel *sorted;
   CairnEditor *editor;
   GSignalGroup *editor_signals;
+  guint fit_source; /* 0: none */
 };
 
 enum
@@ -96,6 +97,20 @@ trend_top (CairnPileupList *self, guint *n_cells)
   return top;
 }
 
+/* Some stage has its place by something else than what is lost in it. */
+static gboolean
+has_untargeted (CairnPileupList *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+    {
+      const CairnCell *cell = cairn_pileup_row_get_cell (row_at (self, i));
+
+      if (cell != NULL && cell->rank > 0 && isnan (cell->lost_per_week))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 update_sentence (CairnPileupList *self, CairnSnapshot *timings)
 {
@@ -106,10 +121,15 @@ update_sentence (CairnPileupList *self, CairnSnapshot *timings)
   g_autofree char *window = cairn_figures_window (timings);
   g_autofree char *sentence = NULL;
 
-  /* translators: %1$s is a segment, %2$s “last 26 weeks” */
-  sentence = g_strdup_printf (_ ("ranked by customer-days lost per week · %1$s · %2$s · medians "
-                                 "include customers still waiting"),
-                              *name != '\0' ? name : _ ("all customers"), window);
+  sentence = g_strdup_printf (
+    has_untargeted (self)
+      /* translators: %1$s is a segment, %2$s “last 26 weeks” */
+      ? _ ("ranked by customer-days lost per week, without a target by customer-days spent · "
+           "%1$s · %2$s · medians include customers still waiting")
+      /* translators: %1$s is a segment, %2$s “last 26 weeks” */
+      : _ ("ranked by customer-days lost per week · %1$s · %2$s · medians include customers still "
+           "waiting"),
+    *name != '\0' ? name : _ ("all customers"), window);
   gtk_label_set_label (self->sentence, sentence);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), sentence);
 }
@@ -162,6 +182,24 @@ update (CairnPileupList *self)
   gtk_widget_set_visible (GTK_WIDGET (self), timings != NULL);
 }
 
+/* Not while the width is being settled. */
+static gboolean
+fit_cb (gpointer data)
+{
+  CairnPileupList *self = data;
+
+  self->fit_source = 0;
+  cairn_pileup_columns_fit (self->view, gtk_widget_get_width (GTK_WIDGET (self)));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+width_cb (CairnPileupList *self)
+{
+  if (self->fit_source == 0)
+    self->fit_source = g_idle_add (fit_cb, self);
+}
+
 static void
 activate_cb (CairnPileupList *self, guint position)
 {
@@ -202,6 +240,7 @@ cairn_pileup_list_dispose (GObject *object)
 
   GtkWidget *child;
 
+  g_clear_handle_id (&self->fit_source, g_source_remove);
   /* A popover may be open. */
   while ((child = gtk_widget_get_last_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
@@ -249,6 +288,8 @@ cairn_pileup_list_init (CairnPileupList *self)
                                   self);
   gtk_widget_init_template (GTK_WIDGET (self));
   cairn_pileup_columns_add (self->view);
+  g_signal_connect_object (gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (self->view)),
+                           "notify::page-size", G_CALLBACK (width_cb), self, G_CONNECT_SWAPPED);
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
                                           g_object_ref (gtk_column_view_get_sorter (self->view)));
   selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->sorted)));

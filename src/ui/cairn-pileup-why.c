@@ -58,14 +58,16 @@ cairn_pileup_why_explain_kind (CairnPileupRow *row)
 {
   CairnStageStudy *study = cairn_pileup_why_get_study (row);
   CairnStudySetting setting = cairn_journey_studies_get_setting (cairn_pileup_row_get_stage (row));
+  g_autofree char *label = NULL;
   g_autofree char *evidence = NULL;
   g_autofree char *how = NULL;
 
   if (study == NULL)
     return NULL;
+  label = cairn_study_words_label (cairn_stage_study_get_figures (study), &setting);
   evidence = cairn_study_words_evidence (study, &setting);
   how = cairn_study_how_dup_text (CAIRN_HOW_CLASS, study, cairn_pileup_row_get_snapshot (row));
-  return g_strdup_printf ("%s\n\n%s", evidence, how);
+  return g_strdup_printf ("%s\n%s\n\n%s", label, evidence, how);
 }
 
 char *
@@ -88,6 +90,7 @@ char *
 cairn_pileup_why_explain_handling (CairnPileupRow *row)
 {
   const CairnStudyFigures *figures = get_figures (row);
+  g_autofree char *title = NULL;
   g_autofree char *loss = NULL;
   g_autofree char *factors = NULL;
 
@@ -95,7 +98,9 @@ cairn_pileup_why_explain_handling (CairnPileupRow *row)
     return NULL;
   loss = cairn_study_words_loss (figures);
   factors = cairn_study_words_factors (figures);
-  return factors != NULL ? g_strdup_printf ("%s\n%s", loss, factors) : g_steal_pointer (&loss);
+  title = cairn_pileup_why_handling (row);
+  return g_strjoin ("\n", *title != '\0' ? title : loss, *title != '\0' ? loss : factors,
+                    *title != '\0' ? factors : NULL, NULL);
 }
 
 gboolean

@@ -27,6 +27,7 @@ test_by_hand (void)
   CairnWindow week = { CAIRN_WINDOW_RANGE, 14 * CAIRN_DAY, 21 * CAIRN_DAY };
   g_autoptr (CairnSnapshot) all = NULL;
   g_autoptr (CairnSnapshot) last_week = NULL;
+  g_autoptr (CairnSnapshot) untargeted = NULL;
   const CairnCell *cell;
   guint n_cells;
 
@@ -58,8 +59,18 @@ test_by_hand (void)
   g_assert_cmpuint (cell->here, ==, 2);
   g_assert_cmpfloat (cell->lost_per_week, ==, 10);
   g_assert_cmpfloat_with_epsilon (cell->lost_se, sqrt (54), 1e-12);
+  g_assert_true (isnan (cell->spent_per_week));
   g_assert_cmpuint (cell->rank, ==, 1);
   g_assert_true (cell->top_group);
+
+  /* Without a target it is ranked by the time that is spent: B 1, C and E 7 each, F 2. */
+  cairn_engine_set_target (engine, NULL, "Stage", 0, 0);
+  untargeted = cairn_engine_snapshot (engine, 21 * CAIRN_DAY, &week, 14 * CAIRN_DAY);
+  cell = cairn_snapshot_find (untargeted, NULL, "Stage");
+  g_assert_true (isnan (cell->lost_per_week));
+  g_assert_cmpfloat (cell->spent_per_week, ==, 17);
+  g_assert_cmpuint (cell->rank, ==, 1);
+  g_assert_false (cell->top_group);
 }
 
 /* Everybody twice, as four exits are too few to speak of a median: the curve is the same. */
@@ -88,7 +99,7 @@ test_median_by_hand (void)
   g_assert_cmpfloat (cell->median.value, ==, 11.5 * CAIRN_DAY);
   g_assert_true (isnan (cell->p90.value) && isnan (cell->p90.high));
   g_assert_true (isnan (cell->lost_per_week));
-  g_assert_cmpuint (cell->rank, ==, 0);
+  g_assert_cmpuint (cell->rank, ==, 1); /* by the time that is spent */
 }
 
 static void

@@ -94,6 +94,27 @@ test_places (void)
     }
 }
 
+/* What has no target comes after all that lose time, by the time that is spent there. */
+static void
+test_untargeted (void)
+{
+  CairnCell cells[] = {
+    cell_of (NULL, "a", NAN, NAN), cell_of (NULL, "b", 1, 1),     cell_of (NULL, "c", NAN, NAN),
+    cell_of (NULL, "d", 0, 0),     cell_of (NULL, "e", NAN, NAN),
+  };
+  const guint ranks[] = { 3, 1, 2, 0, 0 };
+
+  cells[0].spent_per_week = 40;
+  cells[2].spent_per_week = 41;
+  cells[4].spent_per_week = 0; /* nobody was there */
+  cairn_ranking_apply (cells, G_N_ELEMENTS (cells));
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_assert_cmpuint (cells[i].rank, ==, ranks[i]);
+      g_assert_cmpint (cells[i].top_group, ==, i == 1);
+    }
+}
+
 /* ---- growth ---- */
 
 static void
@@ -335,6 +356,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ranking/places", test_places);
+  g_test_add_func ("/ranking/untargeted", test_untargeted);
   g_test_add_func ("/ranking/z", test_z);
   g_test_add_func ("/ranking/dispersion", test_dispersion);
   g_test_add_func ("/ranking/normal", test_normal);

@@ -72,6 +72,24 @@ owner (const char *name, guint exits, double expected, double lost, guint here)
 
 /* ---- labels ---- */
 
+/* What half of the customers miss is never called on track, be the days lost few. */
+static void
+test_slow_label (void)
+{
+  g_autoptr (CairnStageStudy) study = new_study ();
+  g_autofree char *slow = NULL, *evidence = NULL, *by_chance = NULL;
+  const CairnStudySetting setting = { 0 };
+
+  study->figures.median = (CairnEstimate){ 24 * CAIRN_DAY, 21.5 * CAIRN_DAY, 26 * CAIRN_DAY };
+  slow = cairn_study_words_label (&study->figures, &setting);
+  g_assert_cmpstr (slow, ==, "Past target");
+  evidence = cairn_study_words_evidence (study, &setting);
+  g_assert_nonnull (strstr (evidence, "half stay longer than 24 d ("));
+  study->figures.median.low = 20 * CAIRN_DAY;
+  by_chance = cairn_study_words_label (&study->figures, &setting);
+  g_assert_cmpstr (by_chance, ==, "On track");
+}
+
 static void
 test_labels (void)
 {
@@ -100,6 +118,7 @@ test_labels (void)
     { CAIRN_TIME_NONE, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 0, 26, "On track" },
   };
 
+  test_slow_label ();
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       const CairnStudySetting setting = { .customer_side = rows[i].customer_side };

@@ -116,19 +116,26 @@ button (Panel *panel, const char *text)
   return gtk_widget_get_ancestor (words, GTK_TYPE_BUTTON);
 }
 
+/* A step that is not the customer's. */
+static void
+put_work_in_build (Panel *panel)
+{
+  g_autoptr (GPtrArray) steps = g_ptr_array_new ();
+
+  g_ptr_array_add (steps, panel_lookup (panel, "step-3"));
+  cairn_command_move_steps (panel_history (panel), steps, panel_lookup (panel, "lane-2"),
+                            panel_lookup (panel, "stage-2"), NULL);
+}
+
 static void
 test_handling (void)
 {
   Panel panel = { 0 };
   g_autoptr (CairnStageStudy) study = panel_study_build (0);
-  g_autoptr (GPtrArray) steps = NULL;
   CairnElement *stage, *action;
 
   panel_open (&panel, cairn_pileup_list_new (), 1500, 900);
-  steps = g_ptr_array_new ();
-  g_ptr_array_add (steps, panel_lookup (&panel, "step-3"));
-  cairn_command_move_steps (panel_history (&panel), steps, panel_lookup (&panel, "lane-2"),
-                            panel_lookup (&panel, "stage-2"), NULL);
+  put_work_in_build (&panel);
   panel_set_studied_timings (&panel, study);
   label (&panel, "System · long-term");
   cairn_ui_test_click (button (&panel, "Automate reminders and messages"));
@@ -148,6 +155,33 @@ test_handling (void)
   cairn_history_undo (panel_history (&panel));
   cairn_history_undo (panel_history (&panel));
   g_assert_null (cairn_element_first (stage, CAIRN_KIND_ACTION));
+  panel_close (&panel);
+}
+
+/* In a window of 1200 pixels, beside the journey, all words are on the screen; what they have no
+ * room for is in their tooltips. */
+static void
+test_fits (void)
+{
+  Panel panel = { 0 };
+  g_autoptr (CairnStageStudy) study = panel_study_build (0);
+  GtkWidget *list, *handling, *kind;
+  graphene_rect_t bounds;
+
+  panel_open (&panel, cairn_pileup_list_new (), 910, 300);
+  put_work_in_build (&panel);
+  panel_set_studied_timings (&panel, study);
+  list = panel.panel;
+  handling = button (&panel, "Automate reminders and messages");
+  g_assert_true (gtk_widget_compute_bounds (handling, list, &bounds));
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (list));
+  g_assert_nonnull (
+    strstr (gtk_widget_get_tooltip_text (handling), "Automate reminders and messages\n"));
+  kind = label (&panel, "System · long-term");
+  g_assert_true (
+    g_str_has_prefix (gtk_widget_get_tooltip_text (kind), "System · long-term\nBehind in"));
+  g_assert_null (cairn_ui_test_find (list, GTK_TYPE_LABEL, "13 weeks"));
+  g_assert_null (cairn_ui_test_find (list, GTK_TYPE_LABEL, "n"));
   panel_close (&panel);
 }
 
@@ -175,6 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/pileups/click-and-sort", test_click_and_sort);
   g_test_add_func ("/pileups/nobody", test_nobody);
   g_test_add_func ("/pileups/handling", test_handling);
+  g_test_add_func ("/pileups/fits", test_fits);
   g_test_add_func ("/pileups/sort-by-kind", test_sort_by_kind);
   return g_test_run ();
 }
