@@ -34,7 +34,8 @@ static const struct
   [CAIRN_COLUMN_OWNER]
   = { "owner",
       { "owner", "ownerid", "ownername", "csm", "csmid", "assignee", "assignedto", "orgresource",
-        "resource", "agent", "employee", "rep", "responsible" } },
+        "resource", "agent", "employee", "rep", "responsible", "salesagent", "salesrep",
+        "accountmanager", "accountowner", "customersuccessmanager", "handledby" } },
   [CAIRN_COLUMN_SEGMENT]
   = { "segment", { "segment", "customersegment", "tier", "plantier", "plan", "servicelevel" } },
 };

@@ -40,6 +40,11 @@ take_given (const Look *look, const char *given, int *column, GError **error)
   g_autofree char *list = NULL;
   const char *const names[] = { given, of_trace, NULL };
 
+  if (*given == '\0')
+    {
+      *column = -1;
+      return TRUE;
+    }
   *column = cairn_log_table_find_column (look->table, given);
   if (*column < 0)
     *column = cairn_log_table_find_column (look->table, of_trace);
@@ -122,13 +127,14 @@ find_columns (CairnImportPlan *plan, const Look *look, GError **error)
     }
   /* The log of a tool that tells only when each step was done: one time, under the name of an end.
    */
-  if (*entered < 0 && o->left == NULL)
+  if (*entered < 0 && o->left == NULL && o->entered == NULL)
     *entered = *left;
   for (guint role = 0; role <= CAIRN_COLUMN_ENTERED; role++)
     if (plan->columns[role] < 0)
       return lacks_role (table, (CairnColumnRole) role, error);
   /* Logs with both times call the end just "time:timestamp". */
-  if (*left < 0 && cairn_log_table_find_column (table, "time:timestamp") != *entered)
+  if (*left < 0 && o->left == NULL
+      && cairn_log_table_find_column (table, "time:timestamp") != *entered)
     *left = cairn_log_table_find_column (table, "time:timestamp");
   if (*left == *entered)
     *left = -1;
@@ -184,12 +190,15 @@ has_starts (CairnLogTable *table, int transition)
 }
 
 static gboolean
-find_shape (CairnImportPlan *plan,
-            CairnLogTable *table,
-            const CairnImportOptions *options,
-            GError **error)
+find_shape (CairnImportPlan *plan, const Look *look, GError **error)
 {
+  CairnLogTable *table = look->table;
+  const CairnImportOptions *options = look->options;
+
   plan->transition = find_transition (table);
+  if (options->transition != NULL
+      && !take_given (look, options->transition, &plan->transition, error))
+    return FALSE;
   plan->shape = options->shape;
   if (plan->shape == CAIRN_IMPORT_AUTO)
     {
@@ -389,7 +398,7 @@ cairn_import_plan_make (CairnImportPlan *plan,
 {
   const Look look = { table, is_whole, options, cancellable };
 
-  if (!find_columns (plan, &look, error) || !find_shape (plan, table, options, error)
+  if (!find_columns (plan, &look, error) || !find_shape (plan, &look, error)
       || !find_extras (plan, &look, error) || !find_format (plan, &look, notes, error))
     return FALSE;
   add_notes (plan, table, notes);

@@ -20,14 +20,15 @@ typedef enum
   CAIRN_IMPORT_LIFECYCLE, /* a start or an end; the oldest start still open goes with an end */
 } CairnImportShape;
 
-/* All strings are borrowed; NULL: found out. In XES, attributes of a trace are called "case:…", and
- * a column may also be named without that. */
+/* All strings are borrowed; NULL: found out, "": there is none. In XES, attributes of a trace are
+ * called "case:…", and a column may also be named without that. */
 typedef struct
 {
   const char *input;
   const char *output;
   CairnImportShape shape;
   const char *customer, *stage, *entered, *left, *owner, *segment;
+  const char *transition;  /* of "lifecycle": the column that tells starts from ends */
   const char *time_format; /* cairn_time_format_parse() */
   const char *zone;        /* of times without an offset; NULL: UTC */
   /* Stages that are the end: who enters one leaves it in the same moment. NULL: none. */

@@ -175,6 +175,8 @@ take_dates (CairnSqliteSource *self, gint64 clock, gint64 number)
 {
   CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
   const GPtrArray *dates = self->mapping->date_columns;
+  CairnSourceRow none = { .state = CAIRN_ROW_NO_DATE, .left = CAIRN_VISIT_OPEN };
+  gboolean any = FALSE;
 
   for (guint i = 0; i < dates->len; i++)
     {
@@ -183,10 +185,15 @@ take_dates (CairnSqliteSource *self, gint64 clock, gint64 number)
 
       if (!cairn_visit_decoder_read_date (decoder, self->range, i, clock, &row))
         continue;
+      any = TRUE;
       cairn_sqlite_source_capture (self, self->range, &row, its->stage,
                                    CAIRN_FIRST_DATE + 2 * (int) i);
       cairn_row_store_load_event (self->store, number * dates->len + i, &row);
     }
+  if (any)
+    return;
+  cairn_sqlite_source_capture (self, self->range, &none, NULL, CAIRN_FIRST_DATE);
+  cairn_row_store_load_event (self->store, number * dates->len, &none);
 }
 
 /* Without rowids there is nothing to read on from, and where one row tells the end of another there

@@ -56,24 +56,15 @@ dup_sql (const CairnMapping *mapping, CairnColumnRole role)
                           quoted_column, quoted_customer, quoted_table, CAIRN_VALUE_COUNT_MAX);
 }
 
-GPtrArray *
-cairn_value_count_read (const CairnMapping *mapping,
-                        CairnColumnRole role,
-                        GCancellable *cancellable,
-                        GError **error)
+static GPtrArray *
+run (const CairnMapping *mapping, const char *sql, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
   g_autoptr (sqlite3) db = NULL;
   g_autoptr (sqlite3_stmt) stmt = NULL;
-  g_autofree char *sql = NULL;
   gboolean frozen = FALSE;
   int rc;
 
-  g_return_val_if_fail (mapping != NULL, NULL);
-
-  sql = dup_sql (mapping, role);
-  if (sql == NULL)
-    return g_steal_pointer (&counts);
   db = cairn_sqlite_open (mapping->path, &frozen, error);
   stmt = db != NULL ? cairn_sqlite_prepare (db, mapping->path, sql, error) : NULL;
   if (stmt == NULL)
@@ -97,4 +88,45 @@ cairn_value_count_read (const CairnMapping *mapping,
       return NULL;
     }
   return g_steal_pointer (&counts);
+}
+
+GPtrArray *
+cairn_value_count_read (const CairnMapping *mapping,
+                        CairnColumnRole role,
+                        GCancellable *cancellable,
+                        GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  g_return_val_if_fail (mapping != NULL, NULL);
+
+  sql = dup_sql (mapping, role);
+  if (sql == NULL)
+    return g_ptr_array_new_with_free_func (count_free);
+  return run (mapping, sql, cancellable, error);
+}
+
+GPtrArray *
+cairn_value_count_dates (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *table = cairn_sqlite_quote (mapping->table);
+  g_autofree char *customer = cairn_sqlite_quote (mapping->customer);
+  GString *sql = g_string_new (NULL);
+  GPtrArray *counts;
+
+  for (guint i = 0; i < mapping->date_columns->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (mapping->date_columns, i);
+      g_autofree char *entered = cairn_sqlite_quote (dates->entered);
+      char *stage = sqlite3_mprintf ("%Q", dates->stage);
+
+      g_string_append_printf (
+        sql, "%sSELECT %s, COUNT (*), COUNT (DISTINCT %s) FROM %s WHERE %s <> \'\'",
+        i > 0 ? " UNION ALL " : "", stage, customer, table, entered);
+      sqlite3_free (stage);
+    }
+  counts = sql->len > 0 ? run (mapping, sql->str, cancellable, error)
+                        : g_ptr_array_new_with_free_func (count_free);
+  g_string_free (sql, TRUE);
+  return counts;
 }

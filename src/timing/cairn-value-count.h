@@ -27,4 +27,8 @@ GPtrArray *cairn_value_count_read (const CairnMapping *mapping,
                                    GCancellable *cancellable,
                                    GError **error);
 
+/* The same of the stages whose rows have a date for each: those with one. */
+GPtrArray *
+cairn_value_count_dates (const CairnMapping *mapping, GCancellable *cancellable, GError **error);
+
 G_END_DECLS

@@ -61,6 +61,8 @@ cairn_row_state_reason (CairnRowState state)
       return _ ("neither a start nor an end");
     case CAIRN_ROW_TOO_MANY_STAGES:
       return _ ("too many different stages");
+    case CAIRN_ROW_NO_DATE:
+      return _ ("no date of any stage");
     case CAIRN_ROW_VISIT:
     case CAIRN_ROW_UNMAPPED:
     case CAIRN_ROW_SUCCESS:

@@ -27,9 +27,10 @@ typedef enum
   CAIRN_ROW_PLACEHOLDER,
   CAIRN_ROW_OTHER_TRANSITION,
   CAIRN_ROW_TOO_MANY_STAGES,
+  CAIRN_ROW_NO_DATE, /* a row of dates without any */
 } CairnRowState;
 
-#define CAIRN_N_ROW_STATES (CAIRN_ROW_TOO_MANY_STAGES + 1)
+#define CAIRN_N_ROW_STATES (CAIRN_ROW_NO_DATE + 1)
 
 /* Translated, for CairnQuarantine. NULL for what comes before those. */
 const char *cairn_row_state_reason (CairnRowState state);

@@ -5,6 +5,8 @@
 
 #include "ui/cairn-source-columns-page.h"
 
+#include "ui/cairn-source-dates-group.h"
+
 #include <glib/gi18n-lib.h>
 
 #define N_ROWS 5
@@ -22,6 +24,7 @@ struct _CairnSourceColumnsPage
   guint n_offered;
 
   GtkGrid *grid;
+  CairnSourceDatesGroup *dates_group;
   AdwPreferencesGroup *order_group;
   AdwActionRow *order_rows[2];
   GtkCheckButton *order_checks[2];
@@ -68,6 +71,8 @@ static void show_times (CairnSourceColumnsPage *self);
 static const char *
 label_of (const CairnSourceDraft *draft, CairnDraftRole role)
 {
+  if (role == CAIRN_DRAFT_ENTERED && draft->shape == CAIRN_SHAPE_SNAPSHOTS)
+    return _ ("Day");
   return role == CAIRN_DRAFT_ENTERED && draft->shape != CAIRN_SHAPE_VISITS ? _ ("Time")
                                                                            : _ (role_labels[role]);
 }
@@ -290,6 +295,15 @@ zone_cb (CairnSourceColumnsPage *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+/* Which columns hold times has changed. */
+static void
+dates_cb (CairnSourceColumnsPage *self)
+{
+  self->draft->recommended = FALSE;
+  show_times (self);
+  g_signal_emit (self, changed_signal, 0);
+}
+
 /* ---- making it ---- */
 
 static void
@@ -401,6 +415,10 @@ cairn_source_columns_page_init (CairnSourceColumnsPage *self)
 
   self->drop_downs = g_ptr_array_new ();
   add_table_group (self, page);
+  self->dates_group = CAIRN_SOURCE_DATES_GROUP (cairn_source_dates_group_new ());
+  g_signal_connect_object (self->dates_group, "changed", G_CALLBACK (dates_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (self->dates_group));
   add_order_group (self, page);
   add_times_group (self, page);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
@@ -416,6 +434,7 @@ void
 cairn_source_columns_page_show (CairnSourceColumnsPage *self, CairnSourceDraft *draft)
 {
   self->draft = draft;
+  cairn_source_dates_group_show (self->dates_group, draft);
   if (draft == NULL)
     return;
   self->n_offered = 0;

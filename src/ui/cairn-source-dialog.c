@@ -11,8 +11,8 @@
 #include "ui/cairn-source-file-page.h"
 #include "ui/cairn-source-finish.h"
 #include "ui/cairn-source-meaning-page.h"
-#include "ui/cairn-source-probe.h"
-#include "ui/cairn-source-sample.h"
+#include "insight/cairn-source-probe.h"
+#include "insight/cairn-source-sample.h"
 #include "ui/cairn-source-shape-page.h"
 #include "ui/cairn-source-values-page.h"
 
@@ -172,11 +172,13 @@ use_journey (CairnSourceDialog *self)
   g_autoptr (GFile) known = cairn_source_finish_dup_database (document_of (self), self->folder);
 
   if (self->draft->is_log && *import != '\0')
-    cairn_source_draft_set_import (self->draft, import);
-  else if (source != NULL && known != NULL && g_file_equal (known, self->file)
-           && cairn_source_draft_can (self->draft,
-                                      (int) cairn_element_get_int (source, CAIRN_PROP_SHAPE)))
-    self->draft->shape = (int) cairn_element_get_int (source, CAIRN_PROP_SHAPE);
+    {
+      cairn_source_draft_set_import (self->draft, import);
+      cairn_source_finish_take_dates (source, self->draft);
+    }
+  else if (source != NULL && known != NULL && g_file_equal (known, self->file))
+    cairn_source_draft_set_shape (self->draft,
+                                  (int) cairn_element_get_int (source, CAIRN_PROP_SHAPE));
 }
 
 static void
@@ -217,7 +219,8 @@ sample (CairnSourceDialog *self, const CairnMapping *known)
   g_clear_pointer (&self->draft, cairn_source_draft_free);
   gtk_spinner_start (self->spinner);
   update_buttons (self);
-  cairn_source_sample_async (self->file, known, begin_work (self), sampled_cb, g_object_ref (self));
+  cairn_source_sample_async (self->file, document_of (self), known, begin_work (self), sampled_cb,
+                             g_object_ref (self));
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "command/cairn-journey-commands.h"
 #include "insight/cairn-journey-example.h"
+#include "timing/cairn-import-table.h"
 #include "ui/cairn-source-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -224,16 +225,48 @@ add_columns (CairnSourceSetup *setup, const CairnSourceDraft *draft)
   };
   /* Of a database with the recommended tables nothing needs to be said, and so of an imported one.
    */
-  gboolean named = !draft->is_log && !draft->recommended;
+  gboolean named = draft->is_log ? cairn_source_draft_keeps_rows (draft) : !draft->recommended;
 
-  add_text (setup, CAIRN_PROP_TABLE, named ? draft->sample->table : NULL);
+  add_text (setup, CAIRN_PROP_TABLE,
+            !named          ? NULL
+            : draft->is_log ? CAIRN_IMPORT_TABLE
+                            : draft->sample->table);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
     add_text (setup, columns[i].prop,
               named && cairn_source_draft_wants (draft, columns[i].role)
                 ? cairn_source_draft_get_column (draft, columns[i].role)
                 : NULL);
-  add_text (setup, CAIRN_PROP_TIME_FORMAT, draft->is_log ? NULL : draft->time_format);
-  add_text (setup, CAIRN_PROP_ZONE, draft->is_log ? NULL : draft->zone);
+  add_text (setup, CAIRN_PROP_TIME_FORMAT, named || !draft->is_log ? draft->time_format : NULL);
+  add_text (setup, CAIRN_PROP_ZONE,
+            named || !draft->is_log ? cairn_source_draft_get_zone (draft) : NULL);
+}
+
+static void
+add_dates (CairnSourceSetup *setup, const CairnSourceDraft *draft)
+{
+  for (guint i = 0; draft->shape == CAIRN_SHAPE_WIDE && i < draft->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (draft->dates, i);
+      const CairnSourceDates one = { dates->stage, dates->entered, dates->left };
+
+      g_array_append_val (setup->dates, one);
+    }
+}
+
+void
+cairn_source_finish_take_dates (CairnElement *source, CairnSourceDraft *draft)
+{
+  g_autoptr (CairnMapping) kept = cairn_mapping_new ("");
+
+  CAIRN_FOREACH_CHILD (dates, source, CAIRN_KIND_DATE_COLUMN)
+    {
+      const char *left = cairn_element_get_string (dates, CAIRN_PROP_LEFT_COLUMN);
+
+      cairn_mapping_add_dates (kept, cairn_element_get_string (dates, CAIRN_PROP_NAME),
+                               cairn_element_get_string (dates, CAIRN_PROP_ENTERED_COLUMN),
+                               *left != '\0' ? left : NULL);
+    }
+  cairn_source_draft_take_dates (draft, kept->date_columns);
 }
 
 gboolean
@@ -250,9 +283,11 @@ cairn_source_finish (CairnHistory *history,
   g_autoptr (GArray) stages = g_array_new (FALSE, FALSE, sizeof (CairnSourceName));
   g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (CairnSourceName));
   g_autoptr (GArray) outcomes = g_array_new (FALSE, FALSE, sizeof (CairnSourceOutcome));
-  CairnSourceSetup setup
-    = { NULL, draft->is_log ? CAIRN_SHAPE_VISITS : draft->shape, texts, stages, segments, outcomes,
-        NULL };
+  g_autoptr (GArray) dates = g_array_new (FALSE, FALSE, sizeof (CairnSourceDates));
+  gboolean as_stays = draft->is_log && !cairn_source_draft_keeps_rows (draft);
+  CairnSourceSetup setup = {
+    NULL, as_stays ? CAIRN_SHAPE_VISITS : draft->shape, texts, stages, segments, outcomes, dates
+  };
   g_autofree char *path = NULL, *log = NULL, *import = NULL, *uri = NULL;
 
   if (database == NULL)
@@ -261,6 +296,7 @@ cairn_source_finish (CairnHistory *history,
   log = dup_journey_path (folder, draft->file);
   import = draft->is_log ? cairn_source_draft_dup_import (draft, log) : NULL;
   add_columns (&setup, draft);
+  add_dates (&setup, draft);
   add_text (&setup, CAIRN_PROP_IMPORT, import);
   cairn_source_values_page_get (values, &setup);
   cairn_command_set_up_source (history, &setup);

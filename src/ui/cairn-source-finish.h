@@ -2,7 +2,7 @@
 #pragma once
 
 #include "history/cairn-history.h"
-#include "ui/cairn-source-draft.h"
+#include "insight/cairn-source-draft.h"
 #include "ui/cairn-source-values-page.h"
 
 G_BEGIN_DECLS
@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 /* The journey's source; NULL: none. */
 CairnElement *cairn_source_finish_find (CairnDocument *document);
+/* Which dates of a row tell of which stage, as the journey keeps it. */
+void cairn_source_finish_take_dates (CairnElement *source, CairnSourceDraft *draft);
 /* The database that the journey names; NULL: none, or an example. Owned by the caller. */
 GFile *cairn_source_finish_dup_database (CairnDocument *document, GFile *folder);
 

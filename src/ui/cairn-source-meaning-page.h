@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/cairn-source-probe.h"
+#include "insight/cairn-source-probe.h"
 
 #include <adwaita.h>
 

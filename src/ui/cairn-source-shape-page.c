@@ -46,6 +46,21 @@ cell (const CairnSourceDraft *draft, guint row, CairnDraftRole role)
   return "…";
 }
 
+/* "Globex: engage_date 2016-10-20, close_date 2017-03-01". */
+static char *
+dup_dates_example (const CairnSourceDraft *draft, guint row)
+{
+  char **cells = g_ptr_array_index (draft->sample->rows, row);
+  GString *text = g_string_new (cell (draft, row, CAIRN_DRAFT_CUSTOMER));
+  guint n = 0;
+
+  for (guint i = 0; i < draft->roles->len && n < 3; i++)
+    if (cairn_source_draft_holds_dates (draft, i))
+      g_string_append_printf (text, "%s %s %s", n++ > 0 ? "," : ":", draft->sample->columns[i],
+                              *cells[i] != '\0' ? cells[i] : "…");
+  return g_string_free (text, FALSE);
+}
+
 /* One row of the user's own, as a row of that shape would be read. */
 static char *
 dup_example (const CairnSourceDraft *draft, int shape, guint row)
@@ -72,9 +87,7 @@ dup_example (const CairnSourceDraft *draft, int shape, guint row)
       return g_strdup_printf (_ ("On %s, %s was in %s"), entered, customer, stage);
     case CAIRN_SHAPE_WIDE:
     default:
-      /* translators: a customer, two times */
-      return g_strdup_printf (_ ("%s: first stage %s, next stage %s"), customer, entered,
-                              cell (draft, row, CAIRN_DRAFT_LEFT));
+      return dup_dates_example (draft, row);
     }
 }
 
@@ -99,7 +112,7 @@ toggled_cb (CairnSourceShapePage *self, GtkCheckButton *check)
     return;
   for (int i = 0; i < N_SHAPES; i++)
     if (self->checks[i] == check)
-      self->draft->shape = i;
+      cairn_source_draft_set_shape (self->draft, i);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -160,12 +173,10 @@ cairn_source_shape_page_show (CairnSourceShapePage *self, CairnSourceDraft *draf
   for (int i = 0; i < N_SHAPES; i++)
     {
       g_autofree char *examples = dup_examples (draft, i);
-      gboolean can = cairn_source_draft_can (draft, i);
 
-      adw_action_row_set_subtitle (
-        self->rows[i], !can && draft->is_log ? _ ("Only in a database so far") : examples);
+      adw_action_row_set_subtitle (self->rows[i], examples);
       gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]),
-                                can && (!draft->recommended || i == draft->shape));
+                                !draft->recommended || i == draft->shape);
       gtk_check_button_set_active (self->checks[i], draft->shape == i);
     }
   self->filling = FALSE;

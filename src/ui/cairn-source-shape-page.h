@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ui/cairn-source-draft.h"
+#include "insight/cairn-source-draft.h"
 
 #include <adwaita.h>
 

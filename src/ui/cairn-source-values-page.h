@@ -2,7 +2,7 @@
 #pragma once
 
 #include "command/cairn-source-commands.h"
-#include "ui/cairn-source-probe.h"
+#include "insight/cairn-source-probe.h"
 
 #include <adwaita.h>
 

@@ -5,7 +5,7 @@
 #include "app/cairn-application.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-source-dialog.h"
-#include "ui/cairn-source-sample.h"
+#include "insight/cairn-source-sample.h"
 
 #include "cairn-ui-test.h"
 
@@ -157,11 +157,9 @@ go_on (Fixture *f, const char *sentence)
   cairn_ui_test_settle ();
 }
 
-/* The drop-down above the column called @column. */
 static void
-choose_role (Fixture *f, const char *column, const char *role)
+choose_from (Fixture *f, const char *tip, const char *choice)
 {
-  g_autofree char *tip = g_strdup_printf ("What “%s” is", column);
   GtkWidget *drop_down = cairn_ui_test_find (f->dialog, GTK_TYPE_DROP_DOWN, tip);
   GListModel *model;
 
@@ -171,9 +169,29 @@ choose_role (Fixture *f, const char *column, const char *role)
     {
       g_autoptr (GtkStringObject) item = g_list_model_get_item (model, i);
 
-      if (g_str_equal (gtk_string_object_get_string (item), role))
+      if (g_str_equal (gtk_string_object_get_string (item), choice))
         gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), i);
     }
+}
+
+/* The drop-down above the column called @column. */
+static void
+choose_role (Fixture *f, const char *column, const char *role)
+{
+  g_autofree char *tip = g_strdup_printf ("What “%s” is", column);
+
+  choose_from (f, tip, role);
+}
+
+static const char *
+get_choice (Fixture *f, const char *tip)
+{
+  GtkWidget *drop_down = cairn_ui_test_find (f->dialog, GTK_TYPE_DROP_DOWN, tip);
+  GtkStringObject *item;
+
+  g_assert_nonnull (drop_down);
+  item = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (drop_down));
+  return gtk_string_object_get_string (item);
 }
 
 static CairnElement *
@@ -301,6 +319,87 @@ test_csv (Fixture *f, gconstpointer data)
     strstr (cairn_element_get_string (source_of (f), CAIRN_PROP_IMPORT), "log=tickets-46.csv"));
 }
 
+/* A customer a row, with a date for each stage under names that say nothing. */
+static void
+test_dates (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (f, "plan.csv",
+                                      "customer,alpha,beta,gamma\n"
+                                      "Globex,2026-10-01,2026-10-05,2026-10-20\n"
+                                      "Hooli,2026-10-02,,\nInitech,,,\n");
+  CairnElement *dates;
+
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  g_assert_true (says (f->dialog, "Globex: alpha 2026-10-01, beta 2026-10-05, gamma 2026-10-20"));
+  cairn_ui_test_click (
+    cairn_ui_test_find (f->dialog, ADW_TYPE_ACTION_ROW, "A customer, with a date for each stage"));
+  cairn_ui_test_click (next_button (f));
+  cairn_ui_test_wait (says (f->dialog, "Which Dates Are of Which Stage?"));
+  g_assert_cmpstr (get_choice (f, "What tells when “alpha” was entered"), ==, "alpha");
+  choose_from (f, "What tells when “Kick-off” was entered", "alpha");
+  g_assert_cmpstr (get_choice (f, "What tells when “alpha” was entered"), ==, "No Date");
+  choose_from (f, "What tells when “Kick-off” was left", "gamma");
+  choose_from (f, "What tells when “Adoption” was entered", "gamma");
+  choose_from (f, "What tells when “beta” was entered", "No Date");
+  cairn_ui_test_settle ();
+  cairn_ui_test_click (next_button (f));
+  cairn_ui_test_wait (says (f->dialog, "What This Means"));
+  g_assert_true (says (f->dialog, "Hooli entered “Kick-off” on 2 Oct 2026 00:00 and is still"));
+  g_assert_true (says (f->dialog, "no date of any stage"));
+  cairn_ui_test_settle ();
+  go_on (f, "Stages Found on the Map");
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+  dates = cairn_element_first (source_of (f), CAIRN_KIND_DATE_COLUMN);
+  g_assert_cmpstr (cairn_element_get_string (dates, CAIRN_PROP_NAME), ==, "Kick-off");
+  g_assert_cmpstr (cairn_element_get_string (dates, CAIRN_PROP_ENTERED_COLUMN), ==, "alpha");
+  g_assert_cmpstr (cairn_element_get_string (dates, CAIRN_PROP_LEFT_COLUMN), ==, "gamma");
+  cairn_ui_test_wait (get_here (f, "stage-1") == 1 && get_here (f, "stage-2") == 1);
+
+  /* Next time, nothing is asked again. */
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  go_on (f, "Which Dates Are of Which Stage?");
+  g_assert_cmpstr (get_choice (f, "What tells when “Kick-off” was left"), ==, "gamma");
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+}
+
+/* Nightly dumps: which column tells the day can be chosen. */
+static void
+test_snapshots (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path
+    = write_file (f, "dump.csv",
+                  "customer,stage,as_of,loaded\nGlobex,Kick-off,2026-10-01,2026-10-02\n"
+                  "Hooli,Adoption,2026-10-01,2026-10-02\nGlobex,Adoption,2026-10-08,2026-10-09\n"
+                  "Hooli,Adoption,2026-10-08,2026-10-09\n");
+
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  cairn_ui_test_click (cairn_ui_test_find (f->dialog, ADW_TYPE_ACTION_ROW,
+                                           "On this day, the customer was in this stage"));
+  cairn_ui_test_click (next_button (f));
+  cairn_ui_test_wait (says (f->dialog, "What Is in Each Column?"));
+  cairn_ui_test_settle ();
+  g_assert_cmpstr (get_choice (f, "What “as_of” is"), ==, "Day");
+  choose_role (f, "loaded", "Day");
+  g_assert_cmpstr (get_choice (f, "What “as_of” is"), ==, "Not Used");
+  choose_role (f, "as_of", "Day");
+  cairn_ui_test_settle ();
+  cairn_ui_test_click (next_button (f));
+  cairn_ui_test_wait (says (f->dialog, "What This Means"));
+  g_assert_true (says (f->dialog, "Globex entered “Kick-off” on 1 Oct 2026 00:00, left on 8 Oct"));
+  cairn_ui_test_settle ();
+  go_on (f, "Stages Found on the Map");
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+  g_assert_cmpstr (cairn_element_get_string (source_of (f), CAIRN_PROP_ENTERED_COLUMN), ==,
+                   "as_of");
+  cairn_ui_test_wait (get_here (f, "stage-2") == 2);
+}
+
 /* Esc changes nothing and leaves nothing behind, even after the import. */
 static void
 test_escape (Fixture *f, gconstpointer data)
@@ -414,6 +513,8 @@ main (int argc, char **argv)
 #define ADD(name, func) g_test_add ("/ui/assistant/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("database", test_database);
   ADD ("csv", test_csv);
+  ADD ("dates", test_dates);
+  ADD ("snapshots", test_snapshots);
   ADD ("escape", test_escape);
   ADD ("quality", test_quality);
 #undef ADD

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "cairn-ui"
-
-#include "config.h"
-
-#include "ui/cairn-source-probe.h"
+#include "insight/cairn-source-probe.h"
 
 #include "insight/cairn-journey-timings.h"
 #include "timing/cairn-column-role.h"
+#include "timing/cairn-import-table.h"
 #include "timing/cairn-log-peek.h"
 #include "timing/cairn-source.h"
 
@@ -25,6 +22,8 @@ typedef struct
 {
   GFile *file;
   CairnMapping *known; /* NULL: nothing */
+  CairnMapping *names; /* what the journey calls things */
+  char **stages;       /* on the map */
 } SampleWish;
 
 static void
@@ -34,6 +33,8 @@ sample_wish_free (gpointer data)
 
   g_clear_object (&wish->file);
   g_clear_pointer (&wish->known, cairn_mapping_free);
+  g_clear_pointer (&wish->names, cairn_mapping_free);
+  g_clear_pointer (&wish->stages, g_strfreev);
   g_free (wish);
 }
 
@@ -91,6 +92,17 @@ preview_best (const CairnMapping *mapping, GError **error)
   return g_steal_pointer (&best);
 }
 
+static void
+take_names (CairnMapping *mapping, const CairnMapping *names)
+{
+  g_hash_table_unref (mapping->stages);
+  mapping->stages = g_hash_table_ref (names->stages);
+  g_hash_table_unref (mapping->segments);
+  mapping->segments = g_hash_table_ref (names->segments);
+  g_hash_table_unref (mapping->outcomes);
+  mapping->outcomes = g_hash_table_ref (names->outcomes);
+}
+
 static CairnSourceDraft *
 sample_database (const SampleWish *wish, const char *path, GError **error)
 {
@@ -103,6 +115,8 @@ sample_database (const SampleWish *wish, const char *path, GError **error)
 
   g_free (mapping->path);
   mapping->path = g_strdup (path);
+  take_names (mapping, wish->names);
+  cairn_source_draft_set_names (draft, wish->names, (const char *const *) wish->stages);
   complete = cairn_mapping_complete (mapping, &problem);
   preview = preview_best (mapping, error);
   if (preview == NULL)
@@ -124,6 +138,7 @@ sample_log (const SampleWish *wish, const char *path, GCancellable *cancellable,
   CairnSourcePreview *preview;
 
   draft->is_log = TRUE;
+  cairn_source_draft_set_names (draft, wish->names, (const char *const *) wish->stages);
   preview = cairn_log_peek (path, N_SAMPLE, &draft->row_bytes, cancellable, error);
   if (preview == NULL)
     return NULL;
@@ -146,8 +161,27 @@ sample_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_pointer (task, draft, (GDestroyNotify) cairn_source_draft_free);
 }
 
+static char **
+dup_stages (CairnDocument *document)
+{
+  GPtrArray *names = g_ptr_array_new ();
+
+  CAIRN_FOREACH_CHILD (segment, cairn_document_get_root (document), CAIRN_KIND_SEGMENT)
+    CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
+      CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
+        {
+          const char *name = cairn_element_get_string (stage, CAIRN_PROP_NAME);
+
+          if (*name != '\0' && !g_ptr_array_find_with_equal_func (names, name, g_str_equal, NULL))
+            g_ptr_array_add (names, g_strdup (name));
+        }
+  g_ptr_array_add (names, NULL);
+  return (char **) g_ptr_array_free (names, FALSE);
+}
+
 void
 cairn_source_sample_async (GFile *file,
+                           CairnDocument *document,
                            const CairnMapping *known,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
@@ -158,6 +192,9 @@ cairn_source_sample_async (GFile *file,
 
   wish->file = g_object_ref (file);
   wish->known = known != NULL ? cairn_mapping_copy (known) : NULL;
+  wish->names = cairn_mapping_new ("");
+  cairn_journey_timings_describe (document, wish->names);
+  wish->stages = dup_stages (document);
   g_task_set_source_tag (task, cairn_source_sample_async);
   g_task_set_task_data (task, wish, sample_wish_free);
   g_task_run_in_thread (task, sample_thread);
@@ -250,6 +287,23 @@ take_notes (CairnSourceReading *self, const CairnImportResult *result)
     }
 }
 
+/* As they stand: what they mean is said to the source. */
+static gboolean
+import_rows (CairnSourceReading *self,
+             ReadWish *wish,
+             const CairnImportOptions *options,
+             GCancellable *cancellable,
+             GError **error)
+{
+  g_auto (GStrv) columns = cairn_source_draft_dup_columns (wish->draft);
+
+  if (!cairn_import_table_run (options, (const char *const *) columns, import_progress_cb, wish,
+                               cancellable, &self->n_rows, error))
+    return FALSE;
+  self->mapping = cairn_source_draft_dup_mapping (wish->draft, wish->output);
+  return TRUE;
+}
+
 static gboolean
 import_log (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
 {
@@ -258,6 +312,13 @@ import_log (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable,
   g_auto (CairnImportResult) result = { 0 };
 
   wish->share = IMPORT_SHARE;
+  if (cairn_source_draft_keeps_rows (wish->draft))
+    {
+      if (!import_rows (self, wish, &options, cancellable, error))
+        return FALSE;
+      wish->from = IMPORT_SHARE;
+      return TRUE;
+    }
   cairn_source_draft_get_import (wish->draft, &options);
   if (!cairn_import_run (&options, import_progress_cb, wish, cancellable, &result, error))
     return FALSE;
@@ -268,30 +329,13 @@ import_log (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable,
   return TRUE;
 }
 
-static void
-take_names (CairnMapping *mapping, const CairnMapping *names)
+/* Values of the stage column, or stages that have columns instead. */
+static GPtrArray *
+count_stages (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
 {
-  g_hash_table_unref (mapping->stages);
-  mapping->stages = g_hash_table_ref (names->stages);
-  g_hash_table_unref (mapping->segments);
-  mapping->segments = g_hash_table_ref (names->segments);
-  g_hash_table_unref (mapping->outcomes);
-  mapping->outcomes = g_hash_table_ref (names->outcomes);
-}
-
-/* Stages that have columns instead of a value. */
-static void
-add_date_columns (CairnSourceReading *self)
-{
-  for (guint i = 0;
-       self->mapping->shape == CAIRN_SOURCE_WIDE && i < self->mapping->date_columns->len; i++)
-    {
-      const CairnMappingDates *dates = g_ptr_array_index (self->mapping->date_columns, i);
-      CairnValueCount *count = g_new0 (CairnValueCount, 1);
-
-      count->value = g_strdup (dates->stage);
-      g_ptr_array_add (self->stages, count);
-    }
+  if (mapping->shape == CAIRN_SOURCE_WIDE)
+    return cairn_value_count_dates (mapping, cancellable, error);
+  return cairn_value_count_read (mapping, CAIRN_COLUMN_STAGE, cancellable, error);
 }
 
 static gboolean
@@ -315,10 +359,9 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
   self->preview = cairn_source_preview_read (self->mapping, 0, N_CUSTOMERS, error);
   if (self->preview == NULL)
     return FALSE;
-  self->stages = cairn_value_count_read (self->mapping, CAIRN_COLUMN_STAGE, cancellable, error);
+  self->stages = count_stages (self->mapping, cancellable, error);
   if (self->stages == NULL)
     return FALSE;
-  add_date_columns (self);
   self->segments = cairn_value_count_read (self->mapping, CAIRN_COLUMN_SEGMENT, cancellable, error);
   return self->segments != NULL;
 }
@@ -332,7 +375,11 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
 
   reading->notes = g_ptr_array_new_with_free_func (g_free);
   if (!wish->draft->is_log)
-    reading->mapping = cairn_source_draft_dup_mapping (wish->draft);
+    {
+      g_autofree char *path = g_file_get_path (wish->draft->file);
+
+      reading->mapping = cairn_source_draft_dup_mapping (wish->draft, path);
+    }
   if ((wish->draft->is_log && !import_log (reading, wish, cancellable, &error))
       || !read_database (reading, wish, cancellable, &error))
     g_task_return_error (task, error);

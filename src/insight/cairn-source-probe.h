@@ -2,7 +2,7 @@
 #pragma once
 
 #include "timing/cairn-value-count.h"
-#include "ui/cairn-source-draft.h"
+#include "insight/cairn-source-draft.h"
 
 #include "timing/cairn-snapshot.h"
 
@@ -13,8 +13,10 @@ G_BEGIN_DECLS
 /* ---- the beginning of a file ---- */
 
 /* Finds out what @file is, reads its first rows and guesses what its columns are for. @known (may
- * be NULL) names what is known of a database beforehand: a table, columns. */
+ * be NULL) names what is known of a database beforehand: a table, columns. @document says how the
+ * map calls things. */
 void cairn_source_sample_async (GFile *file,
+                                CairnDocument *document,
                                 const CairnMapping *known,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

@@ -1,9 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "cairn-ui"
-
-#include "config.h"
-
-#include "ui/cairn-source-sample.h"
+#include "insight/cairn-source-sample.h"
 
 #include "timing/cairn-transition.h"
 #include "timing/cairn-visit.h"
@@ -124,6 +120,43 @@ find_visit (int shape, const GArray *events, CairnPreviewVisit *visit, const cha
     }
 }
 
+static const char *
+cell_called (const CairnSourceDraft *draft, guint row, const char *column)
+{
+  char **cells = g_ptr_array_index (draft->sample->rows, row);
+
+  for (guint i = 0; column != NULL && i < draft->roles->len; i++)
+    if (g_str_equal (draft->sample->columns[i], column))
+      return cells[i];
+  return "";
+}
+
+/* The last stage that a row has a date of; without one of leaving it is still on. */
+static gboolean
+find_date (const CairnSourceDraft *draft,
+           CairnTimeReader *reader,
+           guint row,
+           CairnPreviewVisit *visit,
+           const char **stage)
+{
+  visit->entered = G_MININT64;
+  for (guint i = 0; i < draft->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (draft->dates, i);
+      const char *entered = cell_called (draft, row, dates->entered);
+      const char *left = cell_called (draft, row, dates->left);
+      gint64 at;
+
+      if (!cairn_time_reader_text (reader, entered, strlen (entered), &at) || at < visit->entered)
+        continue;
+      *stage = dates->stage;
+      visit->entered = at;
+      visit->left = CAIRN_VISIT_OPEN;
+      cairn_time_reader_text (reader, left, strlen (left), &visit->left);
+    }
+  return visit->entered != G_MININT64;
+}
+
 void
 cairn_source_sample_add_visits (const CairnSourceDraft *draft, GPtrArray *visits, guint n)
 {
@@ -140,7 +173,8 @@ cairn_source_sample_add_visits (const CairnSourceDraft *draft, GPtrArray *visits
       if (*customer == '\0' || !g_hash_table_add (seen, (gpointer) customer))
         continue;
       events = list_events (draft, reader, customer);
-      if (!find_visit (draft->shape, events, &visit, &stage))
+      if (!(draft->shape == CAIRN_SHAPE_WIDE ? find_date (draft, reader, r, &visit, &stage)
+                                             : find_visit (draft->shape, events, &visit, &stage)))
         continue;
       visit.customer = g_strdup (customer);
       visit.stage = g_strdup (stage);

@@ -1,28 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "cairn-ui"
-
-#include "config.h"
-
-#include "ui/cairn-source-draft.h"
+#include "insight/cairn-source-draft-private.h"
 
 #include "base/cairn-time.h"
-#include "timing/cairn-column-role.h"
+#include "timing/cairn-import-table.h"
+#include "timing/cairn-shape-guess.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What stands in the text that a journey keeps of an import; "" for roles an import does not know.
- */
+/* What stands in the text that a journey keeps of an import. */
 static const char *const import_names[CAIRN_DRAFT_N_ROLES] = {
-  [CAIRN_DRAFT_UNUSED] = "",         [CAIRN_DRAFT_CUSTOMER] = "customer",
-  [CAIRN_DRAFT_STAGE] = "stage",     [CAIRN_DRAFT_ENTERED] = "entered",
-  [CAIRN_DRAFT_LEFT] = "left",       [CAIRN_DRAFT_OWNER] = "owner",
-  [CAIRN_DRAFT_SEGMENT] = "segment", [CAIRN_DRAFT_STARTED] = "started",
-  [CAIRN_DRAFT_TRANSITION] = "",     [CAIRN_DRAFT_TOUCHPOINT] = "",
+  [CAIRN_DRAFT_UNUSED] = "",
+  [CAIRN_DRAFT_CUSTOMER] = "customer",
+  [CAIRN_DRAFT_STAGE] = "stage",
+  [CAIRN_DRAFT_ENTERED] = "entered",
+  [CAIRN_DRAFT_LEFT] = "left",
+  [CAIRN_DRAFT_OWNER] = "owner",
+  [CAIRN_DRAFT_SEGMENT] = "segment",
+  [CAIRN_DRAFT_STARTED] = "started",
+  [CAIRN_DRAFT_TRANSITION] = "transition",
+  [CAIRN_DRAFT_TOUCHPOINT] = "touchpoint",
 };
 
-/* Rows that are enough to see what a column holds. */
-#define N_LOOKED_AT 50
+static void
+dates_free (gpointer data)
+{
+  CairnMappingDates *dates = data;
+
+  g_free (dates->stage);
+  g_free (dates->entered);
+  g_free (dates->left);
+  g_free (dates);
+}
 
 CairnSourceDraft *
 cairn_source_draft_new (GFile *file)
@@ -31,6 +40,9 @@ cairn_source_draft_new (GFile *file)
 
   self->file = g_object_ref (file);
   self->roles = g_array_new (FALSE, TRUE, sizeof (CairnDraftRole));
+  self->names = cairn_mapping_new ("");
+  self->stages = g_new0 (char *, 1);
+  self->dates = g_ptr_array_new_with_free_func (dates_free);
   return self;
 }
 
@@ -47,6 +59,13 @@ cairn_source_draft_copy (const CairnSourceDraft *self)
   copy->time_format = g_strdup (self->time_format);
   copy->zone = g_strdup (self->zone);
   g_array_append_vals (copy->roles, self->roles->data, self->roles->len);
+  cairn_source_draft_set_names (copy, self->names, (const char *const *) self->stages);
+  for (guint i = 0; i < self->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (self->dates, i);
+
+      cairn_source_draft_set_dates (copy, dates->stage, dates->entered, dates->left);
+    }
   copy->sample = g_new0 (CairnSourcePreview, 1);
   copy->sample->table = g_strdup (self->sample->table);
   copy->sample->columns = g_strdupv (self->sample->columns);
@@ -59,148 +78,59 @@ cairn_source_draft_free (CairnSourceDraft *self)
   g_clear_object (&self->file);
   g_clear_pointer (&self->sample, cairn_source_preview_free);
   g_clear_pointer (&self->roles, g_array_unref);
+  g_clear_pointer (&self->names, cairn_mapping_free);
+  g_clear_pointer (&self->stages, g_strfreev);
+  g_clear_pointer (&self->dates, g_ptr_array_unref);
   g_free (self->time_format);
   g_free (self->zone);
   g_free (self);
 }
 
-/* ---- columns ---- */
-
-static CairnDraftRole *
-role_at (const CairnSourceDraft *self, guint column)
+void
+cairn_source_draft_set_names (CairnSourceDraft *self,
+                              const CairnMapping *names,
+                              const char *const *stages)
 {
-  return &g_array_index (self->roles, CairnDraftRole, column);
+  char **copy = g_strdupv ((char **) stages);
+
+  cairn_mapping_free (self->names);
+  self->names = cairn_mapping_copy (names);
+  g_strfreev (self->stages);
+  self->stages = copy;
 }
 
-static void
-take (CairnSourceDraft *self, const char *column, CairnDraftRole role)
+/* ---- columns ---- */
+
+void
+cairn_source_draft_take (CairnSourceDraft *self, const char *column, CairnDraftRole role)
 {
   for (guint i = 0; column != NULL && i < self->roles->len; i++)
     if (g_ascii_strcasecmp (self->sample->columns[i], column) == 0
-        && *role_at (self, i) == CAIRN_DRAFT_UNUSED)
+        && *cairn_source_draft_role_at (self, i) == CAIRN_DRAFT_UNUSED)
       {
-        *role_at (self, i) = role;
+        *cairn_source_draft_role_at (self, i) = role;
         return;
       }
-}
-
-/* The first column that is called one of @words, looking at letters only. */
-static void
-take_called (CairnSourceDraft *self, CairnDraftRole role, const char *const *words)
-{
-  for (guint i = 0; i < self->roles->len; i++)
-    {
-      g_autoptr (GString) plain = g_string_new (NULL);
-
-      for (const char *p = self->sample->columns[i]; *p != '\0'; p++)
-        if (g_ascii_isalnum (*p))
-          g_string_append_c (plain, g_ascii_tolower (*p));
-      if (g_strv_contains (words, plain->str) && *role_at (self, i) == CAIRN_DRAFT_UNUSED)
-        {
-          *role_at (self, i) = role;
-          return;
-        }
-    }
-}
-
-static void
-guess_rare_roles (CairnSourceDraft *self)
-{
-  static const char *const transition[]
-    = { "lifecycletransition", "registrationtype", "transition", "lifecycle", "eventtype", NULL };
-  static const char *const started[]
-    = { "startedat", "workstarted", "workstartedat", "firstresponseat", "pickedupat", NULL };
-  static const char *const touchpoint[] = { "touchpoint", "touchpointname", "eventname", NULL };
-
-  take_called (self, CAIRN_DRAFT_TRANSITION, transition);
-  take_called (self, CAIRN_DRAFT_STARTED, started);
-  take_called (self, CAIRN_DRAFT_TOUCHPOINT, touchpoint);
-}
-
-/* Whether a column that nobody has named a role for tells times. */
-static gboolean
-looks_like_times (const CairnSourceDraft *self, guint column)
-{
-  guint n = 0, n_times = 0;
-
-  for (guint r = 0; r < MIN (self->sample->rows->len, N_LOOKED_AT); r++)
-    {
-      const char *text = ((char **) g_ptr_array_index (self->sample->rows, r))[column];
-      CairnTimeParts parts;
-
-      if (cairn_time_is_missing (text, -1))
-        continue;
-      n++;
-      n_times += cairn_time_parts_parse (text, strlen (text), &parts);
-    }
-  return n > 0 && n_times == n && *role_at (self, column) == CAIRN_DRAFT_UNUSED;
-}
-
-/* Where the names of the columns do not tell when, what is in them may: one time, or two. */
-static void
-guess_times (CairnSourceDraft *self)
-{
-  gboolean has_left = cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) != NULL;
-  guint columns[3] = { 0 };
-  guint n = 0;
-
-  if (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) != NULL)
-    return;
-  for (guint i = 0; i < self->roles->len && n < G_N_ELEMENTS (columns); i++)
-    if (looks_like_times (self, i))
-      columns[n++] = i;
-  if (n == 1 || (n == 2 && !has_left))
-    *role_at (self, columns[0]) = CAIRN_DRAFT_ENTERED;
-  if (n == 2 && !has_left)
-    *role_at (self, columns[1]) = CAIRN_DRAFT_LEFT;
-}
-
-/* What the names of the columns tell and nobody has said. */
-static void
-guess_roles (CairnSourceDraft *self)
-{
-  static const CairnDraftRole as[]
-    = { CAIRN_DRAFT_CUSTOMER, CAIRN_DRAFT_STAGE, CAIRN_DRAFT_ENTERED,
-        CAIRN_DRAFT_LEFT,     CAIRN_DRAFT_OWNER, CAIRN_DRAFT_SEGMENT };
-  const char *const *columns = (const char *const *) self->sample->columns;
-
-  /* What XES calls them goes before what only looks like it. */
-  if (self->is_log)
-    {
-      take (self, "case:concept:name", CAIRN_DRAFT_CUSTOMER);
-      take (self, "concept:name", CAIRN_DRAFT_STAGE);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (as); i++)
-    if (cairn_source_draft_get_column (self, as[i]) == NULL)
-      take (self, cairn_column_role_guess ((CairnColumnRole) i, columns), as[i]);
-  guess_times (self);
-  /* A log that only tells when each thing was done calls it an end. */
-  if (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) == NULL)
-    for (guint i = 0; i < self->roles->len; i++)
-      if (*role_at (self, i) == CAIRN_DRAFT_LEFT)
-        *role_at (self, i) = CAIRN_DRAFT_ENTERED;
-  if (self->is_log && cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) == NULL)
-    take (self, "time:timestamp", CAIRN_DRAFT_LEFT);
-  guess_rare_roles (self);
 }
 
 static void
 take_mapping (CairnSourceDraft *self, const CairnMapping *mapping)
 {
-  take (self, mapping->customer, CAIRN_DRAFT_CUSTOMER);
-  take (self, mapping->stage, CAIRN_DRAFT_STAGE);
-  take (self, mapping->entered, CAIRN_DRAFT_ENTERED);
-  take (self, mapping->left, CAIRN_DRAFT_LEFT);
-  take (self, mapping->owner, CAIRN_DRAFT_OWNER);
-  take (self, mapping->segment, CAIRN_DRAFT_SEGMENT);
-  take (self, mapping->started, CAIRN_DRAFT_STARTED);
-  take (self, mapping->transition, CAIRN_DRAFT_TRANSITION);
-  take (self, mapping->touchpoint, CAIRN_DRAFT_TOUCHPOINT);
+  cairn_source_draft_take (self, mapping->customer, CAIRN_DRAFT_CUSTOMER);
+  cairn_source_draft_take (self, mapping->stage, CAIRN_DRAFT_STAGE);
+  cairn_source_draft_take (self, mapping->entered, CAIRN_DRAFT_ENTERED);
+  cairn_source_draft_take (self, mapping->left, CAIRN_DRAFT_LEFT);
+  cairn_source_draft_take (self, mapping->owner, CAIRN_DRAFT_OWNER);
+  cairn_source_draft_take (self, mapping->segment, CAIRN_DRAFT_SEGMENT);
+  cairn_source_draft_take (self, mapping->started, CAIRN_DRAFT_STARTED);
+  cairn_source_draft_take (self, mapping->transition, CAIRN_DRAFT_TRANSITION);
+  cairn_source_draft_take (self, mapping->touchpoint, CAIRN_DRAFT_TOUCHPOINT);
   self->recommended = mapping->join_customers;
   g_free (self->time_format);
   self->time_format = g_strdup (mapping->time_format);
   g_free (self->zone);
   self->zone = g_strdup (mapping->zone);
+  cairn_source_draft_take_dates (self, mapping->date_columns);
 }
 
 void
@@ -212,37 +142,41 @@ cairn_source_draft_set_sample (CairnSourceDraft *self,
   self->sample = sample;
   g_array_set_size (self->roles, 0);
   g_array_set_size (self->roles, sample->columns != NULL ? g_strv_length (sample->columns) : 0);
+  g_ptr_array_set_size (self->dates, 0);
   self->recommended = FALSE;
   if (self->roles->len == 0)
     return;
   if (mapping != NULL)
     take_mapping (self, mapping);
   if (!self->recommended)
-    guess_roles (self);
-  self->shape = mapping != NULL && mapping->shape != CAIRN_SOURCE_GUESS
-                  ? (int) mapping->shape - CAIRN_SOURCE_VISITS
-                  : cairn_source_draft_guess_shape (self);
+    cairn_source_draft_guess_roles (self);
+  cairn_source_draft_set_shape (self, mapping != NULL && mapping->shape != CAIRN_SOURCE_GUESS
+                                        ? (int) mapping->shape - CAIRN_SOURCE_VISITS
+                                        : cairn_source_draft_guess_shape (self));
 }
 
-int
-cairn_source_draft_guess_shape (const CairnSourceDraft *self)
+void
+cairn_source_draft_set_shape (CairnSourceDraft *self, int shape)
 {
-  if (cairn_source_draft_get_column (self, CAIRN_DRAFT_TRANSITION) != NULL
-      && cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) == NULL
-      && cairn_source_draft_can (self, CAIRN_SHAPE_LIFECYCLE))
-    return CAIRN_SHAPE_LIFECYCLE;
-  /* Where nothing is known, columns that tell two times are to be looked for. */
-  if (cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT) != NULL
-      || cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) == NULL)
-    return CAIRN_SHAPE_VISITS;
-  return CAIRN_SHAPE_CHANGES;
+  const char *day
+    = self->roles->len > 0 ? cairn_shape_guess_snapshot (self->sample->columns) : NULL;
+
+  self->shape = shape;
+  if (self->roles->len == 0)
+    return;
+  if (shape == CAIRN_SHAPE_WIDE && self->dates->len == 0)
+    cairn_source_draft_guess_dates (self);
+  for (guint i = 0; shape == CAIRN_SHAPE_SNAPSHOTS && day != NULL && i < self->roles->len; i++)
+    if (self->sample->columns[i] == day
+        && *cairn_source_draft_role_at (self, i) == CAIRN_DRAFT_UNUSED)
+      cairn_source_draft_set_role (self, i, CAIRN_DRAFT_ENTERED);
 }
 
 const char *
 cairn_source_draft_get_column (const CairnSourceDraft *self, CairnDraftRole role)
 {
   for (guint i = 0; i < self->roles->len; i++)
-    if (*role_at (self, i) == role)
+    if (*cairn_source_draft_role_at (self, i) == role)
       return self->sample->columns[i];
   return NULL;
 }
@@ -253,16 +187,91 @@ cairn_source_draft_set_role (CairnSourceDraft *self, guint column, CairnDraftRol
   g_return_if_fail (column < self->roles->len);
 
   for (guint i = 0; role != CAIRN_DRAFT_UNUSED && i < self->roles->len; i++)
-    if (*role_at (self, i) == role)
-      *role_at (self, i) = CAIRN_DRAFT_UNUSED;
-  *role_at (self, column) = role;
+    if (*cairn_source_draft_role_at (self, i) == role)
+      *cairn_source_draft_role_at (self, i) = CAIRN_DRAFT_UNUSED;
+  *cairn_source_draft_role_at (self, column) = role;
+}
+
+/* ---- a date for each stage ---- */
+
+static CairnMappingDates *
+find_dates (const CairnSourceDraft *self, const char *stage)
+{
+  for (guint i = 0; i < self->dates->len; i++)
+    {
+      CairnMappingDates *dates = g_ptr_array_index (self->dates, i);
+
+      if (g_str_equal (dates->stage, stage))
+        return dates;
+    }
+  return NULL;
+}
+
+const CairnMappingDates *
+cairn_source_draft_get_dates (const CairnSourceDraft *self, const char *stage)
+{
+  return find_dates (self, stage);
+}
+
+/* A column tells when one stage is entered. */
+static void
+take_from_others (CairnSourceDraft *self, const char *stage, const char *entered)
+{
+  for (guint i = self->dates->len; i > 0; i--)
+    {
+      const CairnMappingDates *other = g_ptr_array_index (self->dates, i - 1);
+
+      if (g_str_equal (other->entered, entered) && !g_str_equal (other->stage, stage))
+        g_ptr_array_remove_index (self->dates, i - 1);
+    }
+}
+
+void
+cairn_source_draft_set_dates (CairnSourceDraft *self,
+                              const char *stage,
+                              const char *entered,
+                              const char *left)
+{
+  CairnMappingDates *dates = find_dates (self, stage);
+  g_autofree char *new_entered = g_strdup (entered);
+  g_autofree char *new_left = g_strdup (left);
+
+  if (entered == NULL)
+    {
+      if (dates != NULL)
+        g_ptr_array_remove (self->dates, dates);
+      return;
+    }
+  if (dates == NULL)
+    {
+      dates = g_new0 (CairnMappingDates, 1);
+      dates->stage = g_strdup (stage);
+      g_ptr_array_add (self->dates, dates);
+    }
+  g_free (dates->entered);
+  dates->entered = g_steal_pointer (&new_entered);
+  g_free (dates->left);
+  dates->left = g_steal_pointer (&new_left);
+  take_from_others (self, dates->stage, dates->entered);
+}
+
+void
+cairn_source_draft_take_dates (CairnSourceDraft *self, const GPtrArray *dates)
+{
+  g_ptr_array_set_size (self->dates, 0);
+  for (guint i = 0; i < dates->len; i++)
+    {
+      const CairnMappingDates *one = g_ptr_array_index (dates, i);
+
+      cairn_source_draft_set_dates (self, one->stage, one->entered, one->left);
+    }
 }
 
 gboolean
 cairn_source_draft_has_roles (const CairnSourceDraft *self)
 {
   for (guint i = 0; i < self->roles->len; i++)
-    if (*role_at (self, i) != CAIRN_DRAFT_UNUSED)
+    if (*cairn_source_draft_role_at (self, i) != CAIRN_DRAFT_UNUSED)
       return TRUE;
   return FALSE;
 }
@@ -278,7 +287,7 @@ cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role)
       return self->shape == CAIRN_SHAPE_LIFECYCLE;
     case CAIRN_DRAFT_STARTED:
     case CAIRN_DRAFT_TOUCHPOINT:
-      return !self->is_log && self->shape == CAIRN_SHAPE_VISITS;
+      return self->shape == CAIRN_SHAPE_VISITS;
     /* The columns with dates say by their names which stages they are of. */
     case CAIRN_DRAFT_STAGE:
     case CAIRN_DRAFT_ENTERED:
@@ -294,9 +303,9 @@ cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role)
 }
 
 gboolean
-cairn_source_draft_can (const CairnSourceDraft *self, int shape)
+cairn_source_draft_keeps_rows (const CairnSourceDraft *self)
 {
-  return !self->is_log || shape <= CAIRN_SHAPE_LIFECYCLE;
+  return self->is_log && self->shape > CAIRN_SHAPE_LIFECYCLE;
 }
 
 char *
@@ -321,6 +330,8 @@ cairn_source_draft_dup_problem (const CairnSourceDraft *self)
     if (cairn_source_draft_wants (self, wanted[i].role)
         && cairn_source_draft_get_column (self, wanted[i].role) == NULL)
       return g_strdup (wanted[i].words);
+  if (self->shape == CAIRN_SHAPE_WIDE && self->dates->len == 0)
+    return g_strdup (_ ("Say which column tells when a stage was entered."));
   if (!cairn_source_draft_get_format (self, &format))
     return g_strdup (_ ("Say whether the day or the month stands first."));
   return NULL;
@@ -331,8 +342,16 @@ cairn_source_draft_dup_problem (const CairnSourceDraft *self)
 static gboolean
 holds_times (const CairnSourceDraft *self, guint column)
 {
-  CairnDraftRole role = *role_at (self, column);
+  CairnDraftRole role = *cairn_source_draft_role_at (self, column);
 
+  for (guint i = 0; self->shape == CAIRN_SHAPE_WIDE && i < self->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (self->dates, i);
+
+      if (g_str_equal (dates->entered, self->sample->columns[column])
+          || g_strcmp0 (dates->left, self->sample->columns[column]) == 0)
+        return TRUE;
+    }
   return (role == CAIRN_DRAFT_ENTERED || role == CAIRN_DRAFT_LEFT || role == CAIRN_DRAFT_STARTED)
          && cairn_source_draft_wants (self, role);
 }
@@ -452,30 +471,79 @@ cairn_source_draft_read_time (const CairnSourceDraft *self,
 
 /* ---- what it comes to ---- */
 
-CairnMapping *
-cairn_source_draft_dup_mapping (const CairnSourceDraft *self)
+static const char *
+column_if_wanted (const CairnSourceDraft *self, CairnDraftRole role)
 {
-  g_autofree char *path = g_file_get_path (self->file);
+  return cairn_source_draft_wants (self, role) ? cairn_source_draft_get_column (self, role) : NULL;
+}
+
+const char *
+cairn_source_draft_get_zone (const CairnSourceDraft *self)
+{
+  return self->zone == NULL && self->is_log ? "UTC" : self->zone;
+}
+
+CairnMapping *
+cairn_source_draft_dup_mapping (const CairnSourceDraft *self, const char *path)
+{
   CairnMapping *mapping = cairn_mapping_new (path);
 
   mapping->time_format = g_strdup (self->time_format);
-  mapping->zone = g_strdup (self->zone);
+  mapping->zone = g_strdup (cairn_source_draft_get_zone (self));
   mapping->shape = (CairnSourceShape) (CAIRN_SOURCE_VISITS + self->shape);
   if (self->recommended)
     return mapping;
-  mapping->table = g_strdup (self->sample->table);
+  mapping->table = g_strdup (self->is_log ? CAIRN_IMPORT_TABLE : self->sample->table);
   mapping->customer = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_CUSTOMER));
-  mapping->stage = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_STAGE));
-  mapping->entered = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED));
-  if (self->shape == CAIRN_SHAPE_VISITS)
-    mapping->left = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT));
-  if (self->shape == CAIRN_SHAPE_LIFECYCLE)
-    mapping->transition = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_TRANSITION));
-  mapping->touchpoint = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_TOUCHPOINT));
+  mapping->stage = g_strdup (column_if_wanted (self, CAIRN_DRAFT_STAGE));
+  mapping->entered = g_strdup (column_if_wanted (self, CAIRN_DRAFT_ENTERED));
+  mapping->left = g_strdup (column_if_wanted (self, CAIRN_DRAFT_LEFT));
+  mapping->transition = g_strdup (column_if_wanted (self, CAIRN_DRAFT_TRANSITION));
+  mapping->touchpoint = g_strdup (column_if_wanted (self, CAIRN_DRAFT_TOUCHPOINT));
   mapping->owner = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_OWNER));
   mapping->segment = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_SEGMENT));
-  mapping->started = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_STARTED));
+  mapping->started = g_strdup (column_if_wanted (self, CAIRN_DRAFT_STARTED));
+  for (guint i = 0; self->shape == CAIRN_SHAPE_WIDE && i < self->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (self->dates, i);
+
+      cairn_mapping_add_dates (mapping, dates->stage, dates->entered, dates->left);
+    }
   return mapping;
+}
+
+static void
+add_column (GPtrArray *columns, const char *name)
+{
+  if (name != NULL && !g_ptr_array_find_with_equal_func (columns, name, g_str_equal, NULL))
+    g_ptr_array_add (columns, g_strdup (name));
+}
+
+char **
+cairn_source_draft_dup_columns (const CairnSourceDraft *self)
+{
+  GPtrArray *columns = g_ptr_array_new ();
+
+  for (guint role = CAIRN_DRAFT_CUSTOMER; role < CAIRN_DRAFT_N_ROLES; role++)
+    add_column (columns, column_if_wanted (self, role));
+  for (guint i = 0; self->shape == CAIRN_SHAPE_WIDE && i < self->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (self->dates, i);
+
+      add_column (columns, dates->entered);
+      add_column (columns, dates->left);
+    }
+  g_ptr_array_add (columns, NULL);
+  return (char **) g_ptr_array_free (columns, FALSE);
+}
+
+/* What was not chosen is not to be found out either. */
+static const char *
+column_or_none (const CairnSourceDraft *self, CairnDraftRole role)
+{
+  const char *column = column_if_wanted (self, role);
+
+  return column != NULL ? column : "";
 }
 
 void
@@ -487,11 +555,12 @@ cairn_source_draft_get_import (const CairnSourceDraft *self, CairnImportOptions 
   options->customer = cairn_source_draft_get_column (self, CAIRN_DRAFT_CUSTOMER);
   options->stage = cairn_source_draft_get_column (self, CAIRN_DRAFT_STAGE);
   options->entered = cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED);
-  options->left = self->shape == CAIRN_SHAPE_VISITS
-                    ? cairn_source_draft_get_column (self, CAIRN_DRAFT_LEFT)
-                    : NULL;
-  options->owner = cairn_source_draft_get_column (self, CAIRN_DRAFT_OWNER);
-  options->segment = cairn_source_draft_get_column (self, CAIRN_DRAFT_SEGMENT);
+  options->left = column_or_none (self, CAIRN_DRAFT_LEFT);
+  options->owner = column_or_none (self, CAIRN_DRAFT_OWNER);
+  options->segment = column_or_none (self, CAIRN_DRAFT_SEGMENT);
+  options->transition = column_if_wanted (self, CAIRN_DRAFT_TRANSITION);
+  options->started = column_or_none (self, CAIRN_DRAFT_STARTED);
+  options->touchpoint = column_or_none (self, CAIRN_DRAFT_TOUCHPOINT);
   options->time_format = self->time_format;
   options->zone = self->zone;
 }
@@ -540,18 +609,21 @@ cairn_source_draft_set_import (CairnSourceDraft *self, const char *text)
   g_autofree char *shape = cairn_source_draft_dup_import_value (text, "shape");
 
   for (guint i = 0; i < self->roles->len; i++)
-    *role_at (self, i) = CAIRN_DRAFT_UNUSED;
+    *cairn_source_draft_role_at (self, i) = CAIRN_DRAFT_UNUSED;
   for (guint role = 0; role < CAIRN_DRAFT_N_ROLES; role++)
     if (*import_names[role] != '\0')
       {
         g_autofree char *column = cairn_source_draft_dup_import_value (text, import_names[role]);
 
-        take (self, column, role);
+        cairn_source_draft_take (self, column, role);
       }
-  guess_rare_roles (self);
   for (int i = 0; shape != NULL && shape_spec ()->words[i] != NULL; i++)
-    if (g_str_equal (shape_spec ()->words[i], shape) && cairn_source_draft_can (self, i))
+    if (g_str_equal (shape_spec ()->words[i], shape))
       self->shape = i;
+  /* Older journeys do not say which it was. */
+  if (self->shape == CAIRN_SHAPE_LIFECYCLE
+      && cairn_source_draft_get_column (self, CAIRN_DRAFT_TRANSITION) == NULL)
+    cairn_source_draft_guess_rare_roles (self);
   g_free (self->time_format);
   self->time_format = cairn_source_draft_dup_import_value (text, "time-format");
   g_free (self->zone);

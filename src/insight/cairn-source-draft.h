@@ -37,8 +37,12 @@ typedef struct
   double row_bytes;           /* of a log; 0: not known */
   gboolean recommended;       /* a database whose names say everything */
 
-  int shape;         /* CAIRN_SHAPE_… */
+  CairnMapping *names; /* what the journey calls values; never NULL */
+  char **stages;       /* on the map, in its order; never NULL */
+
+  int shape;         /* CAIRN_SHAPE_…; set it with cairn_source_draft_set_shape() */
   GArray *roles;     /* CairnDraftRole of each column */
+  GPtrArray *dates;  /* CairnMappingDates: of rows with a date for each stage */
   char *time_format; /* NULL: found out */
   char *zone;        /* NULL: that of this computer; of a log: UTC */
 } CairnSourceDraft;
@@ -48,6 +52,9 @@ CairnSourceDraft *cairn_source_draft_copy (const CairnSourceDraft *self);
 void cairn_source_draft_free (CairnSourceDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSourceDraft, cairn_source_draft_free)
 
+void cairn_source_draft_set_names (CairnSourceDraft *self,
+                                   const CairnMapping *names,
+                                   const char *const *stages);
 /* Takes @sample (owned), and what @mapping (may be NULL) names of its columns; guesses the rest. */
 void cairn_source_draft_set_sample (CairnSourceDraft *self,
                                     CairnSourcePreview *sample,
@@ -57,6 +64,8 @@ void cairn_source_draft_set_sample (CairnSourceDraft *self,
 void cairn_source_draft_set_import (CairnSourceDraft *self, const char *text);
 /* What rows most likely mean, by which columns there are. */
 int cairn_source_draft_guess_shape (const CairnSourceDraft *self);
+/* Guesses what rows of that shape need and nobody has said yet. */
+void cairn_source_draft_set_shape (CairnSourceDraft *self, int shape);
 
 /* The name of the column that plays @role, or NULL. */
 const char *cairn_source_draft_get_column (const CairnSourceDraft *self, CairnDraftRole role);
@@ -65,8 +74,23 @@ void cairn_source_draft_set_role (CairnSourceDraft *self, guint column, CairnDra
 gboolean cairn_source_draft_has_roles (const CairnSourceDraft *self);
 /* Whether a column of @role says anything in rows of the draft's shape. */
 gboolean cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role);
-/* Whether rows that mean @shape can be read from such a file. */
-gboolean cairn_source_draft_can (const CairnSourceDraft *self, int shape);
+/* Whether the rows of a log go into the database as they stand, and are made sense of there. */
+gboolean cairn_source_draft_keeps_rows (const CairnSourceDraft *self);
+
+/* What tells when @stage was entered and left; NULL: nothing does. */
+const CairnMappingDates *cairn_source_draft_get_dates (const CairnSourceDraft *self,
+                                                       const char *stage);
+/* Columns; @entered NULL: the rows do not tell of @stage; @left NULL: it lasts until the next date.
+ * A column by which another stage is entered is taken from it. */
+void cairn_source_draft_set_dates (CairnSourceDraft *self,
+                                   const char *stage,
+                                   const char *entered,
+                                   const char *left);
+/* All there are: CairnMappingDates. */
+void cairn_source_draft_take_dates (CairnSourceDraft *self, const GPtrArray *dates);
+/* Whether all that stands in a column of the sample can be read as times. */
+gboolean cairn_source_draft_holds_dates (const CairnSourceDraft *self, guint column);
+
 /* What is still to be said, a sentence; NULL: nothing. Owned by the caller. */
 char *cairn_source_draft_dup_problem (const CairnSourceDraft *self);
 
@@ -83,8 +107,13 @@ char *cairn_source_draft_read_time (const CairnSourceDraft *self,
                                     const CairnTimeFormat *format,
                                     const char *text);
 
-/* What of a database is to be read. Owned by the caller. */
-CairnMapping *cairn_source_draft_dup_mapping (const CairnSourceDraft *self);
+/* The zone of times without one; NULL: that of this computer. */
+const char *cairn_source_draft_get_zone (const CairnSourceDraft *self);
+
+/* What of the database at @path is to be read. Owned by the caller. */
+CairnMapping *cairn_source_draft_dup_mapping (const CairnSourceDraft *self, const char *path);
+/* All columns that play a part. Owned by the caller. */
+char **cairn_source_draft_dup_columns (const CairnSourceDraft *self);
 /* How a log is to be imported; the strings are those of the draft. */
 void cairn_source_draft_get_import (const CairnSourceDraft *self, CairnImportOptions *options);
 /* The same as the journey keeps it, @log being what it calls the file: lines "name=value". */
