@@ -107,10 +107,11 @@ add_shape (CairnMapping *mapping, CairnElement *source)
                                *left != '\0' ? left : NULL);
     }
   CAIRN_FOREACH_CHILD (outcome, source, CAIRN_KIND_OUTCOME)
-    cairn_mapping_add_outcome (
-      mapping, cairn_element_get_string (outcome, CAIRN_PROP_NAME),
-      (CairnMappingResult) (CAIRN_RESULT_OF_SUCCESS
-                            + cairn_element_get_int (outcome, CAIRN_PROP_RESULT)));
+    if (cairn_element_get_int (outcome, CAIRN_PROP_RESULT) <= CAIRN_RESULT_OTHER)
+      cairn_mapping_add_outcome (
+        mapping, cairn_element_get_string (outcome, CAIRN_PROP_NAME),
+        (CairnMappingResult) (CAIRN_RESULT_OF_SUCCESS
+                              + cairn_element_get_int (outcome, CAIRN_PROP_RESULT)));
 }
 
 static void

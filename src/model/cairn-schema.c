@@ -74,8 +74,10 @@ static const char *const shape_labels[] = { N_ ("A stay in a stage, with its beg
                                             N_ ("On this day a customer was in this stage"),
                                             NULL };
 
-static const char *const result_words[] = { "success", "churn", "other", NULL };
-static const char *const result_labels[] = { N_ ("Success"), N_ ("Churn"), N_ ("Other"), NULL };
+static const char *const result_words[]
+  = { "success", "churn", "other", "no-stage", "no-segment", NULL };
+static const char *const result_labels[]
+  = { N_ ("Success"), N_ ("Churn"), N_ ("Other"), N_ ("No stage"), N_ ("No segment"), NULL };
 
 #define STRING(p, attr, text)                                                                      \
   {                                                                                                \

@@ -267,12 +267,15 @@ typedef enum
   CAIRN_SHAPE_SNAPSHOTS, /* on this day the customer was in this stage */
 } CairnShape;
 
-/* What becomes of a customer who leaves the stages. */
+/* What a value in the data means that is no stage: what becomes of the customer; or nothing, as
+ * somebody has said. */
 typedef enum
 {
   CAIRN_RESULT_SUCCESS,
   CAIRN_RESULT_CHURN,
   CAIRN_RESULT_OTHER,
+  CAIRN_RESULT_NO_STAGE,
+  CAIRN_RESULT_NO_SEGMENT, /* the value is one of the segment column */
 } CairnResult;
 
 typedef struct

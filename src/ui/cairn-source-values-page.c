@@ -22,6 +22,7 @@ typedef struct
   guint selected;     /* of the choices */
   gboolean suggested; /* by its name; nobody has said so */
   gboolean fixed;     /* it is the name itself */
+  gboolean left_off;  /* somebody has said that it is none */
   AdwComboRow *row;
 } Value;
 
@@ -150,16 +151,22 @@ guess_result (const char *value)
   return -1;
 }
 
+/* What the journey has of @value, of stages or of segments; -1: nothing. */
 static int
-known_result (CairnDocument *document, const char *value)
+known_result (CairnDocument *document, const Value *value)
 {
   CairnElement *source
     = cairn_element_first (cairn_document_get_root (document), CAIRN_KIND_SOURCE);
 
   if (source != NULL)
     CAIRN_FOREACH_CHILD (outcome, source, CAIRN_KIND_OUTCOME)
-      if (g_str_equal (cairn_element_get_string (outcome, CAIRN_PROP_NAME), value))
-        return (int) cairn_element_get_int (outcome, CAIRN_PROP_RESULT);
+      {
+        int result = (int) cairn_element_get_int (outcome, CAIRN_PROP_RESULT);
+
+        if (g_str_equal (cairn_element_get_string (outcome, CAIRN_PROP_NAME), value->value)
+            && (result == CAIRN_RESULT_NO_SEGMENT) == value->is_segment)
+          return result;
+      }
   return -1;
 }
 
@@ -168,13 +175,14 @@ preselect (CairnSourceValuesPage *self, Value *value, CairnDocument *document, G
 {
   char **names = names_for (self, value);
   guint n = g_strv_length (names);
-  int result = value->is_segment ? -1 : known_result (document, value->value);
+  int result = known_result (document, value);
 
   value->fixed = find_name (names, value->value) > 0;
   value->selected = find_name (names, g_hash_table_lookup (known, value->value));
-  if (result >= 0 && !value->fixed)
+  value->left_off = result > CAIRN_RESULT_OTHER && value->selected == 0;
+  if (result >= 0 && result <= CAIRN_RESULT_OTHER && !value->fixed)
     value->selected = n + 1 + (guint) result;
-  if (value->selected > 0)
+  if (value->selected > 0 || value->left_off)
     return;
   value->selected
     = find_name (names, cairn_likeness_find (value->value, (const char *const *) names));
@@ -260,11 +268,27 @@ add_row (AdwPreferencesGroup *group, Value *value, GListModel *choices)
   adw_preferences_group_add (group, row);
 }
 
+/* What is asked for, what is known, and what is known to be none. */
+typedef enum
+{
+  PART_OPEN,
+  PART_FOUND,
+  PART_LEFT_OFF,
+} Part;
+
+static Part
+part_of (const Value *value)
+{
+  if (value->left_off)
+    return PART_LEFT_OFF;
+  return value->selected == 0 || value->suggested ? PART_OPEN : PART_FOUND;
+}
+
 static void
 add_group (CairnSourceValuesPage *self,
            AdwPreferencesPage *page,
            gboolean is_segment,
-           gboolean open,
+           Part part,
            const char *title,
            const char *description)
 {
@@ -276,8 +300,7 @@ add_group (CairnSourceValuesPage *self,
     {
       Value *value = g_ptr_array_index (self->values, i);
 
-      if (value->is_segment == is_segment && (value->selected == 0 || value->suggested) == open
-          && n++ < MAX_ROWS)
+      if (value->is_segment == is_segment && part_of (value) == part && n++ < MAX_ROWS)
         add_row (group, value, choices);
     }
   if (n == 0)
@@ -311,11 +334,15 @@ cairn_source_values_page_show (CairnSourceValuesPage *self,
   gather_names (self, document);
   add_values (self, document, reading->stages, reading->mapping->stages, FALSE);
   add_values (self, document, reading->segments, reading->mapping->segments, TRUE);
-  add_group (self, page, FALSE, TRUE, _ ("Which Stage Is This?"),
+  add_group (self, page, FALSE, PART_OPEN, _ ("Which Stage Is This?"),
              _ ("No stage of the map has these names yet. What stays off the map is not counted."));
-  add_group (self, page, TRUE, TRUE, _ ("Which Segment Is This?"), NULL);
-  add_group (self, page, FALSE, FALSE, _ ("Stages Found on the Map"), NULL);
-  add_group (self, page, TRUE, FALSE, _ ("Segments Found in the Journey"), NULL);
+  add_group (self, page, TRUE, PART_OPEN, _ ("Which Segment Is This?"), NULL);
+  add_group (self, page, FALSE, PART_FOUND, _ ("Stages Found on the Map"), NULL);
+  add_group (self, page, TRUE, PART_FOUND, _ ("Segments Found in the Journey"), NULL);
+  add_group (self, page, FALSE, PART_LEFT_OFF, _ ("Left Off the Map"),
+             _ ("As was said the last time."));
+  add_group (self, page, TRUE, PART_LEFT_OFF, _ ("No Segments of This Journey"),
+             _ ("As was said the last time."));
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (page));
 }
 
@@ -330,10 +357,15 @@ cairn_source_values_page_get (CairnSourceValuesPage *self, CairnSourceSetup *set
       const CairnSourceName name
         = { value->value,
             value->selected > 0 && value->selected <= n ? names[value->selected - 1] : NULL };
-      const CairnSourceOutcome outcome = { value->value, (int) value->selected - (int) n - 1 };
+      /* Nobody has said anything of what was never shown. */
+      gboolean none = value->selected == 0 && (value->row != NULL || value->left_off);
+      const CairnSourceOutcome outcome
+        = { value->value, none                ? CAIRN_RESULT_NO_STAGE + (value->is_segment ? 1 : 0)
+                          : value->is_segment ? -1
+                                              : (int) value->selected - (int) n - 1 };
 
       g_array_append_val (value->is_segment ? setup->segments : setup->stages, name);
-      if (value->selected > n)
+      if (outcome.result >= 0)
         g_array_append_val (setup->outcomes, outcome);
     }
 }

@@ -3,6 +3,7 @@
 /* What the assistant for data writes into a journey, and that it is one step. */
 
 #include "command/cairn-source-commands.h"
+#include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
 
 static const char JOURNEY[]
@@ -38,8 +39,10 @@ set_up (CairnHistory *history)
   const CairnSourceName stages[]
     = { { "start", "Kick-off" }, { "use", "Adoption" }, { "Adoption", "Adoption" } };
   const CairnSourceName segments[] = { { "ENT", "Enterprise" } };
-  const CairnSourceOutcome outcomes[]
-    = { { "Won", CAIRN_RESULT_SUCCESS }, { "Lost", CAIRN_RESULT_CHURN } };
+  const CairnSourceOutcome outcomes[] = { { "Won", CAIRN_RESULT_SUCCESS },
+                                          { "Lost", CAIRN_RESULT_CHURN },
+                                          { "Parked", CAIRN_RESULT_NO_STAGE },
+                                          { "Trial", CAIRN_RESULT_NO_SEGMENT } };
   g_autoptr (GArray) a = g_array_new (FALSE, FALSE, sizeof *texts);
   g_autoptr (GArray) b = g_array_new (FALSE, FALSE, sizeof *stages);
   g_autoptr (GArray) c = g_array_new (FALSE, FALSE, sizeof *segments);
@@ -84,10 +87,40 @@ test_set_up (void)
   g_assert_null (cairn_element_first (cairn_document_get_root (document), CAIRN_KIND_SOURCE));
 }
 
+/* What is no stage, and what no segment, is in the file, and is no outcome. */
+static void
+test_left_off (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (JOURNEY, sizeof JOURNEY - 1);
+  g_autoptr (CairnDocument) document = cairn_journey_read_bytes (bytes, "test", NULL, &error);
+  g_autoptr (CairnSelection) selection = cairn_selection_new ();
+  g_autoptr (CairnHistory) history = cairn_history_new (document, selection);
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new ("");
+  g_autoptr (CairnDocument) again = NULL;
+  g_autoptr (GBytes) written = NULL;
+  guint n = 0;
+
+  g_assert_no_error (error);
+  set_up (history);
+  written = cairn_journey_write_bytes (document);
+  again = cairn_journey_read_bytes (written, "test", NULL, &error);
+  g_assert_no_error (error);
+  CAIRN_FOREACH_CHILD (outcome,
+                       cairn_element_first (cairn_document_get_root (again), CAIRN_KIND_SOURCE),
+                       CAIRN_KIND_OUTCOME)
+    n++;
+  g_assert_cmpuint (n, ==, 4);
+  cairn_journey_timings_describe (again, mapping);
+  g_assert_cmpuint (g_hash_table_size (mapping->outcomes), ==, 2);
+  g_assert_cmpint (cairn_mapping_get_outcome (mapping, "Parked"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/source-commands/set-up", test_set_up);
+  g_test_add_func ("/source-commands/left-off", test_left_off);
   return g_test_run ();
 }

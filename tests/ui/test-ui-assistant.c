@@ -400,6 +400,65 @@ test_snapshots (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (get_here (f, "stage-2") == 2);
 }
 
+static GtkWidget *
+find_value (Fixture *f, const char *value)
+{
+  GtkWidget *row = cairn_ui_test_find (f->dialog, ADW_TYPE_COMBO_ROW, value);
+
+  g_assert_nonnull (row);
+  return row;
+}
+
+/* What was said to be no stage is not taken for one the next time. */
+static void
+test_left_off (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path
+    = write_file (f, "log.csv",
+                  "customer,stage,entered_at,left_at,segment\n"
+                  "Globex,kickof,2026-10-01,2026-10-05,Enterprises\n"
+                  "Hooli,Adoption,2026-10-01,,Enterprise\nHooli,Lost Luggage,2026-10-01,,\n");
+  CairnElement *outcome;
+
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  go_on (f, "What Is in Each Column?");
+  go_on (f, "What This Means");
+  go_on (f, "Which Stage Is This?");
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_value (f, "kickof"))), ==, 1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_value (f, "kickof")), 0);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_value (f, "Lost Luggage")), 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_value (f, "Enterprises"))), ==,
+                    1);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_value (f, "Enterprises")), 0);
+  cairn_ui_test_settle ();
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+  outcome = cairn_element_first (source_of (f), CAIRN_KIND_OUTCOME);
+  g_assert_cmpint (cairn_element_get_int (outcome, CAIRN_PROP_RESULT), ==, CAIRN_RESULT_NO_STAGE);
+  cairn_ui_test_wait (get_here (f, "stage-2") == 1);
+
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  go_on (f, "What Is in Each Column?");
+  go_on (f, "What This Means");
+  go_on (f, "Left Off the Map");
+  g_assert_false (says (f->dialog, "Which Stage Is This?"));
+  g_assert_false (says (f->dialog, "Which Segment Is This?"));
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_value (f, "kickof"))), ==, 0);
+  g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find_value (f, "Enterprises"))), ==,
+                    0);
+  /* It can be said anew. */
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_value (f, "kickof")), 1);
+  cairn_ui_test_settle ();
+  cairn_ui_test_click (cairn_ui_test_find (f->dialog, GTK_TYPE_BUTTON, "_Done"));
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+  g_assert_cmpstr (
+    cairn_element_get_title (cairn_element_first (
+      cairn_document_lookup (cairn_editor_get_document (f->editor), "stage-1"), CAIRN_KIND_ALIAS)),
+    ==, "kickof");
+}
+
 /* Esc changes nothing and leaves nothing behind, even after the import. */
 static void
 test_escape (Fixture *f, gconstpointer data)
@@ -515,6 +574,7 @@ main (int argc, char **argv)
   ADD ("csv", test_csv);
   ADD ("dates", test_dates);
   ADD ("snapshots", test_snapshots);
+  ADD ("left-off", test_left_off);
   ADD ("escape", test_escape);
   ADD ("quality", test_quality);
 #undef ADD
