@@ -10,7 +10,6 @@
 #include "insight/cairn-diagram-checks.h"
 #include "insight/cairn-requirement-figure.h"
 #include "model/cairn-sipoc-chain.h"
-#include "render/cairn-overlay.h"
 
 #include <math.h>
 
@@ -293,9 +292,7 @@ add_figures (CairnCanvas *self, GString *text, CairnElement *element)
       || (stage == element && cell == NULL
           && cairn_element_get_int (stage, CAIRN_PROP_TARGET) == 0))
     return;
-  figures
-    = cairn_overlay_explain (cell, cairn_scene_get_view (scene), cairn_element_get_title (stage),
-                             cell != NULL ? cell->segment : NULL);
+  figures = cairn_scene_explain (scene, stage);
   add_line (text, figures);
 }
 

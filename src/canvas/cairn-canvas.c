@@ -4,7 +4,6 @@
 #include "canvas/cairn-canvas-private.h"
 
 #include "canvas/cairn-action.h"
-#include "render/cairn-overlay.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -218,12 +217,11 @@ cairn_canvas_measure (GtkWidget *widget,
 
 /* The figures of a stage in words, and where there is more. */
 static char *
-dup_figures_tip (CairnElement *stage, const CairnCell *cell, CairnSnapshot *timings)
+dup_figures_tip (CairnScene *scene, CairnElement *stage)
 {
-  g_autofree char *figures = cairn_overlay_explain (cell, timings, cairn_element_get_title (stage),
-                                                    cell != NULL ? cell->segment : NULL);
+  g_autofree char *figures = cairn_scene_explain (scene, stage);
 
-  if (cell == NULL)
+  if (cairn_scene_get_cell (scene, stage) == NULL)
     return g_steal_pointer (&figures);
   return g_strdup_printf ("%s\n%s", figures, _ ("Click for the customers behind the figures."));
 }
@@ -250,10 +248,9 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   else if (hit.part == CAIRN_PART_TIMING || hit.part == CAIRN_PART_RANK)
     {
       CairnScene *scene = cairn_editor_get_scene (self->editor);
-      const CairnCell *cell = cairn_scene_get_cell (scene, hit.element);
 
       if (cairn_scene_get_view (scene) != NULL)
-        text = dup_figures_tip (hit.element, cell, cairn_scene_get_view (scene));
+        text = dup_figures_tip (scene, hit.element);
     }
   else if (hit.part == CAIRN_PART_BADGE_DIAGRAM || hit.part == CAIRN_PART_BADGE_WEB)
     text = cairn_canvas_dup_badge_tip (self, hit.element, hit.part);

@@ -4,6 +4,7 @@
 #include "base/cairn-time.h"
 #include "cli/cairn-cli-private.h"
 #include "insight/cairn-diagram-checks.h"
+#include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
 #include "render/cairn-export.h"
@@ -171,12 +172,17 @@ find_diagram (CairnDocument *document, const char *wanted, GError **error)
 }
 
 static CairnSnapshot *
-read_timings (const Options *options, CairnDocument *document, GError **error)
+read_timings (const Options *options,
+              CairnDocument *document,
+              CairnElement *diagram,
+              GError **error)
 {
   g_autoptr (CairnMapping) mapping
     = cairn_journey_timings_mapping_for_path (document, options->timings, error);
   g_autoptr (CairnSource) source = NULL;
+  g_autoptr (GPtrArray) wishes = NULL;
   gint64 now = options->moment != 0 ? options->moment : g_get_real_time () / G_USEC_PER_SEC;
+  CairnSnapshot *snapshot;
 
   if (mapping != NULL && options->only != NULL)
     {
@@ -189,7 +195,11 @@ read_timings (const Options *options, CairnDocument *document, GError **error)
   cairn_source_set_clock (source, options->moment);
   if (!cairn_source_settle (source, error))
     return NULL;
-  return cairn_source_snapshot (source, now, &options->span);
+  snapshot = cairn_source_snapshot (source, now, &options->span);
+  wishes = cairn_journey_studies_dup_wishes (
+    diagram, cairn_journey_timings_pick_segment (diagram, snapshot), snapshot);
+  cairn_source_add_studies (source, snapshot, wishes, now, &options->span);
+  return snapshot;
 }
 
 static CairnScene *
@@ -211,7 +221,7 @@ add_timings (CairnScene *scene,
                    cairn_element_get_title (diagram));
       return NULL;
     }
-  snapshot = read_timings (options, document, error);
+  snapshot = read_timings (options, document, diagram, error);
   if (snapshot == NULL)
     return NULL;
   timings.segment = cairn_journey_timings_pick_segment (diagram, snapshot);

@@ -406,6 +406,18 @@ cairn_study_words_evidence (const CairnStageStudy *study, const CairnStudySettin
   return g_string_free (text, FALSE);
 }
 
+char *
+cairn_study_words_weeks (const CairnStageStudy *study)
+{
+  GString *text;
+
+  g_return_val_if_fail (study != NULL, NULL);
+
+  text = g_string_new (NULL);
+  say_time (text, study);
+  return g_string_free (text, FALSE);
+}
+
 /* ---- what it costs ---- */
 
 static char *

@@ -30,6 +30,9 @@ char *cairn_study_words_label (const CairnStudyFigures *figures, const CairnStud
  * 18.2 were expected, 71 % of the days lost. 112 exits, 38 here now." */
 char *cairn_study_words_evidence (const CairnStageStudy *study, const CairnStudySetting *setting);
 
+/* Its first sentence: "Behind in 21 of 26 weeks, the last time since the week of 3 Jun 2026." */
+char *cairn_study_words_weeks (const CairnStageStudy *study);
+
 /* "Onboarding (SMB) loses 196 customer-days a week (± 65): 22 customers are past 21 days now." */
 char *cairn_study_words_loss (const CairnStudyFigures *figures);
 /* Its three factors: "8.3 customers arrive a week × 41 % of those inside were late × 25 days late

@@ -8,7 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TIMING_HEIGHT 84.0
+#define TIMING_HEIGHT 110.0
 #define TIMING_WIDTH 204.0 /* in vertical maps */
 #define TIMING_MOST 110.0  /* beside tall stages */
 #define TIMING_GAP 5.0
@@ -30,7 +30,7 @@ typedef struct
 
 static const Measures horizontal
   = { 100, 144, 100, 80, 92, 214, 36, 104, 20, 48, 24, 120, 34, 100 };
-static const Measures vertical = { 140, 108, 108, 108, 120, 92, 120, 44, 20, 36, 20, 34, 132, 26 };
+static const Measures vertical = { 140, 108, 108, 108, 120, 114, 120, 44, 20, 36, 20, 34, 132, 26 };
 
 static const Measures *
 measures_of (const CairnGrid *grid)

@@ -263,8 +263,7 @@ describe_process_step (CairnDescriber *self, GString *out, CairnElement *element
       || (cell == NULL && stage == element
           && cairn_element_get_int (stage, CAIRN_PROP_TARGET) == 0))
     return;
-  text = cairn_overlay_explain (cell, self->scene->view, cairn_element_get_title (stage),
-                                self->scene->segment);
+  text = cairn_scene_explain (self->scene, stage);
   append (out, "", text);
 }
 
@@ -324,8 +323,7 @@ cairn_describer_describe (CairnDescriber *self, const CairnSceneGroup *group)
       return g_string_free (g_steal_pointer (&out), FALSE);
     }
   if (strcmp (group->kind, "overlay") == 0)
-    return cairn_overlay_explain (cairn_scene_get_cell (self->scene, element), self->scene->view,
-                                  cairn_element_get_title (element), self->scene->segment);
+    return cairn_scene_explain (self->scene, element);
   if (strcmp (group->kind, "emotion-point") == 0)
     {
       describe_feelings (out, element);

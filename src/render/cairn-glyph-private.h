@@ -39,6 +39,8 @@ typedef enum
   CAIRN_GLYPH_INSIDE,  /* small: a house */
   CAIRN_GLYPH_OUTSIDE, /* small: an arrow out of a box */
   CAIRN_GLYPH_CHECK,   /* small */
+  CAIRN_GLYPH_DATE,    /* small: a day in the calendar */
+  CAIRN_GLYPH_RING,    /* small */
   CAIRN_N_GLYPHS
 } CairnGlyph;
 

@@ -51,6 +51,9 @@ static const char *const drawings[CAIRN_N_GLYPHS] = {
   = "M -0.6 -4 L -4.2 -4 L -4.2 4.2 L 4 4.2 L 4 0.8 M -0.4 0.4 L 4.4 -4.4 M 1.4 -4.4 L 4.4 -4.4 "
     "L 4.4 -1.4",
   [CAIRN_GLYPH_CHECK] = "M -3.4 0.2 L -1 2.6 L 3.6 -2.6",
+  [CAIRN_GLYPH_DATE] = "M -4.2 -3.4 L 4.2 -3.4 L 4.2 4.4 L -4.2 4.4 Z M -2 -4.8 L -2 -2.2 "
+                       "M 2 -4.8 L 2 -2.2 O 0 1 1.3",
+  [CAIRN_GLYPH_RING] = "O 0 0 4.2 O 0 0 2.2",
 };
 
 typedef struct

@@ -37,6 +37,7 @@ typedef struct
   gboolean exact;        /* vector file: no pixels to speak of */
   gboolean simple;       /* may simplify */
   gboolean fine;         /* so little is to be painted that each letter may be filled by itself */
+  CairnDetail detail;    /* how near the reader is */
   CairnRect clip;        /* diagram units */
   CairnColor color;      /* of the source that is set; none at first */
   CairnPaintImage image; /* while painting what is far away */

@@ -288,7 +288,8 @@ cairn_paint_text (CairnPaint *self, const CairnPrim *prim)
 void
 cairn_paint_prim (CairnPaint *self, const CairnPrim *prim)
 {
-  if (self->simple && prim->detail && self->scale * self->pixels < MIN_DETAIL)
+  if ((self->simple && prim->detail && self->scale * self->pixels < MIN_DETAIL)
+      || !cairn_detail_shows (self->detail, prim->mark))
     return;
   switch (prim->kind)
     {

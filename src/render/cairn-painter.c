@@ -144,7 +144,9 @@ cairn_painter_is_small (const CairnScene *scene)
 void
 cairn_painter_paint (CairnPainter *self, cairo_t *cr, const CairnScene *scene)
 {
-  CairnPaint paint = { .text = self->text, .cr = cr, .scale = 1, .exact = is_vector (cr) };
+  CairnPaint paint = {
+    .text = self->text, .cr = cr, .scale = 1, .exact = is_vector (cr), .detail = CAIRN_DETAIL_NEAR
+  };
 
   g_return_if_fail (self != NULL && cr != NULL && scene != NULL);
 
@@ -180,6 +182,7 @@ begin_view (CairnPainter *painter, cairo_t *cr, const CairnViewport *viewport, C
                        .sprites = painter->sprites,
                        .cr = cr,
                        .scale = viewport->scale,
+                       .detail = cairn_detail_at_scale (viewport->scale),
                        .simple = TRUE };
   CairnPoint origin;
 

@@ -167,8 +167,9 @@ is_same_prim (const CairnPrim *a, const CairnPrim *b)
 {
   if (a->kind != b->kind || a->anchor != b->anchor || a->detail != b->detail || a->round != b->round
       || a->crisp != b->crisp || a->relative != b->relative || a->dash != b->dash
-      || a->fill != b->fill || a->stroke != b->stroke || a->stroke_width != b->stroke_width
-      || a->radius != b->radius || !is_same_rect (&a->rect, &b->rect))
+      || a->mark != b->mark || a->fill != b->fill || a->stroke != b->stroke
+      || a->stroke_width != b->stroke_width || a->radius != b->radius
+      || !is_same_rect (&a->rect, &b->rect))
     return FALSE;
   if (a->kind == CAIRN_PRIM_PATH)
     return is_same_path (a, b);

@@ -121,6 +121,53 @@ add_growth (CairnLegendFlow *self)
     }
 }
 
+/* What the map shows of these, if anything. */
+static void
+add_trend (CairnLegendFlow *self, const CairnScene *scene)
+{
+  static const double sample[] = { 2, 1, 3, 2, 2, 5, 4, 7, 6 };
+  double weeks[CAIRN_TREND_WEEKS];
+  double top = cairn_scene_get_trend_top (scene), x;
+  g_autofree char *amount = cairn_overlay_amount (top);
+  /* translators: %s is the largest number of days that any stage lost in one of the weeks */
+  g_autofree char *text
+    = g_strdup_printf (_ ("days lost in each of 26 weeks (top: %s), thick: behind"), amount);
+
+  if (!(top > 0))
+    return;
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    weeks[i] = sample[i * G_N_ELEMENTS (sample) / CAIRN_TREND_WEEKS];
+  x = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, text), 40);
+  cairn_layer_sparkline (self->layer, weeks, 0x03e00000, 7,
+                         &(CairnRect){ x, self->y + 3, 40, LINE - 6 }, self->theme->ink,
+                         self->theme->paper);
+}
+
+static void
+add_signs (CairnLegendFlow *self, const CairnScene *scene)
+{
+  const struct
+  {
+    CairnVerdictSigns signs;
+    const char *word;
+  } all[] = { { { .person = TRUE }, _ ("people") },
+              { { .gear = TRUE }, _ ("system") },
+              { { .any = TRUE }, _ ("cause not clear") },
+              { { .brief = TRUE }, _ ("short-term") },
+              { { .lasting = TRUE }, _ ("long-term") } };
+
+  if (!cairn_scene_has_verdicts (scene))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    {
+      double x
+        = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, all[i].word), 11);
+
+      cairn_layer_verdict_signs (self->layer, &all[i].signs, x, self->y + LINE / 2.0,
+                                 self->theme->ink);
+    }
+}
+
 static void
 append (GString *out, const char *text)
 {
@@ -232,6 +279,29 @@ describe_source (const CairnScene *scene)
   return g_string_free (out, FALSE);
 }
 
+/* Why the worst are the worst: there is not always room for it at the stage. */
+static void
+add_worst (CairnLegendFlow *flow, const CairnScene *scene)
+{
+  CAIRN_FOREACH_CHILD (stage, cairn_layout_get_diagram (scene->layout), CAIRN_KIND_STAGE)
+    {
+      const CairnCell *cell = cairn_scene_get_cell (scene, stage);
+      g_autofree char *verdict
+        = cell != NULL && cell->top_group ? cairn_scene_dup_verdict (scene, stage) : NULL;
+      g_autofree char *text = NULL;
+      const CairnTextBlock *block;
+
+      if (verdict == NULL)
+        continue;
+      text = g_strdup_printf ("%u %s: %s", cell->rank, cairn_element_get_title (stage), verdict);
+      block = cairn_layer_keep_block (
+        flow->layer, cairn_text_measure (CAIRN_TEXT_SMALL, text, flow->right - flow->left));
+      cairn_layer_text (flow->layer, block, flow->left, flow->y, CAIRN_ANCHOR_START,
+                        flow->theme->ink);
+      flow->y += block->height + 2;
+    }
+}
+
 static void
 add_timings (CairnLegendFlow *flow, const CairnScene *scene)
 {
@@ -254,10 +324,14 @@ add_timings (CairnLegendFlow *flow, const CairnScene *scene)
       add_stones (flow);
       add_bullet (flow);
       add_growth (flow);
+      add_trend (flow, scene);
+      add_signs (flow, scene);
     }
   if (kind != CAIRN_KIND_CTQ || example)
     flow->y += LINE;
   flow->y += 2;
+  if (kind == CAIRN_KIND_SWIMLANE)
+    add_worst (flow, scene);
   cairn_layer_text (flow->layer, block, flow->left, flow->y, CAIRN_ANCHOR_START,
                     flow->theme->ink_soft);
   flow->y += block->height;

@@ -180,6 +180,45 @@ void cairn_layer_bullet (CairnLayer *layer,
 /* Thin slanting lines, clipped to @rect: what is not known. */
 void cairn_layer_hatch (CairnLayer *layer, const CairnRect *rect, CairnColor color);
 
+/* Days lost a week: how many weeks are known, the largest of them, and a line of them within @rect,
+ * of which @top is as high as @rect. @bad: a bit for each week that was bad. */
+guint cairn_sparkline_count (const CairnCell *cell);
+double cairn_sparkline_top (const CairnCell *cell);
+void cairn_layer_sparkline (CairnLayer *layer,
+                            const double *weeks,
+                            guint32 bad,
+                            double top,
+                            const CairnRect *rect,
+                            CairnColor ink,
+                            CairnColor fill);
+
+/* ---- cairn-scene-verdict.c ---- */
+/* The most days that any stage of the map lost in a week. */
+double cairn_scene_get_trend_top (const CairnScene *self);
+
+/* Neither person nor gear: a question mark. */
+typedef struct
+{
+  gboolean any; /* there is a verdict */
+  gboolean person;
+  gboolean gear;
+  gboolean brief;
+  gboolean lasting;
+} CairnVerdictSigns;
+gboolean cairn_scene_has_verdicts (const CairnScene *self);
+CairnVerdictSigns cairn_scene_get_verdict (const CairnScene *self, CairnElement *stage);
+/* Returns how wide they are. */
+double cairn_layer_verdict_signs (
+  CairnLayer *layer, const CairnVerdictSigns *signs, double x, double middle, CairnColor ink);
+/* The signs of @stage and as much of the words as fit into @rect; of the @worst with the evidence.
+ */
+void cairn_layer_verdict (CairnLayer *layer,
+                          const CairnScene *scene,
+                          CairnElement *stage,
+                          gboolean worst,
+                          const CairnRect *rect,
+                          CairnColor ink);
+
 /* ---- cairn-scene-comparison.c ---- */
 /* What @cell says beside what is compared with it, in words, within @rect. */
 void cairn_layer_comparison (CairnLayer *layer,

@@ -2,6 +2,7 @@
 #include "base/cairn-duration.h"
 #include "render/cairn-overlay.h"
 #include "render/cairn-scene-private.h"
+#include "timing/cairn-stage-study.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -22,6 +23,9 @@
 #define LEFT_WIDTH 68 /* of the pile and the texts around it */
 #define GUTTER 8      /* between them and the figures */
 #define GROWTH_TOP 11 /* to its middle */
+#define STRIP 26      /* at the bottom of the box: the weeks, and why */
+#define TREND_WIDTH 90
+#define COMPACT_TREND 22 /* height */
 
 typedef struct
 {
@@ -31,8 +35,18 @@ typedef struct
   CairnRect rect;
   CairnColor fill, ink, soft;
   CairnBulletScale scale;
+  double trend_top; /* the most days lost in any week on the map */
   const CairnScene *scene;
+  CairnElement *stage;
 } Drawing;
+
+/* All from primitive @first on is @mark. */
+static void
+tag (Drawing *self, guint first, CairnMarkKind mark)
+{
+  for (guint i = first; i < self->layer->n_prims; i++)
+    self->layer->prims[i].mark = mark;
+}
 
 /* Softer than the ink where that can still be read. */
 static CairnColor
@@ -70,7 +84,7 @@ add_text (Drawing *self,
 {
   if (block == NULL)
     return 0;
-  cairn_layer_text (self->layer, block, x, y, anchor, color);
+  cairn_layer_text (self->layer, block, x, y, anchor, color)->mark = CAIRN_MARK_WORDS;
   return block->width;
 }
 
@@ -92,7 +106,8 @@ add_growth (Drawing *self)
       const CairnPoint triangle[]
         = { { x, middle + 3.5 * up }, { x + 8, middle + 3.5 * up }, { x + 4, middle - 3.5 * up } };
 
-      cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0);
+      cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0)->mark
+        = CAIRN_MARK_CHEVRONS;
     }
   brief = g_strndup (text, strcspn (text, "/"));
   block = pick (self, CAIRN_TEXT_SMALL_STRONG, LEFT_WIDTH - 20, TEXTS (text, brief));
@@ -117,6 +132,7 @@ add_pile (Drawing *self)
   const CairnTextBlock *lines[2] = { NULL, NULL };
   CairnRect pile = { r->x + PAD, r->y + PAD, CAIRN_PILE_WIDTH, 0 };
   double bottom = r->y + r->height - PAD + 2;
+  guint first;
 
   if (self->cell->target > 0)
     lines[0] = pick (self, CAIRN_TEXT_SMALL, LEFT_WIDTH, TEXTS (overdue, late));
@@ -129,7 +145,9 @@ add_pile (Drawing *self)
         add_text (self, lines[i], r->x + PAD, bottom, CAIRN_ANCHOR_START, self->ink);
       }
   pile.height = MIN (bottom - 2, r->y + r->height - PAD) - pile.y;
+  first = self->layer->n_prims;
   cairn_layer_pile (self->layer, self->cell, &pile, self->ink, self->fill);
+  tag (self, first, CAIRN_MARK_STONES);
 }
 
 static void
@@ -166,6 +184,12 @@ add_lost (Drawing *self, double x, double y, double right)
 }
 
 static void
+add_count (Drawing *self, const CairnTextBlock *number, double x, double y, CairnAnchor anchor)
+{
+  cairn_layer_text (self->layer, number, x, y, anchor, self->ink)->mark = CAIRN_MARK_COUNT;
+}
+
+static void
 add_figures (Drawing *self)
 {
   const CairnRect *r = &self->rect;
@@ -181,7 +205,7 @@ add_figures (Drawing *self)
   double y = top + number->height;
   gboolean room;
 
-  add_text (self, number, x, top, CAIRN_ANCHOR_START, self->ink);
+  add_count (self, number, x, top, CAIRN_ANCHOR_START);
   if (cairn_overlay_evidence (self->cell) == CAIRN_OVERLAY_NOBODY_LEFT)
     {
       g_autofree char *text = cairn_overlay_dwell_text (self->cell);
@@ -194,8 +218,10 @@ add_figures (Drawing *self)
     {
       double middle = (y + bottom - 2 * small) / 2;
       CairnRect bar = { x, middle - BULLET_HEIGHT / 2.0, right - x, BULLET_HEIGHT };
+      guint first = self->layer->n_prims;
 
       cairn_layer_bullet (self->layer, self->cell, &bar, &self->scale, self->ink, self->fill);
+      tag (self, first, CAIRN_MARK_BULLET);
       add_dwell (self, x, bottom - 2 * small, right - x);
     }
   room = add_lost (self, x, bottom - small, right) >= exits->width + 10;
@@ -212,12 +238,50 @@ is_compact (const Drawing *self)
   return self->rect.width < COMPACT;
 }
 
+/* Since when: the days lost in each of the last weeks. */
+static void
+add_trend (Drawing *self, const CairnRect *rect)
+{
+  CairnStageStudy *study = cairn_scene_get_study (self->scene, self->stage);
+  guint32 bad = study != NULL ? cairn_stage_study_get_figures (study)->time.bad : 0;
+  guint first = self->layer->n_prims;
+
+  if (cairn_sparkline_count (self->cell) == 0)
+    return;
+  cairn_layer_sparkline (self->layer, self->cell->lost_weeks, bad, self->trend_top, rect, self->ink,
+                         self->fill);
+  tag (self, first, CAIRN_MARK_SPARKLINE);
+}
+
+static gboolean
+is_worst (const CairnCell *cell)
+{
+  return cell->top_group && cell->lost_per_week > 0;
+}
+
+/* Since when, and why, at the bottom of the box. */
+static void
+add_strip (Drawing *self)
+{
+  const CairnRect *box = &self->rect;
+  CairnRect trend
+    = { box->x + PAD, box->y + box->height - STRIP - 3, TREND_WIDTH, STRIP - PAD / 2.0 };
+  double right = trend.x + trend.width + GUTTER;
+  CairnRect why
+    = { right, box->y + box->height - STRIP - 4, box->x + box->width - PAD + 3 - right, STRIP };
+
+  add_trend (self, &trend);
+  cairn_layer_verdict (self->layer, self->scene, self->stage, is_worst (self->cell), &why,
+                       self->ink);
+}
+
 /* In the narrow box of a collapsed stage: as many lines as there is room for. */
 static void
 add_compact (Drawing *self)
 {
   const CairnRect *r = &self->rect;
   double width = r->width - 2 * COMPACT_PAD, height = 0;
+  gboolean trend = cairn_sparkline_count (self->cell) > 0;
   const CairnTextBlock *lines[4] = { NULL };
   g_autofree char *here = cairn_overlay_here_text (self->cell);
   g_autofree char *number = g_strdup_printf ("%'u", self->cell->here);
@@ -238,13 +302,35 @@ add_compact (Drawing *self)
       height += lines[i]->height;
     else
       lines[i] = NULL;
-  y = r->y + (r->height - height) / 2;
+  trend = trend && height + COMPACT_TREND + 8 <= r->height;
+  y = r->y + (r->height - height - (trend ? COMPACT_TREND : 0)) / 2;
   for (guint i = 0; i < n; i++)
     if (lines[i] != NULL)
       {
-        add_text (self, lines[i], r->x + r->width / 2, y, CAIRN_ANCHOR_MIDDLE, self->ink);
+        if (i == 0)
+          add_count (self, lines[i], r->x + r->width / 2, y, CAIRN_ANCHOR_MIDDLE);
+        else
+          add_text (self, lines[i], r->x + r->width / 2, y, CAIRN_ANCHOR_MIDDLE, self->ink);
         y += lines[i]->height;
       }
+  if (trend)
+    add_trend (self, &(CairnRect){ r->x + COMPACT_PAD, y + 2, width, COMPACT_TREND - 2 });
+}
+
+/* What alone is in the box when it is seen from far away. */
+static void
+add_far (Drawing *self, const char *text)
+{
+  const CairnRect *r = &self->rect;
+  const CairnTextBlock *block = cairn_layer_measure (self->layer, CAIRN_TEXT_FAR, text);
+  CairnPrim *prim;
+
+  if (block->width > r->width || 0.8 * block->height > r->height)
+    return;
+  prim = cairn_layer_text (self->layer, block, r->x + r->width / 2,
+                           r->y + (r->height - block->height) / 2, CAIRN_ANCHOR_MIDDLE, self->ink);
+  prim->mark = CAIRN_MARK_FAR_BADGE;
+  prim->part = CAIRN_PART_TIMING;
 }
 
 static void
@@ -267,8 +353,10 @@ add_rank (Drawing *self, const CairnRect *header, gboolean vertical)
   cairn_layer_ellipse (self->layer, disc, theme->severity[severity], theme->paper, 1.5);
   add_text (self, block, disc.x + BADGE / 2.0, disc.y + (BADGE - block->height) / 2,
             CAIRN_ANCHOR_MIDDLE, theme->severity_ink[severity]);
+  tag (self, first, CAIRN_MARK_BADGE);
   for (guint i = first; i < self->layer->n_prims; i++)
     self->layer->prims[i].part = CAIRN_PART_RANK;
+  add_far (self, text);
 }
 
 static void
@@ -300,17 +388,32 @@ add_aim (Drawing *self, const CairnElement *stage)
   add_sentence (self, limit > 0 && !is_compact (self) ? both : aim, self->theme->ink_soft);
 }
 
+/* Nobody was there: what it would be like is not known. */
+static void
+add_unseen (Drawing *self)
+{
+  CairnRect inner = cairn_rect_inset (&self->rect, 2);
+  guint first;
+
+  cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill, self->theme->rule, 1);
+  cairn_layer_hatch (self->layer, &inner, self->theme->hatch);
+  tag (self, self->layer->groups[self->layer->n_groups - 1].first, CAIRN_MARK_FILL);
+  first = self->layer->n_prims;
+  add_sentence (self, _ ("no customers"), self->theme->ink_soft);
+  tag (self, first, CAIRN_MARK_WORDS);
+  self->ink = self->theme->ink_soft;
+  add_far (self, "?");
+}
+
 static void
 add_cell (Drawing *self)
 {
+  const CairnRect box = self->rect;
   guint severity;
 
   if (cairn_overlay_evidence (self->cell) == CAIRN_OVERLAY_NO_CUSTOMERS)
     {
-      cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill, self->theme->rule, 1);
-      CairnRect inner = cairn_rect_inset (&self->rect, 2);
-      cairn_layer_hatch (self->layer, &inner, self->theme->hatch);
-      add_sentence (self, _ ("no customers"), self->theme->ink_soft);
+      add_unseen (self);
       return;
     }
   severity = cairn_theme_severity (self->cell->lost_per_week);
@@ -318,20 +421,30 @@ add_cell (Drawing *self)
   self->ink = self->theme->severity_ink[severity];
   self->soft = soften (self->fill, self->ink);
   cairn_layer_rect (self->layer, self->rect, RADIUS, self->fill,
-                    self->theme->severity_border[severity], 1);
+                    self->theme->severity_border[severity], 1)
+    ->mark
+    = CAIRN_MARK_FILL;
   if (is_compact (self))
     {
       add_compact (self);
       return;
     }
+  self->rect.height -= STRIP;
   if (self->scene->other != NULL)
     {
+      guint first = self->layer->n_prims;
+
       cairn_layer_comparison (self->layer, self->scene, self->cell, &self->rect, self->ink);
-      return;
+      tag (self, first, CAIRN_MARK_WORDS);
     }
-  add_growth (self);
-  add_pile (self);
-  add_figures (self);
+  else
+    {
+      add_growth (self);
+      add_pile (self);
+      add_figures (self);
+    }
+  self->rect = box;
+  add_strip (self);
 }
 
 /* The longest stretch that the bar of @cell has to show. */
@@ -375,6 +488,26 @@ find_scale (const CairnScene *scene)
   return scale;
 }
 
+/* One scale for the weeks of all stages. */
+double
+cairn_scene_get_trend_top (const CairnScene *scene)
+{
+  guint n;
+  const CairnBox *boxes = cairn_layout_get_boxes (scene->layout, &n);
+  double top = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CairnCell *cell = boxes[i].role == CAIRN_BOX_STAGE_TIMING
+                                ? cairn_scene_get_cell (scene, boxes[i].element)
+                                : NULL;
+
+      if (cell != NULL)
+        top = MAX (top, cairn_sparkline_top (cell));
+    }
+  return top;
+}
+
 static const char *
 part_id (CairnLayer *layer, const CairnElement *stage, const char *part)
 {
@@ -410,7 +543,10 @@ cairn_scene_build_timings (const CairnScene *scene)
   Drawing drawing = { .layer = layer, .theme = scene->theme, .scene = scene };
 
   if (scene->view != NULL)
-    drawing.scale = find_scale (scene);
+    {
+      drawing.scale = find_scale (scene);
+      drawing.trend_top = cairn_scene_get_trend_top (scene);
+    }
   for (guint i = 0; i < n_boxes; i++)
     {
       const CairnBox *box = &boxes[i];
@@ -420,6 +556,7 @@ cairn_scene_build_timings (const CairnScene *scene)
           || cairn_element_get_kind (box->element) != CAIRN_KIND_STAGE)
         continue;
       drawing.rect = box->rect;
+      drawing.stage = box->element;
       drawing.fill = scene->theme->empty;
       drawing.cell = cairn_scene_get_cell (scene, box->element);
       cairn_layer_begin (layer, part_id (layer, box->element, "timing"), box->element,
@@ -464,8 +601,10 @@ cairn_scene_build_halo (const CairnScene *scene)
       around = cairn_rect_union (&header->rect, &box->rect);
       around = cairn_rect_inset (&around, -1.5);
       cairn_layer_begin (layer, part_id (layer, box->element, "halo"), NULL, "halo", NULL);
-      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, (color & ~0xffu) | 0x38, 9);
-      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, color, 2.5);
+      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, (color & ~0xffu) | 0x38, 9)->mark
+        = CAIRN_MARK_HALO;
+      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, color, 2.5)->mark = CAIRN_MARK_HALO;
+      cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, color, 10)->mark = CAIRN_MARK_FAR_HALO;
       cairn_layer_end (layer);
     }
   return layer;

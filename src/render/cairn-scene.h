@@ -2,6 +2,7 @@
 #pragma once
 
 #include "layout/cairn-layout.h"
+#include "render/cairn-detail.h"
 #include "render/cairn-theme.h"
 #include "render/cairn-viewport.h"
 #include "timing/cairn-snapshot.h"
@@ -68,6 +69,7 @@ typedef struct
   gboolean crisp : 1;     /* PATH: runs along the axes, so the screen puts it on whole pixels */
   gboolean relative : 1;  /* PATH: a shared, static shape; points count from the corner of rect */
   guint dash : 4;         /* dash and gap in units; 0: solid */
+  CairnMarkKind mark : 6; /* decides at which zoom it is drawn */
 
   CairnColor fill; /* CAIRN_COLOR_NONE: none; of TEXT: its colour */
   CairnColor stroke;
@@ -172,6 +174,17 @@ const CairnTheme *cairn_scene_get_theme (const CairnScene *self);
 CairnSnapshot *cairn_scene_get_view (const CairnScene *self);
 /* The cell shown at @stage, or NULL. */
 const CairnCell *cairn_scene_get_cell (const CairnScene *self, const CairnElement *stage);
+
+/* What is known of why customers wait in @stage, NULL without timings or if that was not asked for.
+ * Borrowed. */
+CairnStageStudy *cairn_scene_get_study (const CairnScene *self, const CairnElement *stage);
+/* "People · long-term. Behind in 21 of 26 weeks, …"; NULL: @stage is not behind, or nothing is
+ * known of it. Owned by the caller. */
+char *cairn_scene_dup_verdict (const CairnScene *self, CairnElement *stage);
+
+/* Each figure of @stage in plain words, with the verdict: for tooltips and screen readers. Only
+ * with timings. Owned by the caller. */
+char *cairn_scene_explain (const CairnScene *self, CairnElement *stage);
 
 /* The extent from (0, 0), the legend included. */
 double cairn_scene_get_width (const CairnScene *self);

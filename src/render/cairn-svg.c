@@ -462,6 +462,8 @@ write_prims (Writer *self, const CairnSceneGroup *group, const CairnPrim *prims)
     {
       gboolean link = address != NULL && prims[i].part == CAIRN_PART_BADGE_WEB;
 
+      if (!cairn_detail_shows (CAIRN_DETAIL_NEAR, prims[i].mark))
+        continue;
       if (link != linked)
         flush (self);
       if (link && !linked)

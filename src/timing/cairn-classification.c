@@ -36,6 +36,7 @@ count_runs (CairnTimeVerdict *self, const gboolean *bad, guint first)
       if (!bad[i])
         continue;
       self->n_bad++;
+      self->bad |= 1u << i;
       if (i == first || !bad[i - 1])
         {
           self->n_episodes++;

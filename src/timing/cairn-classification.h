@@ -42,6 +42,7 @@ typedef struct
   CairnTimeClass verdict;
   guint n_weeks;    /* full weeks of history looked at, at most 26 */
   guint n_bad;      /* of them behind */
+  guint32 bad;      /* which: bit 0 is the oldest of CAIRN_TREND_WEEKS */
   guint n_episodes; /* runs of weeks behind */
   guint last_run;   /* weeks of the last of them */
   int since;        /* the week, of 26 and from the oldest, that the last run began in; -1: none */

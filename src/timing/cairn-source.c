@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-postgres.h"
 #include "timing/cairn-source.h"
+
+#include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-sqlite-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -126,6 +128,25 @@ cairn_source_set_quality_wish (CairnSource *self, const CairnQualityWish *wish)
 
   if (self->klass->set_quality_wish != NULL)
     self->klass->set_quality_wish (self, wish);
+}
+
+void
+cairn_source_add_studies (CairnSource *self,
+                          CairnSnapshot *snapshot,
+                          const GPtrArray *wishes,
+                          gint64 now,
+                          const CairnWindow *window)
+{
+  g_return_if_fail (self != NULL && snapshot != NULL && wishes != NULL);
+
+  for (guint i = 0; i < wishes->len; i++)
+    {
+      g_autoptr (CairnStageStudy) study
+        = cairn_source_study (self, g_ptr_array_index (wishes, i), now, window);
+
+      if (study != NULL)
+        cairn_snapshot_add_study (snapshot, study);
+    }
 }
 
 gsize

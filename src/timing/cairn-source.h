@@ -99,6 +99,14 @@ CairnStageStudy *cairn_source_study (CairnSource *self,
                                      gint64 now,
                                      const CairnWindow *window);
 
+/* Adds to @snapshot, made for the same moment and window, what was asked for by @wishes
+ * (CairnStudyWish); before it is handed on. */
+void cairn_source_add_studies (CairnSource *self,
+                               CairnSnapshot *snapshot,
+                               const GPtrArray *wishes,
+                               gint64 now,
+                               const CairnWindow *window);
+
 /* Rows read, those set aside included. */
 gsize cairn_source_get_n_rows (CairnSource *self);
 

@@ -142,7 +142,7 @@ test_frozen (void)
   g_autoptr (CairnScene) scene = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
   g_autoptr (CairnPainter) painter = cairn_painter_new ();
   const CairnTheme *theme = cairn_scene_get_theme (scene);
-  CairnViewport v = viewport_new (scene, 1.1);
+  CairnViewport v = viewport_new (scene, 0.9);
   Picture p = picture_new (1);
   CairnPoint covered;
 

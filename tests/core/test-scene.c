@@ -28,6 +28,8 @@ dump_prim (GString *out, const CairnPrim *prim)
   g_string_append_printf (out, "    %s", kinds[prim->kind]);
   if (prim->part != CAIRN_PART_MAIN)
     g_string_append_printf (out, " (%s)", cairn_part_word (prim->part));
+  if (prim->mark != CAIRN_MARK_NONE)
+    g_string_append_printf (out, " [%s]", cairn_mark_kind_word (prim->mark));
   if (cairn_color_visible (prim->fill))
     g_string_append_printf (out, " fill %08x", prim->fill);
   if (cairn_color_visible (prim->stroke))

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "colour-sight.h"
+#include "reading-fixture.h"
+#include "render/cairn-painter.h"
+#include "render/cairn-svg.h"
+
+/* A map that is read in three seconds: ANALYTICS 9, by computation. */
+
+#define READABLE 4.5
+#define WIDTH 640
+#define HEIGHT 480
+
+/* ---- colours ---- */
+
+/* The figures that the palette was chosen for: the least distance between two of its steps. */
+static void
+test_sight (void)
+{
+  static const double least[N_SIGHTS] = { 30.5, 30.9, 24.3, 17.7 };
+
+  for (guint kind = CAIRN_THEME_LIGHT; kind <= CAIRN_THEME_DARK; kind++)
+    for (guint s = 0; s < N_SIGHTS; s++)
+      {
+        const CairnTheme *theme = cairn_theme_get (kind);
+        double nearest = INFINITY;
+
+        for (guint i = 0; i < CAIRN_N_SEVERITIES; i++)
+          for (guint j = 0; j < i; j++)
+            nearest
+              = MIN (nearest, sight_distance (theme->severity[i], theme->severity[j], (Sight) s));
+        g_test_message ("theme %u, sight %u: %.2f apart", kind, s, nearest);
+        g_assert_cmpfloat (nearest, >=, least[s] - 0.5);
+      }
+}
+
+/* In print without colours worse is darker. On dark paper the first step is the paper's own. */
+static void
+test_grey (void)
+{
+  for (guint kind = CAIRN_THEME_LIGHT; kind <= CAIRN_THEME_DARK; kind++)
+    {
+      const CairnTheme *theme = cairn_theme_get (kind);
+
+      for (guint i = 0; i < CAIRN_N_SEVERITIES; i++)
+        {
+          double l = sight_lab (theme->severity[i], SIGHT_NORMAL).l;
+
+          g_test_message ("theme %u, step %u: lightness %.1f, text %.2f : 1", kind, i, l,
+                          cairn_color_contrast (theme->severity[i], theme->severity_ink[i]));
+          /* 4.6 to one decimal. */
+          g_assert_cmpfloat (cairn_color_contrast (theme->severity[i], theme->severity_ink[i]), >=,
+                             4.55);
+          if (i > (kind == CAIRN_THEME_DARK))
+            g_assert_cmpfloat (l, <, sight_lab (theme->severity[i - 1], SIGHT_NORMAL).l - 6);
+        }
+    }
+}
+
+/* ---- every text on what is below it ---- */
+
+typedef struct
+{
+  const CairnScene *scene;
+  CairnColor ground;
+  double x, y; /* of the text's middle */
+} Ground;
+
+static void
+paint_ground (Ground *self, const CairnPrim *prim)
+{
+  const CairnRect *r = &prim->rect;
+  double dx = (self->x - r->x - r->width / 2) / (r->width / 2);
+  double dy = (self->y - r->y - r->height / 2) / (r->height / 2);
+
+  if (prim->kind == CAIRN_PRIM_TEXT || !cairn_color_visible (prim->fill)
+      || !(fabs (dx) < 1 && fabs (dy) < 1)
+      || (prim->kind == CAIRN_PRIM_ELLIPSE && dx * dx + dy * dy >= 1))
+    return;
+  self->ground = cairn_color_mix (self->ground, prim->fill | 0xff, (prim->fill & 0xff) / 255.0);
+}
+
+/* What is painted where the text's middle is, before it. */
+static CairnColor
+find_ground (const CairnScene *scene, guint layer, const CairnPrim *text)
+{
+  Ground ground = { scene, cairn_scene_get_theme (scene)->paper,
+                    text->rect.x + text->rect.width / 2, text->rect.y + text->rect.height / 2 };
+
+  for (guint i = 0; i <= layer; i++)
+    {
+      guint n;
+      const CairnPrim *prims = cairn_scene_get_prims (scene, i, &n);
+
+      for (guint j = 0; j < n && &prims[j] != text; j++)
+        if (cairn_detail_shows (CAIRN_DETAIL_NEAR, prims[j].mark)
+            || text->mark == CAIRN_MARK_FAR_BADGE)
+          paint_ground (&ground, &prims[j]);
+    }
+  return ground.ground;
+}
+
+static void
+check_texts (const CairnScene *scene, double *worst, guint *n_texts)
+{
+  for (guint layer = 0; layer < CAIRN_N_LAYERS; layer++)
+    {
+      guint n;
+      const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          double contrast;
+
+          if (prims[i].kind != CAIRN_PRIM_TEXT || *prims[i].text.block->lines[0].text == '\0')
+            continue;
+          contrast = cairn_color_contrast (find_ground (scene, layer, &prims[i]), prims[i].fill);
+          if (contrast < READABLE)
+            g_test_message ("layer %u, “%s”: %.2f", layer, prims[i].text.block->lines[0].text,
+                            contrast);
+          g_assert_cmpfloat (contrast, >=, READABLE);
+          *worst = MIN (*worst, contrast);
+          (*n_texts)++;
+        }
+    }
+}
+
+static void
+test_contrast (void)
+{
+  for (guint kind = CAIRN_THEME_LIGHT; kind <= CAIRN_THEME_DARK; kind++)
+    for (guint shape = 0; shape < 3; shape++)
+      {
+        g_autofree char *shaped = fixture_shaped_xml (shape == 2);
+        g_autoptr (CairnScene) scene = reading_scene (shape == 0 ? fixture_xml : shaped, kind);
+        double worst = INFINITY;
+        guint n = 0;
+
+        check_texts (scene, &worst, &n);
+        g_test_message ("theme %u, shape %u: %u texts, worst contrast %.2f", kind, shape, n, worst);
+        g_assert_cmpuint (n, >, 30);
+      }
+}
+
+/* ---- levels ---- */
+
+/* The marks of @stage that are drawn, each once, in their order. */
+static char *
+list_marks (const CairnScene *scene, const char *id, CairnDetail detail)
+{
+  guint seen = 0, n;
+  CairnLayerKind layer;
+  const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+  const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < group->n_prims; i++)
+    seen |= 1u << prims[group->first + i].mark;
+  for (guint i = 0; i < CAIRN_N_MARK_KINDS; i++)
+    if ((seen & 1u << i) != 0 && cairn_detail_shows (detail, (CairnMarkKind) i))
+      g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "",
+                              cairn_mark_kind_word ((CairnMarkKind) i));
+  return g_string_free (out, FALSE);
+}
+
+static void
+assert_marks (const CairnScene *scene, const char *id, CairnDetail detail, const char *expected)
+{
+  g_autofree char *marks = list_marks (scene, id, detail);
+
+  g_assert_cmpstr (marks, ==, expected);
+}
+
+static void
+test_levels (void)
+{
+  for (guint vertical = 0; vertical < 2; vertical++)
+    {
+      g_autofree char *xml = g_strdup (fixture_xml);
+      g_autoptr (GString) turned = g_string_new (xml);
+      g_autoptr (CairnScene) scene = NULL;
+
+      if (vertical)
+        {
+          g_string_replace (turned, "version='1'", "version='2'", 1);
+          g_string_replace (turned, "<swimlane id", "<swimlane orientation='vertical' id", 1);
+        }
+      scene = reading_scene (turned->str, CAIRN_THEME_LIGHT);
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_FAR, "fill, far badge");
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE,
+                    "fill, badge, stones, count, bullet");
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_NEAR,
+                    "fill, badge, stones, count, bullet, words, sparkline, type");
+      assert_marks (scene, "stage-2.halo", CAIRN_DETAIL_FAR, "far halo");
+      assert_marks (scene, "stage-2.halo", CAIRN_DETAIL_NEAR, "halo");
+      /* Without a target nothing is lost, and nobody is behind. */
+      assert_marks (scene, "stage-3.timing", CAIRN_DETAIL_NEAR,
+                    "fill, stones, count, bullet, words");
+    }
+}
+
+/* A collapsed stage has room for less, and shows it at the same levels. */
+static void
+test_collapsed (void)
+{
+  for (guint vertical = 0; vertical < 2; vertical++)
+    {
+      g_autofree char *xml = fixture_shaped_xml (vertical);
+      g_autoptr (CairnScene) scene = reading_scene (xml, CAIRN_THEME_LIGHT);
+
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_FAR,
+                    vertical ? "fill" : "fill, far badge");
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE, "fill, badge, count");
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_NEAR,
+                    vertical ? "fill, badge, count, words"
+                             : "fill, badge, count, words, sparkline");
+    }
+}
+
+static void
+test_scales (void)
+{
+  g_assert_cmpint (cairn_detail_at_scale (0.05), ==, CAIRN_DETAIL_FAR);
+  g_assert_cmpint (cairn_detail_at_scale (0.3), ==, CAIRN_DETAIL_FAR);
+  g_assert_cmpint (cairn_detail_at_scale (0.55), ==, CAIRN_DETAIL_MIDDLE);
+  g_assert_cmpint (cairn_detail_at_scale (0.8), ==, CAIRN_DETAIL_NEAR);
+  g_assert_cmpint (cairn_detail_at_scale (4), ==, CAIRN_DETAIL_NEAR);
+}
+
+/* Pixels of @color in a view of @scene at @scale. */
+static guint
+paint (const CairnScene *scene, double scale, CairnColor color)
+{
+  g_autoptr (CairnPainter) painter = cairn_painter_new ();
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, WIDTH, HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  CairnViewport view = { .width = WIDTH, .height = HEIGHT, .scale = scale };
+  const guint32 *pixels;
+  guint n = 0;
+
+  cairn_scene_setup_viewport (scene, &view);
+  view.x = 0;
+  view.y = 0;
+  cairn_painter_paint_body (painter, cr, scene, &view);
+  cairn_painter_paint_headers (painter, cr, scene, &view);
+  cairo_surface_flush (surface);
+  pixels = (const guint32 *) (gpointer) cairo_image_surface_get_data (surface);
+  for (guint i = 0; i < WIDTH * HEIGHT; i++)
+    n += (pixels[i] & 0xffffff) == color >> 8;
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+  return n;
+}
+
+/* However near a reader is, the export is the same, and has none of what is for far away. */
+static void
+test_export (void)
+{
+  g_autoptr (CairnScene) scene = reading_scene (fixture_xml, CAIRN_THEME_LIGHT);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) before = cairn_svg_write (scene, &error);
+  g_autoptr (GBytes) after = NULL;
+  g_autofree char *svg = g_strndup (g_bytes_get_data (before, NULL), g_bytes_get_size (before));
+  const CairnTheme *theme = cairn_scene_get_theme (scene);
+
+  g_assert_no_error (error);
+  /* The worst is seen from far away, too, by its fill and its halo. */
+  g_assert_cmpuint (paint (scene, 0.1, theme->severity[4]), >, 50);
+  g_assert_cmpuint (paint (scene, 0.1, theme->severity_border[4]), >, 50);
+  g_assert_cmpuint (paint (scene, 0.5, theme->severity[4]), >, 1000);
+  after = cairn_svg_write (scene, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_bytes_equal (before, after));
+  g_assert_null (strstr (svg, "font-size=\"64\""));
+  g_assert_nonnull (strstr (svg, "long-term"));
+}
+
+/* ---- the line of weeks ---- */
+
+static const CairnPrim *
+find_mark (const CairnScene *scene, const char *id, CairnMarkKind mark, CairnPrimKind kind, guint i)
+{
+  guint n;
+  CairnLayerKind layer;
+  const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+  const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n);
+
+  for (guint j = 0; j < group->n_prims; j++)
+    if (prims[group->first + j].mark == mark && prims[group->first + j].kind == kind && i-- == 0)
+      return &prims[group->first + j];
+  return NULL;
+}
+
+static CairnScene *
+trend_scene (const double *kick_off, const double *build)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) plain = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  CairnCell cells[] = { fixture_cell ("Kick-off"), fixture_cell ("Build") };
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  CairnSceneTimings timings = { .segment = "Enterprise" };
+
+  memcpy (cells[0].lost_weeks, kick_off, sizeof cells[0].lost_weeks);
+  memcpy (cells[1].lost_weeks, build, sizeof cells[1].lost_weeks);
+  snapshot = fixture_snapshot (cells, G_N_ELEMENTS (cells));
+  timings.view = snapshot;
+  return cairn_scene_with_timings (plain, &timings);
+}
+
+static double
+dot_height (const CairnScene *scene, const char *id)
+{
+  const CairnPrim *dot = find_mark (scene, id, CAIRN_MARK_SPARKLINE, CAIRN_PRIM_ELLIPSE, 0);
+  const CairnPrim *base = find_mark (scene, id, CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 0);
+
+  return base->rect.y - dot->rect.y - dot->rect.height / 2;
+}
+
+static void
+test_trend_scale (void)
+{
+  double low[CAIRN_TREND_WEEKS], high[CAIRN_TREND_WEEKS];
+  g_autoptr (CairnScene) scene = NULL;
+  const CairnPrim *line;
+  guint n_moves = 0;
+
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    {
+      low[i] = 20;
+      high[i] = i < 6 || i == 15 ? NAN : 4.0 * i;
+    }
+  scene = trend_scene (low, high);
+  g_assert_cmpfloat_with_epsilon (
+    dot_height (scene, "stage-1.timing") / dot_height (scene, "stage-2.timing"), 0.2, 1e-6);
+
+  /* A week that is not known is a gap, never a nought. */
+  line = find_mark (scene, "stage-2.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 1);
+  for (guint i = 0; i < line->path.n_ops; i++)
+    n_moves += line->path.ops[i] == CAIRN_PATH_MOVE;
+  g_assert_cmpuint (n_moves, ==, 2);
+  g_assert_null (find_mark (scene, "stage-2.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 2));
+}
+
+static void
+test_trend_unknown (void)
+{
+  double none[CAIRN_TREND_WEEKS], some[CAIRN_TREND_WEEKS] = { 0 };
+  g_autoptr (CairnScene) scene = NULL;
+
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    none[i] = NAN;
+  scene = trend_scene (none, some);
+  g_assert_null (find_mark (scene, "stage-1.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 0));
+  g_assert_nonnull (find_mark (scene, "stage-2.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 0));
+}
+
+/* Thick are the weeks that the verdict counts as bad, no others. */
+static void
+test_trend_bad (void)
+{
+  g_autoptr (CairnScene) scene = reading_scene (fixture_xml, CAIRN_THEME_LIGHT);
+  const CairnStudyFigures *figures = cairn_stage_study_get_figures (
+    cairn_snapshot_find_study (cairn_scene_get_view (scene), "Enterprise", "Build"));
+  const CairnPrim *thin
+    = find_mark (scene, "stage-2.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 1);
+  const CairnPrim *thick
+    = find_mark (scene, "stage-2.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 2);
+  guint n_bad = 0;
+
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    n_bad += figures->time.bad >> i & 1;
+  g_assert_cmpuint (n_bad, ==, figures->time.n_bad);
+  g_assert_cmpuint (n_bad, >=, 13);
+  g_assert_cmpfloat (thick->stroke_width, >, 2 * thin->stroke_width);
+  if (n_bad == CAIRN_TREND_WEEKS)
+    g_assert_cmpfloat_with_epsilon (thick->rect.width, thin->rect.width, 1e-6);
+  g_assert_null (find_mark (scene, "stage-1.timing", CAIRN_MARK_SPARKLINE, CAIRN_PRIM_PATH, 2));
+}
+
+/* ---- why ---- */
+
+static void
+test_verdict (void)
+{
+  g_autoptr (CairnScene) scene = reading_scene (fixture_xml, CAIRN_THEME_LIGHT);
+  CairnElement *stage = fixture_find (scene, "stage-2.timing", NULL)->element;
+  CairnElement *fine = fixture_find (scene, "stage-1.timing", NULL)->element;
+  g_autofree char *verdict = cairn_scene_dup_verdict (scene, stage);
+  g_autofree char *none = cairn_scene_dup_verdict (scene, fine);
+  g_autofree char *says
+    = cairn_scene_dup_description (scene, fixture_find (scene, "stage-2.timing", NULL));
+  g_autofree char *legend = fixture_text (scene, "legend");
+
+  g_test_message ("%s", verdict);
+  /* The only task of the stage is the customer's. */
+  g_assert_true (
+    g_str_has_prefix (verdict, "People (customer) · long-term. Behind in 26 of 26 weeks"));
+  g_assert_null (none);
+  g_assert_nonnull (strstr (says, verdict));
+  g_assert_nonnull (strstr (legend, verdict));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/reading/sight", test_sight);
+  g_test_add_func ("/reading/grey", test_grey);
+  g_test_add_func ("/reading/contrast", test_contrast);
+  g_test_add_func ("/reading/levels", test_levels);
+  g_test_add_func ("/reading/collapsed", test_collapsed);
+  g_test_add_func ("/reading/scales", test_scales);
+  g_test_add_func ("/reading/export", test_export);
+  g_test_add_func ("/reading/trend-scale", test_trend_scale);
+  g_test_add_func ("/reading/trend-unknown", test_trend_unknown);
+  g_test_add_func ("/reading/trend-bad", test_trend_bad);
+  g_test_add_func ("/reading/verdict", test_verdict);
+  return g_test_run ();
+}
