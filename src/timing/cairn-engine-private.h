@@ -6,10 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Moments and targets further out than this (half a million years) are taken as this, so that every
- * difference of two is an age, and no sum overflows. */
-#define CAIRN_FAR (CAIRN_AGE_MAX / 2)
-
 typedef struct
 {
   gint64 target;

@@ -2,6 +2,8 @@
 #include "timing/cairn-engine-private.h"
 #include "timing/cairn-stage-figures.h"
 
+#define MANY_VISITS 200000 /* to be worth a second thread */
+
 static void
 stage_free (gpointer data)
 {
@@ -226,18 +228,6 @@ cairn_engine_get_target (const CairnEngine *self, const CairnEngineCell *cell)
   return own != NULL ? *own : stage->target;
 }
 
-/* The visit as it is kept: within CAIRN_FAR, and never left before it was entered. */
-static CairnVisit
-tame (const CairnVisit *visit)
-{
-  CairnVisit tamed = *visit;
-
-  tamed.entered = CLAMP (visit->entered, -CAIRN_FAR, CAIRN_FAR);
-  if (visit->left != CAIRN_VISIT_OPEN)
-    tamed.left = CLAMP (visit->left, tamed.entered, CAIRN_FAR);
-  return tamed;
-}
-
 /* Where a visit is kept: under the name it was given, but with the cell that it counts in. */
 static CairnVisitStore *
 store_of (CairnEngine *self, const CairnVisit *visit)
@@ -259,21 +249,21 @@ is_aside (const CairnEngine *self, const CairnVisitStore *store)
 static void
 add_visit (CairnEngine *self, const CairnVisit *visit)
 {
-  CairnVisit tamed = tame (visit);
+  CairnKeptVisit kept = cairn_visit_keep (visit);
   CairnVisitStore *store = store_of (self, visit);
 
-  cairn_visit_store_add (store, &tamed);
+  cairn_visit_store_add (store, &kept);
   if (!is_aside (self, store))
-    self->first_entry = MIN (self->first_entry, tamed.entered);
+    self->first_entry = MIN (self->first_entry, kept.entered);
 }
 
 static void
 remove_visit (CairnEngine *self, const CairnVisit *visit)
 {
-  CairnVisit tamed = tame (visit);
+  CairnKeptVisit kept = cairn_visit_keep (visit);
 
-  cairn_visit_store_remove (store_of (self, visit), &tamed);
-  if (tamed.entered == self->first_entry)
+  cairn_visit_store_remove (store_of (self, visit), &kept);
+  if (kept.entered == self->first_entry)
     self->first_entry_stale = TRUE;
 }
 
@@ -296,34 +286,56 @@ cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *
     add_visit (self, new_visit);
 }
 
-/* Tells every store how many visits are coming. */
-static void
-announce (CairnEngine *self, const CairnVisit *visits, gsize n_visits)
+/* What the threads of a great settling share; each takes the next cell until there is none. */
+typedef struct
 {
-  g_autofree gsize *closed = g_new0 (gsize, MAX (self->cells->len, 1));
-  g_autofree gsize *open = g_new0 (gsize, MAX (self->cells->len, 1));
+  GPtrArray *cells;
+  gint next; /* atomic */
+} Settling;
 
-  for (gsize i = 0; i < n_visits; i++)
-    (visits[i].left == CAIRN_VISIT_OPEN ? open : closed)[visits[i].cell]++;
+static gpointer
+settle_cells (gpointer data)
+{
+  Settling *settling = data;
+
+  for (;;)
+    {
+      guint i = (guint) g_atomic_int_add (&settling->next, 1);
+      CairnEngineCell *cell;
+
+      if (i >= settling->cells->len)
+        return NULL;
+      cell = g_ptr_array_index (settling->cells, i);
+      cairn_visit_store_settle (&cell->visits.closed);
+      cairn_visit_store_settle (&cell->visits.open);
+    }
+}
+
+static gboolean
+is_much_added (const CairnEngine *self)
+{
+  gsize n = 0;
+
   for (guint i = 0; i < self->cells->len; i++)
     {
-      CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+      const CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
 
-      cairn_visit_store_expect (&cell->visits.closed, closed[i]);
-      cairn_visit_store_expect (&cell->visits.open, open[i]);
+      n += cell->visits.closed.added->len + cell->visits.open.added->len;
     }
+  return n >= MANY_VISITS;
 }
 
 void
 cairn_engine_settle (CairnEngine *self)
 {
-  for (guint i = 0; i < self->cells->len; i++)
-    {
-      CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+  Settling settling = { self->cells, 0 };
+  GThread *thread = NULL;
 
-      cairn_visit_store_settle (&cell->visits.closed);
-      cairn_visit_store_settle (&cell->visits.open);
-    }
+  if (is_much_added (self) && g_get_num_processors () > 1)
+    thread = g_thread_try_new ("sorting", settle_cells, &settling, NULL);
+  settle_cells (&settling);
+  if (thread != NULL)
+    g_thread_join (thread);
   cairn_visit_store_settle (&self->aside.closed);
   cairn_visit_store_settle (&self->aside.open);
 }
@@ -336,13 +348,14 @@ look_again (CairnEngine *self, CairnVisitStore *store)
 
   for (gsize i = 0; i < store->n; i++)
     {
-      CairnVisit visit = store->visits[i];
+      const CairnKeptVisit *kept = &store->visits[i];
+      CairnVisit visit = cairn_kept_visit_tell (kept, cairn_kept_visit_get_home (kept));
       CairnVisitStore *place = store_of (self, &visit);
 
       if (place == store)
-        store->visits[n++] = visit;
+        store->visits[n++] = *kept;
       else
-        cairn_visit_store_add (place, &visit);
+        cairn_visit_store_add (place, kept);
     }
   store->n = n;
 }
@@ -377,10 +390,27 @@ cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_visits)
 
   for (gsize i = 0; i < n_visits; i++)
     g_return_if_fail (is_known (self, &visits[i]));
-  announce (self, visits, n_visits);
   for (gsize i = 0; i < n_visits; i++)
     add_visit (self, &visits[i]);
   cairn_engine_settle (self);
+}
+
+void
+cairn_engine_remove_stretch (CairnEngine *self, guint16 stretch)
+{
+  g_return_if_fail (self != NULL);
+
+  cairn_engine_settle (self);
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+
+      cairn_visit_store_remove_stretch (&cell->visits.closed, stretch);
+      cairn_visit_store_remove_stretch (&cell->visits.open, stretch);
+    }
+  cairn_visit_store_remove_stretch (&self->aside.closed, stretch);
+  cairn_visit_store_remove_stretch (&self->aside.open, stretch);
+  self->first_entry_stale = TRUE;
 }
 
 gint64

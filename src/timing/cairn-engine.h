@@ -64,6 +64,9 @@ typedef gboolean (*CairnLensFunc) (CairnVisit *visit, gpointer data);
  * @data is borrowed. O(all visits). */
 void cairn_engine_set_lens (CairnEngine *self, CairnLensFunc lens, gpointer data);
 
+/* All visits of a stretch went, without having to be named. O(all visits). */
+void cairn_engine_remove_stretch (CairnEngine *self, guint16 stretch);
+
 /* Many visits at once, for a first load: O(n). */
 void cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_visits);
 

@@ -42,7 +42,12 @@ cairn_forgotten_find (CairnEngine *engine,
       limit = limit_of (engine, cell, snapshot);
       for (gsize j = 0; j < open->n && now - open->visits[j].entered > limit; j++)
         if (now - cairn_stay_book_get_last_seen (book, open->visits[j].customer) > SILENCE)
-          g_array_append_val (forgotten, open->visits[j]);
+          {
+            CairnVisit visit = cairn_kept_visit_tell (&open->visits[j],
+                                                      cairn_kept_visit_get_home (&open->visits[j]));
+
+            g_array_append_val (forgotten, visit);
+          }
     }
   return forgotten;
 }

@@ -41,7 +41,7 @@ void
 cairn_lost_days_add (CairnLostDays *self,
                      const CairnLostWeeks *weeks,
                      gint64 target,
-                     const CairnVisit *visits,
+                     const CairnKeptVisit *visits,
                      gsize n_visits)
 {
   double sum = 0;

@@ -35,7 +35,7 @@ typedef struct
 void cairn_lost_days_add (CairnLostDays *self,
                           const CairnLostWeeks *weeks,
                           gint64 target,
-                          const CairnVisit *visits,
+                          const CairnKeptVisit *visits,
                           gsize n_visits);
 
 /* @n_visits that are past their target all along. */

@@ -67,7 +67,7 @@ add_exits (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
 
   cairn_ages_expect (&self->exits, end - begin);
   ages = self->exits;
-  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + end; visit++)
+  for (const CairnKeptVisit *visit = closed->visits + begin; visit < closed->visits + end; visit++)
     {
       gint64 age = cairn_working_time_between (clock, visit->entered, visit->left);
 
@@ -92,7 +92,7 @@ add_entries (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
 
   cairn_ages_expect (&self->others, closed->n - begin);
   ages = self->others;
-  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
+  for (const CairnKeptVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
        visit++)
     {
       gint64 age = cairn_working_time_between (clock, visit->entered, from);
@@ -114,7 +114,7 @@ add_later (CairnStageRows *self, guint cell, const CairnVisitStore *closed)
   gsize later = cairn_visit_store_count_until (closed, self->to);
 
   cairn_ages_expect (&self->others, closed->n - later);
-  for (const CairnVisit *visit = closed->visits + later; visit < closed->visits + closed->n;
+  for (const CairnKeptVisit *visit = closed->visits + later; visit < closed->visits + closed->n;
        visit++)
     {
       gint64 age = cairn_working_time_between (self->clock, visit->entered, self->to);
@@ -140,7 +140,7 @@ add_open_ages (CairnStageRows *self,
     return;
   cairn_ages_expect (&self->others, end - begin);
   ages = self->others;
-  for (const CairnVisit *visit = open->visits + begin; visit < open->visits + end; visit++)
+  for (const CairnKeptVisit *visit = open->visits + begin; visit < open->visits + end; visit++)
     cairn_ages_append_if (
       &ages,
       cairn_age_pack (cairn_working_time_between (self->clock, visit->entered, moment), kind, cell),

@@ -45,9 +45,9 @@ add_visits (GArray *stays, const CairnVisitStore *store, guint16 cell)
 {
   for (gsize i = 0; i < store->n; i++)
     {
-      CairnStay stay = { .visit = store->visits[i], .next_stage = CAIRN_NO_STAGE };
+      CairnStay stay = { .visit = cairn_kept_visit_tell (&store->visits[i], cell),
+                         .next_stage = CAIRN_NO_STAGE };
 
-      stay.visit.cell = cell; /* the one it counts in */
       g_array_append_val (stays, stay);
     }
 }
@@ -59,8 +59,8 @@ add_steps (GArray *steps, const CairnVisitStore *store, guint stage, const guint
   for (gsize i = 0; i < store->n; i++)
     if (wanted[store->visits[i].customer])
       {
-        Step step = { store->visits[i].customer, stage, store->visits[i].entered,
-                      store->visits[i].left, G_MAXUINT };
+        CairnVisit visit = cairn_kept_visit_tell (&store->visits[i], 0);
+        Step step = { visit.customer, stage, visit.entered, visit.left, G_MAXUINT };
 
         g_array_append_val (steps, step);
       }

@@ -41,7 +41,7 @@ count_closed (CairnTally *self,
   guint arrivals = 0;
   guint recent = 0;
 
-  for (const CairnVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
+  for (const CairnKeptVisit *visit = closed->visits + begin; visit < closed->visits + closed->n;
        visit++)
     {
       arrivals += within (visit->entered, period->from, period->to);
@@ -67,7 +67,7 @@ count_not_yet_closed (CairnTally *self,
 
   for (gsize i = cairn_visit_store_count_until (closed, period->now); i < closed->n; i++)
     {
-      const CairnVisit *visit = &closed->visits[i];
+      const CairnKeptVisit *visit = &closed->visits[i];
 
       if (visit->entered > period->now)
         continue;

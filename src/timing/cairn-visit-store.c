@@ -12,8 +12,8 @@ cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order)
 {
   memset (self, 0, sizeof *self);
   self->order = order;
-  self->added = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
-  self->removed = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
+  self->added = g_array_new (FALSE, FALSE, sizeof (CairnKeptVisit));
+  self->removed = g_array_new (FALSE, FALSE, sizeof (CairnKeptVisit));
 }
 
 void
@@ -26,34 +26,25 @@ cairn_visit_store_clear (CairnVisitStore *self)
 }
 
 void
-cairn_visit_store_expect (CairnVisitStore *self, gsize n)
-{
-  guint len = self->added->len;
-
-  g_array_set_size (self->added, len + n);
-  g_array_set_size (self->added, len);
-}
-
-void
-cairn_visit_store_add (CairnVisitStore *self, const CairnVisit *visit)
+cairn_visit_store_add (CairnVisitStore *self, const CairnKeptVisit *visit)
 {
   g_array_append_vals (self->added, visit, 1);
 }
 
 void
-cairn_visit_store_remove (CairnVisitStore *self, const CairnVisit *visit)
+cairn_visit_store_remove (CairnVisitStore *self, const CairnKeptVisit *visit)
 {
   g_array_append_vals (self->removed, visit, 1);
 }
 
 static inline gint64
-moment_of (const CairnVisit *visit, CairnVisitOrder order)
+moment_of (const CairnKeptVisit *visit, CairnVisitOrder order)
 {
   return order == CAIRN_BY_LEFT ? visit->left : visit->entered;
 }
 
 static int
-compare_visits (const CairnVisit *a, const CairnVisit *b, CairnVisitOrder order)
+compare_visits (const CairnKeptVisit *a, const CairnKeptVisit *b, CairnVisitOrder order)
 {
   gint64 x = moment_of (a, order);
   gint64 y = moment_of (b, order);
@@ -64,14 +55,16 @@ compare_visits (const CairnVisit *a, const CairnVisit *b, CairnVisitOrder order)
     return a->entered < b->entered ? -1 : 1;
   if (a->left != b->left)
     return a->left < b->left ? -1 : 1;
-  if (a->cell != b->cell)
-    return a->cell < b->cell ? -1 : 1;
+  if (cairn_kept_visit_get_home (a) != cairn_kept_visit_get_home (b))
+    return cairn_kept_visit_get_home (a) < cairn_kept_visit_get_home (b) ? -1 : 1;
   if (a->customer != b->customer)
     return a->customer < b->customer ? -1 : 1;
   if (a->owner != b->owner)
     return a->owner < b->owner ? -1 : 1;
   if (a->wait != b->wait)
     return a->wait < b->wait ? -1 : 1;
+  if (a->stretch != b->stretch)
+    return a->stretch < b->stretch ? -1 : 1;
   return 0;
 }
 
@@ -83,7 +76,7 @@ compare_visits_cb (gconstpointer a, gconstpointer b, gpointer order)
 
 /* Sorts the stretches of equal moments by the other fields. */
 static void
-sort_ties (CairnVisit *visits, gsize n, CairnVisitOrder order)
+sort_ties (CairnKeptVisit *visits, gsize n, CairnVisitOrder order)
 {
   for (gsize i = 0, end; i < n; i = end)
     {
@@ -98,8 +91,12 @@ sort_ties (CairnVisit *visits, gsize n, CairnVisitOrder order)
 }
 
 static void
-radix_pass (
-  const CairnVisit *from, CairnVisit *to, gsize n, CairnVisitOrder order, gint64 first, guint shift)
+radix_pass (const CairnKeptVisit *from,
+            CairnKeptVisit *to,
+            gsize n,
+            CairnVisitOrder order,
+            gint64 first,
+            guint shift)
 {
   gsize places[1 << RADIX_BITS] = { 0 };
   gsize sum = 0;
@@ -119,11 +116,11 @@ radix_pass (
 
 /* By counting digits of the moment, for a first load. */
 static void
-sort_many (CairnVisit *visits, gsize n, CairnVisitOrder order)
+sort_many (CairnKeptVisit *visits, gsize n, CairnVisitOrder order)
 {
-  g_autofree CairnVisit *room = g_new (CairnVisit, n);
-  CairnVisit *from = visits;
-  CairnVisit *to = room;
+  g_autofree CairnKeptVisit *room = g_new (CairnKeptVisit, n);
+  CairnKeptVisit *from = visits;
+  CairnKeptVisit *to = room;
   gint64 first = moment_of (&visits[0], order);
   gint64 last = first;
 
@@ -134,7 +131,7 @@ sort_many (CairnVisit *visits, gsize n, CairnVisitOrder order)
     }
   for (guint shift = 0; shift < 64 && (guint64) (last - first) >> shift != 0; shift += RADIX_BITS)
     {
-      CairnVisit *swap = from;
+      CairnKeptVisit *swap = from;
 
       radix_pass (from, to, n, order, first, shift);
       from = to;
@@ -148,7 +145,7 @@ sort_many (CairnVisit *visits, gsize n, CairnVisitOrder order)
 static void
 sort_visits (GArray *array, CairnVisitOrder order)
 {
-  CairnVisit *visits = (CairnVisit *) array->data;
+  CairnKeptVisit *visits = (CairnKeptVisit *) array->data;
 
   if (array->len > FEW)
     sort_many (visits, array->len, order);
@@ -159,7 +156,10 @@ sort_visits (GArray *array, CairnVisitOrder order)
 
 /* The number of the @n @visits, in order, that stand before @visit. */
 static gsize
-place_among (const CairnVisit *visits, gsize n, const CairnVisit *visit, CairnVisitOrder order)
+place_among (const CairnKeptVisit *visits,
+             gsize n,
+             const CairnKeptVisit *visit,
+             CairnVisitOrder order)
 {
   gsize low = 0;
   gsize high = n;
@@ -182,7 +182,7 @@ make_room (CairnVisitStore *self, gsize n)
   if (n < self->allocated)
     return;
   self->allocated = n + n / 16 + 16;
-  self->visits = g_renew (CairnVisit, self->visits, self->allocated);
+  self->visits = g_renew (CairnKeptVisit, self->visits, self->allocated);
 }
 
 /* Two equal visits, one added and one removed, undo each other: what is left of both lists are
@@ -190,8 +190,8 @@ make_room (CairnVisitStore *self, gsize n)
 static void
 cancel_out (CairnVisitStore *self)
 {
-  CairnVisit *added = (CairnVisit *) self->added->data;
-  CairnVisit *removed = (CairnVisit *) self->removed->data;
+  CairnKeptVisit *added = (CairnKeptVisit *) self->added->data;
+  CairnKeptVisit *removed = (CairnKeptVisit *) self->removed->data;
   guint n_added = 0;
   guint n_removed = 0;
   guint i = 0;
@@ -222,18 +222,18 @@ cancel_out (CairnVisitStore *self)
 /* Writes the visits of @old and the added ones, in order, to @out, without the removed ones; the
  * stretches between two changes are copied as a whole. */
 static void
-merge_changes (CairnVisitStore *self, const CairnVisit *old, gsize n_old, CairnVisit *out)
+merge_changes (CairnVisitStore *self, const CairnKeptVisit *old, gsize n_old, CairnKeptVisit *out)
 {
-  const CairnVisit *added = (const CairnVisit *) self->added->data;
-  const CairnVisit *removed = (const CairnVisit *) self->removed->data;
-  const CairnVisit *added_end = added + self->added->len;
-  const CairnVisit *removed_end = removed + self->removed->len;
+  const CairnKeptVisit *added = (const CairnKeptVisit *) self->added->data;
+  const CairnKeptVisit *removed = (const CairnKeptVisit *) self->removed->data;
+  const CairnKeptVisit *added_end = added + self->added->len;
+  const CairnKeptVisit *removed_end = removed + self->removed->len;
 
   while (added < added_end || removed < removed_end)
     {
       gboolean adds = removed == removed_end
                       || (added < added_end && compare_visits (added, removed, self->order) < 0);
-      const CairnVisit *change = adds ? added++ : removed++;
+      const CairnKeptVisit *change = adds ? added++ : removed++;
       gsize run = place_among (old, n_old, change, self->order);
 
       memcpy (out, old, run * sizeof *old);
@@ -262,10 +262,11 @@ first_changed_place (const CairnVisitStore *self)
   gsize place = self->n;
 
   if (self->added->len > 0)
-    place = place_among (self->visits, place, (const CairnVisit *) self->added->data, self->order);
-  if (self->removed->len > 0)
     place
-      = place_among (self->visits, place, (const CairnVisit *) self->removed->data, self->order);
+      = place_among (self->visits, place, (const CairnKeptVisit *) self->added->data, self->order);
+  if (self->removed->len > 0)
+    place = place_among (self->visits, place, (const CairnKeptVisit *) self->removed->data,
+                         self->order);
   return place;
 }
 
@@ -276,31 +277,71 @@ forget_changes (GArray **changes)
   if ((*changes)->len > 4096)
     {
       g_array_unref (*changes);
-      *changes = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
+      *changes = g_array_new (FALSE, FALSE, sizeof (CairnKeptVisit));
     }
   g_array_set_size (*changes, 0);
+}
+
+/* A first load: what was added becomes what is there, without a copy. */
+static void
+take_added (CairnVisitStore *self)
+{
+  gsize n;
+
+  sort_visits (self->added, self->order);
+  g_free (self->visits);
+  self->visits = g_array_steal (self->added, &n);
+  self->visits = g_renew (CairnKeptVisit, self->visits, n);
+  self->n = self->allocated = n;
 }
 
 void
 cairn_visit_store_settle (CairnVisitStore *self)
 {
-  g_autofree CairnVisit *tail = NULL;
+  g_autofree CairnKeptVisit *tail = NULL;
   gsize place, n_tail;
 
   if (self->added->len == 0 && self->removed->len == 0)
     return;
+  if (self->n == 0 && self->removed->len == 0)
+    {
+      take_added (self);
+      return;
+    }
+  if (self->removed->len == 0 && self->added->len > self->n / 8 + FEW)
+    {
+      /* A good part of all: to sort it all again is less work than to find each its place. */
+      g_array_append_vals (self->added, self->visits, self->n);
+      take_added (self);
+      return;
+    }
   sort_visits (self->added, self->order);
   sort_visits (self->removed, self->order);
   cancel_out (self);
   place = first_changed_place (self);
   n_tail = self->n - place;
   make_room (self, self->n + self->added->len);
-  tail = g_new (CairnVisit, n_tail + 1);
+  tail = g_new (CairnKeptVisit, n_tail + 1);
   if (n_tail > 0)
     memcpy (tail, self->visits + place, n_tail * sizeof *tail);
   merge_changes (self, tail, n_tail, self->visits + place);
   forget_changes (&self->added);
   forget_changes (&self->removed);
+}
+
+gsize
+cairn_visit_store_remove_stretch (CairnVisitStore *self, guint16 stretch)
+{
+  gsize n = 0;
+  gsize before = self->n;
+
+  g_return_val_if_fail (self->added->len == 0 && self->removed->len == 0, 0);
+
+  for (gsize i = 0; i < before; i++)
+    if (self->visits[i].stretch != stretch)
+      self->visits[n++] = self->visits[i];
+  self->n = n;
+  return before - n;
 }
 
 gsize

@@ -20,7 +20,7 @@ typedef enum
 typedef struct
 {
   CairnVisitOrder order;
-  CairnVisit *visits;
+  CairnKeptVisit *visits;
   gsize n;
   gsize allocated;
   GArray *added; /* not yet sorted in */
@@ -37,10 +37,11 @@ typedef struct
 void cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order);
 void cairn_visit_store_clear (CairnVisitStore *self);
 
-/* Makes room for @n more visits to be added. */
-void cairn_visit_store_expect (CairnVisitStore *self, gsize n);
-void cairn_visit_store_add (CairnVisitStore *self, const CairnVisit *visit);
-void cairn_visit_store_remove (CairnVisitStore *self, const CairnVisit *visit);
+void cairn_visit_store_add (CairnVisitStore *self, const CairnKeptVisit *visit);
+void cairn_visit_store_remove (CairnVisitStore *self, const CairnKeptVisit *visit);
+
+/* Removes all visits of one stretch. Only when settled. O(n). Returns how many. */
+gsize cairn_visit_store_remove_stretch (CairnVisitStore *self, guint16 stretch);
 
 /* Sorts in all changes. Removing a visit that is not there is a programming error and does nothing
  * but say so. */

@@ -55,8 +55,10 @@ print_visits (const CairnEngine *engine, const CairnVisitStore *visits, GPtrArra
 {
   for (gsize i = 0; i < visits->n; i++)
     {
-      const CairnVisit *v = &visits->visits[i];
-      const CairnEngineCell *cell = g_ptr_array_index (engine->cells, v->cell);
+      guint16 home = cairn_kept_visit_get_home (&visits->visits[i]);
+      const CairnVisit visit = cairn_kept_visit_tell (&visits->visits[i], home);
+      const CairnVisit *v = &visit;
+      const CairnEngineCell *cell = g_ptr_array_index (engine->cells, home);
       const CairnEngineStage *stage = g_ptr_array_index (engine->stages, cell->stage);
       g_autofree char *entered = cairn_time_to_iso (v->entered);
       g_autofree char *left
@@ -386,7 +388,7 @@ dwells_of (CairnEngine *engine, const char *segment, const char *stage)
         continue;
       for (gsize j = 0; j < cell->visits.closed.n; j++)
         {
-          const CairnVisit *visit = &cell->visits.closed.visits[j];
+          const CairnKeptVisit *visit = &cell->visits.closed.visits[j];
           double dwell = (double) (visit->left - visit->entered) / 60;
 
           g_array_append_val (minutes, dwell);
