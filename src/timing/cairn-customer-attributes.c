@@ -222,12 +222,11 @@ make_room (CairnCustomerAttributes *self, guint32 customer)
 static void
 read_row (CairnCustomerAttributes *self, CairnCustomerBook *book, sqlite3_stmt *stmt)
 {
-  CairnCustomerKey key = cairn_customer_book_prefetch (book, stmt, 0);
+  CairnCustomerKey key = cairn_customer_book_prefetch (book, sqlite3_column_value (stmt, 0));
   CairnCustomer customer;
 
   if (sqlite3_column_type (stmt, 0) == SQLITE_NULL
-      || !cairn_customer_book_find (book, stmt, 0, &key, &customer)
-      || customer.number >= MAX_CUSTOMERS)
+      || !cairn_customer_book_find (book, &key, &customer) || customer.number >= MAX_CUSTOMERS)
     return;
   make_room (self, customer.number);
   if (self->listed->data[customer.number] != 0)

@@ -27,6 +27,7 @@ struct _CairnCustomerBook
   GHashTable *by_text; /* → index + 1 */
   GArray *claimed;     /* guint8 by number: somebody has it */
   guint n_listed;
+  gboolean shared;
 };
 
 CairnCustomerBook *
@@ -55,56 +56,72 @@ cairn_customer_book_free (CairnCustomerBook *self)
   g_free (self);
 }
 
-/* "" for what has no text. */
-static const char *
-column_text (sqlite3_stmt *stmt, int column)
+/* Another thread may be filling it in at this moment. */
+static inline guint32
+slot_get_index (const Slot *slot)
 {
-  const char *text = (const char *) sqlite3_column_text (stmt, column);
-
-  return text != NULL ? text : "";
+  return __atomic_load_n (&slot->index, __ATOMIC_ACQUIRE);
 }
 
 static Entry *
-lookup (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
+lookup (CairnCustomerBook *self, const CairnCustomerKey *key)
 {
   guint index = 0;
 
-  if (sqlite3_column_type (stmt, column) == SQLITE_INTEGER)
-    {
-      gint64 key = sqlite3_column_int64 (stmt, column);
-
-      if (key >= 0 && key < (gint64) self->direct->len)
-        index = g_array_index (self->direct, Slot, key).index;
-      else if (key < 0 || key >= DIRECT_KEYS)
-        index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key));
-    }
+  if (key->text != NULL)
+    index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, key->text));
   else
-    index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, column_text (stmt, column)));
+    {
+      if (key->number >= 0 && key->number < (gint64) self->direct->len)
+        index = slot_get_index (&g_array_index (self->direct, Slot, key->number));
+      if (index == 0)
+        index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key->number));
+    }
   return index != 0 ? &g_array_index (self->entries, Entry, index - 1) : NULL;
 }
 
+/* While others look, nothing may move. */
+static gboolean
+make_direct (CairnCustomerBook *self, gint64 key)
+{
+  if (key >= 0 && key < (gint64) self->direct->len)
+    return TRUE;
+  if (key < 0 || key >= DIRECT_KEYS || self->shared)
+    return FALSE;
+  g_array_set_size (self->direct, MIN (DIRECT_KEYS, MAX ((guint) key + (guint) key / 4, 1024)));
+  return TRUE;
+}
+
 static void
-insert (CairnCustomerBook *self, sqlite3_stmt *stmt, int column, const Entry *entry)
+insert (CairnCustomerBook *self, const CairnCustomerKey *key, const Entry *entry)
 {
   guint32 index = self->entries->len + 1;
-  gint64 key;
+  Slot *slot;
 
   g_array_append_vals (self->entries, entry, 1);
-  if (sqlite3_column_type (stmt, column) != SQLITE_INTEGER)
+  if (key->text != NULL)
+    g_hash_table_insert (self->by_text, g_strdup (key->text), GUINT_TO_POINTER (index));
+  else if (make_direct (self, key->number))
     {
-      g_hash_table_insert (self->by_text, g_strdup (column_text (stmt, column)),
-                           GUINT_TO_POINTER (index));
-      return;
+      slot = &g_array_index (self->direct, Slot, key->number);
+      slot->customer = entry->customer;
+      __atomic_store_n (&slot->index, index, __ATOMIC_RELEASE);
     }
-  key = sqlite3_column_int64 (stmt, column);
-  if (key < 0 || key >= DIRECT_KEYS)
-    {
-      g_hash_table_insert (self->by_key, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (index));
-      return;
-    }
-  if (key >= (gint64) self->direct->len)
-    g_array_set_size (self->direct, MIN (DIRECT_KEYS, MAX (2 * (guint) key, 1024)));
-  g_array_index (self->direct, Slot, key) = (Slot){ index, entry->customer };
+  else
+    g_hash_table_insert (self->by_key, g_memdup2 (&key->number, sizeof key->number),
+                         GUINT_TO_POINTER (index));
+}
+
+/* "" for what has no text. */
+static CairnCustomerKey
+read_key (sqlite3_value *value)
+{
+  const char *text;
+
+  if (sqlite3_value_type (value) == SQLITE_INTEGER)
+    return (CairnCustomerKey){ .number = sqlite3_value_int64 (value) };
+  text = (const char *) sqlite3_value_text (value);
+  return (CairnCustomerKey){ .text = text != NULL ? text : "" };
 }
 
 static guint
@@ -128,11 +145,18 @@ claim (CairnCustomerBook *self, guint32 number)
 
 /* Two customers may share a name, and still are two. */
 static guint32
-number_for_name (CairnCustomerBook *self, const char *name, const char *key)
+number_for_name (CairnCustomerBook *self, const char *name, const CairnCustomerKey *its_key)
 {
+  char digits[32];
+  const char *key = its_key->text;
   g_autofree char *valid = NULL;
   guint32 number;
 
+  if (key == NULL)
+    {
+      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, its_key->number);
+      key = digits;
+    }
   if (name == NULL || *name == '\0')
     name = key;
   if (!g_utf8_validate (name, -1, NULL))
@@ -157,7 +181,8 @@ note_listed (CairnCustomerBook *self, sqlite3_stmt *stmt, gboolean *changed)
   const char *name = (const char *) sqlite3_column_text (stmt, 1);
   const char *segment = (const char *) sqlite3_column_text (stmt, 2);
   guint hash = hash_columns (name, segment);
-  Entry *entry = lookup (self, stmt, 0);
+  CairnCustomerKey key = read_key (sqlite3_column_value (stmt, 0));
+  Entry *entry = lookup (self, &key);
   Entry fresh = { 0 };
 
   if (entry != NULL)
@@ -168,8 +193,8 @@ note_listed (CairnCustomerBook *self, sqlite3_stmt *stmt, gboolean *changed)
   fresh.listed = TRUE;
   fresh.hash = hash;
   fresh.customer.segment = cairn_segment_table_add (self->segments, segment);
-  fresh.customer.number = number_for_name (self, name, column_text (stmt, 0));
-  insert (self, stmt, 0, &fresh);
+  fresh.customer.number = number_for_name (self, name, &key);
+  insert (self, &key, &fresh);
   self->n_listed++;
 }
 
@@ -204,53 +229,55 @@ cairn_customer_book_read (CairnCustomerBook *self,
   return TRUE;
 }
 
-CairnCustomerKey
-cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_stmt *stmt, int column)
+void
+cairn_customer_book_set_shared (CairnCustomerBook *self, gboolean shared)
 {
-  CairnCustomerKey key = { .is_number = sqlite3_column_type (stmt, column) == SQLITE_INTEGER };
+  self->shared = shared;
+}
 
-  if (!key.is_number)
-    return key;
-  key.number = sqlite3_column_int64 (stmt, column);
-  if (key.number >= 0 && key.number < (gint64) self->direct->len)
+CairnCustomerKey
+cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_value *value)
+{
+  CairnCustomerKey key = read_key (value);
+
+  if (key.text == NULL && key.number >= 0 && key.number < (gint64) self->direct->len)
     __builtin_prefetch (&g_array_index (self->direct, Slot, key.number));
   return key;
 }
 
-/* The way nearly every row goes. */
-static inline gboolean
-find_direct (CairnCustomerBook *self, gint64 key, CairnCustomer *customer)
+gboolean
+cairn_customer_book_find_direct (const CairnCustomerBook *self,
+                                 const CairnCustomerKey *key,
+                                 CairnCustomer *customer)
 {
   const Slot *slot;
 
-  if (key < 0 || key >= (gint64) self->direct->len)
+  if (key->text != NULL || key->number < 0 || key->number >= (gint64) self->direct->len)
     return FALSE;
-  slot = &g_array_index (self->direct, Slot, key);
+  slot = &g_array_index (self->direct, Slot, key->number);
+  if (slot_get_index (slot) == 0)
+    return FALSE;
   *customer = slot->customer;
-  return slot->index != 0;
+  return TRUE;
 }
 
 gboolean
 cairn_customer_book_find (CairnCustomerBook *self,
-                          sqlite3_stmt *stmt,
-                          int column,
                           const CairnCustomerKey *key,
                           CairnCustomer *customer)
 {
   const Entry *entry;
 
-  if (!key->is_number && *column_text (stmt, column) == '\0')
+  if (key->text != NULL && *key->text == '\0')
     return FALSE;
-  if (key->is_number && find_direct (self, key->number, customer))
-    return TRUE;
-  entry = lookup (self, stmt, column);
+  entry = lookup (self, key);
   if (entry == NULL)
     {
       Entry fresh = { 0 };
 
       fresh.customer.segment = cairn_segment_table_add (self->segments, "");
-      fresh.customer.number = number_for_name (self, NULL, column_text (stmt, column));
-      insert (self, stmt, column, &fresh);
+      fresh.customer.number = number_for_name (self, NULL, key);
+      insert (self, key, &fresh);
       *customer = fresh.customer;
     }
   else

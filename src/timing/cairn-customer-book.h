@@ -35,21 +35,27 @@ gboolean cairn_customer_book_read (CairnCustomerBook *self,
 /* What a visit names its customer with: one look at the row for both calls below. */
 typedef struct
 {
-  gboolean is_number;
+  const char *text; /* NULL: it is a number; borrowed from the value */
   gint64 number;
 } CairnCustomerKey;
 
 /* Starts to fetch what cairn_customer_book_find() will look at. With many customers the wait for
  * that memory is the dearest part of a row, so do something else in between. */
-CairnCustomerKey
-cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_stmt *stmt, int column);
+CairnCustomerKey cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_value *value);
 
-/* The customer with the key in @column of the row @stmt is at; FALSE if that is empty. Who is not
- * in the customers table is called by the key. */
+/* The way nearly every row goes; FALSE: ask cairn_customer_book_find(). */
+gboolean cairn_customer_book_find_direct (const CairnCustomerBook *self,
+                                          const CairnCustomerKey *key,
+                                          CairnCustomer *customer);
+
+/* The customer with @key; FALSE if that is empty. Who is not in the customers table is called by
+ * the key. */
 gboolean cairn_customer_book_find (CairnCustomerBook *self,
-                                   sqlite3_stmt *stmt,
-                                   int column,
                                    const CairnCustomerKey *key,
                                    CairnCustomer *customer);
+
+/* While shared, cairn_customer_book_prefetch() and cairn_customer_book_find_direct() may be called
+ * by several threads, beside one that, under a lock of the callers', does anything else. */
+void cairn_customer_book_set_shared (CairnCustomerBook *self, gboolean shared);
 
 G_END_DECLS

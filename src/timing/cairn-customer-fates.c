@@ -47,13 +47,13 @@ static void
 tell (CairnStayBook *book, CairnVisitDecoder *decoder, sqlite3_stmt *stmt)
 {
   CairnCustomerBook *customers = cairn_visit_decoder_get_book (decoder);
-  CairnCustomerKey key = cairn_customer_book_prefetch (customers, stmt, 0);
+  CairnCustomerKey key = cairn_customer_book_prefetch (customers, sqlite3_column_value (stmt, 0));
   gint64 lost_at = read_lost (decoder, stmt);
   gboolean success = sqlite3_column_int (stmt, 2) != 0;
   CairnCustomer customer;
 
   if ((lost_at != CAIRN_VISIT_OPEN || success)
-      && cairn_customer_book_find (customers, stmt, 0, &key, &customer))
+      && cairn_customer_book_find (customers, &key, &customer))
     cairn_stay_book_set_fate (book, customer.number, lost_at, success);
 }
 

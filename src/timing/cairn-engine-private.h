@@ -59,6 +59,11 @@ struct _CairnEngine
   CairnFigureRoom rooms[2]; /* one a thread */
 };
 
+/* Puts the stages in the order of the first row of each, whichever order they were added in;
+ * @firsts: of the cells by number, as far as they go. The first @n_before stages stay. */
+void
+cairn_engine_order_stages (CairnEngine *self, guint n_before, const gint64 *firsts, guint n_firsts);
+
 /* Sorts in all changes. */
 void cairn_engine_settle (CairnEngine *self);
 

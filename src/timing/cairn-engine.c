@@ -2,6 +2,8 @@
 #include "timing/cairn-engine-private.h"
 #include "timing/cairn-stage-figures.h"
 
+#include <stdlib.h>
+
 #define MANY_VISITS 200000 /* to be worth a second thread */
 
 static void
@@ -127,6 +129,81 @@ cairn_engine_move_cell (CairnEngine *self, guint16 cell, const char *segment)
   its = g_ptr_array_index (self->cells, cell);
   stage = g_ptr_array_index (self->stages, its->stage);
   return cairn_engine_add_cell (self, segment, stage->name);
+}
+
+typedef struct
+{
+  gint64 first;
+  guint number;
+} First;
+
+static int
+compare_firsts (gconstpointer a, gconstpointer b)
+{
+  const First *x = a;
+  const First *y = b;
+
+  if (x->first != y->first)
+    return x->first < y->first ? -1 : 1;
+  return x->number < y->number ? -1 : x->number > y->number;
+}
+
+/* Puts the stages in @order; @places: where each of them is to be. */
+static void
+move_stages (CairnEngine *self, const First *order, guint *places)
+{
+  g_autoptr (GPtrArray) before = self->stages;
+
+  g_ptr_array_set_free_func (before, NULL);
+  self->stages = g_ptr_array_new_with_free_func (stage_free);
+  for (guint i = 0; i < before->len; i++)
+    {
+      CairnEngineStage *stage = g_ptr_array_index (before, order[i].number);
+
+      places[order[i].number] = i;
+      g_ptr_array_set_size (stage->cells, 0);
+      g_ptr_array_add (self->stages, stage);
+      g_hash_table_insert (self->stage_numbers, (gpointer) stage->name, GUINT_TO_POINTER (i + 1));
+    }
+}
+
+void
+cairn_engine_order_stages (CairnEngine *self, guint n_before, const gint64 *firsts, guint n_firsts)
+{
+  g_autofree First *stages = NULL;
+  g_autofree First *cells = NULL;
+  g_autofree guint *places = NULL;
+
+  g_return_if_fail (self != NULL && n_before <= self->stages->len);
+
+  stages = g_new (First, self->stages->len + 1);
+  cells = g_new (First, self->cells->len + 1);
+  places = g_new (guint, self->stages->len + 1);
+  for (guint i = 0; i < self->stages->len; i++)
+    stages[i] = (First){ i < n_before ? G_MININT64 : G_MAXINT64, i };
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      const CairnEngineCell *cell = g_ptr_array_index (self->cells, i);
+
+      cells[i] = (First){ i < n_firsts ? firsts[i] : G_MAXINT64, i };
+      stages[cell->stage].first = MIN (stages[cell->stage].first, cells[i].first);
+    }
+  qsort (stages, self->stages->len, sizeof *stages, compare_firsts);
+  qsort (cells, self->cells->len, sizeof *cells, compare_firsts);
+  move_stages (self, stages, places);
+  g_hash_table_remove_all (self->cell_numbers);
+  for (guint i = 0; i < self->cells->len; i++)
+    {
+      CairnEngineCell *cell = g_ptr_array_index (self->cells, cells[i].number);
+      CairnEngineStage *stage;
+
+      cell->stage = places[cell->stage];
+      stage = g_ptr_array_index (self->stages, cell->stage);
+      g_ptr_array_add (stage->cells, cell);
+      g_hash_table_insert (self->cell_numbers,
+                           g_strdup_printf ("%u/%s", cell->stage, cell->segment),
+                           GUINT_TO_POINTER (cells[i].number + 1));
+    }
 }
 
 guint32

@@ -12,20 +12,35 @@ typedef struct
   GHashTable *customers; /* number → how many visits */
 } Unmapped;
 
+#define N_SETTLED_STATES (CAIRN_ROW_OTHER_END + 1)
+
+typedef struct
+{
+  guint16 number; /* what the engine calls its visits by, as long as there is no book */
+  guint n_rows;
+  gint64 first, last;              /* rowids */
+  guint64 sum;                     /* of the rows' hashes */
+  CairnRowRange *rows;             /* those known one by one */
+  guint settled[N_SETTLED_STATES]; /* the others */
+} Chunk;
+
 struct _CairnRowStore
 {
   CairnEngine *engine;
   CairnVisitDecoder *decoder;
   CairnVisitLens *lens; /* NULL: all visits count as they stand */
-  GPtrArray *chunks;    /* CairnRowRange */
-  GPtrArray *unmapped;  /* Unmapped, by number */
+  GPtrArray *chunks;    /* Chunk, by rowid */
+  gsize n_rows;
+  GPtrArray *unmapped; /* Unmapped, by number */
   guint by_state[CAIRN_N_ROW_STATES];
   gint64 next_arrival;
+  guint last_number; /* of a chunk */
 
   CairnStayBook *book; /* NULL: stays are taken as they stand */
   CairnSourceShape shape;
   guint dates;
   gsize max_rows; /* 0: nothing is to be mended */
+  gboolean loaded;
 };
 
 /* Numbers for what is no stage of the engine's. */
@@ -33,13 +48,13 @@ struct _CairnRowStore
 #define UNMAPPED_STAGE 0x40000000u
 
 CairnRowRange *
-cairn_row_range_new (void)
+cairn_row_range_new (gint64 clock)
 {
   CairnRowRange *self = g_new0 (CairnRowRange, 1);
 
+  self->clock = clock;
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->rows = g_array_new (FALSE, FALSE, sizeof (CairnSourceRow));
-  self->open = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
 
@@ -48,8 +63,14 @@ cairn_row_range_free (CairnRowRange *self)
 {
   g_array_unref (self->ids);
   g_array_unref (self->rows);
-  g_array_unref (self->open);
   g_free (self);
+}
+
+void
+cairn_row_range_reset (CairnRowRange *self)
+{
+  g_array_set_size (self->ids, 0);
+  g_array_set_size (self->rows, 0);
 }
 
 void
@@ -57,8 +78,6 @@ cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row)
 {
   g_array_append_val (self->ids, id);
   g_array_append_vals (self->rows, row, 1);
-  if (row->left == CAIRN_VISIT_OPEN)
-    g_array_append_val (self->open, id);
 }
 
 /* The number of the @ids, ascending, that are below @id. */
@@ -87,17 +106,6 @@ cairn_row_range_find (const CairnRowRange *self, gint64 id, guint *index)
   return *index < self->ids->len && g_array_index (self->ids, gint64, *index) == id;
 }
 
-static void
-set_open (CairnRowRange *self, gint64 id, gboolean open)
-{
-  guint place = place_among (self->open, id);
-
-  if (open)
-    g_array_insert_val (self->open, place, id);
-  else
-    g_array_remove_index (self->open, place);
-}
-
 static inline gint64
 id_at (const CairnRowRange *range, guint i)
 {
@@ -108,6 +116,56 @@ static inline const CairnSourceRow *
 row_at (const CairnRowRange *range, guint i)
 {
   return &g_array_index (range->rows, CairnSourceRow, i);
+}
+
+static void
+chunk_free (gpointer data)
+{
+  Chunk *chunk = data;
+
+  cairn_row_range_free (chunk->rows);
+  g_free (chunk);
+}
+
+static inline guint64
+mix (guint64 hash, guint64 value)
+{
+  hash = (hash ^ value) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  return hash ^ hash >> 29;
+}
+
+static guint64
+hash_row (gint64 id, const CairnSourceRow *row)
+{
+  guint64 hash = mix (G_GUINT64_CONSTANT (0xd1b54a32d192ed03), (guint64) id);
+
+  hash = mix (hash, (guint64) row->entered);
+  hash = mix (hash, (guint64) row->left);
+  hash = mix (hash, row->customer | (guint64) row->cell << 32 | (guint64) row->owner << 48);
+  return mix (hash, (guint32) row->wait | (guint64) row->state << 32);
+}
+
+static CairnMappingResult
+end_of (const CairnSourceRow *row)
+{
+  switch (row->state)
+    {
+    case CAIRN_ROW_SUCCESS:
+      return CAIRN_RESULT_OF_SUCCESS;
+    case CAIRN_ROW_CHURN:
+      return CAIRN_RESULT_OF_CHURN;
+    case CAIRN_ROW_OTHER_END:
+      return CAIRN_RESULT_OF_OTHER;
+    default:
+      return 0;
+    }
+}
+
+/* Whether nothing is likely to become of the row any more. */
+static gboolean
+is_settled (const CairnSourceRow *row, gint64 clock)
+{
+  return row->left <= clock && (row->state == CAIRN_ROW_VISIT || end_of (row) != 0);
 }
 
 static void
@@ -126,7 +184,7 @@ cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *decoder)
 
   self->engine = engine;
   self->decoder = decoder;
-  self->chunks = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_row_range_free);
+  self->chunks = g_ptr_array_new_with_free_func (chunk_free);
   self->unmapped = g_ptr_array_new_with_free_func (unmapped_free);
   self->next_arrival = G_MAXINT64;
   return self;
@@ -153,7 +211,7 @@ cairn_row_store_get_decoder (CairnRowStore *self)
 CairnEngine *
 cairn_row_store_get_engine (CairnRowStore *self)
 {
-  if (self->book != NULL)
+  if (self->book != NULL && self->loaded)
     cairn_stay_book_settle (self->book);
   return self->engine;
 }
@@ -194,7 +252,7 @@ count (CairnRowStore *self, const CairnSourceRow *row, int sign)
 }
 
 static CairnVisit
-visit_of (const CairnSourceRow *row)
+visit_of (const CairnSourceRow *row, guint16 chunk)
 {
   return (CairnVisit){
     .entered = row->entered,
@@ -203,23 +261,8 @@ visit_of (const CairnSourceRow *row)
     .cell = row->cell,
     .owner = row->owner,
     .wait = row->wait,
+    .stretch = chunk,
   };
-}
-
-static CairnMappingResult
-end_of (const CairnSourceRow *row)
-{
-  switch (row->state)
-    {
-    case CAIRN_ROW_SUCCESS:
-      return CAIRN_RESULT_OF_SUCCESS;
-    case CAIRN_ROW_CHURN:
-      return CAIRN_RESULT_OF_CHURN;
-    case CAIRN_ROW_OTHER_END:
-      return CAIRN_RESULT_OF_OTHER;
-    default:
-      return 0;
-    }
 }
 
 /* Whether the row, as it stands, is a visit that counts. */
@@ -280,30 +323,45 @@ tell_book (CairnRowStore *self, gint64 id, const CairnSourceRow *old, const Cair
     }
 }
 
+static gboolean
+events_equal (const CairnStayEvent *a, const CairnStayEvent *b)
+{
+  return a->entered == b->entered && a->left == b->left && a->cell == b->cell
+         && a->owner == b->owner && a->wait == b->wait && a->end == b->end;
+}
+
 static void
-tell_engine (CairnRowStore *self, const CairnSourceRow *old, const CairnSourceRow *new_row)
+remove_entry (CairnRowStore *self, const CairnBookEntry *entry)
+{
+  cairn_stay_book_remove (self->book, entry->customer, entry->event.order);
+}
+
+static void
+tell_engine (CairnRowStore *self,
+             guint16 chunk,
+             const CairnSourceRow *old,
+             const CairnSourceRow *new_row)
 {
   gboolean was = old != NULL && is_visit (old);
   gboolean is = new_row != NULL && is_visit (new_row);
   CairnVisit before, after;
 
   if (was)
-    before = visit_of (old);
+    before = visit_of (old, chunk);
   if (is)
-    after = visit_of (new_row);
+    after = visit_of (new_row, chunk);
   if (was || is)
     cairn_engine_apply (self->engine, was ? &before : NULL, is ? &after : NULL);
 }
 
 /* NULL: no row on that side. */
-static gboolean
-change (CairnRowStore *self, gint64 id, const CairnSourceRow *old, const CairnSourceRow *new_row)
+static void
+change (CairnRowStore *self,
+        guint16 chunk,
+        gint64 id,
+        const CairnSourceRow *old,
+        const CairnSourceRow *new_row)
 {
-  if (old != NULL && new_row != NULL && old->entered == new_row->entered
-      && old->left == new_row->left && old->customer == new_row->customer
-      && old->cell == new_row->cell && old->owner == new_row->owner && old->wait == new_row->wait
-      && old->state == new_row->state)
-    return FALSE;
   if (old != NULL)
     count (self, old, -1);
   if (new_row != NULL)
@@ -311,8 +369,7 @@ change (CairnRowStore *self, gint64 id, const CairnSourceRow *old, const CairnSo
   if (self->book != NULL)
     tell_book (self, id, old, new_row);
   else
-    tell_engine (self, old, new_row);
-  return TRUE;
+    tell_engine (self, chunk, old, new_row);
 }
 
 void
@@ -334,7 +391,7 @@ cairn_row_store_get_book (CairnRowStore *self)
 static gboolean
 is_too_large (CairnRowStore *self)
 {
-  return self->shape <= CAIRN_SOURCE_VISITS && cairn_row_store_get_n_rows (self) > self->max_rows;
+  return self->shape <= CAIRN_SOURCE_VISITS && self->n_rows > self->max_rows;
 }
 
 gboolean
@@ -348,13 +405,7 @@ cairn_row_store_load_event (CairnRowStore *self, gint64 order, const CairnSource
 {
   g_return_if_fail (self->book != NULL);
 
-  change (self, order, NULL, row);
-}
-
-guint
-cairn_row_store_count (CairnRowStore *self, CairnRowState state)
-{
-  return self->by_state[state];
+  change (self, 0, order, NULL, row);
 }
 
 static gboolean
@@ -379,61 +430,119 @@ cairn_row_store_get_lens (CairnRowStore *self)
   return self->lens;
 }
 
-/* ---- rows ---- */
+/* ---- chunks ---- */
+
+/* Sums the rows of @range up, and keeps those to be known one by one behind the others it has. */
+static void
+chunk_note (Chunk *self, const CairnRowRange *range)
+{
+  for (guint i = 0; i < range->ids->len; i++)
+    {
+      const CairnSourceRow *row = row_at (range, i);
+
+      self->sum += hash_row (id_at (range, i), row);
+      if (is_settled (row, range->clock))
+        self->settled[row->state]++;
+      else
+        cairn_row_range_add (self->rows, id_at (range, i), row);
+    }
+  if (range->ids->len == 0)
+    return;
+  if (self->n_rows == 0)
+    self->first = id_at (range, 0);
+  self->last = id_at (range, range->ids->len - 1);
+  self->n_rows += range->ids->len;
+}
+
+static Chunk *
+chunk_new (guint16 number, const CairnRowRange *range)
+{
+  Chunk *self = g_new0 (Chunk, 1);
+
+  self->number = number;
+  self->rows = cairn_row_range_new (range->clock);
+  chunk_note (self, range);
+  return self;
+}
+
+static Chunk *
+get_chunk (const CairnRowStore *self, guint chunk)
+{
+  return g_ptr_array_index (self->chunks, chunk);
+}
+
+static void
+add_rows (CairnRowStore *self, const CairnRowRange *range, guint16 chunk)
+{
+  for (guint i = 0; i < range->rows->len; i++)
+    change (self, chunk, id_at (range, i), NULL, row_at (range, i));
+  self->n_rows += range->rows->len;
+}
+
+static gboolean
+has_numbers_left (const CairnRowStore *self)
+{
+  return self->last_number < G_MAXUINT16;
+}
+
+static guint16
+load_chunk (CairnRowStore *self, const CairnRowRange *range)
+{
+  Chunk *chunk;
+
+  if (!has_numbers_left (self))
+    {
+      chunk_note (get_chunk (self, self->chunks->len - 1), range);
+      return G_MAXUINT16;
+    }
+  chunk = chunk_new ((guint16) ++self->last_number, range);
+  g_ptr_array_add (self->chunks, chunk);
+  return chunk->number;
+}
+
+void
+cairn_row_store_load_copy (CairnRowStore *self, const CairnRowRange *range)
+{
+  guint16 number;
+
+  if (range->ids->len == 0)
+    return;
+  number = load_chunk (self, range);
+  if (self->book != NULL)
+    cairn_stay_book_set_stretch (self->book, number);
+  add_rows (self, range, number);
+  if (self->book != NULL && is_too_large (self))
+    {
+      cairn_stay_book_give_up (self->book);
+      g_clear_pointer (&self->book, cairn_stay_book_free);
+    }
+}
 
 void
 cairn_row_store_load (CairnRowStore *self, CairnRowRange *range)
 {
-  if (range->ids->len == 0)
-    cairn_row_range_free (range);
-  else
-    g_ptr_array_add (self->chunks, range);
+  cairn_row_store_load_copy (self, range);
+  cairn_row_range_free (range);
 }
 
-static void
-load_book (CairnRowStore *self)
+static int
+compare_chunks (gconstpointer a, gconstpointer b)
 {
-  for (guint c = 0; c < self->chunks->len; c++)
-    {
-      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
+  gint64 x = (*(Chunk *const *) a)->first;
+  gint64 y = (*(Chunk *const *) b)->first;
 
-      for (guint i = 0; i < chunk->rows->len; i++)
-        change (self, id_at (chunk, i), NULL, row_at (chunk, i));
-    }
-  cairn_stay_book_settle (self->book);
+  return (x > y) - (x < y);
 }
 
 void
 cairn_row_store_loaded (CairnRowStore *self)
 {
-  g_autoptr (GArray) visits = NULL;
-
-  if (self->book != NULL && is_too_large (self))
-    g_clear_pointer (&self->book, cairn_stay_book_free);
+  self->loaded = TRUE;
+  g_ptr_array_sort (self->chunks, compare_chunks);
   if (self->book != NULL)
-    {
-      load_book (self);
-      return;
-    }
-  visits = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
-  for (guint c = 0; c < self->chunks->len; c++)
-    {
-      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
-
-      for (guint i = 0; i < chunk->rows->len; i++)
-        {
-          const CairnSourceRow *row = row_at (chunk, i);
-
-          count (self, row, 1);
-          if (is_visit (row))
-            {
-              CairnVisit visit = visit_of (row);
-
-              g_array_append_val (visits, visit);
-            }
-        }
-    }
-  cairn_engine_load (self->engine, (const CairnVisit *) visits->data, visits->len);
+    cairn_stay_book_settle (self->book);
+  else
+    cairn_engine_settle (self->engine);
 }
 
 void
@@ -446,11 +555,7 @@ cairn_row_store_loaded_for_good (CairnRowStore *self)
 gsize
 cairn_row_store_get_n_rows (CairnRowStore *self)
 {
-  gsize n = 0;
-
-  for (guint c = 0; c < self->chunks->len; c++)
-    n += ((CairnRowRange *) g_ptr_array_index (self->chunks, c))->ids->len;
-  return n;
+  return self->n_rows;
 }
 
 guint
@@ -462,19 +567,15 @@ cairn_row_store_get_n_chunks (CairnRowStore *self)
 CairnRowRange *
 cairn_row_store_get_chunk (CairnRowStore *self, guint chunk)
 {
-  return g_ptr_array_index (self->chunks, chunk);
+  return get_chunk (self, chunk)->rows;
 }
 
 gint64
 cairn_row_store_get_last_id (CairnRowStore *self)
 {
   for (guint c = self->chunks->len; c > 0; c--)
-    {
-      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c - 1);
-
-      if (chunk->ids->len > 0)
-        return id_at (chunk, chunk->ids->len - 1);
-    }
+    if (get_chunk (self, c - 1)->n_rows > 0)
+      return get_chunk (self, c - 1)->last;
   return G_MININT64;
 }
 
@@ -482,88 +583,128 @@ void
 cairn_row_store_get_bounds (CairnRowStore *self, guint chunk, gint64 *after, gint64 *upto)
 {
   *after = G_MININT64;
-  *upto = G_MAXINT64;
   /* A chunk whose rows were all deleted has no bounds of its own. */
   for (guint c = chunk; c > 0 && *after == G_MININT64; c--)
-    {
-      const CairnRowRange *before = g_ptr_array_index (self->chunks, c - 1);
-
-      if (before->ids->len > 0)
-        *after = id_at (before, before->ids->len - 1);
-    }
+    if (get_chunk (self, c - 1)->n_rows > 0)
+      *after = get_chunk (self, c - 1)->last;
   if (chunk + 1 == self->chunks->len)
     *upto = cairn_row_store_get_last_id (self);
   else
-    {
-      const CairnRowRange *self_range = g_ptr_array_index (self->chunks, chunk);
+    *upto = get_chunk (self, chunk)->n_rows > 0 ? get_chunk (self, chunk)->last : *after;
+}
 
-      *upto = self_range->ids->len > 0 ? id_at (self_range, self_range->ids->len - 1) : *after;
+static gboolean
+rows_equal (const CairnSourceRow *a, const CairnSourceRow *b)
+{
+  return a->entered == b->entered && a->left == b->left && a->customer == b->customer
+         && a->cell == b->cell && a->owner == b->owner && a->wait == b->wait
+         && a->state == b->state;
+}
+
+static void
+uncount (CairnRowStore *self, const Chunk *chunk)
+{
+  for (guint i = 0; i < chunk->rows->rows->len; i++)
+    count (self, row_at (chunk->rows, i), -1);
+  for (guint state = 0; state < N_SETTLED_STATES; state++)
+    self->by_state[state] -= chunk->settled[state];
+  self->n_rows -= chunk->n_rows;
+}
+
+/* What the book is not told of needs no taking back. */
+static void
+replace_in_book (CairnRowStore *self, const Chunk *old, const CairnRowRange *range)
+{
+  /* Of none, there is no first and last. */
+  g_autoptr (GArray) known = old->n_rows > 0
+                               ? cairn_stay_book_collect (self->book, old->first, old->last)
+                               : cairn_stay_book_collect (self->book, 1, 0);
+  guint k = 0;
+
+  for (guint i = 0; i < range->ids->len; i++)
+    {
+      const CairnSourceRow *row = row_at (range, i);
+      gint64 id = id_at (range, i);
+      CairnStayEvent event;
+
+      count (self, row, 1);
+      if (!is_event (self, row))
+        continue;
+      event = event_of (self, id, row);
+      for (; k < known->len && g_array_index (known, CairnBookEntry, k).event.order < id; k++)
+        remove_entry (self, &g_array_index (known, CairnBookEntry, k));
+      if (k < known->len && g_array_index (known, CairnBookEntry, k).event.order == id)
+        {
+          const CairnBookEntry *entry = &g_array_index (known, CairnBookEntry, k++);
+
+          if (entry->customer == row->customer && events_equal (&entry->event, &event))
+            continue;
+          remove_entry (self, entry);
+        }
+      cairn_stay_book_add (self->book, row->customer, &event);
     }
+  for (; k < known->len; k++)
+    remove_entry (self, &g_array_index (known, CairnBookEntry, k));
+  self->n_rows += range->ids->len;
 }
 
 gboolean
 cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range)
 {
-  CairnRowRange *old = g_ptr_array_index (self->chunks, chunk);
-  gboolean changed = FALSE;
-  guint i = 0, j = 0;
+  Chunk *old = get_chunk (self, chunk);
+  Chunk *fresh = chunk_new (old->number, range);
+  gboolean changed = fresh->sum != old->sum || fresh->n_rows != old->n_rows;
 
-  while (i < old->ids->len || j < range->ids->len)
+  if (changed)
     {
-      gboolean has_old = i < old->ids->len;
-      gboolean has_new = j < range->ids->len;
-
-      if (has_old && has_new && id_at (old, i) == id_at (range, j))
-        {
-          changed |= change (self, id_at (old, i), row_at (old, i), row_at (range, j));
-          i++;
-          j++;
-        }
-      else if (has_old && (!has_new || id_at (old, i) < id_at (range, j)))
-        {
-          changed |= change (self, id_at (old, i), row_at (old, i), NULL);
-          i++;
-        }
+      uncount (self, old);
+      if (self->book != NULL)
+        replace_in_book (self, old, range);
       else
         {
-          changed |= change (self, id_at (range, j), NULL, row_at (range, j));
-          j++;
+          cairn_engine_remove_stretch (self->engine, old->number);
+          add_rows (self, range, old->number);
         }
     }
-  g_ptr_array_index (self->chunks, chunk) = range;
-  cairn_row_range_free (old);
+  /* The rows known one by one are the fresh ones in any case: some have come to rest. */
+  g_ptr_array_index (self->chunks, chunk) = fresh;
+  chunk_free (old);
+  cairn_row_range_free (range);
   return changed;
 }
 
 void
 cairn_row_store_append (CairnRowStore *self, CairnRowRange *range, guint chunk_rows)
 {
-  CairnRowRange *last
-    = self->chunks->len > 0 ? g_ptr_array_index (self->chunks, self->chunks->len - 1) : NULL;
+  Chunk *last = self->chunks->len > 0 ? get_chunk (self, self->chunks->len - 1) : NULL;
+  guint16 number;
 
-  for (guint i = 0; i < range->rows->len; i++)
-    change (self, id_at (range, i), NULL, row_at (range, i));
-  if (last == NULL || last->ids->len + range->ids->len > chunk_rows)
+  if (range->ids->len > 0)
     {
-      cairn_row_store_load (self, range);
-      return;
+      if (last == NULL || (last->n_rows + range->ids->len > chunk_rows && has_numbers_left (self)))
+        number = load_chunk (self, range);
+      else
+        {
+          number = last->number;
+          chunk_note (last, range);
+        }
+      add_rows (self, range, number);
     }
-  g_array_append_vals (last->ids, range->ids->data, range->ids->len);
-  g_array_append_vals (last->rows, range->rows->data, range->rows->len);
-  g_array_append_vals (last->open, range->open->data, range->open->len);
   cairn_row_range_free (range);
 }
 
 gboolean
 cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const CairnSourceRow *row)
 {
-  CairnRowRange *range = g_ptr_array_index (self->chunks, chunk);
+  Chunk *its_chunk = get_chunk (self, chunk);
+  CairnRowRange *range = its_chunk->rows;
   CairnSourceRow *old = &g_array_index (range->rows, CairnSourceRow, index);
+  gint64 id = id_at (range, index);
 
-  if (!change (self, id_at (range, index), old, row))
+  if (rows_equal (old, row))
     return FALSE;
-  if ((old->left == CAIRN_VISIT_OPEN) != (row->left == CAIRN_VISIT_OPEN))
-    set_open (range, id_at (range, index), row->left == CAIRN_VISIT_OPEN);
+  change (self, its_chunk->number, id, old, row);
+  its_chunk->sum += hash_row (id, row) - hash_row (id, old);
   *old = *row;
   return TRUE;
 }
@@ -576,7 +717,7 @@ cairn_row_store_take_arrivals (CairnRowStore *self, gint64 clock)
   self->next_arrival = G_MAXINT64;
   for (guint c = 0; c < self->chunks->len; c++)
     {
-      const CairnRowRange *chunk = g_ptr_array_index (self->chunks, c);
+      const CairnRowRange *chunk = get_chunk (self, c)->rows;
 
       for (guint i = 0; i < chunk->rows->len; i++)
         {

@@ -8,10 +8,16 @@
 
 G_BEGIN_DECLS
 
-/* What is known of a source: every row by its rowid, as it was last seen, and the engine that
- * counts them. Reading a stretch of rowids again and handing it over brings everything in step with
- * the database, whatever happened there; loading is the same with nothing known before. 32 bytes a
- * row beside the engine's own. */
+/* What is known of a source, and the engine that counts it. Reading a stretch of rowids again and
+ * handing it over brings everything in step with the database, whatever happened there; loading is
+ * the same with nothing known before.
+ *
+ * Rows come in chunks. Of a row at rest (a visit that has ended) nothing is kept here but its part
+ * in the chunk's sum of hashes. What it says is known elsewhere: to the book of stays, which can
+ * name the rows of a chunk when the sum turns out to be another, or, of a table too large for that,
+ * to the engine, which knows the chunk each visit came with. Rows that are likely to change, or are
+ * no visits, are kept as they are. So ten million rows cost a few megabytes here, and 40 bytes for
+ * each that is open. */
 typedef struct _CairnRowStore CairnRowStore;
 
 /* A stretch of rows, ascending by rowid. */
@@ -19,12 +25,14 @@ typedef struct
 {
   GArray *ids;  /* gint64 */
   GArray *rows; /* CairnSourceRow */
-  GArray *open; /* gint64: those of @ids whose row has no time of leaving */
+  gint64 clock; /* when they were read: who was to leave later is still there */
 } CairnRowRange;
 
-CairnRowRange *cairn_row_range_new (void);
+CairnRowRange *cairn_row_range_new (gint64 clock);
 void cairn_row_range_free (CairnRowRange *self);
 void cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row);
+/* Empties it, and keeps its room. */
+void cairn_row_range_reset (CairnRowRange *self);
 /* FALSE if there is no row @id. */
 gboolean cairn_row_range_find (const CairnRowRange *self, gint64 id, guint *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowRange, cairn_row_range_free)
@@ -59,8 +67,11 @@ void cairn_row_store_set_lens (CairnRowStore *self, CairnVisitLens *lens);
 /* NULL: none yet. */
 CairnVisitLens *cairn_row_store_get_lens (CairnRowStore *self);
 
-/* While loading: @range follows all rows so far. Counts only after cairn_row_store_loaded(). */
+/* While loading, in any order, as long as no two ranges overlap. Complete, and to be asked, only
+ * after cairn_row_store_loaded(). */
 void cairn_row_store_load (CairnRowStore *self, CairnRowRange *range);
+/* The same, and @range is the caller's to be used again. */
+void cairn_row_store_load_copy (CairnRowStore *self, const CairnRowRange *range);
 void cairn_row_store_loaded (CairnRowStore *self);
 
 /* For a source without rowids: counts what was loaded and forgets the rows. */
@@ -73,21 +84,21 @@ guint cairn_row_store_get_n_chunks (CairnRowStore *self);
 void cairn_row_store_get_bounds (CairnRowStore *self, guint chunk, gint64 *after, gint64 *upto);
 /* The greatest rowid seen; G_MININT64 before the first. */
 gint64 cairn_row_store_get_last_id (CairnRowStore *self);
+/* The rows of @chunk that are known one by one: those still open, and those that are no visits.
+ * Some that were open may still be among them. */
 CairnRowRange *cairn_row_store_get_chunk (CairnRowStore *self, guint chunk);
 
 /* @chunk now looks like @range (taken). Returns whether anything was different. */
 gboolean cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range);
 /* Rows beyond all others came (@range is taken); a chunk should hold about @chunk_rows. */
 void cairn_row_store_append (CairnRowStore *self, CairnRowRange *range, guint chunk_rows);
-/* Row number @index of @chunk now looks like @row. Returns whether it was different. */
+/* Row number @index of those known of @chunk now looks like @row. Returns whether it was different.
+ */
 gboolean
 cairn_row_store_update (CairnRowStore *self, guint chunk, guint index, const CairnSourceRow *row);
 
 /* Whether a row that was set aside as "in the future" no longer is one at @clock. Says so once. */
 gboolean cairn_row_store_take_arrivals (CairnRowStore *self, gint64 clock);
-
-/* How many rows are in @state. */
-guint cairn_row_store_count (CairnRowStore *self, CairnRowState state);
 
 /* The engine's figures, with unmapped and quarantined counts. The report on quality is left to the
  * caller to finish and to hand to the snapshot. */

@@ -73,6 +73,13 @@ gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
                                                CairnTimeFormat *format,
                                                GError **error);
 
+/* ---- cairn-sqlite-source-load.c ---- */
+/* Reads the table into the new store. */
+gboolean cairn_sqlite_source_load_table (CairnSqliteSource *self,
+                                         CairnProgressFunc progress,
+                                         gpointer data,
+                                         GError **error);
+
 /* ---- cairn-sqlite-source-refresh.c: as CairnSourceClass says ---- */
 gboolean cairn_sqlite_source_check (CairnSource *source, GError **error);
 CairnSourceWork cairn_sqlite_source_get_work (CairnSource *source);

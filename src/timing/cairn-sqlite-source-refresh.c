@@ -183,36 +183,48 @@ read_open_ids (CairnSqliteSource *self, GArray *ids, GError **error)
   return TRUE;
 }
 
-/* The rows of @range that are open only here, or only in the database: @open, from *@next on. */
+/* The rows of @range that are open only here, or only in the database: @open, from *@next to @last.
+ * *@reopened: among the latter are some that are not known one by one. */
 static GArray *
-find_differences (const CairnRowRange *range, const GArray *open, guint *next)
+find_differences (
+  const CairnRowRange *range, const GArray *open, guint *next, gint64 last, gboolean *reopened)
 {
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  const gint64 *known = (const gint64 *) range->open->data;
-  const gint64 *known_end = known + range->open->len;
+  const CairnSourceRow *known = (const CairnSourceRow *) range->rows->data;
+  const gint64 *ids = (const gint64 *) range->ids->data;
   const gint64 *now = (const gint64 *) open->data + *next;
   const gint64 *now_end = (const gint64 *) open->data + open->len;
-  gint64 last
-    = range->ids->len > 0 ? g_array_index (range->ids, gint64, range->ids->len - 1) : G_MININT64;
 
-  while (known < known_end || (now < now_end && *now <= last))
+  *reopened = FALSE;
+  for (guint i = 0; i < range->ids->len; i++)
     {
-      guint row;
-      gint64 id;
+      gboolean is_open;
 
-      if (known < known_end && now < now_end && *known == *now)
-        {
-          known++;
-          now++;
-          continue;
-        }
-      id = now == now_end || (known < known_end && *known < *now) ? *known++ : *now++;
-      /* What is not known at all is left to the audit. */
-      if (cairn_row_range_find (range, id, &row))
-        g_array_append_val (rows, row);
+      for (; now < now_end && *now < ids[i]; now++)
+        *reopened = TRUE;
+      is_open = now < now_end && *now == ids[i];
+      now += is_open;
+      if (is_open != (known[i].left == CAIRN_VISIT_OPEN))
+        g_array_append_val (rows, i);
     }
+  for (; now < now_end && *now <= last; now++)
+    *reopened = TRUE;
   *next = (guint) (now - (const gint64 *) open->data);
   return rows;
+}
+
+static gboolean
+read_chunk (CairnSqliteSource *self, guint chunk, gboolean *changed, GError **error)
+{
+  gint64 after, upto;
+  CairnRowRange *range;
+
+  cairn_row_store_get_bounds (self->store, chunk, &after, &upto);
+  range = cairn_sqlite_source_read_range (self, after, upto, -1, error);
+  if (range == NULL)
+    return FALSE;
+  *changed |= cairn_row_store_replace (self->store, chunk, range);
+  return TRUE;
 }
 
 /* With an index the list of open visits is read in one go, and only the differences are fetched. */
@@ -226,8 +238,17 @@ step_open_indexed (CairnSqliteSource *self, gboolean *changed, GError **error)
     return FALSE;
   for (guint c = 0; c < cairn_row_store_get_n_chunks (self->store); c++)
     {
-      g_autoptr (GArray) rows
-        = find_differences (cairn_row_store_get_chunk (self->store, c), open, &next);
+      g_autoptr (GArray) rows = NULL;
+      gint64 after, upto;
+      gboolean reopened;
+
+      cairn_row_store_get_bounds (self->store, c, &after, &upto);
+      rows = find_differences (cairn_row_store_get_chunk (self->store, c), open, &next, upto,
+                               &reopened);
+      if (reopened && !read_chunk (self, c, changed, error))
+        return FALSE;
+      if (reopened)
+        continue;
 
       for (guint i = 0; i < rows->len; i++)
         if (!refresh_row (self, c, g_array_index (rows, guint, i), changed, error))
@@ -311,15 +332,9 @@ step_customers (CairnSqliteSource *self, gboolean *changed, GError **error)
 static gboolean
 step_audit (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
-  gint64 after, upto;
-  CairnRowRange *range;
-
   self->audit_chunk %= cairn_row_store_get_n_chunks (self->store);
-  cairn_row_store_get_bounds (self->store, self->audit_chunk, &after, &upto);
-  range = cairn_sqlite_source_read_range (self, after, upto, -1, error);
-  if (range == NULL)
+  if (!read_chunk (self, self->audit_chunk, changed, error))
     return FALSE;
-  *changed |= cairn_row_store_replace (self->store, self->audit_chunk, range);
   self->audit_chunk++;
   self->audits_left--;
   return TRUE;

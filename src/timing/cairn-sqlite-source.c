@@ -48,8 +48,8 @@ cairn_sqlite_source_read_range (
   CairnSqliteSource *self, gint64 after, gint64 upto, gint64 limit, GError **error)
 {
   CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
-  g_autoptr (CairnRowRange) range = cairn_row_range_new ();
   gint64 clock = cairn_sqlite_source_get_clock (self);
+  g_autoptr (CairnRowRange) range = cairn_row_range_new (clock);
   int rc;
 
   sqlite3_bind_int64 (self->range, 1, after);
@@ -111,50 +111,6 @@ new_store (CairnSqliteSource *self, GError **error)
   return g_steal_pointer (&store);
 }
 
-static gboolean
-find_ends (CairnSqliteSource *self, gint64 *first, gint64 *last, GError **error)
-{
-  g_autofree char *min = g_strdup_printf ("SELECT min(%s) FROM %s", self->rowid, self->table);
-  g_autofree char *max = g_strdup_printf ("SELECT max(%s) FROM %s", self->rowid, self->table);
-
-  return cairn_sqlite_get_int (self->db, self->mapping->path, min, 0, first, error)
-         && cairn_sqlite_get_int (self->db, self->mapping->path, max, 0, last, error);
-}
-
-/* Chunk by chunk, each a short transaction: a long one would keep the writers' log from being
- * folded back. What is committed in between is found by the work that follows. */
-static gboolean
-load_chunks (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
-{
-  gint64 first, last, after = G_MININT64;
-
-  if (!find_ends (self, &first, &last, error))
-    return FALSE;
-  for (;;)
-    {
-      CairnRowRange *range
-        = cairn_sqlite_source_read_range (self, after, G_MAXINT64, self->chunk_rows, error);
-      guint n;
-
-      if (range == NULL || g_cancellable_set_error_if_cancelled (self->cancellable, error))
-        {
-          g_clear_pointer (&range, cairn_row_range_free);
-          return FALSE;
-        }
-      n = range->ids->len;
-      if (n > 0)
-        after = g_array_index (range->ids, gint64, n - 1);
-      cairn_row_store_load (self->store, range);
-      if (progress != NULL)
-        progress (
-          CLAMP (((double) after - (double) first) / MAX (1.0, (double) last - first), 0, 1), data);
-      if (n < self->chunk_rows)
-        break;
-    }
-  cairn_row_store_loaded (self->store);
-  return TRUE;
-}
-
 /* One row of a source that is read as a whole. */
 static void
 take_row (CairnSqliteSource *self, CairnRowRange *range, gint64 clock, gint64 number)
@@ -164,10 +120,14 @@ take_row (CairnSqliteSource *self, CairnRowRange *range, gint64 clock, gint64 nu
 
   cairn_visit_decoder_read (decoder, self->range, clock, &row);
   cairn_sqlite_source_capture (self, self->range, &row, NULL, 3);
-  if (self->mapping->shape <= CAIRN_SOURCE_VISITS)
-    cairn_row_range_add (range, number, &row);
-  else
+  if (self->mapping->shape > CAIRN_SOURCE_VISITS)
     cairn_row_store_load_event (self->store, number, &row);
+  else
+    cairn_row_range_add (range, number, &row);
+  if (range->ids->len < self->chunk_rows)
+    return;
+  cairn_row_store_load_copy (self->store, range);
+  cairn_row_range_reset (range);
 }
 
 static void
@@ -201,8 +161,8 @@ take_dates (CairnSqliteSource *self, gint64 clock, gint64 number)
 static gboolean
 load_at_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
 {
-  CairnRowRange *range = cairn_row_range_new ();
   gint64 clock = cairn_sqlite_source_get_clock (self);
+  CairnRowRange *range = cairn_row_range_new (clock);
   gsize n_rows = 0;
   int rc;
 
@@ -251,7 +211,7 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   cairn_sqlite_source_forget_captured (self);
   g_clear_pointer (&self->listed, g_array_unref);
   ok = self->store != NULL
-       && (self->rowid != NULL ? load_chunks (self, progress, data, error)
+       && (self->rowid != NULL ? cairn_sqlite_source_load_table (self, progress, data, error)
                                : load_at_once (self, progress, data, error));
   if (!ok)
     {

@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-stay-book.h"
 
+#include "timing/cairn-engine-private.h"
+
+#include <string.h>
+
 #define PASSED_SECONDS 60
+#define PIECE_EVENTS 32768
 
 typedef struct
 {
   CairnStayEvent *events;
   guint n_events;
-  guint room;
+  guint room;       /* while loading: how many there will be */
   gboolean touched; /* since the book was settled: the engine knows of none of the stays */
   gboolean success;
   gint64 lost_at;
@@ -19,6 +24,14 @@ typedef struct
   guint rows, customers;
 } Count;
 
+/* Events as they came, while loading. */
+typedef struct
+{
+  guint16 stretch;
+  guint n;
+  CairnBookEntry entries[];
+} Piece;
+
 struct _CairnStayBook
 {
   CairnEngine *engine;
@@ -29,14 +42,12 @@ struct _CairnStayBook
   GArray *stays;     /* room to derive in */
   Count counts[CAIRN_N_FINDING_KINDS];
   gboolean loaded;
+  GPtrArray *pieces;     /* Piece; until loaded */
+  guint16 stretch;       /* of what comes */
+  CairnStayEvent *block; /* events of all customers, as they were loaded */
+  CairnStayEvent *block_end;
   guint serial;
 };
-
-static void
-customer_clear (gpointer data)
-{
-  g_free (((Customer *) data)->events);
-}
 
 CairnStayBook *
 cairn_stay_book_new (CairnEngine *engine, CairnSourceShape shape)
@@ -46,16 +57,31 @@ cairn_stay_book_new (CairnEngine *engine, CairnSourceShape shape)
   self->engine = engine;
   self->shape = shape;
   self->customers = g_array_new (FALSE, TRUE, sizeof (Customer));
-  g_array_set_clear_func (self->customers, customer_clear);
   self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->days = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stays = g_array_new (FALSE, FALSE, sizeof (CairnDerivedStay));
+  self->pieces = g_ptr_array_new_with_free_func (g_free);
   return self;
+}
+
+static gboolean
+is_in_block (const CairnStayBook *self, const CairnStayEvent *events)
+{
+  return events >= self->block && events < self->block_end;
 }
 
 void
 cairn_stay_book_free (CairnStayBook *self)
 {
+  for (guint i = 0; i < self->customers->len; i++)
+    {
+      CairnStayEvent *events = g_array_index (self->customers, Customer, i).events;
+
+      if (!is_in_block (self, events))
+        g_free (events);
+    }
+  g_free (self->block);
+  g_ptr_array_unref (self->pieces);
   g_array_unref (self->customers);
   g_array_unref (self->touched);
   g_array_unref (self->days);
@@ -169,20 +195,25 @@ tally (CairnStayBook *self, const GArray *stays, int sign)
 
 /* ---- changes ---- */
 
-/* The engine forgets the customer until the book is settled. */
 static Customer *
-touch (CairnStayBook *self, guint32 number)
+get_customer (CairnStayBook *self, guint32 number)
 {
-  Customer *customer;
-
   while (self->customers->len <= number)
     {
       Customer fresh = { .lost_at = CAIRN_VISIT_OPEN, .last_seen = G_MININT64 };
 
       g_array_append_val (self->customers, fresh);
     }
-  customer = &g_array_index (self->customers, Customer, number);
-  if (customer->touched)
+  return &g_array_index (self->customers, Customer, number);
+}
+
+/* The engine forgets the customer until the book is settled. */
+static Customer *
+touch (CairnStayBook *self, guint32 number)
+{
+  Customer *customer = get_customer (self, number);
+
+  if (customer->touched || !self->loaded)
     return customer;
   customer->touched = TRUE;
   self->serial++;
@@ -203,21 +234,58 @@ touch (CairnStayBook *self, guint32 number)
   return customer;
 }
 
+static void
+note_day (CairnStayBook *self, gint64 day)
+{
+  if (self->shape == CAIRN_SOURCE_SNAPSHOTS
+      && (self->days->len == 0 || g_array_index (self->days, gint64, self->days->len - 1) != day))
+    g_array_append_val (self->days, day);
+}
+
+static void
+load_event (CairnStayBook *self, guint32 customer, const CairnStayEvent *event)
+{
+  Piece *piece
+    = self->pieces->len > 0 ? g_ptr_array_index (self->pieces, self->pieces->len - 1) : NULL;
+
+  if (piece == NULL || piece->n == PIECE_EVENTS || piece->stretch != self->stretch)
+    {
+      piece = g_malloc (sizeof *piece + PIECE_EVENTS * sizeof *piece->entries);
+      piece->n = 0;
+      piece->stretch = self->stretch;
+      g_ptr_array_add (self->pieces, piece);
+    }
+  piece->entries[piece->n++] = (CairnBookEntry){ *event, customer };
+  get_customer (self, customer)->room++;
+}
+
+static void
+make_room (CairnStayBook *self, Customer *customer)
+{
+  CairnStayEvent *loaded = is_in_block (self, customer->events) ? customer->events : NULL;
+
+  if (customer->n_events < customer->room)
+    return;
+  customer->room = MAX (4, customer->room + customer->room / 2);
+  customer->events
+    = g_renew (CairnStayEvent, loaded != NULL ? NULL : customer->events, customer->room);
+  if (loaded != NULL)
+    memcpy (customer->events, loaded, customer->n_events * sizeof *loaded);
+}
+
 void
 cairn_stay_book_add (CairnStayBook *self, guint32 customer, const CairnStayEvent *event)
 {
-  Customer *its = touch (self, customer);
-
-  if (its->n_events == its->room)
+  note_day (self, event->entered);
+  if (self->loaded)
     {
-      its->room = MAX (4, its->room + its->room / 2);
-      its->events = g_renew (CairnStayEvent, its->events, its->room);
+      Customer *its = touch (self, customer);
+
+      make_room (self, its);
+      its->events[its->n_events++] = *event;
     }
-  its->events[its->n_events++] = *event;
-  if (self->shape == CAIRN_SOURCE_SNAPSHOTS
-      && (self->days->len == 0
-          || g_array_index (self->days, gint64, self->days->len - 1) != event->entered))
-    g_array_append_val (self->days, event->entered);
+  else
+    load_event (self, customer, event);
 }
 
 void
@@ -232,6 +300,37 @@ cairn_stay_book_remove (CairnStayBook *self, guint32 customer, gint64 order)
         return;
       }
   g_critical ("Row %" G_GINT64_FORMAT " of customer %u is not known", order, customer);
+}
+
+void
+cairn_stay_book_set_stretch (CairnStayBook *self, guint16 stretch)
+{
+  self->stretch = stretch;
+}
+
+void
+cairn_stay_book_give_up (CairnStayBook *self)
+{
+  for (guint p = 0; p < self->pieces->len; p++)
+    {
+      Piece *piece = g_ptr_array_index (self->pieces, p);
+
+      for (guint i = 0; i < piece->n; i++)
+        {
+          const CairnStayEvent *event = &piece->entries[i].event;
+          CairnVisit visit = { .entered = event->entered,
+                               .left = event->left,
+                               .customer = piece->entries[i].customer,
+                               .cell = (guint16) event->cell,
+                               .owner = (guint16) event->owner,
+                               .wait = event->wait,
+                               .stretch = piece->stretch };
+
+          if (event->cell != CAIRN_NO_CELL)
+            cairn_engine_apply (self->engine, NULL, &visit);
+        }
+      g_clear_pointer (&self->pieces->pdata[p], g_free);
+    }
 }
 
 void
@@ -299,9 +398,51 @@ sort_days (CairnStayBook *self)
   g_array_set_size (self->days, n);
 }
 
-/* Appends the visits of one customer to @visits. */
+/* The engine may have put its stages in another order since the event came. */
 static void
-settle_customer (CairnStayBook *self, guint32 number, GArray *visits)
+place_event (CairnStayBook *self, const CairnBookEntry *entry)
+{
+  Customer *customer = &g_array_index (self->customers, Customer, entry->customer);
+  CairnStayEvent *event = &customer->events[customer->n_events++];
+
+  *event = entry->event;
+  if (event->cell != CAIRN_NO_CELL)
+    event->stage
+      = ((CairnEngineCell *) g_ptr_array_index (self->engine->cells, event->cell))->stage;
+}
+
+/* Brings the events of each customer together, in one block for all of them. */
+static void
+sort_pieces (CairnStayBook *self)
+{
+  CairnStayEvent *next;
+  gsize n = 0;
+
+  for (guint p = 0; p < self->pieces->len; p++)
+    n += ((Piece *) g_ptr_array_index (self->pieces, p))->n;
+  next = self->block = g_new (CairnStayEvent, n);
+  self->block_end = self->block + n;
+  for (guint i = 0; i < self->customers->len; i++)
+    {
+      Customer *customer = &g_array_index (self->customers, Customer, i);
+
+      customer->events = next;
+      next += customer->room;
+    }
+  for (guint p = 0; p < self->pieces->len; p++)
+    {
+      const Piece *piece = g_ptr_array_index (self->pieces, p);
+
+      for (guint i = 0; i < piece->n; i++)
+        place_event (self, &piece->entries[i]);
+      g_clear_pointer (&self->pieces->pdata[p], g_free);
+    }
+  g_ptr_array_set_size (self->pieces, 0);
+}
+
+/* Tells the engine of one customer. */
+static void
+settle_customer (CairnStayBook *self, guint32 number)
 {
   Customer *customer = &g_array_index (self->customers, Customer, number);
   const GArray *stays = derive (self, customer);
@@ -312,32 +453,60 @@ settle_customer (CairnStayBook *self, guint32 number, GArray *visits)
       {
         CairnVisit visit = visit_of (number, stay_at (stays, i));
 
-        g_array_append_val (visits, visit);
+        cairn_engine_apply (self->engine, NULL, &visit);
       }
   customer->last_seen = find_last_seen (customer);
   customer->touched = FALSE;
   cairn_engine_set_end (self->engine, number, find_end (customer));
 }
 
+static void
+settle_first (CairnStayBook *self)
+{
+  sort_days (self);
+  sort_pieces (self);
+  for (guint i = 0; i < self->customers->len; i++)
+    settle_customer (self, i);
+  cairn_engine_settle (self->engine);
+  self->loaded = TRUE;
+}
+
 void
 cairn_stay_book_settle (CairnStayBook *self)
 {
-  g_autoptr (GArray) visits = NULL;
-
-  if (self->touched->len == 0)
-    return;
   if (!self->loaded)
-    sort_days (self);
-  visits = g_array_new (FALSE, FALSE, sizeof (CairnVisit));
+    settle_first (self);
   for (guint i = 0; i < self->touched->len; i++)
-    settle_customer (self, g_array_index (self->touched, guint32, i), visits);
+    settle_customer (self, g_array_index (self->touched, guint32, i));
   g_array_set_size (self->touched, 0);
-  if (!self->loaded)
-    cairn_engine_load (self->engine, (const CairnVisit *) visits->data, visits->len);
-  else
-    for (guint i = 0; i < visits->len; i++)
-      cairn_engine_apply (self->engine, NULL, &g_array_index (visits, CairnVisit, i));
-  self->loaded = TRUE;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  return compare_moments (&((const CairnBookEntry *) a)->event.order,
+                          &((const CairnBookEntry *) b)->event.order);
+}
+
+GArray *
+cairn_stay_book_collect (const CairnStayBook *self, gint64 first, gint64 last)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (CairnBookEntry));
+
+  for (guint i = 0; i < self->customers->len; i++)
+    {
+      const Customer *customer = &g_array_index (self->customers, Customer, i);
+
+      for (guint j = 0; j < customer->n_events; j++)
+        if (customer->events[j].order >= first && customer->events[j].order <= last)
+          {
+            CairnBookEntry entry = { customer->events[j], i };
+
+            g_array_append_val (entries, entry);
+          }
+    }
+  g_array_sort (entries, compare_entries);
+  return entries;
 }
 
 /* ---- telling ---- */

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /* What is known of each customer, and the stays that the engine is told of: derived and put right
  * customer by customer, so that news of one cost no look at another, and any way to the same events
- * leads to the same stays. About 60 bytes an event. */
+ * leads to the same stays. 48 bytes an event. */
 typedef struct _CairnStayBook CairnStayBook;
 
 /* What CairnStayEvent.cell is where the stage is not on the journey: such an event counts for what
@@ -30,10 +30,27 @@ void cairn_stay_book_remove (CairnStayBook *self, guint32 customer, gint64 order
 void
 cairn_stay_book_set_fate (CairnStayBook *self, guint32 customer, gint64 lost_at, gboolean success);
 
+/* Until the book is settled for the first time: events that follow came with @stretch of the rows,
+ * as the engine calls it. */
+void cairn_stay_book_set_stretch (CairnStayBook *self, guint16 stretch);
+/* Instead of settling it for the first time: tells the engine of visits as they stand. What is left
+ * to do with the book is to free it. */
+void cairn_stay_book_give_up (CairnStayBook *self);
+
 /* Tells the engine of all changes since the last time. Nothing to do: no cost. */
 void cairn_stay_book_settle (CairnStayBook *self);
 
 /* ---- of a settled book ---- */
+
+typedef struct
+{
+  CairnStayEvent event;
+  guint32 customer;
+} CairnBookEntry;
+
+/* All events with an order in [@first, @last], by that: array of CairnBookEntry. A look at every
+ * event there is. */
+GArray *cairn_stay_book_collect (const CairnStayBook *self, gint64 first, gint64 last);
 
 /* Grows with each change. */
 guint cairn_stay_book_get_serial (const CairnStayBook *self);

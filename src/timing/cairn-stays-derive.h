@@ -18,10 +18,10 @@ typedef struct
   guint32 stage;  /* a number, the same for the same stage */
   guint32 cell;   /* a number: only what shares it is merged */
   guint32 owner;
-  guint32 group;              /* dates: the same for those of one row */
-  gint32 wait;                /* visits; else CAIRN_WAIT_UNKNOWN */
-  CairnTransition transition; /* lifecycle */
-  CairnMappingResult end;     /* 0: this is no end of the journey */
+  guint32 group;                  /* dates: the same for those of one row */
+  gint32 wait;                    /* visits; else CAIRN_WAIT_UNKNOWN */
+  CairnTransition transition : 8; /* lifecycle */
+  CairnMappingResult end : 8;     /* 0: this is no end of the journey */
 } CairnStayEvent;
 
 typedef enum

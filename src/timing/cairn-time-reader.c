@@ -39,6 +39,12 @@ cairn_time_reader_new (const CairnTimeFormat *format, GTimeZone *zone)
   return self;
 }
 
+CairnTimeReader *
+cairn_time_reader_copy (const CairnTimeReader *self)
+{
+  return cairn_time_reader_new (&self->format, self->zone);
+}
+
 void
 cairn_time_reader_free (CairnTimeReader *self)
 {

@@ -11,6 +11,8 @@ typedef struct _CairnTimeReader CairnTimeReader;
 
 /* @zone: of times that carry no offset of their own; NULL: UTC. */
 CairnTimeReader *cairn_time_reader_new (const CairnTimeFormat *format, GTimeZone *zone);
+/* For another thread. */
+CairnTimeReader *cairn_time_reader_copy (const CairnTimeReader *self);
 void cairn_time_reader_free (CairnTimeReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnTimeReader, cairn_time_reader_free)
 

@@ -10,19 +10,29 @@
 /* Where they put "unknown": the day their calendar begins, in whatever zone. */
 #define ZONE (14 * 3600)
 #define DAY 86400
+#define LAST_PLACEHOLDER 315532800 /* 1980-01-01 */
 static const gint64 placeholders[] = {
+  LAST_PLACEHOLDER,                 /* 1980-01-01 */
   0,                                /* 1970-01-01 */
-  315532800,                        /* 1980-01-01 */
   G_GINT64_CONSTANT (-2208988800),  /* 1900-01-01 */
   G_GINT64_CONSTANT (-62135596800), /* 0001-01-01 */
 };
 
+#define RECENT 64 /* a power of two */
+
 typedef struct
 {
-  const char *name; /* on the journey; NULL: not on it */
+  guint16 number; /* G_MAXUINT16: not asked for yet */
+  gint64 first;   /* row in it, of those that a helper read */
+} Cell;
+
+typedef struct
+{
+  const char *value; /* in the data */
+  const char *name;  /* on the journey; NULL: not on it */
   guint unmapped;
   CairnMappingResult end; /* 0: none */
-  GArray *cells;          /* guint16 by segment; G_MAXUINT16: not asked for yet */
+  GArray *cells;          /* Cell, by segment */
 } Stage;
 
 struct _CairnVisitDecoder
@@ -34,8 +44,15 @@ struct _CairnVisitDecoder
   CairnCustomerBook *book;
   GString *owner; /* the last one read, and its number */
   guint16 owner_number;
-  GHashTable *stages;  /* value → Stage */
-  GPtrArray *unmapped; /* values, borrowed from the keys of @stages */
+  GHashTable *stages;    /* value → Stage */
+  Stage *recent[RECENT]; /* by a hash of the value: a journey has few */
+  GPtrArray *unmapped;   /* values, borrowed from the keys of @stages */
+
+  /* of a helper */
+  CairnVisitDecoder *main;     /* NULL: this one is nobody's helper */
+  GHashTable *segment_numbers; /* value → number */
+
+  GMutex lock; /* of the main one, for its helpers */
 };
 
 const char *
@@ -98,16 +115,55 @@ cairn_visit_decoder_new (const CairnMapping *mapping,
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stage_free);
   self->unmapped = g_ptr_array_new ();
   self->owner = g_string_new (NULL);
+  g_mutex_init (&self->lock);
   return self;
+}
+
+CairnVisitDecoder *
+cairn_visit_decoder_new_helper (CairnVisitDecoder *main)
+{
+  CairnVisitDecoder *self = g_new0 (CairnVisitDecoder, 1);
+
+  self->main = main;
+  self->mapping = main->mapping;
+  self->times = cairn_time_reader_copy (main->times);
+  self->book = main->book;
+  self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stage_free);
+  self->segment_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->owner = g_string_new (NULL);
+  return self;
+}
+
+void
+cairn_visit_decoder_set_shared (CairnVisitDecoder *self, gboolean shared)
+{
+  cairn_customer_book_set_shared (self->book, shared);
+}
+
+void
+cairn_visit_decoder_lock (CairnVisitDecoder *self)
+{
+  g_mutex_lock (&self->lock);
+}
+
+void
+cairn_visit_decoder_unlock (CairnVisitDecoder *self)
+{
+  g_mutex_unlock (&self->lock);
 }
 
 void
 cairn_visit_decoder_free (CairnVisitDecoder *self)
 {
-  g_clear_pointer (&self->book, cairn_customer_book_free);
-  g_clear_pointer (&self->segments, cairn_segment_table_free);
+  if (self->main == NULL)
+    {
+      g_clear_pointer (&self->book, cairn_customer_book_free);
+      g_clear_pointer (&self->segments, cairn_segment_table_free);
+      g_clear_pointer (&self->unmapped, g_ptr_array_unref);
+      g_mutex_clear (&self->lock);
+    }
+  g_clear_pointer (&self->segment_numbers, g_hash_table_unref);
   g_clear_pointer (&self->times, cairn_time_reader_free);
-  g_ptr_array_unref (self->unmapped);
   g_string_free (self->owner, TRUE);
   g_hash_table_unref (self->stages);
   g_free (self);
@@ -132,69 +188,159 @@ cairn_visit_decoder_get_unmapped (CairnVisitDecoder *self, guint number)
 }
 
 static Stage *
-get_stage (CairnVisitDecoder *self, const char *value)
+add_stage (CairnVisitDecoder *self, const char *value)
 {
-  Stage *stage = g_hash_table_lookup (self->stages, value);
-  char *key;
-
-  if (stage != NULL)
-    return stage;
   /* A journey's file is UTF-8, so what is not can only be unmapped or a stage of its own. */
-  key = g_strdup (value);
-  stage = g_new0 (Stage, 1);
-  stage->cells = g_array_new (FALSE, FALSE, sizeof (guint16));
+  char *key = g_strdup (value);
+  Stage *stage = g_new0 (Stage, 1);
+
+  stage->value = key;
+  stage->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   stage->end = cairn_mapping_get_outcome (self->mapping, value);
   if (g_hash_table_size (self->mapping->stages) == 0)
     stage->name = stage->end == 0 ? key : NULL;
   else
     stage->name = g_hash_table_lookup (self->mapping->stages, value);
-  if (stage->name == NULL && stage->end == 0)
-    {
-      stage->unmapped = MIN (self->unmapped->len, G_MAXUINT16);
-      if (stage->unmapped < G_MAXUINT16)
-        g_ptr_array_add (self->unmapped, key);
-    }
   g_hash_table_insert (self->stages, key, stage);
   return stage;
 }
 
-static guint16
-get_cell (CairnVisitDecoder *self, Stage *stage, guint16 segment)
+static Stage *
+find_stage (CairnVisitDecoder *self, const char *value)
 {
-  const guint16 none = G_MAXUINT16;
-  guint16 *cell;
+  Stage *stage = g_hash_table_lookup (self->stages, value);
+
+  if (stage != NULL)
+    return stage;
+  stage = add_stage (self, value);
+  if (stage->name != NULL || stage->end != 0)
+    return stage;
+  if (self->main != NULL)
+    {
+      g_mutex_lock (&self->main->lock);
+      stage->unmapped = find_stage (self->main, value)->unmapped;
+      g_mutex_unlock (&self->main->lock);
+      return stage;
+    }
+  stage->unmapped = MIN (self->unmapped->len, G_MAXUINT16);
+  if (stage->unmapped < G_MAXUINT16)
+    g_ptr_array_add (self->unmapped, (gpointer) stage->value);
+  return stage;
+}
+
+/* @n: the length of @value, which differs among stages more often than not. */
+static inline Stage *
+get_stage (CairnVisitDecoder *self, const char *value, gsize n)
+{
+  guint hash = n > 0 ? (guint) n * 7 + (guchar) value[n - 1] + 3 * (guchar) value[0] : 0;
+  Stage **recent = &self->recent[hash % RECENT];
+
+  if (*recent == NULL || strcmp ((*recent)->value, value) != 0)
+    *recent = find_stage (self, value);
+  return *recent;
+}
+
+static guint16
+add_cell (CairnVisitDecoder *self, const Stage *stage, guint16 segment)
+{
+  g_autofree char *valid = g_utf8_make_valid (stage->name, -1);
+  CairnVisitDecoder *main = self->main != NULL ? self->main : self;
+  guint16 cell;
+
+  if (self->main != NULL)
+    g_mutex_lock (&main->lock);
+  cell = cairn_engine_add_cell (main->engine, cairn_segment_table_get (main->segments, segment),
+                                valid);
+  if (self->main != NULL)
+    g_mutex_unlock (&main->lock);
+  return cell;
+}
+
+/* G_MAXUINT16: there are too many already. */
+static guint16
+get_cell (CairnVisitDecoder *self, Stage *stage, guint16 segment, gint64 id)
+{
+  const Cell none = { G_MAXUINT16, G_MAXINT64 };
+  Cell *cell;
 
   while (stage->cells->len <= segment)
     g_array_append_val (stage->cells, none);
-  cell = &g_array_index (stage->cells, guint16, segment);
-  if (*cell == none)
-    {
-      g_autofree char *valid = g_utf8_make_valid (stage->name, -1);
+  cell = &g_array_index (stage->cells, Cell, segment);
+  if (cell->number == none.number)
+    cell->number = add_cell (self, stage, segment);
+  if (id < cell->first)
+    cell->first = id;
+  return cell->number;
+}
 
-      *cell = cairn_engine_add_cell (self->engine,
-                                     cairn_segment_table_get (self->segments, segment), valid);
-    }
-  return *cell;
+/* A segment that a visit itself names. */
+static guint16
+get_segment (CairnVisitDecoder *self, const char *value)
+{
+  gpointer known;
+  guint16 number;
+
+  if (self->main == NULL)
+    return cairn_segment_table_add (self->segments, value);
+  if (value == NULL)
+    value = "";
+  if (g_hash_table_lookup_extended (self->segment_numbers, value, NULL, &known))
+    return (guint16) GPOINTER_TO_UINT (known);
+  g_mutex_lock (&self->main->lock);
+  number = cairn_segment_table_add (self->main->segments, value);
+  g_mutex_unlock (&self->main->lock);
+  g_hash_table_insert (self->segment_numbers, g_strdup (value), GUINT_TO_POINTER (number));
+  return number;
+}
+
+static gboolean
+find_customer (CairnVisitDecoder *self, const CairnCustomerKey *key, CairnCustomer *customer)
+{
+  gboolean found;
+
+  if (cairn_customer_book_find_direct (self->book, key, customer))
+    return TRUE;
+  if (self->main == NULL)
+    return cairn_customer_book_find (self->book, key, customer);
+  g_mutex_lock (&self->main->lock);
+  found = cairn_customer_book_find (self->book, key, customer);
+  g_mutex_unlock (&self->main->lock);
+  return found;
+}
+
+static guint16
+add_owner (CairnVisitDecoder *self, const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  CairnVisitDecoder *main = self->main != NULL ? self->main : self;
+  guint16 owner;
+
+  if (self->main != NULL)
+    g_mutex_lock (&main->lock);
+  owner = cairn_engine_add_owner (main->engine, valid);
+  if (self->main != NULL)
+    g_mutex_unlock (&main->lock);
+  return owner;
 }
 
 /* @type: of the column, which the caller has asked for already. */
 static inline gboolean
-read_time (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, int type, gint64 *moment)
+read_time (CairnVisitDecoder *self, sqlite3_value *value, int type, gint64 *moment)
 {
   switch (type)
     {
     case SQLITE_TEXT:
       {
-        const char *text = (const char *) sqlite3_column_text (stmt, column);
+        const char *text = (const char *) sqlite3_value_text (value);
 
         return text != NULL
-               && cairn_time_reader_text (self->times, text,
-                                          (gsize) sqlite3_column_bytes (stmt, column), moment);
+               && cairn_time_reader_text (self->times, text, (gsize) sqlite3_value_bytes (value),
+                                          moment);
       }
     case SQLITE_INTEGER:
-      return cairn_time_reader_integer (self->times, sqlite3_column_int64 (stmt, column), moment);
+      return cairn_time_reader_integer (self->times, sqlite3_value_int64 (value), moment);
     case SQLITE_FLOAT:
-      return cairn_time_reader_real (self->times, sqlite3_column_double (stmt, column), moment);
+      return cairn_time_reader_real (self->times, sqlite3_value_double (value), moment);
     default:
       return FALSE;
     }
@@ -203,6 +349,8 @@ read_time (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, int type, gi
 static gboolean
 is_placeholder (gint64 moment)
 {
+  if (moment > LAST_PLACEHOLDER + DAY + ZONE)
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (placeholders); i++)
     if (moment >= placeholders[i] - ZONE && moment < placeholders[i] + DAY + ZONE)
       return TRUE;
@@ -210,26 +358,26 @@ is_placeholder (gint64 moment)
 }
 
 static gboolean
-is_missing (sqlite3_stmt *stmt, int column)
+is_missing (sqlite3_value *value)
 {
   const char *text;
 
-  if (sqlite3_column_type (stmt, column) != SQLITE_TEXT)
-    return sqlite3_column_type (stmt, column) == SQLITE_NULL;
-  text = (const char *) sqlite3_column_text (stmt, column);
-  return text != NULL && cairn_time_is_missing (text, sqlite3_column_bytes (stmt, column));
+  if (sqlite3_value_type (value) != SQLITE_TEXT)
+    return sqlite3_value_type (value) == SQLITE_NULL;
+  text = (const char *) sqlite3_value_text (value);
+  return text != NULL && cairn_time_is_missing (text, sqlite3_value_bytes (value));
 }
 
 static gboolean
-read_left (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *moment)
+read_left (CairnVisitDecoder *self, sqlite3_value *value, gint64 *moment)
 {
-  int type = sqlite3_column_type (stmt, column);
+  int type = sqlite3_value_type (value);
 
   *moment = CAIRN_VISIT_OPEN;
   if (type == SQLITE_NULL)
     return TRUE;
-  if (!read_time (self, stmt, column, type, moment))
-    return is_missing (stmt, column);
+  if (!read_time (self, value, type, moment))
+    return is_missing (value);
   if (*moment >= NEVER || is_placeholder (*moment))
     *moment = CAIRN_VISIT_OPEN;
   return TRUE;
@@ -237,29 +385,27 @@ read_left (CairnVisitDecoder *self, sqlite3_stmt *stmt, int column, gint64 *mome
 
 /* Consecutive rows often name the same owner. */
 static guint16
-read_owner (CairnVisitDecoder *self, sqlite3_stmt *stmt)
+read_owner (CairnVisitDecoder *self, sqlite3_value *value)
 {
-  const char *name = (const char *) sqlite3_column_text (stmt, 6);
+  const char *name = (const char *) sqlite3_value_text (value);
 
   if (name == NULL)
     return 0;
   if (strcmp (name, self->owner->str) != 0)
     {
-      g_autofree char *valid = g_utf8_make_valid (name, -1);
-
       g_string_assign (self->owner, name);
-      self->owner_number = cairn_engine_add_owner (self->engine, valid);
+      self->owner_number = add_owner (self, name);
     }
   return self->owner_number;
 }
 
 /* Work that starts before the stage is entered, or after it is left, says nothing. */
 static gint32
-read_wait (CairnVisitDecoder *self, sqlite3_stmt *stmt, const CairnSourceRow *row)
+read_wait (CairnVisitDecoder *self, sqlite3_value *value, const CairnSourceRow *row)
 {
   gint64 started;
 
-  if (!read_time (self, stmt, 7, sqlite3_column_type (stmt, 7), &started) || started < row->entered
+  if (!read_time (self, value, sqlite3_value_type (value), &started) || started < row->entered
       || started > row->left || started - row->entered > G_MAXINT32)
     return CAIRN_WAIT_UNKNOWN;
   return (gint32) (started - row->entered);
@@ -276,12 +422,54 @@ check_times (const CairnSourceRow *row, gint64 clock)
   return row->entered > clock + CAIRN_FUTURE_SLACK ? CAIRN_ROW_FUTURE : CAIRN_ROW_VISIT;
 }
 
+/* Where and by whom, once the times are good. */
+static void
+begin_place (CairnVisitDecoder *self, sqlite3_value **values, Stage *stage, CairnHalfRow *half)
+{
+  half->stage = stage;
+  if (self->mapping->owner != NULL)
+    half->row.owner = read_owner (self, values[6]);
+  if (self->mapping->segment != NULL && (stage->name != NULL || stage->end != 0))
+    half->segment = get_segment (self, (const char *) sqlite3_value_text (values[5]));
+}
+
+/* Everything but the customer; CAIRN_ROW_VISIT: nothing against it so far. */
+static CairnRowState
+begin_row (CairnVisitDecoder *self, sqlite3_value **values, gint64 clock, CairnHalfRow *half)
+{
+  CairnSourceRow *row = &half->row;
+  const char *value = (const char *) sqlite3_value_text (values[2]);
+  CairnRowState state;
+
+  if (value == NULL || *value == '\0')
+    return CAIRN_ROW_NO_STAGE;
+  if (self->mapping->shape == CAIRN_SOURCE_LIFECYCLE)
+    {
+      row->transition
+        = (guint8) cairn_transition_parse ((const char *) sqlite3_value_text (values[4]));
+      if (row->transition == CAIRN_TRANSITION_OTHER)
+        return CAIRN_ROW_OTHER_TRANSITION;
+    }
+  if (!read_time (self, values[3], sqlite3_value_type (values[3]), &row->entered))
+    return CAIRN_ROW_BAD_ENTERED;
+  if (self->mapping->shape <= CAIRN_SOURCE_VISITS && !read_left (self, values[4], &row->left))
+    return CAIRN_ROW_BAD_LEFT;
+  state = check_times (row, clock);
+  if (state != CAIRN_ROW_VISIT)
+    return state;
+  if (self->mapping->started != NULL)
+    row->wait = read_wait (self, values[7], row);
+  begin_place (self, values, get_stage (self, value, (gsize) sqlite3_value_bytes (values[2])),
+               half);
+  return CAIRN_ROW_VISIT;
+}
+
 /* The end of a journey may be drawn as a stage, too: then it is entered and left at once. */
 static CairnRowState
-end_of_row (CairnVisitDecoder *self, Stage *stage, guint16 segment, CairnSourceRow *row)
+end_of_row (CairnVisitDecoder *self, Stage *stage, guint16 segment, CairnHalfRow *half)
 {
-  row->left = row->entered;
-  row->cell = stage->name != NULL ? get_cell (self, stage, segment) : G_MAXUINT16;
+  half->row.left = half->row.entered;
+  half->row.cell = stage->name != NULL ? get_cell (self, stage, segment, half->id) : G_MAXUINT16;
   switch (stage->end)
     {
     case CAIRN_RESULT_OF_SUCCESS:
@@ -294,63 +482,57 @@ end_of_row (CairnVisitDecoder *self, Stage *stage, guint16 segment, CairnSourceR
     }
 }
 
-/* Who, where and by whom, once the times are good. */
 static CairnRowState
-place_row (CairnVisitDecoder *self,
-           sqlite3_stmt *stmt,
-           const char *value,
-           const CairnCustomerKey *key,
-           CairnSourceRow *row)
+finish_row (CairnVisitDecoder *self, CairnHalfRow *half)
 {
+  CairnSourceRow *row = &half->row;
+  Stage *stage = half->stage;
   CairnCustomer customer;
-  Stage *stage;
 
-  if (!cairn_customer_book_find (self->book, stmt, 1, key, &customer))
-    return CAIRN_ROW_NO_CUSTOMER;
+  if (!find_customer (self, &half->key, &customer))
+    {
+      row->owner = 0;
+      return CAIRN_ROW_NO_CUSTOMER;
+    }
   row->customer = customer.number;
-  if (self->mapping->owner != NULL)
-    row->owner = read_owner (self, stmt);
-  stage = get_stage (self, value);
   if (stage->name == NULL && stage->end == 0)
     {
       row->cell = (guint16) stage->unmapped;
       return stage->unmapped < G_MAXUINT16 ? CAIRN_ROW_UNMAPPED : CAIRN_ROW_TOO_MANY_STAGES;
     }
   if (self->mapping->segment != NULL)
-    customer.segment
-      = cairn_segment_table_add (self->segments, (const char *) sqlite3_column_text (stmt, 5));
+    customer.segment = half->segment;
   if (stage->end != 0)
-    return end_of_row (self, stage, customer.segment, row);
-  row->cell = get_cell (self, stage, customer.segment);
+    return end_of_row (self, stage, customer.segment, half);
+  row->cell = get_cell (self, stage, customer.segment, half->id);
   return row->cell == G_MAXUINT16 ? CAIRN_ROW_TOO_MANY_STAGES : CAIRN_ROW_VISIT;
 }
 
-static CairnRowState
-read_row (CairnVisitDecoder *self, sqlite3_stmt *stmt, gint64 clock, CairnSourceRow *row)
+static void
+half_init (CairnVisitDecoder *self, sqlite3_value **values, CairnHalfRow *half)
 {
-  CairnCustomerKey key = cairn_customer_book_prefetch (self->book, stmt, 1);
-  const char *value = (const char *) sqlite3_column_text (stmt, 2);
-  CairnRowState state;
+  half->row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
+  half->key = cairn_customer_book_prefetch (self->book, values[1]);
+}
 
-  if (value == NULL || *value == '\0')
-    return CAIRN_ROW_NO_STAGE;
-  if (self->mapping->shape == CAIRN_SOURCE_LIFECYCLE)
-    {
-      row->transition
-        = (guint8) cairn_transition_parse ((const char *) sqlite3_column_text (stmt, 4));
-      if (row->transition == CAIRN_TRANSITION_OTHER)
-        return CAIRN_ROW_OTHER_TRANSITION;
-    }
-  if (!read_time (self, stmt, 3, sqlite3_column_type (stmt, 3), &row->entered))
-    return CAIRN_ROW_BAD_ENTERED;
-  if (self->mapping->shape <= CAIRN_SOURCE_VISITS && !read_left (self, stmt, 4, &row->left))
-    return CAIRN_ROW_BAD_LEFT;
-  state = check_times (row, clock);
-  if (state != CAIRN_ROW_VISIT)
-    return state;
-  if (self->mapping->started != NULL)
-    row->wait = read_wait (self, stmt, row);
-  return place_row (self, stmt, value, &key, row);
+void
+cairn_visit_decoder_begin (
+  CairnVisitDecoder *self, gint64 id, sqlite3_value **values, gint64 clock, CairnHalfRow *half)
+{
+  half->id = id;
+  half_init (self, values, half);
+  half->row.state = (guint8) begin_row (self, values, clock, half);
+  half->finished = half->row.state != CAIRN_ROW_VISIT;
+  if (half->key.text != NULL)
+    cairn_visit_decoder_finish (self, half);
+}
+
+void
+cairn_visit_decoder_finish (CairnVisitDecoder *self, CairnHalfRow *half)
+{
+  if (!half->finished)
+    half->row.state = (guint8) finish_row (self, half);
+  half->finished = TRUE;
 }
 
 void
@@ -359,8 +541,35 @@ cairn_visit_decoder_read (CairnVisitDecoder *self,
                           gint64 clock,
                           CairnSourceRow *row)
 {
-  *row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
-  row->state = (guint8) read_row (self, stmt, clock, row);
+  sqlite3_value *values[CAIRN_FIRST_DATE];
+  CairnHalfRow half;
+
+  for (int i = 0; i < CAIRN_FIRST_DATE; i++)
+    values[i] = sqlite3_column_value (stmt, i);
+  cairn_visit_decoder_begin (self, 0, values, clock, &half);
+  cairn_visit_decoder_finish (self, &half);
+  *row = half.row;
+}
+
+/* Both times of a row of dates; FALSE: nobody was there yet. */
+static gboolean
+read_dates (CairnVisitDecoder *self,
+            sqlite3_value *entered,
+            sqlite3_value *left,
+            gint64 clock,
+            CairnSourceRow *row)
+{
+  if (is_missing (entered))
+    return FALSE;
+  if (!read_time (self, entered, sqlite3_value_type (entered), &row->entered))
+    row->state = CAIRN_ROW_BAD_ENTERED;
+  else if (row->entered >= NEVER || is_placeholder (row->entered))
+    return FALSE;
+  else if (!read_left (self, left, &row->left))
+    row->state = CAIRN_ROW_BAD_LEFT;
+  else
+    row->state = (guint8) check_times (row, clock);
+  return TRUE;
 }
 
 gboolean
@@ -369,20 +578,51 @@ cairn_visit_decoder_read_date (
 {
   const CairnMappingDates *dates = g_ptr_array_index (self->mapping->date_columns, date);
   int column = CAIRN_FIRST_DATE + 2 * (int) date;
-  CairnCustomerKey key = cairn_customer_book_prefetch (self->book, stmt, 1);
+  sqlite3_value *values[CAIRN_FIRST_DATE];
+  CairnHalfRow half = { 0 };
 
-  *row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
-  if (is_missing (stmt, column))
+  for (int i = 0; i < CAIRN_FIRST_DATE; i++)
+    values[i] = sqlite3_column_value (stmt, i);
+  half_init (self, values, &half);
+  if (!read_dates (self, sqlite3_column_value (stmt, column),
+                   sqlite3_column_value (stmt, column + 1), clock, &half.row))
     return FALSE;
-  if (!read_time (self, stmt, column, sqlite3_column_type (stmt, column), &row->entered))
-    row->state = CAIRN_ROW_BAD_ENTERED;
-  else if (row->entered >= NEVER || is_placeholder (row->entered))
-    return FALSE; /* nobody was there yet */
-  else if (!read_left (self, stmt, column + 1, &row->left))
-    row->state = CAIRN_ROW_BAD_LEFT;
-  else
-    row->state = (guint8) check_times (row, clock);
-  if (row->state == CAIRN_ROW_VISIT)
-    row->state = (guint8) place_row (self, stmt, dates->stage, &key, row);
+  if (half.row.state == CAIRN_ROW_VISIT)
+    {
+      begin_place (self, values, get_stage (self, dates->stage, strlen (dates->stage)), &half);
+      half.row.state = (guint8) finish_row (self, &half);
+    }
+  *row = half.row;
   return TRUE;
+}
+
+/* ---- helpers ---- */
+
+static void
+merge_cells (GArray *firsts, const Stage *stage)
+{
+  const gint64 never = G_MAXINT64;
+
+  for (guint i = 0; i < stage->cells->len; i++)
+    {
+      const Cell *cell = &g_array_index (stage->cells, Cell, i);
+
+      if (cell->number == G_MAXUINT16)
+        continue;
+      while (firsts->len <= cell->number)
+        g_array_append_val (firsts, never);
+      g_array_index (firsts, gint64, cell->number)
+        = MIN (g_array_index (firsts, gint64, cell->number), cell->first);
+    }
+}
+
+void
+cairn_visit_decoder_merge_firsts (const CairnVisitDecoder *self, GArray *firsts)
+{
+  GHashTableIter iter;
+  gpointer stage;
+
+  g_hash_table_iter_init (&iter, self->stages);
+  while (g_hash_table_iter_next (&iter, NULL, &stage))
+    merge_cells (firsts, stage);
 }

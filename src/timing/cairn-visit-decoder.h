@@ -79,8 +79,37 @@ void cairn_visit_decoder_read (CairnVisitDecoder *self,
 
 #define CAIRN_FIRST_DATE 8
 
+/* The same in two halves, of the values of the columns before that: with very many customers the
+ * wait for the memory that tells of them is the dearest part of a row, so begin some rows before
+ * you finish the first. @half->row is good when it is finished. */
+typedef struct
+{
+  gint64 id;
+  CairnSourceRow row;
+  CairnCustomerKey key;
+  gpointer stage;
+  guint16 segment;
+  gboolean finished;
+} CairnHalfRow;
+
+void cairn_visit_decoder_begin (
+  CairnVisitDecoder *self, gint64 id, sqlite3_value **values, gint64 clock, CairnHalfRow *half);
+void cairn_visit_decoder_finish (CairnVisitDecoder *self, CairnHalfRow *half);
+
 /* The date number @date of a row of dates. FALSE: there is none, which is nothing to tell of. */
 gboolean cairn_visit_decoder_read_date (
   CairnVisitDecoder *self, sqlite3_stmt *stmt, guint date, gint64 clock, CairnSourceRow *row);
+
+/* For several threads: each has a helper of its own, made while no other reads. Between
+ * set_shared (TRUE) and (FALSE) only the helpers read; whoever wants @main or its engine meanwhile
+ * takes the lock. @main must outlive them. */
+CairnVisitDecoder *cairn_visit_decoder_new_helper (CairnVisitDecoder *main);
+void cairn_visit_decoder_set_shared (CairnVisitDecoder *self, gboolean shared);
+void cairn_visit_decoder_lock (CairnVisitDecoder *self);
+void cairn_visit_decoder_unlock (CairnVisitDecoder *self);
+
+/* Of a helper: the least id of a row in each cell of the engine's, where it is below what @firsts
+ * (gint64, by cell) holds already. */
+void cairn_visit_decoder_merge_firsts (const CairnVisitDecoder *self, GArray *firsts);
 
 G_END_DECLS

@@ -1,0 +1,315 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * Reading a whole table, in two threads, each with a connection of its own.
+ *
+ * The span of rowids is cut into windows of as many as a chunk has rows. Each is read in a
+ * transaction of its own: a long one would keep the writers' log from being folded back. What is
+ * committed in between is found by the work that follows. One thread goes up from the first window,
+ * the other down from the last, so that the newest visits are known early.
+ *
+ * Rows do not come out of SQLite one by one, but go into an aggregate function of ours: stepping in
+ * and out of the statement for each of them costs more than decoding it. */
+#include "timing/cairn-engine-private.h"
+#include "timing/cairn-sqlite-source-private.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define TAKE_FUNCTION "cairn_take"
+#define MOST_WINDOWS 16384
+#define HALVES 32 /* rows begun before the first of them is finished */
+
+typedef struct
+{
+  CairnSqliteSource *source;
+  CairnVisitDecoder *decoder; /* whose lock guards what follows */
+  gint64 first, last;         /* rowids */
+  guint64 window;             /* rowids each */
+  guint n_windows;
+  guint low, high; /* windows still to be read: [low, high) */
+  gboolean stop;
+  guint n_stages; /* known before */
+  CairnProgressFunc progress;
+  gpointer progress_data;
+} Load;
+
+/* One of the two threads. */
+typedef struct
+{
+  Load *load;
+  gboolean from_above;
+  sqlite3 *db;
+  sqlite3_stmt *stmt;
+  CairnVisitDecoder *decoder; /* a helper */
+  CairnRowRange *range;
+  CairnHalfRow halves[HALVES];
+  guint n_halves;
+  gint64 clock;
+  GError *error;
+} Reader;
+
+static void
+hand_over (Reader *reader)
+{
+  cairn_visit_decoder_lock (reader->load->decoder);
+  cairn_row_store_load_copy (reader->load->source->store, reader->range);
+  cairn_visit_decoder_unlock (reader->load->decoder);
+  cairn_row_range_reset (reader->range);
+}
+
+static void
+finish_halves (Reader *reader)
+{
+  guint len = reader->range->ids->len;
+
+  g_array_set_size (reader->range->ids, len + reader->n_halves);
+  g_array_set_size (reader->range->rows, len + reader->n_halves);
+  for (guint i = 0; i < reader->n_halves; i++)
+    {
+      cairn_visit_decoder_finish (reader->decoder, &reader->halves[i]);
+      g_array_index (reader->range->ids, gint64, len + i) = reader->halves[i].id;
+      g_array_index (reader->range->rows, CairnSourceRow, len + i) = reader->halves[i].row;
+    }
+  reader->n_halves = 0;
+  /* Rowids with wide gaps in between can fill a window with more than a chunk. */
+  if (reader->range->ids->len >= reader->load->source->chunk_rows)
+    hand_over (reader);
+}
+
+static void
+take_step (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  Reader *reader = sqlite3_user_data (context);
+  guint i = reader->n_halves++;
+
+  cairn_visit_decoder_begin (reader->decoder, sqlite3_value_int64 (values[0]), values,
+                             reader->clock, &reader->halves[i]);
+  if (reader->n_halves == HALVES)
+    finish_halves (reader);
+}
+
+static void
+take_final (sqlite3_context *context)
+{
+}
+
+static gboolean
+reader_fail (Reader *reader, int rc)
+{
+  if (rc != SQLITE_OK && reader->error == NULL)
+    cairn_sqlite_set_error (&reader->error, reader->db, rc, reader->load->source->mapping->path);
+  return rc == SQLITE_OK;
+}
+
+static gboolean
+reader_prepare (Reader *reader)
+{
+  CairnSqliteSource *source = reader->load->source;
+  g_autofree char *sql = g_strdup_printf (
+    "SELECT " TAKE_FUNCTION "(%s%s) FROM %s NOT INDEXED WHERE %s > ?1 AND %s <= ?2", source->rowid,
+    source->columns, source->table, source->rowid, source->rowid);
+
+  if (!reader_fail (reader, sqlite3_create_function_v2 (reader->db, TAKE_FUNCTION, -1,
+                                                        SQLITE_UTF8 | SQLITE_DIRECTONLY, reader,
+                                                        NULL, take_step, take_final, NULL)))
+    return FALSE;
+  reader->stmt = cairn_sqlite_prepare (reader->db, source->mapping->path, sql, &reader->error);
+  return reader->stmt != NULL;
+}
+
+/* FALSE: there is none left. */
+static gboolean
+next_window (Reader *reader, guint *window)
+{
+  Load *load = reader->load;
+  gboolean any;
+
+  cairn_visit_decoder_lock (load->decoder);
+  any = !load->stop && load->low < load->high;
+  if (any)
+    *window = reader->from_above ? --load->high : load->low++;
+  cairn_visit_decoder_unlock (load->decoder);
+  return any;
+}
+
+static gboolean
+read_window (Reader *reader, guint window)
+{
+  const Load *load = reader->load;
+  guint64 begin = (guint64) load->first + window * load->window;
+  gint64 upto = window + 1 == load->n_windows ? load->last : (gint64) (begin + load->window - 1);
+  int rc;
+
+  /* Below the least of all rowids there is none to leave out. */
+  sqlite3_bind_int64 (reader->stmt, 1,
+                      (gint64) begin == G_MININT64 ? G_MININT64 : (gint64) begin - 1);
+  sqlite3_bind_int64 (reader->stmt, 2, upto);
+  rc = sqlite3_step (reader->stmt);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE)
+    reader_fail (reader, rc);
+  sqlite3_reset (reader->stmt);
+  finish_halves (reader);
+  hand_over (reader);
+  return reader->error == NULL;
+}
+
+static void
+tell_progress (Load *load)
+{
+  double left;
+
+  if (load->progress == NULL)
+    return;
+  cairn_visit_decoder_lock (load->decoder);
+  left = load->high - load->low;
+  cairn_visit_decoder_unlock (load->decoder);
+  load->progress (1 - left / load->n_windows, load->progress_data);
+}
+
+static gpointer
+run_reader (gpointer data)
+{
+  Reader *reader = data;
+  Load *load = reader->load;
+  guint window;
+  gboolean ok = reader_prepare (reader);
+
+  if (ok && !reader->from_above)
+    tell_progress (load);
+  while (ok && next_window (reader, &window))
+    {
+      ok = read_window (reader, window)
+           && !g_cancellable_set_error_if_cancelled (load->source->cancellable, &reader->error);
+      if (ok && !reader->from_above)
+        tell_progress (load);
+    }
+  if (!ok)
+    {
+      cairn_visit_decoder_lock (load->decoder);
+      load->stop = TRUE;
+      cairn_visit_decoder_unlock (load->decoder);
+    }
+  return NULL;
+}
+
+static void
+reader_clear (Reader *reader)
+{
+  g_clear_pointer (&reader->stmt, sqlite3_finalize);
+  g_clear_pointer (&reader->range, cairn_row_range_free);
+  g_clear_pointer (&reader->decoder, cairn_visit_decoder_free);
+  g_clear_error (&reader->error);
+}
+
+static int
+interrupt_cb (gpointer data)
+{
+  return g_cancellable_is_cancelled (data);
+}
+
+/* A second reader is a help where there is much to read, and nothing is lost without it. */
+static sqlite3 *
+connect_helper (const Load *load)
+{
+  CairnSqliteSource *source = load->source;
+  gboolean frozen;
+  sqlite3 *db;
+
+  if (load->n_windows < 4 || g_get_num_processors () < 2)
+    return NULL;
+  db = cairn_sqlite_open (source->mapping->path, &frozen, NULL);
+  if (db != NULL && source->cancellable != NULL)
+    sqlite3_progress_handler (db, 10000, interrupt_cb, source->cancellable);
+  return db;
+}
+
+/* Two threads find the stages in any order. */
+static void
+order_stages (Load *load, const Reader *up, const Reader *down)
+{
+  g_autoptr (GArray) firsts = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  cairn_visit_decoder_merge_firsts (up->decoder, firsts);
+  cairn_visit_decoder_merge_firsts (down->decoder, firsts);
+  cairn_engine_order_stages (cairn_row_store_get_engine (load->source->store), load->n_stages,
+                             (const gint64 *) firsts->data, firsts->len);
+}
+
+static gboolean
+read_all (Load *load, GError **error)
+{
+  gint64 clock = cairn_sqlite_source_get_clock (load->source);
+  Reader up = { .load = load, .clock = clock, .db = load->source->db };
+  Reader down = { .load = load, .clock = clock, .from_above = TRUE };
+  g_autoptr (sqlite3) db = connect_helper (load);
+  GThread *thread = NULL;
+  GError *failure;
+
+  up.range = cairn_row_range_new (clock);
+  down.range = cairn_row_range_new (clock);
+  up.decoder = cairn_visit_decoder_new_helper (load->decoder);
+  down.decoder = cairn_visit_decoder_new_helper (load->decoder);
+  down.db = db;
+  cairn_visit_decoder_set_shared (load->decoder, TRUE);
+  if (db != NULL)
+    thread = g_thread_try_new ("reading", run_reader, &down, NULL);
+  run_reader (&up);
+  if (thread != NULL)
+    g_thread_join (thread);
+  cairn_visit_decoder_set_shared (load->decoder, FALSE);
+  order_stages (load, &up, &down);
+  failure = up.error != NULL ? g_steal_pointer (&up.error) : g_steal_pointer (&down.error);
+  reader_clear (&up);
+  reader_clear (&down);
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+/* Arrays of millions that grow are to go back to the system when they are freed; left alone, the C
+ * library would soon take them for everyday sizes and keep them. */
+static void
+give_back_large_arrays (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+}
+
+static gboolean
+find_ends (CairnSqliteSource *self, gint64 *first, gint64 *last, GError **error)
+{
+  g_autofree char *min = g_strdup_printf ("SELECT min(%s) FROM %s", self->rowid, self->table);
+  g_autofree char *max = g_strdup_printf ("SELECT max(%s) FROM %s", self->rowid, self->table);
+
+  return cairn_sqlite_get_int (self->db, self->mapping->path, min, 0, first, error)
+         && cairn_sqlite_get_int (self->db, self->mapping->path, max, 0, last, error);
+}
+
+gboolean
+cairn_sqlite_source_load_table (CairnSqliteSource *self,
+                                CairnProgressFunc progress,
+                                gpointer data,
+                                GError **error)
+{
+  Load load = {
+    .source = self,
+    .decoder = cairn_row_store_get_decoder (self->store),
+    .progress = progress,
+    .progress_data = data,
+  };
+  guint64 span;
+
+  give_back_large_arrays ();
+  load.n_stages = cairn_row_store_get_engine (self->store)->stages->len;
+  if (!find_ends (self, &load.first, &load.last, error))
+    return FALSE;
+  span = (guint64) load.last - (guint64) load.first;
+  load.window = MAX (self->chunk_rows, span / MOST_WINDOWS + 1);
+  load.n_windows = load.high = (guint) (span / load.window) + 1;
+  if (!read_all (&load, error))
+    return FALSE;
+  cairn_row_store_loaded (self->store);
+  return TRUE;
+}
