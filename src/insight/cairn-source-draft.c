@@ -53,7 +53,6 @@ cairn_source_draft_copy (const CairnSourceDraft *self)
   CairnSourceDraft *copy = cairn_source_draft_new (self->file);
 
   copy->is_log = self->is_log;
-  copy->row_bytes = self->row_bytes;
   copy->recommended = self->recommended;
   copy->shape = self->shape;
   copy->time_format = g_strdup (self->time_format);

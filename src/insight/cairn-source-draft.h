@@ -34,7 +34,6 @@ typedef struct
   GFile *file;
   gboolean is_log;            /* CSV or XES, not a database */
   CairnSourcePreview *sample; /* its beginning; never NULL once the file was looked at */
-  double row_bytes;           /* of a log; 0: not known */
   gboolean recommended;       /* a database whose names say everything */
 
   CairnMapping *names; /* what the journey calls values; never NULL */

@@ -139,7 +139,7 @@ sample_log (const SampleWish *wish, const char *path, GCancellable *cancellable,
 
   draft->is_log = TRUE;
   cairn_source_draft_set_names (draft, wish->names, (const char *const *) wish->stages);
-  preview = cairn_log_peek (path, N_SAMPLE, &draft->row_bytes, cancellable, error);
+  preview = cairn_log_peek (path, N_SAMPLE, NULL, cancellable, error);
   if (preview == NULL)
     return NULL;
   cairn_source_draft_set_sample (draft, preview, NULL);
@@ -217,7 +217,9 @@ typedef struct
   gpointer data;
   GTask *task;        /* not owned: it owns this */
   double from, share; /* of the piece of work that is being done */
-  gint told;          /* per mille, so that the main thread is not flooded */
+  GMutex lock;        /* of what follows */
+  CairnSourceProgress now;
+  gboolean telling; /* the main thread will look, and is not to be flooded */
 } ReadWish;
 
 static void
@@ -228,6 +230,7 @@ read_wish_free (gpointer data)
   g_clear_pointer (&wish->draft, cairn_source_draft_free);
   g_clear_pointer (&wish->names, cairn_mapping_free);
   g_free (wish->output);
+  g_mutex_clear (&wish->lock);
   g_free (wish);
 }
 
@@ -248,30 +251,47 @@ tell_cb (gpointer data)
 {
   GTask *task = data;
   ReadWish *wish = g_task_get_task_data (task);
+  CairnSourceProgress now;
 
+  g_mutex_lock (&wish->lock);
+  now = wish->now;
+  wish->telling = FALSE;
+  g_mutex_unlock (&wish->lock);
   if (wish->progress != NULL && !g_task_get_completed (task)
       && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    wish->progress (g_atomic_int_get (&wish->told) / 1000.0, wish->data);
+    wish->progress (&now, wish->data);
   return G_SOURCE_REMOVE;
+}
+
+static void
+tell (ReadWish *wish, const CairnSourceProgress *progress)
+{
+  gboolean told;
+
+  g_mutex_lock (&wish->lock);
+  told = wish->telling;
+  wish->telling = TRUE;
+  wish->now = *progress;
+  wish->now.fraction = wish->from + wish->share * progress->fraction;
+  g_mutex_unlock (&wish->lock);
+  if (!told)
+    g_main_context_invoke_full (NULL, G_PRIORITY_LOW, tell_cb, g_object_ref (wish->task),
+                                g_object_unref);
 }
 
 static void
 progress_cb (double fraction, gpointer data)
 {
-  ReadWish *wish = data;
-  gint now = (gint) (1000 * (wish->from + wish->share * fraction));
-
-  if (now <= g_atomic_int_get (&wish->told))
-    return;
-  g_atomic_int_set (&wish->told, now);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_cb, g_object_ref (wish->task),
-                              g_object_unref);
+  tell (data, &(CairnSourceProgress){ .fraction = fraction });
 }
 
 static void
 import_progress_cb (const CairnImportProgress *progress, gpointer data)
 {
-  progress_cb (progress->fraction, data);
+  tell (data, &(CairnSourceProgress){ .fraction = progress->fraction,
+                                      .n_rows = progress->n_rows,
+                                      .n_bytes = progress->n_bytes,
+                                      .n_visits = progress->n_visits });
 }
 
 /* What only people use to the command line is of no use here. */
@@ -407,6 +427,7 @@ cairn_source_read_async (const CairnSourceDraft *draft,
   wish->progress = progress;
   wish->data = data;
   wish->task = task;
+  g_mutex_init (&wish->lock);
   g_task_set_source_tag (task, cairn_source_read_async);
   g_task_set_task_data (task, wish, read_wish_free);
   g_task_run_in_thread (task, read_thread);

@@ -3,6 +3,7 @@
 
 #include "timing/cairn-value-count.h"
 #include "insight/cairn-source-draft.h"
+#include "insight/cairn-source-pace.h"
 
 #include "timing/cairn-snapshot.h"
 
@@ -42,7 +43,7 @@ void cairn_source_reading_free (CairnSourceReading *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSourceReading, cairn_source_reading_free)
 
 /* How far it is; in the main thread. */
-typedef void (*CairnReadingFunc) (double fraction, gpointer data);
+typedef void (*CairnReadingFunc) (const CairnSourceProgress *progress, gpointer data);
 
 /* Reads what @draft says as the stages of @document want it; a log is first imported into the
  * database @output. @progress may be NULL. */

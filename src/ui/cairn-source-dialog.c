@@ -48,7 +48,7 @@ struct _CairnSourceDialog
   gboolean next_file;          /* asking nothing: the next file of an import */
   GCancellable *cancellable;   /* of the look that goes on; NULL: none */
   guint page;
-  gint64 began; /* monotonic, the reading */
+  CairnSourcePace pace; /* of the reading */
 
   GtkWidget *pages[N_PAGES];
 
@@ -242,23 +242,15 @@ table_cb (CairnSourceDialog *self, const char *table)
 /* ---- all of it ---- */
 
 static void
-show_progress (double fraction, gpointer data)
+show_progress (const CairnSourceProgress *progress, gpointer data)
 {
   CairnSourceDialog *self = data;
-  double elapsed = (double) (g_get_monotonic_time () - self->began) / G_USEC_PER_SEC;
-  g_autofree char *percent = NULL;
-  g_autofree char *rows = NULL;
-  double per_second;
+  g_autofree char *words = NULL;
 
-  if (self->draft == NULL)
-    return;
-  per_second = cairn_source_finish_estimate_rows (self->draft) * fraction / MAX (elapsed, 0.001);
-  /* translators: how much of a file has been read */
-  percent = g_strdup_printf (_ ("%d %%"), (int) (fraction * 100));
-  /* translators: "45 %, about 120,000 rows a second" */
-  rows = g_strdup_printf (_ ("%s, about %'.0f rows a second"), percent, per_second);
-  gtk_progress_bar_set_fraction (self->busy_bar, fraction);
-  gtk_label_set_label (self->speed_label, per_second > 0 ? rows : percent);
+  cairn_source_pace_add (&self->pace, progress, g_get_monotonic_time ());
+  words = cairn_source_pace_dup_words (&self->pace);
+  gtk_progress_bar_set_fraction (self->busy_bar, progress->fraction);
+  gtk_label_set_label (self->speed_label, words);
 }
 
 static void
@@ -270,7 +262,8 @@ show_busy (CairnSourceDialog *self)
     = g_strdup_printf (self->draft->is_log ? _ ("Importing “%s”…") : _ ("Reading “%s”…"), shown);
 
   gtk_label_set_label (self->busy_label, text);
-  show_progress (0, self);
+  self->pace = (CairnSourcePace){ 0 };
+  show_progress (&(CairnSourceProgress){ 0 }, self);
   show_problem (self, NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.next", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.back", FALSE);
@@ -354,7 +347,6 @@ start_reading (CairnSourceDialog *self)
       turn_to (self, PAGE_COLUMNS);
       return;
     }
-  self->began = g_get_monotonic_time ();
   show_busy (self);
   cairn_source_read_async (self->draft, document_of (self), self->output, show_progress,
                            begin_work (self), read_cb, g_object_ref (self));

@@ -61,18 +61,6 @@ cairn_source_dialog_dup_log (CairnDocument *document, GFile *folder)
 
 /* ---- files ---- */
 
-double
-cairn_source_finish_estimate_rows (const CairnSourceDraft *draft)
-{
-  g_autofree char *name = g_file_get_basename (draft->file);
-  g_autoptr (GFileInfo) info = g_file_query_info (draft->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
-
-  if (info == NULL || draft->row_bytes <= 0 || g_str_has_suffix (name, ".gz"))
-    return 0;
-  return (double) g_file_info_get_size (info) / draft->row_bytes;
-}
-
 static char *
 dup_folder (GFile *folder, GFile *log)
 {

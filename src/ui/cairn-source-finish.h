@@ -17,9 +17,6 @@ void cairn_source_finish_take_dates (CairnElement *source, CairnSourceDraft *dra
 /* The database that the journey names; NULL: none, or an example. Owned by the caller. */
 GFile *cairn_source_finish_dup_database (CairnDocument *document, GFile *folder);
 
-/* How many rows a log most likely has; 0: not known. */
-double cairn_source_finish_estimate_rows (const CairnSourceDraft *draft);
-
 /* An empty file beside the journey, else beside @log, for what a log is imported into until it is
  * wanted. Owned by the caller. Errors: G_IO_ERROR. */
 char *cairn_source_finish_make_output (GFile *folder, GFile *log, GError **error);

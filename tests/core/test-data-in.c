@@ -508,10 +508,43 @@ test_pipeline (void)
   g_assert_cmpfloat (quantile (minutes, 1), ==, 138 * 1440);
 }
 
+/* How fast, and how long still, as measured. */
+static void
+test_pace (void)
+{
+  static const struct
+  {
+    double second;
+    CairnSourceProgress progress;
+    const char *words;
+  } steps[] = {
+    { 0, { 0, 0, 0, 0 }, "0 %" },
+    { 0.5, { 0.01, 50000, 4000000, 0 }, "1 %" },
+    { 1, { 0.02, 100000, 8000000, 0 }, "2 % · 100000 rows a second, 8.0 MB/s" },
+    { 2, { 0.04, 200000, 16000000, 0 }, "4 % · 100000 rows a second, 8.0 MB/s · about 50 s left" },
+    { 3, { 0.04, 200000, 16000000, 0 }, "4 % · 60000 rows a second, 4.8 MB/s · about 1 min left" },
+    { 4,
+      { 0.6, 300000, 24000000, 5000 },
+      "60 % · writing 5000 stays a second · a few seconds left" },
+  };
+  CairnSourcePace pace = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *words = NULL;
+
+      cairn_source_pace_add (&pace, &steps[i].progress,
+                             1 + (gint64) (steps[i].second * G_USEC_PER_SEC));
+      words = cairn_source_pace_dup_words (&pace);
+      g_assert_cmpstr (words, ==, steps[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/data-in/pace", test_pace);
   g_test_add_func ("/data-in/help-desk", test_help_desk);
   g_test_add_func ("/data-in/call-centre", test_call_centre);
   g_test_add_func ("/data-in/patients", test_patients);
