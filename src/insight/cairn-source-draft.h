@@ -120,4 +120,7 @@ char *cairn_source_draft_dup_import (const CairnSourceDraft *self, const char *l
 /* One value of such a text, or NULL. Owned by the caller. */
 char *cairn_source_draft_dup_import_value (const char *text, const char *name);
 
+/* What of the CAIRN_RESULT_… a value that is no stage means, going by its words; -1: none. */
+int cairn_source_guess_result (const char *value);
+
 G_END_DECLS

@@ -307,3 +307,27 @@ cairn_source_draft_guess_shape (const CairnSourceDraft *self)
     return CAIRN_SHAPE_VISITS;
   return CAIRN_SHAPE_CHANGES;
 }
+
+/* ---- what a value means ---- */
+
+int
+cairn_source_guess_result (const char *value)
+{
+  static const struct
+  {
+    const char *word;
+    int result;
+  } words[] = {
+    { "won", CAIRN_RESULT_SUCCESS },     { "renewed", CAIRN_RESULT_SUCCESS },
+    { "success", CAIRN_RESULT_SUCCESS }, { "successful", CAIRN_RESULT_SUCCESS },
+    { "lost", CAIRN_RESULT_CHURN },      { "churn", CAIRN_RESULT_CHURN },
+    { "churned", CAIRN_RESULT_CHURN },   { "cancelled", CAIRN_RESULT_CHURN },
+    { "canceled", CAIRN_RESULT_CHURN },  { "closed", CAIRN_RESULT_OTHER },
+  };
+  g_auto (GStrv) tokens = g_str_tokenize_and_fold (value, NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_strv_contains ((const char *const *) tokens, words[i].word))
+      return words[i].result;
+  return -1;
+}

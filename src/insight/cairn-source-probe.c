@@ -358,29 +358,57 @@ count_stages (const CairnMapping *mapping, GCancellable *cancellable, GError **e
   return cairn_value_count_read (mapping, CAIRN_COLUMN_STAGE, cancellable, error);
 }
 
+/* Which value is which stage is the next question; until then each is one of its own, so that all
+ * rows are judged. What sounds like an end is one. */
+static CairnMapping *
+dup_look (const CairnSourceReading *self)
+{
+  CairnMapping *look = cairn_mapping_copy (self->mapping);
+  gboolean named = g_hash_table_size (look->stages) > 0;
+
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      const CairnValueCount *count = g_ptr_array_index (self->stages, i);
+      int result = cairn_source_guess_result (count->value);
+
+      if (g_hash_table_contains (look->stages, count->value)
+          || cairn_mapping_get_outcome (look, count->value) != 0)
+        continue;
+      if (result >= 0 && look->shape != CAIRN_SOURCE_WIDE)
+        cairn_mapping_add_outcome (look, count->value,
+                                   (CairnMappingResult) (CAIRN_RESULT_OF_SUCCESS + result));
+      else if (named)
+        cairn_mapping_add_stage (look, count->value, count->value);
+    }
+  return look;
+}
+
 static gboolean
 read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
 {
   const CairnWindow window = { CAIRN_WINDOW_ALL, 0, 0 };
   const CairnQualityWish wish_quality = { .n_rows = N_EXAMPLES };
+  g_autoptr (CairnMapping) look = NULL;
   g_autoptr (CairnSource) source = NULL;
 
   wish->share = 0.95 - wish->from;
   if (!cairn_mapping_complete (self->mapping, error))
     return FALSE;
   take_names (self->mapping, wish->names);
-  source = cairn_source_open (self->mapping, cancellable, error);
+  self->stages = count_stages (self->mapping, cancellable, error);
+  if (self->stages == NULL)
+    return FALSE;
+  look = dup_look (self);
+  source = cairn_source_open (look, cancellable, error);
   if (source != NULL)
     cairn_source_set_quality_wish (source, &wish_quality);
   if (source == NULL || !cairn_source_load (source, progress_cb, wish, error))
     return FALSE;
   self->snapshot = cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
   self->n_rows = MAX (self->n_rows, cairn_source_get_n_rows (source));
+  self->n_customers = cairn_value_count_customers (self->mapping, cancellable);
   self->preview = cairn_source_preview_read (self->mapping, 0, N_CUSTOMERS, error);
   if (self->preview == NULL)
-    return FALSE;
-  self->stages = count_stages (self->mapping, cancellable, error);
-  if (self->stages == NULL)
     return FALSE;
   self->segments = cairn_value_count_read (self->mapping, CAIRN_COLUMN_SEGMENT, cancellable, error);
   return self->segments != NULL;

@@ -37,6 +37,7 @@ typedef struct
   GPtrArray *segments; /* CairnValueCount */
   GPtrArray *notes;    /* of the import: sentences; empty without one */
   gsize n_rows;
+  gsize n_customers; /* 0: not known */
 } CairnSourceReading;
 
 void cairn_source_reading_free (CairnSourceReading *self);

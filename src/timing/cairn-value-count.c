@@ -130,3 +130,18 @@ cairn_value_count_dates (const CairnMapping *mapping, GCancellable *cancellable,
   g_string_free (sql, TRUE);
   return counts;
 }
+
+guint
+cairn_value_count_customers (const CairnMapping *mapping, GCancellable *cancellable)
+{
+  g_autofree char *table = cairn_sqlite_quote (mapping->table);
+  g_autofree char *customer = cairn_sqlite_quote (mapping->customer);
+  g_autofree char *sql = g_strdup_printf ("SELECT \'\', COUNT (*), COUNT (DISTINCT %s) FROM %s"
+                                          " WHERE %s <> \'\'",
+                                          customer, table, customer);
+  g_autoptr (GPtrArray) counts = run (mapping, sql, cancellable, NULL);
+
+  return counts != NULL && counts->len == 1
+           ? ((const CairnValueCount *) g_ptr_array_index (counts, 0))->customers
+           : 0;
+}

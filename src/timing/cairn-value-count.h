@@ -31,4 +31,7 @@ GPtrArray *cairn_value_count_read (const CairnMapping *mapping,
 GPtrArray *
 cairn_value_count_dates (const CairnMapping *mapping, GCancellable *cancellable, GError **error);
 
+/* How many customers there are; 0: that cannot be told. */
+guint cairn_value_count_customers (const CairnMapping *mapping, GCancellable *cancellable);
+
 G_END_DECLS

@@ -119,15 +119,30 @@ add_aside (AdwPreferencesPage *page, const CairnSourceReading *reading)
     add_group (page, _ ("Set Aside"), _ ("Nothing: every row can be used."));
 }
 
+/* "7,548 rows of 3,232 customers were read. A stay of each of three of them:" */
+static char *
+dup_count (const CairnSourceReading *reading)
+{
+  guint rows = (guint) MIN (reading->n_rows, G_MAXUINT);
+  guint n = (guint) reading->n_customers;
+  GString *text = g_string_new (NULL);
+  g_autofree char *customers = g_strdup_printf (ngettext ("%'u customer", "%'u customers", n), n);
+
+  g_string_append_printf (text, ngettext ("%'u row was read", "%'u rows were read", rows), rows);
+  if (n > 0)
+    /* translators: after "7,548 rows were read": how many customers there are */
+    g_string_append_printf (text, _ (": %s"), customers);
+  g_string_append (text, ".");
+  if (reading->preview->visits->len > 0)
+    g_string_append_printf (text, " %s", _ ("One stay of some of them, as it is understood:"));
+  return g_string_free (text, FALSE);
+}
+
 void
 cairn_source_meaning_page_show (CairnSourceMeaningPage *self, const CairnSourceReading *reading)
 {
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  guint rows = (guint) MIN (reading->n_rows, G_MAXUINT);
-  g_autofree char *read
-    = g_strdup_printf (ngettext ("%'u row was read. The last visits of three customers:",
-                                 "%'u rows were read. The last visits of three customers:", rows),
-                       rows);
+  g_autofree char *read = dup_count (reading);
   AdwPreferencesGroup *group = add_group (page, _ ("What This Means"), read);
 
   for (guint i = 0; i < reading->preview->visits->len; i++)

@@ -128,29 +128,6 @@ find_name (char **names, const char *name)
 
 /* ---- what is chosen beforehand ---- */
 
-/* Words by which an end is told: -1 if there is none among those of @value. */
-static int
-guess_result (const char *value)
-{
-  static const struct
-  {
-    const char *word;
-    int result;
-  } words[] = {
-    { "won", CAIRN_RESULT_SUCCESS },     { "renewed", CAIRN_RESULT_SUCCESS },
-    { "success", CAIRN_RESULT_SUCCESS }, { "successful", CAIRN_RESULT_SUCCESS },
-    { "lost", CAIRN_RESULT_CHURN },      { "churn", CAIRN_RESULT_CHURN },
-    { "churned", CAIRN_RESULT_CHURN },   { "cancelled", CAIRN_RESULT_CHURN },
-    { "canceled", CAIRN_RESULT_CHURN },  { "closed", CAIRN_RESULT_OTHER },
-  };
-  g_auto (GStrv) tokens = g_str_tokenize_and_fold (value, NULL, NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_strv_contains ((const char *const *) tokens, words[i].word))
-      return words[i].result;
-  return -1;
-}
-
 /* What the journey has of @value, of stages or of segments; -1: nothing. */
 static int
 known_result (CairnDocument *document, const Value *value)
@@ -186,7 +163,8 @@ preselect (CairnSourceValuesPage *self, Value *value, CairnDocument *document, G
     return;
   value->selected
     = find_name (names, cairn_likeness_find (value->value, (const char *const *) names));
-  if (value->selected == 0 && !value->is_segment && (result = guess_result (value->value)) >= 0)
+  if (value->selected == 0 && !value->is_segment
+      && (result = cairn_source_guess_result (value->value)) >= 0)
     value->selected = n + 1 + (guint) result;
   value->suggested = value->selected > 0;
 }
