@@ -41,6 +41,12 @@ char *cairn_postgres_link_quote (CairnPostgresLink *self, const char *name, GErr
 char **cairn_postgres_link_columns (
   CairnPostgresLink *self, const char *table, char **qualified, char ***types, GError **error);
 
+/* Whether rows of @table say which transaction wrote them. */
+gboolean cairn_postgres_link_is_tracked (CairnPostgresLink *self,
+                                         const char *table,
+                                         gboolean *tracked,
+                                         GError **error);
+
 /* All tables and views that are found without naming a schema. */
 char **cairn_postgres_link_tables (CairnPostgresLink *self, GError **error);
 

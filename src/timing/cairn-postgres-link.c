@@ -260,6 +260,11 @@ cairn_postgres_link_quote (CairnPostgresLink *self, const char *name, GError **e
   "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "           \
   "WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') "
 
+#define NAMED                                                                                      \
+  "AND (pg_catalog.pg_table_is_visible(c.oid) AND lower(c.relname) = lower($1) "                   \
+  "OR lower(n.nspname || '.' || c.relname) = lower($1)) "                                          \
+  "ORDER BY c.relname = $1 DESC, n.nspname LIMIT 1"
+
 static char **
 column_of (const PGresult *result, int field)
 {
@@ -279,12 +284,7 @@ cairn_postgres_link_columns (
   g_autofree char *name = NULL;
   g_autoptr (PGresult) columns = NULL;
   g_autoptr (PGresult) found = cairn_postgres_link_run (
-    self,
-    "SELECT c.oid, n.nspname, c.relname " RELATIONS
-    "AND (pg_catalog.pg_table_is_visible(c.oid) AND lower(c.relname) = lower($1) "
-    "OR lower(n.nspname || '.' || c.relname) = lower($1)) "
-    "ORDER BY c.relname = $1 DESC, n.nspname LIMIT 1",
-    wanted, 1, error);
+    self, "SELECT c.oid, n.nspname, c.relname " RELATIONS NAMED, wanted, 1, error);
 
   if (found == NULL)
     return NULL;
@@ -310,6 +310,24 @@ cairn_postgres_link_columns (
   if (types != NULL)
     *types = column_of (columns, 1);
   return column_of (columns, 0);
+}
+
+gboolean
+cairn_postgres_link_is_tracked (CairnPostgresLink *self,
+                                const char *table,
+                                gboolean *tracked,
+                                GError **error)
+{
+  g_autoptr (PGresult) found = cairn_postgres_link_run (
+    self,
+    "SELECT c.relkind IN ('r', 'm', 'p') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i "
+    "WHERE i.inhparent = c.oid AND c.relkind = 'r') AND NOT EXISTS (SELECT 1 FROM "
+    "pg_catalog.pg_partition_tree(c.oid) t JOIN pg_catalog.pg_class p ON p.oid = t.relid "
+    "WHERE p.relkind = 'f') " RELATIONS NAMED,
+    &table, 1, error);
+
+  *tracked = found != NULL && PQntuples (found) > 0 && *PQgetvalue (found, 0, 0) == 't';
+  return found != NULL;
 }
 
 char **

@@ -11,7 +11,6 @@
 
 #define EXITS_FOR_MEDIAN 5
 #define EXITS_FOR_P90 20
-#define WHO_OFFSET 10000000000000
 #define WHO_DIGITS 14
 
 /* What one cell, or all of a stage, has come to. */
@@ -40,105 +39,88 @@ sums_init (Sums *sums)
   cairn_bracket_init (&sums->growth);
 }
 
-static gint64
-get_int (const PGresult *result, int row, int field)
+static void
+take_stops (CairnBracket *bracket, const CairnPostgresCount *count)
 {
-  return g_ascii_strtoll (PQgetvalue (result, row, field), NULL, 10);
-}
-
-static double
-get_real (const PGresult *result, int row, int field)
-{
-  return g_ascii_strtod (PQgetvalue (result, row, field), NULL);
+  cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = count->bin,
+                                                  .gone = count->events,
+                                                  .stay = count->n - count->events,
+                                                  .first_gone = count->first_event,
+                                                  .last_gone = count->last_event,
+                                                  .last_seen = count->last_seen });
 }
 
 static void
-take_stops (CairnBracket *bracket, const PGresult *result, int row, gint64 bin, gint64 n)
+take_starts (CairnBracket *bracket, const CairnPostgresCount *count)
 {
-  gint64 gone = get_int (result, row, 4);
-
-  cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = bin,
-                                                  .gone = gone,
-                                                  .stay = n - gone,
-                                                  .first_gone = get_real (result, row, 5),
-                                                  .last_gone = get_real (result, row, 6),
-                                                  .last_seen = get_real (result, row, 7) });
-}
-
-static void
-take_starts (CairnBracket *bracket, gint64 bin, gint64 n)
-{
-  if (bin < 0)
-    bracket->n_from_birth += n;
+  if (count->bin < 0)
+    bracket->n_from_birth += count->n;
   else
-    cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = bin, .came = n });
+    cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = count->bin, .came = count->n });
 }
 
 static void
-take_here (CairnTally *tally, const PGresult *result, int row, gint64 n)
+take_here (CairnTally *tally, const CairnPostgresCount *count)
 {
-  const char *who = PQgetvalue (result, row, 10);
-
-  tally->here = (guint) n;
-  tally->overdue = (guint) get_int (result, row, 4);
-  if (strlen (who) < WHO_DIGITS)
+  tally->here = (guint) count->n;
+  tally->overdue = (guint) count->events;
+  if (strlen (count->who) < WHO_DIGITS)
     return;
-  tally->oldest_customer = who + WHO_DIGITS;
-  g_autofree char *digits = g_strndup (who, WHO_DIGITS);
-  tally->oldest_entered = g_ascii_strtoll (digits, NULL, 10) - WHO_OFFSET;
+  tally->oldest_customer = count->who + WHO_DIGITS;
+  g_autofree char *digits = g_strndup (count->who, WHO_DIGITS);
+  tally->oldest_entered = g_ascii_strtoll (digits, NULL, 10) - CAIRN_POSTGRES_WHO_OFFSET;
 }
 
 static void
-take_lost (CairnLostDays *lost, const PGresult *result, int row, gint64 week, gint64 n, int sign)
+take_lost (CairnLostDays *lost, const CairnPostgresCount *count, int sign)
 {
-  if (week > CAIRN_TREND_WEEKS)
+  if (count->bin < 0 || count->bin > CAIRN_TREND_WEEKS)
     return;
-  lost->parts[week] += sign * (gint64) get_real (result, row, 8);
-  lost->steps[week + 1] += sign * n;
+  lost->parts[count->bin] += sign * (gint64) count->total;
+  lost->steps[count->bin + 1] += sign * count->n;
 }
 
 static void
-take_row (Sums *sums, const PGresult *result, int row)
+take_count (Sums *sums, const CairnPostgresCount *count)
 {
   CairnTally *tally = &sums->tally;
-  gint64 bin = get_int (result, row, 2);
-  gint64 n = get_int (result, row, 3);
 
-  switch ((CairnPostgresSum) get_int (result, row, 1))
+  switch (count->kind)
     {
     case CAIRN_SUM_STOP:
-      take_stops (&sums->dwell, result, row, bin, n);
-      tally->departures += (guint) get_int (result, row, 4);
+      take_stops (&sums->dwell, count);
+      tally->departures += (guint) count->events;
       break;
     case CAIRN_SUM_START:
-      take_starts (&sums->dwell, bin, n);
-      tally->arrivals += (guint) get_int (result, row, 4);
+      take_starts (&sums->dwell, count);
+      tally->arrivals += (guint) count->events;
       break;
     case CAIRN_SUM_GROWTH_STOP:
-      take_stops (&sums->growth, result, row, bin, n);
+      take_stops (&sums->growth, count);
       break;
     case CAIRN_SUM_GROWTH_START:
-      take_starts (&sums->growth, bin, n);
+      take_starts (&sums->growth, count);
       break;
     case CAIRN_SUM_ARRIVED:
-      tally->weekly_arrivals[CLAMP (bin, 0, CAIRN_TREND_WEEKS)] += (guint) n;
+      tally->weekly_arrivals[CLAMP (count->bin, 0, CAIRN_TREND_WEEKS)] += (guint) count->n;
       break;
     case CAIRN_SUM_LOST_FROM:
-      take_lost (&tally->lost, result, row, bin, n, 1);
+      take_lost (&tally->lost, count, 1);
       break;
     case CAIRN_SUM_LOST_TO:
-      take_lost (&tally->lost, result, row, bin, n, -1);
+      take_lost (&tally->lost, count, -1);
       break;
     case CAIRN_SUM_LOST_RECENT:
-      tally->lost.recent = get_real (result, row, 8);
-      tally->lost.recent_squares = get_real (result, row, 9);
+      tally->lost.recent += count->total;
+      tally->lost.recent_squares += count->squares;
       break;
     case CAIRN_SUM_LEFT_RECENT:
-      tally->recent_departures = (guint) n;
+      tally->recent_departures += (guint) count->n;
       break;
     case CAIRN_SUM_HERE:
-      take_here (tally, result, row, n);
+      take_here (tally, count);
       break;
+    case CAIRN_SUM_TRACKED:
     default:
       break;
     }
@@ -302,7 +284,7 @@ append_stage (CairnPostgresSource *self,
 }
 
 static GArray *
-take_rows (CairnPostgresSource *self, const PGresult *result)
+take_counts (CairnPostgresSource *self, const GArray *counts)
 {
   guint n = self->engine->cells->len;
   GArray *all_sums = g_array_sized_new (FALSE, TRUE, sizeof (Sums), n);
@@ -319,23 +301,20 @@ take_rows (CairnPostgresSource *self, const PGresult *result)
       sums->target = target.target;
       sums->limit = target.limit;
     }
-  for (int row = 0; row < PQntuples (result); row++)
+  for (guint i = 0; i < counts->len; i++)
     {
-      gint64 cell = get_int (result, row, 0);
+      const CairnPostgresCount *count = &g_array_index (counts, CairnPostgresCount, i);
 
-      if (cell >= 0 && cell < n)
-        take_row (&g_array_index (all_sums, Sums, cell), result, row);
+      take_count (&g_array_index (all_sums, Sums, count->cell), count);
     }
   return all_sums;
 }
 
 CairnSnapshot *
-cairn_postgres_figures (CairnPostgresSource *self,
-                        const PGresult *result,
-                        const CairnPeriod *period)
+cairn_postgres_figures (CairnPostgresSource *self, const GArray *counts, const CairnPeriod *period)
 {
   g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (CairnCell));
-  g_autoptr (GArray) all_sums = take_rows (self, result);
+  g_autoptr (GArray) all_sums = take_counts (self, counts);
   gboolean with_segments = FALSE;
 
   for (guint i = 0; i < self->engine->cells->len; i++)

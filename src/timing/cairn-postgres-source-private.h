@@ -23,8 +23,13 @@ typedef struct
   char *entered; /* seconds since 1970 UTC, or NULL */
   char *left;    /* likewise; NULL: still there */
   char *bad_left;
-  char *recent;    /* whether it may have left after $12, in a way that an index can answer */
-  gboolean spread; /* over several servers, by Citus */
+  char *recent;      /* whether it may have left after $12, in a way that an index can answer */
+  char *unsettled;   /* false only for visits whose part in the sums is known from the base */
+  char *recent_base; /* whether it left after $21 and by $13 */
+  char *written;     /* whether the row has been written since $20, or now if that is NULL */
+  char *joined;      /* what counts the customers found */
+  gboolean tracked;  /* @written can be told */
+  gboolean spread;   /* over several servers, by Citus */
 } CairnPostgresText;
 
 /* What one (segment, stage), as the data writes them, stands for. */
@@ -35,6 +40,16 @@ typedef struct
   guint cell; /* G_MAXUINT: no stage of the journey */
   gint64 visits;
 } CairnPostgresPair;
+
+/* The rows of visits that were over at the base, and have not been written since. If their number
+ * is the same as then, none of them was changed or deleted; those that were written since tell it.
+ */
+typedef struct
+{
+  gint64 transaction; /* all before it were over at the base */
+  gint64 n;
+  gint64 n_customers;
+} CairnPostgresTracked;
 
 typedef struct
 {
@@ -58,17 +73,28 @@ typedef struct
   gsize n_rows;
   gint64 census_at; /* monotonic; when it is to be taken again */
 
+  /* What the last full answer said of visits that are over; NULL: the next one will be full. */
+  GArray *known; /* CairnPostgresCount */
+  CairnPeriod known_period;
+  CairnWindow known_window;
+  CairnPostgresTracked known_rows;
+
   /* the last answer */
   CairnSnapshot *last;
   CairnWindow window;
   gint64 asked_at; /* monotonic */
-  gint64 cost;     /* of it, microseconds */
+  gint64 cost;     /* of the next one, most likely; microseconds */
   gboolean changed;
   gboolean reload;
   GError *failure; /* of the last question, for the next check */
 
   gsize rows, bytes; /* over earlier links */
 } CairnPostgresSource;
+
+/* The transaction before which all were over at the base; modulo 2^32, as rows hold it. */
+#define CAIRN_POSTGRES_TRANSACTION                                                                 \
+  "(SELECT coalesce($20::bigint, "                                                                 \
+  "pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296))"
 
 /* ---- cairn-postgres-source-text.c ---- */
 gboolean cairn_postgres_text_init (CairnPostgresText *self,
@@ -84,6 +110,7 @@ char *cairn_postgres_text_unmapped (const CairnPostgresText *self);
 /* What the one statement of a refresh counts. */
 typedef enum
 {
+  CAIRN_SUM_TRACKED,     /* rows; customers; the transaction */
   CAIRN_SUM_STOP = 1,    /* bin; events; ages */
   CAIRN_SUM_START,       /* bin, -1 from birth; arrivals */
   CAIRN_SUM_GROWTH_STOP, /* the same for the curve of the pile-up test */
@@ -96,16 +123,55 @@ typedef enum
   CAIRN_SUM_HERE, /* overdue; the one who is there longest */
 } CairnPostgresSum;
 
+/* Which visits a sum is of, as seen from the moment of the last full answer, the base. */
+typedef enum
+{
+  CAIRN_PART_REST,    /* still there, or near an edge of a week or window: to be asked for again */
+  CAIRN_PART_SETTLED, /* over; the sum stays what it is */
+  CAIRN_PART_MOVING,  /* over; each value goes with the clock (cairn_postgres_counts_move()) */
+} CairnPostgresPart;
+
+/* How long a base can be built on, in seconds. What is near an edge is nearer than this. */
+#define CAIRN_POSTGRES_BASE_LASTS 3600
+#define CAIRN_POSTGRES_BASE_LASTS_TEXT "3600"
+
+/* ---- cairn-postgres-refresh-text.c ---- */
 /* Bound: $1 from, $2 to, $3 begin of the trend, $4 of the recent weeks, $5 now, $6 begin of the
  * growth window, $7 its span, $8 segments, $9 stages, $10 cells, $11 targets, $12 the earliest
- * moment of leaving that matters. Gives cell, kind, bin, count, events, least and greatest age of
- * events, greatest value, sum of values, of squares, who. */
+ * moment of leaving that matters, $13 the base, $14 whether only the rest is wanted, $15, $16, $17
+ * whether from, growth and recent go with the clock; $18, $19 where it is near an edge to leave,
+ * and to enter, as moments at which that begins and ends in turn; $20 the transaction of the base,
+ * or NULL; $21 as $12, but of the base. Gives what CairnPostgresCount holds. */
 char *cairn_postgres_text_refresh (const CairnPostgresText *self);
+/* For two columns of the type timestamptz. */
+char *cairn_postgres_text_unsettled (const char *entered, const char *left);
+
+/* ---- cairn-postgres-counts.c ---- */
+/* A row of the answer to a refresh. */
+typedef struct
+{
+  guint cell;
+  CairnPostgresSum kind;
+  CairnPostgresPart part;
+  gint64 bin;
+  gint64 n;
+  gint64 events;
+  double first_event, last_event, last_seen; /* ages */
+  double total, squares;                     /* of the values */
+  char *who; /* 14 digits, the moment of entering and this more, then the name */
+} CairnPostgresCount;
+
+#define CAIRN_POSTGRES_WHO_OFFSET 20000000000000
+
+/* Of CairnPostgresCount; only the settled ones, or all. */
+GArray *cairn_postgres_counts_new (const PGresult *result, guint n_cells, gboolean settled_only);
+CairnPostgresTracked cairn_postgres_tracked_rows (const PGresult *result);
+/* Adds to @counts what the settled ones in @base have become @elapsed seconds later. */
+void cairn_postgres_counts_move (GArray *counts, const GArray *base, gint64 elapsed);
 
 /* ---- cairn-postgres-source-figures.c ---- */
-/* What the rows of a refresh say, as a snapshot. */
-CairnSnapshot *cairn_postgres_figures (CairnPostgresSource *self,
-                                       const PGresult *result,
-                                       const CairnPeriod *period);
+/* What the counts (CairnPostgresCount) of a refresh say, as a snapshot. */
+CairnSnapshot *
+cairn_postgres_figures (CairnPostgresSource *self, const GArray *counts, const CairnPeriod *period);
 
 G_END_DECLS

@@ -9,7 +9,8 @@
 
 #define NEVER "9223372036854775807"
 #define YEAR_9999 "253370764800"
-#define WEEK "604800"
+/* Where edges cannot be told from the columns alone; what is bound must be made use of. */
+#define ANY_EDGES "($18::text IS NOT NULL OR $19::text IS NOT NULL)"
 
 void
 cairn_postgres_text_clear (CairnPostgresText *self)
@@ -23,6 +24,10 @@ cairn_postgres_text_clear (CairnPostgresText *self)
   g_free (self->left);
   g_free (self->bad_left);
   g_free (self->recent);
+  g_free (self->unsettled);
+  g_free (self->recent_base);
+  g_free (self->written);
+  g_free (self->joined);
   memset (self, 0, sizeof *self);
 }
 
@@ -116,12 +121,22 @@ init_times (CairnPostgresText *self, const Table *table, GError **error)
     {
       self->bad_left = g_strdup ("false");
       self->recent = g_strdup ("$12::float8 IS NOT NULL");
+      self->recent_base
+        = g_strdup_printf ("$21::float8 IS NOT NULL AND %s <= $13::bigint", self->left);
+      self->unsettled = g_strdup (ANY_EDGES);
       return TRUE;
     }
   self->bad_left = g_strdup_printf ("coalesce(%s = '-infinity', false)", left);
   self->recent
     = g_strdup_printf ("(%s IS NULL OR %s >= to_timestamp($12::float8)%s)", left, left,
                        g_str_equal (left_type, "timestamp with time zone") ? "" : "::timestamp");
+  self->recent_base = g_strdup_printf (
+    "%s >= to_timestamp($21::float8)%s AND %s <= $13::bigint", left,
+    g_str_equal (left_type, "timestamp with time zone") ? "" : "::timestamp", self->left);
+  self->unsettled = g_str_equal (entered_type, "timestamp with time zone")
+                        && g_str_equal (left_type, "timestamp with time zone")
+                      ? cairn_postgres_text_unsettled (entered, left)
+                      : g_strdup (ANY_EDGES);
   return TRUE;
 }
 
@@ -173,6 +188,34 @@ find_spread (CairnPostgresText *self, CairnPostgresLink *link, GError **error)
   return citus != NULL;
 }
 
+/* Whether a row was written by a transaction at or after the one of the base: a row holds the
+ * number of the one that wrote it, modulo 2^32. */
+#define WRITTEN(alias)                                                                             \
+  "(" alias ".xmin::text::bigint - " CAIRN_POSTGRES_TRANSACTION                                    \
+  " + 4294967296) % 4294967296 < 2147483648"
+
+/* Views do not say when their rows were written, nor do other servers in numbers of this one. */
+static gboolean
+find_tracked (CairnPostgresText *self, const Table *table, GError **error)
+{
+  gboolean joined = table->mapping->join_customers;
+
+  self->joined = g_strdup (joined ? "c.\"id\"" : "NULL::int");
+  if (!cairn_postgres_link_is_tracked (table->link, table->mapping->table, &self->tracked, error))
+    return FALSE;
+  if (self->tracked && joined
+      && !cairn_postgres_link_is_tracked (table->link, "customers", &self->tracked, error))
+    return FALSE;
+  self->tracked = self->tracked && !self->spread;
+  if (!self->tracked)
+    self->written = g_strdup ("($20::bigint IS NULL OR true)");
+  else if (joined)
+    self->written = g_strdup ("(" WRITTEN ("v") " OR coalesce(" WRITTEN ("c") ", false))");
+  else
+    self->written = g_strdup ("(" WRITTEN ("v") ")");
+  return TRUE;
+}
+
 gboolean
 cairn_postgres_text_init (CairnPostgresText *self,
                           CairnPostgresLink *link,
@@ -194,7 +237,7 @@ cairn_postgres_text_init (CairnPostgresText *self,
     return FALSE;
   self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
   return find_spread (self, link, error) && init_customers (self, &table, visits, error)
-         && init_times (self, &table, error);
+         && init_times (self, &table, error) && find_tracked (self, &table, error);
 }
 
 char *
@@ -221,86 +264,4 @@ cairn_postgres_text_unmapped (const CairnPostgresText *self)
     "WHERE stage = ANY ($1::text[]) AND e <= $2::bigint AND coalesce(l, " NEVER ") >= e "
     "AND NOT bad_left AND key <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
     self->stage, self->key, self->entered, self->left, self->bad_left, self->tables);
-}
-
-/* The bin of an age: a step of its logarithm, split at the target. */
-#define BIN(age)                                                                                   \
-  "(floor(ln((" age " + 60) / 60::float8) / 0.01)::bigint * 2 + (" age " > target)::int)"
-
-#define FROM "$1::bigint"
-#define TO "$2::bigint"
-#define TREND "$3::bigint"
-#define RECENT "$4::bigint"
-#define NOW "$5::bigint"
-#define GROWTH "$6::bigint"
-#define SPAN "$7::bigint"
-#define LOST_FROM "greatest(e + target, " TREND ")"
-#define LOST_TO "least(l, " NOW ")"
-#define LOST "target > 0 AND " LOST_FROM " < " LOST_TO
-#define WEEK_OF(moment) "((" moment ") - " TREND ") / " WEEK
-#define REST_OF_WEEK(moment) "(" WEEK_OF (moment) " + 1) * " WEEK " - ((" moment ") - " TREND ")"
-
-/* What one visit adds: ten bins, one for each CairnPostgresSum in its order (NULL: nothing), and
- * beside each the events and the value. Arrays that are unnested in step are an order of magnitude
- * faster than a list of VALUES, which the server prepares anew for every row. */
-#define KINDS "ARRAY[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"
-
-#define BINS                                                                                       \
-  "ARRAY[CASE WHEN e <= " TO " AND l > " FROM " THEN " BIN (                                       \
-    "(least(l, " TO                                                                                \
-    ") - e)") " END, "                                                                             \
-              "CASE WHEN e <= " TO " AND l > " FROM " THEN CASE WHEN e < " FROM " THEN " BIN (     \
-                "(" FROM                                                                           \
-                " - e)") " ELSE -1 END END, "                                                      \
-                         "CASE WHEN l > " GROWTH " AND least(l, " NOW ") - e <= " SPAN             \
-                         " THEN " BIN (                                                            \
-                           "(least(l, " NOW                                                        \
-                           ") - e)") " END, "                                                      \
-                                     "CASE WHEN l > " GROWTH " AND " GROWTH " - e <= " SPAN        \
-                                     " THEN CASE WHEN e < " GROWTH " THEN " BIN (                  \
-                                       "(" GROWTH                                                  \
-                                       " - e)") " ELSE -1 END END, "                               \
-                                                "CASE WHEN e > " TREND " THEN (e - " TREND         \
-                                                " - 1) / " WEEK " END, "                           \
-                                                "CASE WHEN " LOST " THEN " WEEK_OF (               \
-                                                  LOST_FROM) " END, "                              \
-                                                             "CASE WHEN " LOST " THEN " WEEK_OF (  \
-                                                               LOST_TO) " END, "                   \
-                                                                        "CASE WHEN " LOST          \
-                                                                        " AND l > " RECENT         \
-                                                                        " THEN 0 END, "            \
-                                                                        "CASE WHEN l > " RECENT    \
-                                                                        " AND l <= " NOW           \
-                                                                        " THEN 0 END, "            \
-                                                                        "CASE WHEN l > " NOW       \
-                                                                        " THEN 0 END]"
-
-#define EVENTS                                                                                     \
-  "ARRAY[(l <= " TO ")::int, (e > " FROM ")::int, (l <= " NOW ")::int, 0, 0, 0, 0, 0, 0, "         \
-  "(target > 0 AND e + target <= " NOW ")::int]"
-
-#define VALUES                                                                                     \
-  "ARRAY[least(l, " TO ") - e, 0, least(l, " NOW                                                   \
-  ") - e, 0, 0, " REST_OF_WEEK (LOST_FROM) ", " REST_OF_WEEK (LOST_TO) ", greatest(0, " LOST_TO    \
-                                                                       " - greatest(" LOST_FROM    \
-                                                                       ", " RECENT ")), 0, 0]"
-
-#define WHO "CASE WHEN l > " NOW " THEN lpad((e + 10000000000000)::text, 14, '0') || name END"
-
-char *
-cairn_postgres_text_refresh (const CairnPostgresText *self)
-{
-  return g_strdup_printf (
-    "SELECT cell, kind, bin, count(*), sum(events), min(value) FILTER (WHERE events = 1), "
-    "max(value) FILTER (WHERE events = 1), max(value), sum(value::float8), "
-    "sum(value::float8 * value::float8), min(who COLLATE \"C\") FILTER (WHERE kind = %d) FROM ("
-    "SELECT cell, unnest(" KINDS ") AS kind, unnest(" BINS ") AS bin, unnest(" EVENTS
-    ") AS events, unnest(" VALUES ") AS value, " WHO " AS who FROM ("
-    "SELECT m.cell, m.target, %s AS e, coalesce(%s, " NEVER ") AS l, %s AS name "
-    "FROM %s JOIN unnest($8::text[], $9::text[], $10::int[], $11::bigint[]) "
-    "AS m (segment, stage, cell, target) ON m.segment = %s AND m.stage = %s "
-    "WHERE %s AND %s <> '' AND NOT %s%s) AS q WHERE e <= " NOW " AND l >= e) AS t "
-    "WHERE bin IS NOT NULL GROUP BY 1, 2, 3",
-    CAIRN_SUM_HERE, self->entered, self->left, self->name, self->tables, self->segment, self->stage,
-    self->recent, self->key, self->bad_left, self->spread ? "" : " OFFSET 0");
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-duration.h"
 #include "timing/cairn-postgres-source-private.h"
 #include "timing/cairn-snapshot-private.h"
 
@@ -11,6 +12,7 @@
 #define SHARE 20                              /* nor for more than this part of the time. */
 #define LISTENING_USEC (30 * G_USEC_PER_SEC)  /* where changes are told, ages need no more */
 #define CENSUS_USEC (5 * 60 * G_USEC_PER_SEC) /* how long what is set aside may be out of date */
+#define REST_SHARE 4 /* how many times as much a full answer costs as one that builds on it */
 #define DAY 86400
 
 static gint64
@@ -45,6 +47,7 @@ disconnect (CairnPostgresSource *self)
   self->rows += self->link->rows;
   self->bytes += self->link->bytes;
   g_clear_pointer (&self->link, cairn_postgres_link_free);
+  g_clear_pointer (&self->known, g_array_unref);
 }
 
 /* "+02" as ISO 8601 means it; the server takes a bare offset for the opposite. */
@@ -124,6 +127,7 @@ forget_census (CairnPostgresSource *self)
   g_clear_pointer (&self->unmapped, g_array_unref);
   g_clear_pointer (&self->segments, cairn_segment_table_free);
   g_clear_pointer (&self->engine, cairn_engine_free);
+  g_clear_pointer (&self->known, g_array_unref);
 }
 
 static void
@@ -269,10 +273,10 @@ take_census (CairnPostgresSource *self, GError **error)
 
 /* ---- the question ---- */
 
-/* What the statement of a refresh is bound to: first the moments, then the lists. */
+/* What the statement of a refresh is bound to: moments, lists, what is known already. */
 typedef struct
 {
-  char *values[12];
+  char *values[21];
 } Bound;
 
 static void
@@ -283,11 +287,165 @@ bound_clear (Bound *self)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bound, bound_clear)
 
+static gint64
+get_growth_begin (const CairnPeriod *period)
+{
+  return MAX (period->trend_begin, period->log_start);
+}
+
+/* Those that left before matter to no sum. Only for the index; so a day more than any zone can be
+ * off. */
+static gint64
+get_earliest_end (const CairnPeriod *period)
+{
+  gint64 begin = MIN (MIN (period->from, period->trend_begin), get_growth_begin (period));
+
+  return CLAMP (begin - 2 * DAY, -(gint64) 62135596800, (gint64) 253370764800);
+}
+
+/* Which edges go with the clock. */
+typedef struct
+{
+  gboolean from;
+  gboolean growth;
+  gboolean recent;
+} Moves;
+
+static Moves
+get_moves (const CairnPeriod *period, const CairnWindow *window)
+{
+  return (Moves){
+    .from = (window->kind == CAIRN_WINDOW_13_WEEKS || window->kind == CAIRN_WINDOW_26_WEEKS)
+            && period->from > period->log_start,
+    .growth = period->trend_begin > period->log_start,
+    .recent = period->recent_begin > period->log_start && period->recent_begin < period->now,
+  };
+}
+
+/* Whether what the last full answer said of visits that are over can be built on. */
+static gboolean
+is_base_good (CairnPostgresSource *self, const CairnPeriod *period, const CairnWindow *window)
+{
+  const CairnPeriod *base = &self->known_period;
+  gint64 elapsed = period->now - base->now;
+  Moves moves;
+
+  if (self->known == NULL || memcmp (&self->known_window, window, sizeof *window) != 0
+      || elapsed < 0 || elapsed > CAIRN_POSTGRES_BASE_LASTS)
+    return FALSE;
+  moves = get_moves (base, window);
+  return period->log_start == base->log_start && period->n_recent == base->n_recent
+         && period->first_week == base->first_week
+         && period->from == base->from + (moves.from ? elapsed : 0)
+         && period->recent_begin == base->recent_begin + (moves.recent ? elapsed : 0)
+         && get_growth_begin (period) == get_growth_begin (base) + (moves.growth ? elapsed : 0);
+}
+
+static void
+bind_base (Bound *self,
+           const CairnPostgresSource *source,
+           const CairnPeriod *base,
+           const CairnWindow *window,
+           gboolean rest_only)
+{
+  Moves moves = get_moves (base, window);
+  const gboolean flags[] = { rest_only, moves.from, moves.growth, moves.recent };
+  const CairnPostgresTracked *known = &source->known_rows;
+
+  self->values[12] = g_strdup_printf ("%" G_GINT64_FORMAT, base->now);
+  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
+    self->values[13 + i] = g_strdup (flags[i] ? "true" : "false");
+  if (rest_only)
+    self->values[19] = g_strdup_printf ("%" G_GINT64_FORMAT, known->transaction);
+  self->values[20] = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                      get_earliest_end (rest_only ? &source->known_period : base));
+}
+
+typedef struct
+{
+  gint64 begin;
+  gint64 end;
+} Span;
+
+static int
+compare_spans (gconstpointer a, gconstpointer b)
+{
+  gint64 x = ((const Span *) a)->begin;
+  gint64 y = ((const Span *) b)->begin;
+
+  return (x > y) - (x < y);
+}
+
+/* The times within which the edges of weeks move, @shift before them; a moment of slack, as columns
+ * hold parts of seconds. */
+static void
+add_edges (GArray *spans, gint64 base, gint64 shift)
+{
+  for (guint week = 0; week <= CAIRN_TREND_WEEKS; week++)
+    {
+      gint64 edge = base - shift - week * CAIRN_WEEK;
+      Span span = { edge - 2, edge + CAIRN_POSTGRES_BASE_LASTS + 3 };
+
+      g_array_append_val (spans, span);
+    }
+}
+
+static void
+append_moment (GString *list, gint64 moment)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (moment);
+  g_autofree char *text
+    = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S+00") : g_strdup ("-infinity");
+
+  append_text (list, text);
+}
+
+/* Begin and end in turn, in order, none within another. */
+static char *
+edges_text (GArray *spans)
+{
+  GString *list = g_string_new ("{");
+
+  g_array_sort (spans, compare_spans);
+  for (guint i = 0; i < spans->len;)
+    {
+      Span span = g_array_index (spans, Span, i++);
+
+      for (; i < spans->len && g_array_index (spans, Span, i).begin <= span.end; i++)
+        span.end = MAX (span.end, g_array_index (spans, Span, i).end);
+      append_moment (list, span.begin);
+      append_moment (list, span.end);
+    }
+  g_string_append_c (list, '}');
+  return g_string_free (list, FALSE);
+}
+
+static void
+bind_edges (Bound *self, CairnPostgresSource *source, gint64 base)
+{
+  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (Span));
+  g_autoptr (GArray) entered = g_array_new (FALSE, FALSE, sizeof (Span));
+  g_autoptr (GHashTable) targets = g_hash_table_new (g_direct_hash, g_direct_equal);
+
+  add_edges (left, base, 0);
+  add_edges (entered, base, 0);
+  for (guint i = 0; i < source->engine->cells->len; i++)
+    {
+      gint64 target
+        = cairn_engine_get_target (source->engine, g_ptr_array_index (source->engine->cells, i))
+            .target;
+
+      if (target > 0 && g_hash_table_add (targets, GSIZE_TO_POINTER (target)))
+        add_edges (entered, base, target);
+    }
+  self->values[17] = edges_text (left);
+  self->values[18] = edges_text (entered);
+}
+
 static void
 bind_moments (Bound *self, const CairnPeriod *period)
 {
-  gint64 growth = MAX (period->trend_begin, period->log_start);
-  gint64 begin = MIN (MIN (period->from, period->trend_begin), growth);
+  gint64 growth = get_growth_begin (period);
   const gint64 moments[] = { period->from,
                              period->to,
                              period->trend_begin,
@@ -298,10 +456,7 @@ bind_moments (Bound *self, const CairnPeriod *period)
 
   for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
     self->values[i] = g_strdup_printf ("%" G_GINT64_FORMAT, moments[i]);
-  /* Only for the index; a day more than any zone can be off. */
-  self->values[11]
-    = g_strdup_printf ("%" G_GINT64_FORMAT, CLAMP (begin - 2 * DAY, -2 * (gint64) 62135596800 / 2,
-                                                   (gint64) 253370764800));
+  self->values[11] = g_strdup_printf ("%" G_GINT64_FORMAT, get_earliest_end (period));
 }
 
 static void
@@ -366,21 +521,60 @@ add_quality (CairnPostgresSource *self, CairnSnapshot *snapshot)
     }
 }
 
-static CairnSnapshot *
-refresh (CairnPostgresSource *self, gint64 now, const CairnWindow *window, GError **error)
+static void
+set_base (CairnPostgresSource *self,
+          const PGresult *result,
+          const CairnPeriod *period,
+          const CairnWindow *window)
 {
-  CairnPeriod period = resolve_period (self, now, window);
+  g_clear_pointer (&self->known, g_array_unref);
+  if (!self->text.tracked)
+    return;
+  self->known = cairn_postgres_counts_new (result, self->engine->cells->len, TRUE);
+  self->known_rows = cairn_postgres_tracked_rows (result);
+  self->known_period = *period;
+  self->known_window = *window;
+}
+
+/* Whether the rows that the sums are known of are still the same. */
+static gboolean
+is_known_true (CairnPostgresSource *self, const PGresult *result)
+{
+  CairnPostgresTracked rows = cairn_postgres_tracked_rows (result);
+
+  return rows.n == self->known_rows.n && rows.n_customers == self->known_rows.n_customers;
+}
+
+/* Asks for what may have changed since the last full answer; @full: or for everything. NULL without
+ * an error: more has changed than can be told without a full answer. */
+static CairnSnapshot *
+refresh (CairnPostgresSource *self,
+         const CairnPeriod *period,
+         const CairnWindow *window,
+         gboolean full,
+         GError **error)
+{
   g_autofree char *sql = cairn_postgres_text_refresh (&self->text);
   g_auto (Bound) bound = { 0 };
   g_autoptr (PGresult) result = NULL;
+  g_autoptr (GArray) counts = NULL;
   CairnSnapshot *snapshot;
 
-  bind_moments (&bound, &period);
+  bind_moments (&bound, period);
   bind_pairs (&bound, self);
+  bind_base (&bound, self, full ? period : &self->known_period, window, !full);
+  bind_edges (&bound, self, full ? period->now : self->known_period.now);
   result = ask (self, sql, (const char *const *) bound.values, G_N_ELEMENTS (bound.values), error);
   if (result == NULL)
     return NULL;
-  snapshot = cairn_postgres_figures (self, result, &period);
+  if (!full && !is_known_true (self, result))
+    return NULL;
+  counts = cairn_postgres_counts_new (result, self->engine->cells->len, FALSE);
+  if (full)
+    set_base (self, result, period, window);
+  else
+    cairn_postgres_counts_move (counts, self->known, period->now - self->known_period.now);
+  snapshot = cairn_postgres_figures (self, counts, period);
   cairn_snapshot_set_source_name (snapshot, self->link->name);
   add_quality (self, snapshot);
   return snapshot;
@@ -429,12 +623,21 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
   g_autoptr (GError) failure = NULL;
   gint64 start = g_get_monotonic_time ();
   CairnSnapshot *figures;
+  CairnPeriod period;
+  gboolean full;
 
   g_return_val_if_fail (self->engine != NULL, NULL);
 
   if (is_answered (self, now, window))
     return cairn_snapshot_ref (self->last);
-  figures = self->link != NULL ? refresh (self, now, window, &failure) : NULL;
+  period = resolve_period (self, now, window);
+  full = !is_base_good (self, &period, window);
+  figures = self->link != NULL ? refresh (self, &period, window, full, &failure) : NULL;
+  if (figures == NULL && !full && failure == NULL)
+    {
+      full = TRUE;
+      figures = refresh (self, &period, window, full, &failure);
+    }
   if (figures == NULL)
     {
       if (failure == NULL)
@@ -447,7 +650,7 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
   self->window = *window;
   self->changed = FALSE;
   self->asked_at = g_get_monotonic_time ();
-  self->cost = self->asked_at - start;
+  self->cost = (self->asked_at - start) / (full && self->known != NULL ? REST_SHARE : 1);
   return figures;
 }
 
@@ -520,9 +723,9 @@ get_work (CairnSource *source)
 
   if (self->reload)
     return CAIRN_SOURCE_RELOAD;
-  if (self->last == NULL || now - self->asked_at < get_patience (self))
+  if (self->last == NULL)
     return CAIRN_SOURCE_FRESH;
-  return CAIRN_SOURCE_URGENT;
+  return now - self->asked_at < get_patience (self) ? CAIRN_SOURCE_FRESH : CAIRN_SOURCE_URGENT;
 }
 
 /* Nothing is read here: the next snapshot asks. Only what is there at all is counted now and then.

@@ -7,6 +7,7 @@
 
 #include "timing/cairn-postgres.h"
 #include "timing/cairn-source.h"
+#include "timing/cairn-sqlite-source-private.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,6 +32,9 @@ open_source (const char *path)
   source = cairn_source_open (mapping, NULL, &error);
   if (source == NULL)
     g_error ("%s", error->message);
+  /* Stays that overlap or were left open are counted as they stand, as the server counts them. */
+  if (!g_str_has_prefix (path, "postgres"))
+    ((CairnSqliteSource *) source)->max_mended = 0;
   return source;
 }
 
@@ -78,32 +82,38 @@ compare (CairnSnapshot *sums, CairnSnapshot *rows)
 }
 
 static void
-refresh (CairnSource *postgres, CairnSource *sqlite, const char *name, CairnWindowKind kind)
+answer (
+  CairnSource *postgres, CairnSource *sqlite, const char *name, gint64 now, CairnWindowKind kind)
 {
   const CairnWindow window = { .kind = kind };
+  gsize rows, bytes, rows_after, bytes_after;
+  g_autoptr (CairnSnapshot) sums = NULL;
+  g_autoptr (CairnSnapshot) exact = NULL;
+  gint64 start;
+  double took;
 
-  /* Each at a moment of its own, further apart than an answer lasts. */
-  for (guint i = 0; i < 3; i++)
-    {
-      gint64 now = FIXTURE_NOW - (gint64) (3 - i) * DAY;
-      gsize rows, bytes, rows_after, bytes_after;
-      g_autoptr (CairnSnapshot) sums = NULL;
-      g_autoptr (CairnSnapshot) exact = NULL;
-      gint64 start;
-      double took;
+  cairn_postgres_source_get_traffic (postgres, &rows, &bytes);
+  start = g_get_monotonic_time ();
+  sums = cairn_source_snapshot (postgres, now, &window);
+  took = since (start);
+  if (cairn_snapshot_get_stale (sums) != NULL)
+    g_error ("%s", cairn_snapshot_get_stale (sums));
+  cairn_postgres_source_get_traffic (postgres, &rows_after, &bytes_after);
+  exact = cairn_source_snapshot (sqlite, now, &window);
+  g_print ("%-10s %8.1f ms, %" G_GSIZE_FORMAT " rows, %" G_GSIZE_FORMAT
+           " bytes; counts the same, quantiles within %.2f %%\n",
+           name, took, rows_after - rows, bytes_after - bytes, 100 * compare (sums, exact));
+}
 
-      cairn_postgres_source_get_traffic (postgres, &rows, &bytes);
-      start = g_get_monotonic_time ();
-      sums = cairn_source_snapshot (postgres, now, &window);
-      took = since (start);
-      if (cairn_snapshot_get_stale (sums) != NULL)
-        g_error ("%s", cairn_snapshot_get_stale (sums));
-      cairn_postgres_source_get_traffic (postgres, &rows_after, &bytes_after);
-      exact = cairn_source_snapshot (sqlite, now, &window);
-      g_print ("%-10s refresh  %8.1f ms, %" G_GSIZE_FORMAT " rows, %" G_GSIZE_FORMAT
-               " bytes; counts the same, quantiles within %.2f %%\n",
-               name, took, rows_after - rows, bytes_after - bytes, 100 * compare (sums, exact));
-    }
+/* The first answer asks for everything, those after it for what may have changed; each is for a
+ * moment of its own, further from the one before than an answer lasts. */
+static void
+refresh (CairnSource *postgres, CairnSource *sqlite, const char *name, CairnWindowKind kind)
+{
+  g_print ("%s\n", name);
+  answer (postgres, sqlite, "  first", FIXTURE_NOW - DAY, kind);
+  for (guint i = 1; i <= 3; i++)
+    answer (postgres, sqlite, "  refresh", FIXTURE_NOW - DAY + i * 601, kind);
 }
 
 int

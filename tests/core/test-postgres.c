@@ -187,6 +187,97 @@ test_same_numbers (void)
     }
 }
 
+/* ---- an answer that builds on the last full one ---- */
+
+static void
+assert_same_estimate (const CairnEstimate *a, const CairnEstimate *b)
+{
+  assert_same_real (a->value, b->value);
+  assert_same_real (a->low, b->low);
+  assert_same_real (a->high, b->high);
+}
+
+/* To the last digit, the estimates too. */
+static void
+assert_as_full (CairnSnapshot *built, CairnSnapshot *full)
+{
+  guint n = 0, n_full = 0;
+  const CairnCell *a = cairn_snapshot_get_cells (built, &n);
+  const CairnCell *b = cairn_snapshot_get_cells (full, &n_full);
+
+  g_assert_cmpint (cairn_snapshot_get_as_of (built), ==, cairn_snapshot_get_as_of (full));
+  g_assert_cmpuint (n, ==, n_full);
+  for (guint i = 0; i < n; i++)
+    {
+      assert_same_cell (&a[i], &b[i]);
+      assert_same_estimate (&a[i].median, &b[i].median);
+      assert_same_estimate (&a[i].p90, &b[i].p90);
+      assert_same_real (a[i].within_target, b[i].within_target);
+      assert_same_real (a[i].pileup_z, b[i].pileup_z);
+    }
+}
+
+static void exec (const char *sql);
+
+/* What goes on at a server: somebody comes, somebody goes (and it is told late), a visit of long
+ * ago is put right, or is deleted. */
+static void
+change_rows (guint round)
+{
+  const gint64 now = FIXTURE_NOW - 4 * 3600 + (gint64) round * 700;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO busy SELECT 'New ' || i, (ARRAY['Set-up', 'Training', 'Odd one'])[1 + i %% 3], "
+    "to_timestamp(%" G_GINT64_FORMAT " - i * 40), CASE WHEN i %% 4 = 0 THEN "
+    "to_timestamp(%" G_GINT64_FORMAT " - i * 30) END, 'Small' FROM generate_series(1, 20) AS i;"
+    "UPDATE busy SET left_at = to_timestamp(%" G_GINT64_FORMAT ") WHERE left_at IS NULL "
+    "AND entered_at < to_timestamp(%" G_GINT64_FORMAT ") AND hashtext(customer) %% 7 = %u;"
+    "DELETE FROM busy WHERE left_at IS NULL AND hashtext(customer) %% 50 = %u",
+    now, now, now - (round % 2) * 5000, FIXTURE_NOW - DAY, round, round);
+
+  exec (sql);
+  if (round == 2)
+    exec ("UPDATE busy SET left_at = left_at + interval '3 days' WHERE left_at < now() "
+          "AND hashtext(customer) % 60 = 2");
+  if (round == 3)
+    exec ("DELETE FROM busy WHERE left_at IS NOT NULL AND hashtext(customer) % 60 = 3");
+}
+
+static void
+test_builds_on_last (void)
+{
+  const CairnWindow windows[] = {
+    { .kind = CAIRN_WINDOW_13_WEEKS },
+    { .kind = CAIRN_WINDOW_26_WEEKS },
+    { .kind = CAIRN_WINDOW_ALL },
+    { CAIRN_WINDOW_RANGE, FIXTURE_NOW - 90 * DAY, FIXTURE_NOW - 20 * DAY },
+    { CAIRN_WINDOW_RANGE, FIXTURE_NOW - 90 * DAY, FIXTURE_NOW - 3 * 3600 },
+  };
+  const gint64 elapsed[] = { 0, 1, 700, 1234, 3600, 3601 };
+
+  exec ("CREATE TABLE busy AS SELECT * FROM visits LIMIT 20000");
+  for (guint w = 0; w < G_N_ELEMENTS (windows); w++)
+    {
+      g_autoptr (CairnSource) source = open_source (server.address, "busy");
+
+      for (guint i = 0; i < G_N_ELEMENTS (elapsed); i++)
+        {
+          gint64 now = FIXTURE_NOW - 4 * 3600 + elapsed[i];
+          g_autoptr (CairnSource) other = NULL;
+          g_autoptr (CairnSnapshot) built = NULL;
+          g_autoptr (CairnSnapshot) full = NULL;
+          gboolean changed;
+
+          change_rows (i);
+          cairn_source_step (source, &changed, NULL);
+          built = cairn_source_snapshot (source, now, &windows[w]);
+          other = open_source (server.address, "busy");
+          full = cairn_source_snapshot (other, now, &windows[w]);
+          g_test_message ("window %u, after %" G_GINT64_FORMAT " s", w, elapsed[i]);
+          assert_as_full (built, full);
+        }
+    }
+}
+
 /* ---- what else is promised ---- */
 
 static void
@@ -439,6 +530,7 @@ main (int argc, char *argv[])
   PQfinish (conn);
   fixture_fill_sqlite (sqlite_path, N_ROWS);
   g_test_add_func ("/postgres/same-numbers", test_same_numbers);
+  g_test_add_func ("/postgres/builds-on-last", test_builds_on_last);
   g_test_add_func ("/postgres/only-sums-cross", test_only_sums_cross);
   g_test_add_func ("/postgres/odd-names", test_odd_names);
   g_test_add_func ("/postgres/recommended-schema", test_recommended_schema);
