@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-row-store.h"
+#include "timing/cairn-sqlite-log.h"
 #include "timing/cairn-sqlite-source.h"
 
 G_BEGIN_DECLS
@@ -42,6 +43,8 @@ typedef struct
   sqlite3_stmt *probe; /* the left of row ?1 */
   GArray *list;        /* gint64, borrowed; what CAIRN_LIST_FUNCTION appends to */
 
+  CairnSqliteLog log;
+
   /* what was read */
   CairnRowStore *store;
   gsize n_rows;     /* only without rowids */
@@ -59,6 +62,8 @@ typedef struct
   /* what is left to do */
   gboolean reload;
   gboolean look_for_new;
+  GArray *logged;                            /* gint64: rowids where the log says to look */
+  gboolean is_logged;                        /* and that it says it all */
   gboolean look_for_open;                    /* with an index */
   guint probe_chunk, probe_row, probes_left; /* without: chunks still to probe */
   gboolean look_for_customers;

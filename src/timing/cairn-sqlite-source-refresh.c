@@ -14,8 +14,9 @@ plan_everything (CairnSqliteSource *self)
       self->reload = TRUE;
       return;
     }
+  self->is_logged = cairn_sqlite_log_read (&self->log, self->mapping->path, self->logged);
   self->look_for_new = TRUE;
-  self->look_for_open = self->open_indexed;
+  self->look_for_open |= self->open_indexed && !self->is_logged;
   self->look_for_customers
     = self->mapping->join_customers || cairn_sqlite_source_has_attributes (self);
 }
@@ -27,7 +28,10 @@ plan_rounds (CairnSqliteSource *self)
 {
   guint n_chunks = cairn_row_store_get_n_chunks (self->store);
 
-  self->probes_left = self->open_indexed ? 0 : n_chunks;
+  if (self->open_indexed)
+    self->probes_left = 0;
+  else if (!self->is_logged)
+    self->probes_left = n_chunks;
   self->audits_left = n_chunks;
 }
 
@@ -93,7 +97,7 @@ cairn_sqlite_source_get_work (CairnSource *source)
 
   if (self->reload)
     return CAIRN_SOURCE_RELOAD;
-  if (self->look_for_new || self->look_for_open || self->probes_left > 0)
+  if (self->look_for_new || self->logged->len > 0 || self->look_for_open || self->probes_left > 0)
     return CAIRN_SOURCE_URGENT;
   if (self->look_for_customers || self->audits_left > 0)
     return CAIRN_SOURCE_AUDIT;
@@ -273,6 +277,41 @@ is_still_null (CairnSqliteSource *self, gint64 id, gboolean *still, GError **err
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+/* Of the rowids in the log, those of visits that were open: most of the others on their pages are
+ * as they were. */
+static gboolean
+step_logged (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  gint64 clock = cairn_sqlite_source_get_clock (self);
+  guint n_chunks = cairn_row_store_get_n_chunks (self->store);
+  guint next = 0;
+
+  g_array_sort (self->logged, compare_ids);
+  for (guint c = 0; c < n_chunks && next < self->logged->len; c++)
+    {
+      const CairnRowRange *range = cairn_row_store_get_chunk (self->store, c);
+      gint64 after, upto;
+
+      cairn_row_store_get_bounds (self->store, c, &after, &upto);
+      for (; next < self->logged->len && g_array_index (self->logged, gint64, next) <= upto; next++)
+        {
+          gint64 id = g_array_index (self->logged, gint64, next);
+          gboolean still;
+          guint row;
+
+          if ((next > 0 && id == g_array_index (self->logged, gint64, next - 1))
+              || !cairn_row_range_find (range, id, &row)
+              || g_array_index (range->rows, CairnSourceRow, row).left <= clock)
+            continue;
+          if (!is_still_null (self, id, &still, error)
+              || (!still && !refresh_row (self, c, row, changed, error)))
+            return FALSE;
+        }
+    }
+  g_array_set_size (self->logged, 0);
+  return TRUE;
+}
+
 static gboolean
 step_probe (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
@@ -345,6 +384,8 @@ do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
   if (self->look_for_new)
     return step_new (self, changed, error);
+  if (self->logged->len > 0)
+    return step_logged (self, changed, error);
   if (self->look_for_open)
     return step_open_indexed (self, changed, error);
   if (self->probes_left > 0)

@@ -189,6 +189,7 @@ forget_work (CairnSqliteSource *self)
 {
   self->reload = FALSE;
   self->look_for_new = FALSE;
+  g_array_set_size (self->logged, 0);
   self->look_for_open = FALSE;
   self->look_for_customers = FALSE;
   self->probe_chunk = self->probe_row = self->probes_left = 0;
@@ -205,6 +206,7 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   /* A fresh connection: the file may be another one by now, or have another schema. */
   if (!cairn_sqlite_source_connect (self, error))
     return FALSE;
+  cairn_sqlite_log_read (&self->log, self->mapping->path, NULL);
   before = self->store;
   n_before = self->n_rows;
   self->store = new_store (self, error);
@@ -306,6 +308,7 @@ source_free (CairnSource *source)
   g_clear_pointer (&self->forgotten, g_array_unref);
   g_clear_pointer (&self->listed, g_array_unref);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->logged, g_array_unref);
   g_free (self->columns);
   g_free (self->table);
   g_free (self->left);
@@ -341,6 +344,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
   self->base.klass = &klass;
   self->mapping = cairn_mapping_copy (mapping);
   g_set_object (&self->cancellable, cancellable);
+  self->logged = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->chunk_rows = CAIRN_CHUNK_ROWS;
   self->max_mended = CAIRN_MAX_MENDED_ROWS;
   self->reload = TRUE;

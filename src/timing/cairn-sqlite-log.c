@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-sqlite-log.h"
+#include "timing/cairn-sqlite-private.h"
+
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define LOG_HEADER 32
+#define FRAME_HEADER 24
+#define MAGIC 0x377f0682 /* or one more */
+#define PAGE_TABLE_LEAF 13
+#define LEAF_HEADER 8
+#define MOST_IDS 1000000
+
+typedef struct
+{
+  int fd;
+  guint32 page_size;
+  guint32 salt[2];
+  guint8 *frame;
+} Log;
+
+static guint32
+get_be32 (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+static guint
+get_be16 (const guint8 *bytes)
+{
+  return (guint) bytes[0] << 8 | bytes[1];
+}
+
+static gboolean
+log_open (Log *log, const char *path)
+{
+  g_autofree char *name = cairn_sqlite_beside (path, "-wal");
+  guint8 header[LOG_HEADER];
+
+  log->fd = g_open (name, O_RDONLY | O_CLOEXEC, 0);
+  if (log->fd < 0)
+    return FALSE;
+  if (pread (log->fd, header, sizeof header, 0) == sizeof header
+      && (get_be32 (header) & ~1u) == MAGIC)
+    {
+      log->page_size = get_be32 (header + 8);
+      log->salt[0] = get_be32 (header + 16);
+      log->salt[1] = get_be32 (header + 20);
+      if (log->page_size >= 512 && log->page_size <= 65536)
+        {
+          log->frame = g_malloc (FRAME_HEADER + log->page_size);
+          return TRUE;
+        }
+    }
+  close (log->fd);
+  return FALSE;
+}
+
+static void
+log_close (Log *log)
+{
+  close (log->fd);
+  g_free (log->frame);
+}
+
+/* Whether frame @n is there and belongs to the log with @salt. */
+static gboolean
+log_get_frame (const Log *log, guint32 n, const guint32 *salt)
+{
+  gsize size = FRAME_HEADER + log->page_size;
+
+  return pread (log->fd, log->frame, size, LOG_HEADER + (off_t) n * (off_t) size) == (gssize) size
+         && get_be32 (log->frame + 8) == salt[0] && get_be32 (log->frame + 12) == salt[1];
+}
+
+/* Returns the number of bytes; 0: it does not end before @end. */
+static guint
+get_varint (const guint8 *bytes, const guint8 *end, guint64 *value)
+{
+  *value = 0;
+  for (guint i = 0; i < 9 && bytes + i < end; i++)
+    {
+      if (i == 8)
+        {
+          *value = *value << 8 | bytes[i];
+          return 9;
+        }
+      *value = *value << 7 | (bytes[i] & 0x7f);
+      if ((bytes[i] & 0x80) == 0)
+        return i + 1;
+    }
+  return 0;
+}
+
+/* The rowids of a leaf page of a table; nothing of any other page. */
+static void
+add_ids (const guint8 *page, guint32 page_size, gboolean is_first, GArray *ids)
+{
+  const guint8 *end = page + page_size;
+  const guint8 *header = is_first ? page + 100 : page;
+  guint n_cells;
+
+  if (header[0] != PAGE_TABLE_LEAF)
+    return;
+  n_cells = get_be16 (header + 3);
+  for (guint i = 0; i < n_cells; i++)
+    {
+      const guint8 *place = header + LEAF_HEADER + 2 * i;
+      const guint8 *cell;
+      guint64 size, rowid;
+      guint n;
+      gint64 id;
+
+      if (place + 2 > end)
+        return;
+      cell = page + get_be16 (place);
+      n = cell < end ? get_varint (cell, end, &size) : 0;
+      if (n == 0 || get_varint (cell + n, end, &rowid) == 0)
+        return;
+      id = (gint64) rowid;
+      g_array_append_val (ids, id);
+    }
+}
+
+/* From frame @self->n_frames on to the last that ends a commit: what follows is not valid yet. */
+static gboolean
+read_frames (CairnSqliteLog *self, const Log *log, GArray *ids)
+{
+  guint committed = ids != NULL ? ids->len : 0;
+
+  for (guint32 n = self->n_frames; log_get_frame (log, n, log->salt); n++)
+    {
+      guint32 page = get_be32 (log->frame);
+
+      if (ids != NULL)
+        add_ids (log->frame + FRAME_HEADER, log->page_size, page == 1, ids);
+      if (ids != NULL && ids->len > MOST_IDS)
+        return FALSE;
+      if (get_be32 (log->frame + 4) == 0)
+        continue;
+      self->n_frames = n + 1;
+      committed = ids != NULL ? ids->len : 0;
+    }
+  if (ids != NULL)
+    g_array_set_size (ids, committed);
+  return TRUE;
+}
+
+/* Whether the log, begun anew since, did not have more than was read: then its next frame would
+ * still stand behind the new ones, or have been overwritten by them. */
+static gboolean
+had_ended (const CairnSqliteLog *self, const Log *log)
+{
+  return log->salt[0] == self->salt[0] + 1 && self->n_frames > 0
+         && log_get_frame (log, self->n_frames - 1, self->salt)
+         && !log_get_frame (log, self->n_frames, self->salt);
+}
+
+gboolean
+cairn_sqlite_log_read (CairnSqliteLog *self, const char *path, GArray *ids)
+{
+  Log log = { 0 };
+  gboolean known;
+  guint before = ids != NULL ? ids->len : 0;
+
+  if (!log_open (&log, path))
+    {
+      self->known = FALSE;
+      return FALSE;
+    }
+  known = self->known;
+  if (known && memcmp (self->salt, log.salt, sizeof log.salt) != 0)
+    {
+      known = had_ended (self, &log);
+      self->n_frames = 0;
+    }
+  if (!self->known)
+    self->n_frames = 0;
+  memcpy (self->salt, log.salt, sizeof log.salt);
+  known = read_frames (self, &log, ids) && known;
+  self->known = TRUE;
+  log_close (&log);
+  if (!known && ids != NULL)
+    g_array_set_size (ids, before);
+  return known;
+}
