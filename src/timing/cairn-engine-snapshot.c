@@ -78,7 +78,7 @@ work (gpointer data)
 static void
 give_back_room (CairnFigureRoom *room, gsize n_visits)
 {
-  if (cairn_stage_rows_get_size (&room->dwell) > MAX (2 * n_visits, 1 << 20))
+  if (cairn_stage_rows_get_size (&room->dwell) > MAX (n_visits, 1 << 20))
     cairn_figure_room_clear (room);
 }
 

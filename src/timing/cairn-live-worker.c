@@ -9,6 +9,11 @@
 #define DEBOUNCE_USEC (50 * 1000)
 #define NEVER G_MAXINT64
 
+/* The first numbers of a long load are told after this, and the next ones each time after as long.
+ */
+#define PARTIAL_USEC G_USEC_PER_SEC
+#define PARTIAL_SHARE 10 /* of the time, at most */
+
 /* Studying stages takes at most this share of the time, unless something has changed. */
 #define STUDY_SHARE 20
 
@@ -45,6 +50,7 @@ struct _CairnLiveWorker
   GPtrArray *studies;     /* CairnStageStudy: the last ones made */
   GError *audience_error; /* why the audience that is wanted cannot be counted */
   gint64 study_at;        /* when studies that nothing has changed for are to be made again */
+  gint64 partial_at;      /* when to tell numbers of an unfinished load */
   gint64 poll_at;
   gint64 tick_at;
   gint64 audit_at;
@@ -70,17 +76,6 @@ tell_snapshot (CairnLiveWorker *self, CairnSnapshot *snapshot, const GError *err
   self->news.snapshot = snapshot != NULL ? cairn_snapshot_ref (snapshot) : NULL;
   self->news.error = error != NULL ? g_error_copy (error) : NULL;
   self->news.loading = FALSE;
-  g_mutex_unlock (&self->lock);
-  self->notify (self->data);
-}
-
-static void
-tell_progress_cb (double fraction, gpointer data)
-{
-  CairnLiveWorker *self = data;
-
-  g_mutex_lock (&self->lock);
-  self->news.progress = fraction;
   g_mutex_unlock (&self->lock);
   self->notify (self->data);
 }
@@ -121,6 +116,43 @@ look (CairnLiveWorker *self, gint64 moment, const CairnWindow *window, CairnPriv
 
   cairn_snapshot_mask (snapshot, privacy);
   return snapshot;
+}
+
+/* What the rows read so far come to, which the snapshot itself says. */
+static void
+tell_part (CairnLiveWorker *self)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr (CairnSnapshot) part = NULL;
+  CairnPrivacy privacy;
+  CairnWindow window;
+  gint64 now, end;
+
+  g_mutex_lock (&self->lock);
+  window = self->window;
+  now = self->now != 0 ? self->now : g_get_real_time () / G_USEC_PER_SEC;
+  privacy = self->privacy;
+  g_mutex_unlock (&self->lock);
+  part = look (self, now, &window, privacy);
+  g_mutex_lock (&self->lock);
+  g_clear_pointer (&self->news.snapshot, cairn_snapshot_unref);
+  self->news.snapshot = g_steal_pointer (&part);
+  g_mutex_unlock (&self->lock);
+  end = g_get_monotonic_time ();
+  self->partial_at = end + MAX (PARTIAL_USEC, (end - start) * PARTIAL_SHARE);
+}
+
+static void
+tell_progress_cb (double fraction, gpointer data)
+{
+  CairnLiveWorker *self = data;
+
+  if (g_get_monotonic_time () >= self->partial_at && cairn_source_is_loading (self->source))
+    tell_part (self);
+  g_mutex_lock (&self->lock);
+  self->news.progress = fraction;
+  g_mutex_unlock (&self->lock);
+  self->notify (self->data);
 }
 
 static void
@@ -226,6 +258,7 @@ load (CairnLiveWorker *self, GError **error)
   g_mutex_lock (&self->lock);
   cairn_source_set_clock (self->source, self->now);
   g_mutex_unlock (&self->lock);
+  self->partial_at = g_get_monotonic_time () + PARTIAL_USEC;
   if (!cairn_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self, error))
     return FALSE;
   publish (self, TRUE);

@@ -156,3 +156,11 @@ cairn_source_get_n_rows (CairnSource *self)
 
   return self->klass->get_n_rows (self);
 }
+
+gboolean
+cairn_source_is_loading (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->klass->is_loading != NULL && self->klass->is_loading (self);
+}

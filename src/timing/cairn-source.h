@@ -45,6 +45,7 @@ typedef struct
                             const char *filter,
                             const GPtrArray *rules,
                             GError **error);
+  gboolean (*is_loading) (CairnSource *self); /* NULL: never says anything before it is done */
 } CairnSourceClass;
 
 /* The first member of every kind of source. */
@@ -109,5 +110,9 @@ void cairn_source_add_studies (CairnSource *self,
 
 /* Rows read, those set aside included. */
 gsize cairn_source_get_n_rows (CairnSource *self);
+
+/* Asked out of the progress function of cairn_source_load(): whether cairn_source_snapshot() can be
+ * called already. Its figures say themselves that they are only a part. */
+gboolean cairn_source_is_loading (CairnSource *self);
 
 G_END_DECLS

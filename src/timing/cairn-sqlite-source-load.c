@@ -10,7 +10,11 @@
  * Rows do not come out of SQLite one by one, but go into an aggregate function of ours: stepping in
  * and out of the statement for each of them costs more than decoding it. */
 #include "timing/cairn-engine-private.h"
+#include "timing/cairn-quality-private.h"
+#include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-sqlite-source-private.h"
+
+#include <glib/gi18n-lib.h>
 
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -164,7 +168,8 @@ tell_progress (Load *load)
   cairn_visit_decoder_lock (load->decoder);
   left = load->high - load->low;
   cairn_visit_decoder_unlock (load->decoder);
-  load->progress (1 - left / load->n_windows, load->progress_data);
+  load->source->loaded = 1 - left / load->n_windows;
+  load->progress (load->source->loaded, load->progress_data);
 }
 
 static gpointer
@@ -251,6 +256,7 @@ read_all (Load *load, GError **error)
   up.decoder = cairn_visit_decoder_new_helper (load->decoder);
   down.decoder = cairn_visit_decoder_new_helper (load->decoder);
   down.db = db;
+  load->source->loading = TRUE;
   cairn_visit_decoder_set_shared (load->decoder, TRUE);
   if (db != NULL)
     thread = g_thread_try_new ("reading", run_reader, &down, NULL);
@@ -259,6 +265,7 @@ read_all (Load *load, GError **error)
     g_thread_join (thread);
   cairn_visit_decoder_set_shared (load->decoder, FALSE);
   order_stages (load, &up, &down);
+  load->source->loading = FALSE;
   failure = up.error != NULL ? g_steal_pointer (&up.error) : g_steal_pointer (&down.error);
   reader_clear (&up);
   reader_clear (&down);
@@ -275,6 +282,44 @@ give_back_large_arrays (void)
 #ifdef __GLIBC__
   mallopt (M_MMAP_THRESHOLD, 256 * 1024);
 #endif
+}
+
+CairnSnapshot *
+cairn_sqlite_source_snapshot_partly (CairnSqliteSource *self, gint64 now, const CairnWindow *window)
+{
+  CairnVisitDecoder *decoder = cairn_row_store_get_decoder (self->store);
+  g_autofree char *name = g_filename_display_basename (self->mapping->path);
+  g_autofree char *sentence = NULL;
+  g_autoptr (CairnQuality) quality = NULL;
+  g_autoptr (CairnSnapshot) figures = NULL;
+
+  cairn_visit_decoder_lock (decoder);
+  quality = cairn_quality_new (cairn_row_store_get_n_rows (self->store));
+  figures = cairn_row_store_snapshot (self->store, now, window, quality);
+  cairn_visit_decoder_unlock (decoder);
+  cairn_quality_finish (quality);
+  cairn_snapshot_set_quality (figures, quality);
+  cairn_snapshot_set_source_name (figures, name);
+  /* translators: said of the numbers shown */
+  sentence = g_strdup_printf (_ ("only a part: %d %% of the rows are read so far"),
+                              (int) (100 * self->loaded));
+  return cairn_snapshot_new_stale (figures, sentence);
+}
+
+/* As long as stays may have to be put right, there is nothing to tell before the last row. */
+gboolean
+cairn_sqlite_source_can_tell_part (CairnSqliteSource *self)
+{
+  CairnVisitDecoder *decoder;
+  gboolean can;
+
+  if (!self->loading)
+    return FALSE;
+  decoder = cairn_row_store_get_decoder (self->store);
+  cairn_visit_decoder_lock (decoder);
+  can = cairn_row_store_get_book (self->store) == NULL;
+  cairn_visit_decoder_unlock (decoder);
+  return can;
 }
 
 static gboolean

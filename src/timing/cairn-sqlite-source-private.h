@@ -58,6 +58,8 @@ typedef struct
   GArray *forgotten;      /* CairnVisit; of the last snapshot */
   GArray *listed;         /* CairnStayFinding; for that many rows and that serial of the book */
   guint listed_rows, listed_serial;
+  gboolean loading; /* the store is being filled, by threads that hold its decoder's lock */
+  double loaded;    /* the part of it that is there */
 
   /* what is left to do */
   gboolean reload;
@@ -84,6 +86,13 @@ gboolean cairn_sqlite_source_load_table (CairnSqliteSource *self,
                                          CairnProgressFunc progress,
                                          gpointer data,
                                          GError **error);
+
+/* While that goes on, out of its progress function: whether, and what the rows read so far come to.
+ */
+gboolean cairn_sqlite_source_can_tell_part (CairnSqliteSource *self);
+CairnSnapshot *cairn_sqlite_source_snapshot_partly (CairnSqliteSource *self,
+                                                    gint64 now,
+                                                    const CairnWindow *window);
 
 /* ---- cairn-sqlite-source-refresh.c: as CairnSourceClass says ---- */
 gboolean cairn_sqlite_source_check (CairnSource *source, GError **error);

@@ -258,9 +258,12 @@ load (CairnSource *source, CairnProgressFunc progress, gpointer data, GError **e
 static CairnSnapshot *
 snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
 {
-  g_return_val_if_fail (((CairnSqliteSource *) source)->store != NULL, NULL);
+  CairnSqliteSource *self = (CairnSqliteSource *) source;
 
-  return cairn_sqlite_source_snapshot (source, now, window);
+  g_return_val_if_fail (self->store != NULL, NULL);
+
+  return self->loading ? cairn_sqlite_source_snapshot_partly (self, now, window)
+                       : cairn_sqlite_source_snapshot (source, now, window);
 }
 
 static CairnStageStudy *
@@ -285,6 +288,12 @@ get_n_rows (CairnSource *source)
   if (self->store == NULL)
     return 0;
   return self->rowid != NULL ? cairn_row_store_get_n_rows (self->store) : self->n_rows;
+}
+
+static gboolean
+is_loading (CairnSource *source)
+{
+  return cairn_sqlite_source_can_tell_part ((CairnSqliteSource *) source);
 }
 
 static void
@@ -330,6 +339,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .get_n_rows = get_n_rows,
     .set_quality_wish = set_quality_wish,
     .set_audience = cairn_sqlite_source_set_audience,
+    .is_loading = is_loading,
   };
   CairnSqliteSource *self;
 

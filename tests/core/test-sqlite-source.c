@@ -565,6 +565,68 @@ test_in_step_large (void)
   check_in_step ("", in_step_schema, 1500);
 }
 
+typedef struct
+{
+  CairnSource *source;
+  guint n_parts;
+  guint here; /* in the last part */
+} Parts;
+
+static guint
+count_here (const CairnSnapshot *snapshot)
+{
+  guint n, here = 0;
+  const CairnCell *cells = cairn_snapshot_get_cells ((CairnSnapshot *) snapshot, &n);
+
+  for (guint i = 0; i < n; i++)
+    here += cells[i].segment == NULL ? cells[i].here : 0;
+  return here;
+}
+
+static void
+part_cb (double fraction, gpointer data)
+{
+  Parts *parts = data;
+  g_autoptr (CairnSnapshot) part = NULL;
+
+  if (!cairn_source_is_loading (parts->source))
+    return;
+  part = snapshot_of (parts->source);
+  g_assert_nonnull (strstr (cairn_snapshot_get_stale (part), "only a part"));
+  g_assert_cmpuint (count_here (part), >=, parts->here);
+  parts->here = count_here (part);
+  parts->n_parts++;
+}
+
+/* Numbers are there before all is read, say that they are a part, and do no harm to the rest. */
+static void
+test_parts (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = fixture_database (folder, "a.db", in_step_schema);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = cairn_source_open (mapping, NULL, &error);
+  g_autoptr (CairnSnapshot) all = NULL;
+  g_autoptr (CairnSnapshot) fresh = NULL;
+  Parts parts = { source, 0, 0 };
+  g_autofree char *text = NULL;
+  g_autofree char *fresh_text = NULL;
+
+  ((CairnSqliteSource *) source)->chunk_rows = 16;
+  ((CairnSqliteSource *) source)->max_mended = 32; /* of more, rows are taken as they stand */
+  g_assert_true (cairn_source_load (source, part_cb, &parts, &error));
+  g_assert_cmpuint (parts.n_parts, >, 0);
+  all = snapshot_of (source);
+  fresh = read_afresh (mapping, 32);
+  g_assert_null (cairn_snapshot_get_stale (all));
+  text = cairn_timings_report_json (all, NULL);
+  fresh_text = cairn_timings_report_json (fresh, NULL);
+  g_assert_cmpstr (text, ==, fresh_text);
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
 static void
 test_in_step_no_rowid (void)
 {
@@ -654,6 +716,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sqlite-source/quarantine", test_quarantine);
   g_test_add_func ("/sqlite-source/unmapped-and-segments", test_unmapped_and_segments);
   g_test_add_func ("/sqlite-source/formats", test_formats);
+  g_test_add_func ("/sqlite-source/parts", test_parts);
   g_test_add_func ("/sqlite-source/in-step", test_in_step);
   g_test_add_func ("/sqlite-source/in-step-wal", test_in_step_wal);
   g_test_add_func ("/sqlite-source/in-step-index", test_in_step_index);
