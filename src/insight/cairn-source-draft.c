@@ -38,7 +38,7 @@ cairn_source_draft_new (GFile *file)
 {
   CairnSourceDraft *self = g_new0 (CairnSourceDraft, 1);
 
-  self->file = g_object_ref (file);
+  g_set_object (&self->file, file);
   self->roles = g_array_new (FALSE, TRUE, sizeof (CairnDraftRole));
   self->names = cairn_mapping_new ("");
   self->stages = g_new0 (char *, 1);
@@ -52,6 +52,7 @@ cairn_source_draft_copy (const CairnSourceDraft *self)
 {
   CairnSourceDraft *copy = cairn_source_draft_new (self->file);
 
+  copy->address = g_strdup (self->address);
   copy->is_log = self->is_log;
   copy->recommended = self->recommended;
   copy->shape = self->shape;
@@ -80,6 +81,7 @@ cairn_source_draft_free (CairnSourceDraft *self)
   g_clear_pointer (&self->names, cairn_mapping_free);
   g_clear_pointer (&self->stages, g_strfreev);
   g_clear_pointer (&self->dates, g_ptr_array_unref);
+  g_free (self->address);
   g_free (self->time_format);
   g_free (self->zone);
   g_free (self);

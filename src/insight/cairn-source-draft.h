@@ -31,7 +31,8 @@ typedef enum
 
 typedef struct
 {
-  GFile *file;
+  GFile *file;                /* NULL: it is a server */
+  char *address;              /* of that; else NULL */
   gboolean is_log;            /* CSV or XES, not a database */
   CairnSourcePreview *sample; /* its beginning; never NULL once the file was looked at */
   gboolean recommended;       /* a database whose names say everything */
@@ -46,6 +47,7 @@ typedef struct
   char *zone;        /* NULL: that of this computer; of a log: UTC */
 } CairnSourceDraft;
 
+/* @file: NULL for a server. */
 CairnSourceDraft *cairn_source_draft_new (GFile *file);
 CairnSourceDraft *cairn_source_draft_copy (const CairnSourceDraft *self);
 void cairn_source_draft_free (CairnSourceDraft *self);

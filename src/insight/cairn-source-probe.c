@@ -13,6 +13,7 @@
 #define N_SAMPLE 1000
 #define N_CUSTOMERS 3
 #define N_EXAMPLES 20
+#define MAX_TABLES 100 /* that are looked into */
 /* How much of the work an import is, before what it made is read. */
 #define IMPORT_SHARE 0.8
 
@@ -77,7 +78,7 @@ preview_best (const CairnMapping *mapping, GError **error)
 
   if (best == NULL || mapping->table != NULL)
     return g_steal_pointer (&best);
-  for (guint i = 1; best->tables[0] != NULL && best->tables[i] != NULL; i++)
+  for (guint i = 1; best->tables[0] != NULL && best->tables[i] != NULL && i < MAX_TABLES; i++)
     {
       g_autoptr (CairnMapping) other = cairn_mapping_new (mapping->path);
       g_autoptr (CairnSourcePreview) preview = NULL;
@@ -117,7 +118,15 @@ sample_database (const SampleWish *wish, const char *path, GError **error)
   mapping->path = g_strdup (path);
   take_names (mapping, wish->names);
   cairn_source_draft_set_names (draft, wish->names, (const char *const *) wish->stages);
+  draft->address = wish->file == NULL ? g_strdup (path) : NULL;
   complete = cairn_mapping_complete (mapping, &problem);
+  /* A server that does not answer need not be asked once more. */
+  if (!complete && draft->address != NULL
+      && !g_error_matches (problem, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
   preview = preview_best (mapping, error);
   if (preview == NULL)
     return NULL;
@@ -127,7 +136,11 @@ sample_database (const SampleWish *wish, const char *path, GError **error)
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-  cairn_source_draft_set_sample (draft, preview, complete || wish->known != NULL ? mapping : NULL);
+  /* A server is only asked for stays. */
+  if (draft->address != NULL)
+    mapping->shape = CAIRN_SOURCE_VISITS;
+  cairn_source_draft_set_sample (
+    draft, preview, complete || wish->known != NULL || draft->address != NULL ? mapping : NULL);
   return g_steal_pointer (&draft);
 }
 
@@ -150,10 +163,12 @@ static void
 sample_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   const SampleWish *wish = data;
-  g_autofree char *path = g_file_get_path (wish->file);
+  g_autofree char *path
+    = wish->file != NULL ? g_file_get_path (wish->file) : g_strdup (wish->known->path);
   GError *error = NULL;
-  CairnSourceDraft *draft = looks_like_log (path) ? sample_log (wish, path, cancellable, &error)
-                                                  : sample_database (wish, path, &error);
+  CairnSourceDraft *draft = wish->file != NULL && looks_like_log (path)
+                              ? sample_log (wish, path, cancellable, &error)
+                              : sample_database (wish, path, &error);
 
   if (draft == NULL)
     g_task_return_error (task, error);
@@ -190,7 +205,7 @@ cairn_source_sample_async (GFile *file,
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, data);
   SampleWish *wish = g_new0 (SampleWish, 1);
 
-  wish->file = g_object_ref (file);
+  g_set_object (&wish->file, file);
   wish->known = known != NULL ? cairn_mapping_copy (known) : NULL;
   wish->names = cairn_mapping_new ("");
   cairn_journey_timings_describe (document, wish->names);
@@ -424,7 +439,8 @@ read_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancella
   reading->notes = g_ptr_array_new_with_free_func (g_free);
   if (!wish->draft->is_log)
     {
-      g_autofree char *path = g_file_get_path (wish->draft->file);
+      g_autofree char *path = wish->draft->file != NULL ? g_file_get_path (wish->draft->file)
+                                                        : g_strdup (wish->draft->address);
 
       reading->mapping = cairn_source_draft_dup_mapping (wish->draft, path);
     }

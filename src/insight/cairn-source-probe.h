@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 /* ---- the beginning of a file ---- */
 
 /* Finds out what @file is, reads its first rows and guesses what its columns are for. @known (may
- * be NULL) names what is known of a database beforehand: a table, columns. @document says how the
- * map calls things. */
+ * be NULL, unless @file is) names what is known of a database beforehand: a table, columns.
+ * @document says how the map calls things. */
 void cairn_source_sample_async (GFile *file,
                                 CairnDocument *document,
                                 const CairnMapping *known,

@@ -120,6 +120,25 @@ find_visit (int shape, const GArray *events, CairnPreviewVisit *visit, const cha
     }
 }
 
+/* As it stands. */
+static gboolean
+find_stay (const CairnSourceDraft *draft,
+           CairnTimeReader *reader,
+           guint row,
+           CairnPreviewVisit *visit,
+           const char **stage)
+{
+  const char *entered = cell (draft, row, CAIRN_DRAFT_ENTERED);
+  const char *left = cell (draft, row, CAIRN_DRAFT_LEFT);
+
+  *stage = cell (draft, row, CAIRN_DRAFT_STAGE);
+  visit->left = CAIRN_VISIT_OPEN;
+  if (!cairn_time_is_missing (left, -1)
+      && !cairn_time_reader_text (reader, left, strlen (left), &visit->left))
+    visit->left = G_MININT64;
+  return cairn_time_reader_text (reader, entered, strlen (entered), &visit->entered);
+}
+
 static const char *
 cell_called (const CairnSourceDraft *draft, guint row, const char *column)
 {
@@ -174,7 +193,9 @@ cairn_source_sample_add_visits (const CairnSourceDraft *draft, GPtrArray *visits
         continue;
       events = list_events (draft, reader, customer);
       if (!(draft->shape == CAIRN_SHAPE_WIDE ? find_date (draft, reader, r, &visit, &stage)
-                                             : find_visit (draft->shape, events, &visit, &stage)))
+            : draft->shape == CAIRN_SHAPE_VISITS
+              ? find_stay (draft, reader, r, &visit, &stage)
+              : find_visit (draft->shape, events, &visit, &stage)))
         continue;
       visit.customer = g_strdup (customer);
       visit.stage = g_strdup (stage);

@@ -29,6 +29,25 @@ cairn_postgres_complete (CairnMapping *mapping, GError **error)
   return FALSE;
 }
 
+CairnSourcePreview *
+cairn_postgres_preview_read (const CairnMapping *mapping, guint n_rows, GError **error)
+{
+  set_unavailable (error);
+  return NULL;
+}
+
+GPtrArray *
+cairn_postgres_count_values (const CairnMapping *mapping,
+                             const char *table,
+                             const char *column,
+                             const char *customer,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  set_unavailable (error);
+  return NULL;
+}
+
 CairnSource *
 cairn_postgres_source_new (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
 {

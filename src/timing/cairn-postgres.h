@@ -2,7 +2,9 @@
 #pragma once
 
 #include "timing/cairn-mapping.h"
+#include "timing/cairn-source-preview.h"
 #include "timing/cairn-source.h"
+#include "timing/cairn-value-count.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +17,18 @@ gboolean cairn_postgres_is_address (const char *path);
 
 /* As cairn_mapping_complete(), asking the server's catalogue. */
 gboolean cairn_postgres_complete (CairnMapping *mapping, GError **error);
+
+/* The first rows of a table, and which tables there are; no visits. */
+CairnSourcePreview *
+cairn_postgres_preview_read (const CairnMapping *mapping, guint n_rows, GError **error);
+
+/* As cairn_value_count_read(), of any column of a table. */
+GPtrArray *cairn_postgres_count_values (const CairnMapping *mapping,
+                                        const char *table,
+                                        const char *column,
+                                        const char *customer,
+                                        GCancellable *cancellable,
+                                        GError **error);
 
 /* @mapping must be complete. cairn_source_study() is not answered: that needs the rows. */
 CairnSource *

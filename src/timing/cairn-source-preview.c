@@ -251,12 +251,7 @@ cairn_source_preview_read (const CairnMapping *mapping,
   g_return_val_if_fail (mapping != NULL, NULL);
 
   if (cairn_postgres_is_address (mapping->path))
-    {
-      g_set_error_literal (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_READ,
-                           _ ("The rows stay on their server and are not shown here. Name the "
-                              "table and its columns in the journey or on the command line."));
-      return NULL;
-    }
+    return cairn_postgres_preview_read (mapping, n_rows, error);
   self->rows = g_ptr_array_new_with_free_func (row_free);
   self->visits = g_ptr_array_new_with_free_func (visit_free);
   db = cairn_sqlite_open (mapping->path, &frozen, error);

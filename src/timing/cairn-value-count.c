@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-value-count.h"
 
+#include "timing/cairn-postgres.h"
 #include "timing/cairn-sqlite-private.h"
 
 /* Instructions of the database between two looks at the cancellable. */
@@ -31,26 +32,13 @@ column_of (const CairnMapping *mapping, CairnColumnRole role)
   return role == CAIRN_COLUMN_OWNER ? mapping->owner : NULL;
 }
 
-/* NULL: there is no such column. */
 static char *
-dup_sql (const CairnMapping *mapping, CairnColumnRole role)
+dup_sql (const char *table, const char *column, const char *customer)
 {
-  const char *column = column_of (mapping, role);
-  const char *table = mapping->table;
-  const char *customer = mapping->customer;
-  g_autofree char *quoted_column = NULL, *quoted_table = NULL, *quoted_customer = NULL;
+  g_autofree char *quoted_column = cairn_sqlite_quote (column);
+  g_autofree char *quoted_table = cairn_sqlite_quote (table);
+  g_autofree char *quoted_customer = cairn_sqlite_quote (customer);
 
-  if (mapping->join_customers && column == NULL && role == CAIRN_COLUMN_SEGMENT)
-    {
-      column = "segment";
-      table = "customers";
-      customer = "id";
-    }
-  if (column == NULL || table == NULL || customer == NULL)
-    return NULL;
-  quoted_column = cairn_sqlite_quote (column);
-  quoted_table = cairn_sqlite_quote (table);
-  quoted_customer = cairn_sqlite_quote (customer);
   return g_strdup_printf ("SELECT CAST (%s AS TEXT) AS v, COUNT (*), COUNT (DISTINCT %s) AS n"
                           " FROM %s WHERE v <> '' GROUP BY v ORDER BY n DESC, v LIMIT %d",
                           quoted_column, quoted_customer, quoted_table, CAIRN_VALUE_COUNT_MAX);
@@ -96,13 +84,25 @@ cairn_value_count_read (const CairnMapping *mapping,
                         GCancellable *cancellable,
                         GError **error)
 {
+  const char *column, *table, *customer;
   g_autofree char *sql = NULL;
 
   g_return_val_if_fail (mapping != NULL, NULL);
 
-  sql = dup_sql (mapping, role);
-  if (sql == NULL)
+  column = column_of (mapping, role);
+  table = mapping->table;
+  customer = mapping->customer;
+  if (mapping->join_customers && column == NULL && role == CAIRN_COLUMN_SEGMENT)
+    {
+      column = "segment";
+      table = mapping->customers != NULL ? mapping->customers : "customers";
+      customer = "id";
+    }
+  if (column == NULL || table == NULL || customer == NULL)
     return g_ptr_array_new_with_free_func (count_free);
+  if (cairn_postgres_is_address (mapping->path))
+    return cairn_postgres_count_values (mapping, table, column, customer, cancellable, error);
+  sql = dup_sql (table, column, customer);
   return run (mapping, sql, cancellable, error);
 }
 
@@ -139,7 +139,8 @@ cairn_value_count_customers (const CairnMapping *mapping, GCancellable *cancella
   g_autofree char *sql = g_strdup_printf ("SELECT \'\', COUNT (*), COUNT (DISTINCT %s) FROM %s"
                                           " WHERE %s <> \'\'",
                                           customer, table, customer);
-  g_autoptr (GPtrArray) counts = run (mapping, sql, cancellable, NULL);
+  g_autoptr (GPtrArray) counts
+    = cairn_postgres_is_address (mapping->path) ? NULL : run (mapping, sql, cancellable, NULL);
 
   return counts != NULL && counts->len == 1
            ? ((const CairnValueCount *) g_ptr_array_index (counts, 0))->customers

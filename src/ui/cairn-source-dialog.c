@@ -7,6 +7,7 @@
 
 #include "insight/cairn-journey-example.h"
 #include "insight/cairn-journey-timings.h"
+#include "timing/cairn-postgres.h"
 #include "ui/cairn-source-columns-page.h"
 #include "ui/cairn-source-file-page.h"
 #include "ui/cairn-source-finish.h"
@@ -41,7 +42,8 @@ struct _CairnSourceDialog
   CairnEditor *editor;
   GFile *folder;
 
-  GFile *file;
+  GFile *file;                 /* NULL: none, or a server */
+  char *address;               /* of that server */
   CairnSourceDraft *draft;     /* NULL: no file that can be read */
   CairnSourceReading *reading; /* of the draft as it stands; NULL: not yet */
   char *output;                /* what a log was imported into; NULL: nothing */
@@ -102,11 +104,19 @@ update_buttons (CairnSourceDialog *self)
                                  self->draft != NULL && problem == NULL);
 }
 
+/* What is looked at, in short; NULL: nothing yet. */
+static char *
+dup_name (CairnSourceDialog *self)
+{
+  g_autofree char *name = self->file != NULL ? g_file_get_basename (self->file) : NULL;
+
+  return name != NULL ? g_filename_display_name (name) : g_strdup (self->address);
+}
+
 static void
 turn_to (CairnSourceDialog *self, guint page)
 {
-  g_autofree char *name = self->file != NULL ? g_file_get_basename (self->file) : NULL;
-  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
+  g_autofree char *shown = dup_name (self);
 
   self->page = page;
   show_problem (self, NULL);
@@ -176,7 +186,8 @@ use_journey (CairnSourceDialog *self)
       cairn_source_draft_set_import (self->draft, import);
       cairn_source_finish_take_dates (source, self->draft);
     }
-  else if (source != NULL && known != NULL && g_file_equal (known, self->file))
+  else if (source != NULL && known != NULL && self->file != NULL
+           && g_file_equal (known, self->file))
     cairn_source_draft_set_shape (self->draft,
                                   (int) cairn_element_get_int (source, CAIRN_PROP_SHAPE));
 }
@@ -229,10 +240,38 @@ file_cb (CairnSourceDialog *self, GFile *file)
   cairn_source_dialog_set_file (self, file);
 }
 
+/* @known: what the journey knows of it; NULL: nothing. */
+static void
+set_address (CairnSourceDialog *self, const char *address, const CairnMapping *known)
+{
+  g_autoptr (CairnMapping) mapping
+    = known != NULL ? cairn_mapping_copy (known) : cairn_mapping_new (address);
+
+  drop_output (self);
+  g_clear_object (&self->file);
+  g_free (self->address);
+  self->address = g_strdup (address);
+  cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), NULL, NULL, NULL);
+  sample (self, mapping);
+}
+
+static void
+address_cb (CairnSourceDialog *self, const char *address)
+{
+  g_autofree char *plain = g_strstrip (g_strdup (address));
+
+  if (cairn_postgres_is_address (plain))
+    set_address (self, plain, NULL);
+  else
+    cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), NULL, NULL,
+                                 _ ("An address looks like postgresql://user@host/database."));
+}
+
 static void
 table_cb (CairnSourceDialog *self, const char *table)
 {
-  g_autofree char *path = g_file_get_path (self->file);
+  g_autofree char *path
+    = self->file != NULL ? g_file_get_path (self->file) : g_strdup (self->address);
   g_autoptr (CairnMapping) known = cairn_mapping_new (path);
 
   known->table = g_strdup (table);
@@ -256,8 +295,7 @@ show_progress (const CairnSourceProgress *progress, gpointer data)
 static void
 show_busy (CairnSourceDialog *self)
 {
-  g_autofree char *name = g_file_get_basename (self->file);
-  g_autofree char *shown = g_filename_display_name (name);
+  g_autofree char *shown = dup_name (self);
   g_autofree char *text
     = g_strdup_printf (self->draft->is_log ? _ ("Importing “%s”…") : _ ("Reading “%s”…"), shown);
 
@@ -431,6 +469,7 @@ cairn_source_dialog_dispose (GObject *object)
   g_clear_object (&self->editor);
   g_clear_object (&self->folder);
   g_clear_object (&self->file);
+  g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->draft, cairn_source_draft_free);
   g_clear_pointer (&self->reading, cairn_source_reading_free);
   G_OBJECT_CLASS (cairn_source_dialog_parent_class)->dispose (object);
@@ -486,6 +525,8 @@ add_pages (CairnSourceDialog *self)
     gtk_stack_add_named (self->stack, self->pages[i], page_names[i]);
   g_signal_connect_object (self->pages[PAGE_FILE], "chosen", G_CALLBACK (file_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->pages[PAGE_FILE], "address", G_CALLBACK (address_cb), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages[PAGE_FILE], "table", G_CALLBACK (table_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pages[PAGE_SHAPE], "changed", G_CALLBACK (changed_cb), self,
@@ -500,6 +541,7 @@ show_source (CairnSourceDialog *self)
 {
   g_autoptr (GFile) log = cairn_source_dialog_dup_log (document_of (self), self->folder);
   g_autoptr (GFile) database = cairn_source_finish_dup_database (document_of (self), self->folder);
+  const char *address = cairn_source_finish_get_address (document_of (self));
   g_autoptr (CairnMapping) known = NULL;
   g_autofree char *path = NULL;
 
@@ -510,11 +552,16 @@ show_source (CairnSourceDialog *self)
       cairn_source_dialog_set_file (self, log);
       return;
     }
-  if (database == NULL)
+  if (database == NULL && address == NULL)
     return;
-  path = g_file_get_path (database);
+  path = database != NULL ? g_file_get_path (database) : g_strdup (address);
   known = cairn_mapping_new (path);
   cairn_journey_timings_describe (document_of (self), known);
+  if (database == NULL)
+    {
+      set_address (self, path, known);
+      return;
+    }
   g_set_object (&self->file, database);
   sample (self, known);
 }
@@ -551,6 +598,7 @@ cairn_source_dialog_set_file (CairnSourceDialog *self, GFile *file)
     }
   drop_output (self);
   g_set_object (&self->file, file);
+  g_clear_pointer (&self->address, g_free);
   cairn_source_file_page_show (CAIRN_SOURCE_FILE_PAGE (self->pages[PAGE_FILE]), file, NULL, NULL);
   sample (self, NULL);
 }

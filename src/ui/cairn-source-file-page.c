@@ -19,6 +19,7 @@ struct _CairnSourceFilePage
 
   AdwPreferencesPage *page;
   AdwActionRow *file_row;
+  AdwEntryRow *address_row;
   AdwComboRow *table_row;
   GtkLabel *message;
   AdwPreferencesGroup *recent;
@@ -27,6 +28,7 @@ struct _CairnSourceFilePage
 enum
 {
   CHOSEN,
+  ADDRESS,
   TABLE,
   N_SIGNALS
 };
@@ -146,6 +148,13 @@ table_cb (CairnSourceFilePage *self)
 }
 
 static void
+address_cb (CairnSourceFilePage *self)
+{
+  g_signal_emit (self, signals[ADDRESS], 0,
+                 gtk_editable_get_text (GTK_EDITABLE (self->address_row)));
+}
+
+static void
 cairn_source_file_page_dispose (GObject *object)
 {
   CairnSourceFilePage *self = CAIRN_SOURCE_FILE_PAGE (object);
@@ -161,6 +170,8 @@ cairn_source_file_page_class_init (CairnSourceFilePageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cairn_source_file_page_dispose;
   signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
+  signals[ADDRESS] = g_signal_new ("address", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[TABLE] = g_signal_new ("table", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
@@ -184,7 +195,9 @@ add_file_group (CairnSourceFilePage *self)
   self->table_row = ADW_COMBO_ROW (adw_combo_row_new ());
   self->message = GTK_LABEL (gtk_label_new (NULL));
   adw_preferences_group_set_description (
-    group, _ ("A database (SQLite), a table as CSV, or an event log (XES). Cairn only reads it."));
+    group,
+    _ ("A database (SQLite or PostgreSQL), a table as CSV, or an event log (XES). Cairn only "
+       "reads it."));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->file_row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->file_row), _ ("File"));
   adw_action_row_set_subtitle (self->file_row, _ ("None chosen"));
@@ -195,6 +208,17 @@ add_file_group (CairnSourceFilePage *self)
   g_signal_connect_object (self->table_row, "notify::selected", G_CALLBACK (table_cb), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, GTK_WIDGET (self->file_row));
+  self->address_row = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row),
+                                 _ ("Or a Server: postgresql://user@host/database"));
+  adw_entry_row_set_show_apply_button (self->address_row, TRUE);
+  adw_entry_row_set_input_purpose (self->address_row, GTK_INPUT_PURPOSE_URL);
+  gtk_widget_set_tooltip_text (
+    GTK_WIDGET (self->address_row),
+    _ ("Without a password: that stands in the file .pgpass of your home folder."));
+  g_signal_connect_object (self->address_row, "apply", G_CALLBACK (address_cb), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (group, GTK_WIDGET (self->address_row));
   adw_preferences_group_add (group, GTK_WIDGET (self->table_row));
   gtk_label_set_wrap (self->message, TRUE);
   gtk_label_set_xalign (self->message, 0);
@@ -268,8 +292,9 @@ cairn_source_file_page_show (CairnSourceFilePage *self,
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   g_autofree char *name = path != NULL ? g_filename_display_name (path) : NULL;
 
-  if (name != NULL)
-    adw_action_row_set_subtitle (self->file_row, name);
+  adw_action_row_set_subtitle (self->file_row, name != NULL ? name : _ ("None chosen"));
+  if (draft != NULL && draft->address != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->address_row), draft->address);
   show_tables (self, draft);
   gtk_label_set_label (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);

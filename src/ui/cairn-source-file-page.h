@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /* The first page of the assistant for data: which file, and which table of it. Emits "chosen"
- * with a GFile, and "table" with its name. */
+ * with a GFile, "address" with that of a server, and "table" with its name. */
 #define CAIRN_TYPE_SOURCE_FILE_PAGE (cairn_source_file_page_get_type ())
 G_DECLARE_FINAL_TYPE (CairnSourceFilePage, cairn_source_file_page, CAIRN, SOURCE_FILE_PAGE, AdwBin)
 

@@ -8,6 +8,7 @@
 #include "command/cairn-journey-commands.h"
 #include "insight/cairn-journey-example.h"
 #include "timing/cairn-import-table.h"
+#include "timing/cairn-postgres.h"
 #include "ui/cairn-source-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -44,9 +45,18 @@ cairn_source_finish_dup_database (CairnDocument *document, GFile *folder)
   CairnElement *source = cairn_source_finish_find (document);
   const char *path = source != NULL ? cairn_element_get_string (source, CAIRN_PROP_PATH) : "";
 
-  if (*path == '\0' || cairn_journey_example_is_path (path))
+  if (*path == '\0' || cairn_journey_example_is_path (path) || cairn_postgres_is_address (path))
     return NULL;
   return resolve (folder, path);
+}
+
+const char *
+cairn_source_finish_get_address (CairnDocument *document)
+{
+  CairnElement *source = cairn_source_finish_find (document);
+  const char *path = source != NULL ? cairn_element_get_string (source, CAIRN_PROP_PATH) : "";
+
+  return cairn_postgres_is_address (path) ? path : NULL;
 }
 
 GFile *
@@ -265,8 +275,7 @@ cairn_source_finish (CairnHistory *history,
                      CairnSourceValuesPage *values,
                      GError **error)
 {
-  g_autoptr (GFile) database
-    = draft->is_log ? keep_output (folder, draft->file, output, error) : g_object_ref (draft->file);
+  g_autoptr (GFile) database = NULL;
   g_autoptr (GArray) texts = g_array_new (FALSE, FALSE, sizeof (CairnSourceText));
   g_autoptr (GArray) stages = g_array_new (FALSE, FALSE, sizeof (CairnSourceName));
   g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (CairnSourceName));
@@ -278,18 +287,24 @@ cairn_source_finish (CairnHistory *history,
   };
   g_autofree char *path = NULL, *log = NULL, *import = NULL, *uri = NULL;
 
-  if (database == NULL)
+  if (draft->is_log)
+    database = keep_output (folder, draft->file, output, error);
+  else
+    g_set_object (&database, draft->file);
+  if (database == NULL && draft->address == NULL)
     return FALSE;
-  setup.path = path = dup_journey_path (folder, database);
-  log = dup_journey_path (folder, draft->file);
+  setup.path = path
+    = database != NULL ? dup_journey_path (folder, database) : g_strdup (draft->address);
+  log = draft->is_log ? dup_journey_path (folder, draft->file) : NULL;
   import = draft->is_log ? cairn_source_draft_dup_import (draft, log) : NULL;
   add_columns (&setup, draft);
   add_dates (&setup, draft);
   add_text (&setup, CAIRN_PROP_IMPORT, import);
   cairn_source_values_page_get (values, &setup);
   cairn_command_set_up_source (history, &setup);
-  uri = g_file_get_uri (draft->file);
-  gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+  uri = draft->file != NULL ? g_file_get_uri (draft->file) : NULL;
+  if (uri != NULL)
+    gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
   return TRUE;
 }
 

@@ -14,8 +14,11 @@ G_BEGIN_DECLS
 CairnElement *cairn_source_finish_find (CairnDocument *document);
 /* Which dates of a row tell of which stage, as the journey keeps it. */
 void cairn_source_finish_take_dates (CairnElement *source, CairnSourceDraft *draft);
-/* The database that the journey names; NULL: none, or an example. Owned by the caller. */
+/* The file that the journey names; NULL: none, an example, or a server. Owned by the caller. */
 GFile *cairn_source_finish_dup_database (CairnDocument *document, GFile *folder);
+
+/* The address of the server that the journey names; NULL: none. */
+const char *cairn_source_finish_get_address (CairnDocument *document);
 
 /* An empty file beside the journey, else beside @log, for what a log is imported into until it is
  * wanted. Owned by the caller. Errors: G_IO_ERROR. */

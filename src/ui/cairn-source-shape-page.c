@@ -169,6 +169,9 @@ cairn_source_shape_page_show (CairnSourceShapePage *self, CairnSourceDraft *draf
   adw_preferences_group_set_description (
     self->group, draft->recommended
                    ? _ ("The recommended tables are there, so nothing needs to be said.")
+                 : draft->address != NULL
+                   ? _ ("On a server, Cairn reads tables and views of stays only; a view "
+                        "can make stays of other rows.")
                    : _ ("Below each answer: how your first two rows would then be read."));
   for (int i = 0; i < N_SHAPES; i++)
     {
@@ -176,7 +179,8 @@ cairn_source_shape_page_show (CairnSourceShapePage *self, CairnSourceDraft *draf
 
       adw_action_row_set_subtitle (self->rows[i], examples);
       gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]),
-                                !draft->recommended || i == draft->shape);
+                                (!draft->recommended && draft->address == NULL)
+                                  || i == draft->shape);
       gtk_check_button_set_active (self->checks[i], draft->shape == i);
     }
   self->filling = FALSE;

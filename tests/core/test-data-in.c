@@ -162,10 +162,17 @@ each_visit (
       if ((stage != NULL && !g_str_equal (its->name, stage))
           || (segment != NULL && !g_str_equal (cell->segment, segment)))
         continue;
-      for (gsize j = 0; j < cell->visits.closed.n; j++)
-        func (&cell->visits.closed.visits[j], data);
-      for (gsize j = 0; j < cell->visits.open.n; j++)
-        func (&cell->visits.open.visits[j], data);
+      for (guint open = 0; open <= 1; open++)
+        {
+          const CairnVisitList *list = open ? &cell->visits.open : &cell->visits.closed;
+
+          for (gsize j = 0; j < list->n; j++)
+            {
+              CairnVisit visit = cairn_kept_visit_tell (&list->visits[j], (guint16) i);
+
+              func (&visit, data);
+            }
+        }
     }
 }
 
