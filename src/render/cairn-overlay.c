@@ -105,7 +105,10 @@ cairn_overlay_median_text (const CairnCell *cell)
   g_autofree char *bound = NULL;
 
   if (!isnan (cell->median.value))
-    return cairn_duration_format_in (cell->median.value, cell->working_days);
+    {
+      bound = cairn_duration_format_in (cell->median.value, cell->working_days);
+      return g_strconcat (cell->binned ? "≈" : "", bound, NULL);
+    }
   if (is_guarded (cell))
     /* translators: the median stay */
     return g_strdup (_ ("unknown"));
@@ -218,11 +221,26 @@ explain_median (GString *out, const CairnCell *cell)
                                cell->exits));
 }
 
+/* The limits are wider than the bracket, which is part of them. */
+static void
+explain_bounds (GString *out, const CairnCell *cell)
+{
+  const CairnEstimate bounds = { NAN, cell->median_bounds.least, cell->median_bounds.most };
+  g_autofree char *span = format_limits (&bounds, cell->working_days);
+
+  if (cell->binned && !isnan (bounds.low))
+    /* translators: %s is "23 d to 24 d" */
+    add_line (out, g_strdup_printf (_ ("≈: the database hands on sums, not single stays; the exact "
+                                       "median is certain to be %s."),
+                                    span));
+}
+
 /* Of few exits only a lower limit is told: docs/ANALYTICS.md, scarce data. */
 static void
 explain_p90 (GString *out, const CairnCell *cell)
 {
-  g_autofree char *p90 = cairn_duration_format_in (cell->p90.value, cell->working_days);
+  g_autofree char *span = cairn_duration_format_in (cell->p90.value, cell->working_days);
+  g_autofree char *p90 = g_strconcat (cell->binned ? "≈" : "", span, NULL);
   g_autofree char *lower = cairn_duration_format_in (cell->p90.low, cell->working_days);
 
   if (!isnan (cell->p90.value))
@@ -271,6 +289,7 @@ cairn_overlay_explain_dwell (const CairnCell *cell)
     default:
       explain_median (out, cell);
       explain_p90 (out, cell);
+      explain_bounds (out, cell);
       explain_guard (out, cell);
       break;
     }

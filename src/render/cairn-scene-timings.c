@@ -159,11 +159,12 @@ add_dwell (Drawing *self, double x, double y, double width)
   g_autofree char *both = g_strdup_printf ("%s · %s", dwell, target);
   g_autofree char *value = cairn_duration_format_in (
     isnan (cell->median.value) ? cell->median.low : cell->median.value, cell->working_days);
-  g_autofree char *brief
-    = g_strdup_printf ("%s%s · %s", isnan (cell->median.value) ? "≥ " : "", value, target);
+  const char *sign = isnan (cell->median.value) ? "≥ " : cell->binned ? "≈" : "";
+  g_autofree char *told = g_strconcat (sign, value, NULL);
+  g_autofree char *brief = g_strdup_printf ("%s · %s", told, target);
   gboolean known = cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN
                    && (!isnan (cell->median.value) || !isnan (cell->median.low));
-  const char *const texts[] = { both, known ? brief : dwell, dwell, known ? value : NULL, NULL };
+  const char *const texts[] = { both, known ? brief : dwell, dwell, known ? told : NULL, NULL };
 
   add_text (self, pick (self, CAIRN_TEXT_SMALL, width, texts), x, y, CAIRN_ANCHOR_START,
             known ? self->ink : self->soft);

@@ -158,3 +158,10 @@ cairn_bracket_quantile (const CairnSurvival *early, const CairnSurvival *late, d
   /* Where only the early curve comes down so far, it is not certain that the curve does. */
   return (CairnEstimate){ (first.value + last.value) / 2, first.low, last.high };
 }
+
+CairnBounds
+cairn_bracket_bounds (const CairnSurvival *early, const CairnSurvival *late, double p)
+{
+  return (CairnBounds){ cairn_survival_quantile (early, p, CAIRN_LIMITS_LOG_LOG).value,
+                        cairn_survival_quantile (late, p, CAIRN_LIMITS_LOG_LOG).value };
+}

@@ -45,4 +45,7 @@ void cairn_bracket_fit (CairnBracket *self, CairnSurvival *early, CairnSurvival 
 CairnEstimate
 cairn_bracket_quantile (const CairnSurvival *early, const CairnSurvival *late, double p);
 
+/* The bracket itself. */
+CairnBounds cairn_bracket_bounds (const CairnSurvival *early, const CairnSurvival *late, double p);
+
 G_END_DECLS

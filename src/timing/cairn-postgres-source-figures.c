@@ -148,12 +148,16 @@ fill_estimates (CairnCell *cell, Sums *sums)
   cell->exits = (guint) early.n_exits;
   cell->guard_age = early.guard_age;
   cell->median = cell->p90 = unknown;
+  cell->binned = TRUE;
+  cell->median_bounds = cell->p90_bounds = (CairnBounds){ NAN, NAN };
   cell->within_target = NAN;
   if (cell->exits >= EXITS_FOR_MEDIAN
       && !(cell->target > 0 && cell->guard_age > cell->target / 4.0))
     {
       cell->median = cairn_bracket_quantile (&early, &late, 0.5);
       cell->p90 = cairn_bracket_quantile (&early, &late, 0.9);
+      cell->median_bounds = cairn_bracket_bounds (&early, &late, 0.5);
+      cell->p90_bounds = cairn_bracket_bounds (&early, &late, 0.9);
       if (cell->target > 0)
         cell->within_target
           = (share_gone (&early, cell->target) + share_gone (&late, cell->target)) / 2;

@@ -23,6 +23,13 @@ typedef struct
   double high;
 } CairnEstimate;
 
+/* Between what an exact value lies for certain. NAN: no such bound on that side. */
+typedef struct
+{
+  double least;
+  double most;
+} CairnBounds;
+
 typedef enum
 {
   CAIRN_GROWTH_NONE,
@@ -44,6 +51,11 @@ typedef struct
   guint exits;          /* events that the estimates stand on */
   CairnEstimate median; /* all NAN with fewer than 5 exits, or guard_age > target / 4 */
   CairnEstimate p90;    /* the same; with fewer than 20 exits only low: "p90 >= low" */
+  /* From sums over bins of the age: values are the middle of these bounds of the exact ones, and
+   * written with "≈". */
+  gboolean binned;
+  CairnBounds median_bounds;
+  CairnBounds p90_bounds;
   double within_target; /* the share that is through by the target; NAN: no target, or no median */
   double guard_age;     /* ages below this were skipped by the delayed-entry guard; 0: none */
 

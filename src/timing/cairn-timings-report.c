@@ -10,13 +10,19 @@
 /* ---- JSON ---- */
 
 static void
-add_number (JsonBuilder *b, const char *name, double value)
+add_element (JsonBuilder *b, double value)
 {
-  json_builder_set_member_name (b, name);
   if (isfinite (value))
     json_builder_add_double_value (b, value);
   else
     json_builder_add_null_value (b);
+}
+
+static void
+add_number (JsonBuilder *b, const char *name, double value)
+{
+  json_builder_set_member_name (b, name);
+  add_element (b, value);
 }
 
 static void
@@ -45,7 +51,11 @@ add_time (JsonBuilder *b, const char *name, gint64 moment)
 }
 
 static void
-add_estimate (JsonBuilder *b, const char *name, const CairnEstimate *estimate, guint exits)
+add_estimate (JsonBuilder *b,
+              const char *name,
+              const CairnEstimate *estimate,
+              const CairnBounds *bounds,
+              guint exits)
 {
   json_builder_set_member_name (b, name);
   json_builder_begin_object (b);
@@ -53,6 +63,14 @@ add_estimate (JsonBuilder *b, const char *name, const CairnEstimate *estimate, g
   add_number (b, "low", estimate->low);
   add_number (b, "high", estimate->high);
   add_count (b, "exits", exits);
+  if (bounds != NULL)
+    {
+      json_builder_set_member_name (b, "bracket");
+      json_builder_begin_array (b);
+      add_element (b, bounds->least);
+      add_element (b, bounds->most);
+      json_builder_end_array (b);
+    }
   json_builder_end_object (b);
 }
 
@@ -76,8 +94,9 @@ add_cell (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
   add_count (b, "departures", cell->departures);
   add_count (b, "here", cell->here);
   add_count (b, "overdue", cell->overdue);
-  add_estimate (b, "median", &cell->median, cell->exits);
-  add_estimate (b, "p90", &cell->p90, cell->exits);
+  add_estimate (b, "median", &cell->median, cell->binned ? &cell->median_bounds : NULL,
+                cell->exits);
+  add_estimate (b, "p90", &cell->p90, cell->binned ? &cell->p90_bounds : NULL, cell->exits);
   json_builder_set_member_name (b, "lost_days_per_week");
   json_builder_begin_object (b);
   add_number (b, "value", cell->lost_per_week);
@@ -209,7 +228,7 @@ csv_words (GString *out, char *text)
 }
 
 static void
-csv_row (GString *out, const CairnCell *cell, const CairnTimingsWords *words)
+csv_row (GString *out, const CairnCell *cell, gboolean binned, const CairnTimingsWords *words)
 {
   csv_text (out, cell->segment != NULL ? cell->segment : "");
   g_string_append_c (out, ',');
@@ -226,6 +245,13 @@ csv_row (GString *out, const CairnCell *cell, const CairnTimingsWords *words)
   csv_number (out, cell->lost_se);
   csv_number (out, cell->rank > 0 ? cell->rank : (double) NAN);
   g_string_append (out, cell->growth == CAIRN_GROWTH_PILING_UP ? ",true" : ",false");
+  if (binned)
+    {
+      csv_number (out, cell->median_bounds.least);
+      csv_number (out, cell->median_bounds.most);
+      csv_number (out, cell->p90_bounds.least);
+      csv_number (out, cell->p90_bounds.most);
+    }
   if (words != NULL)
     {
       csv_words (out, words->kind (cell, words->data));
@@ -239,16 +265,22 @@ cairn_timings_report_csv (const CairnSnapshot *snapshot, const CairnTimingsWords
 {
   const CairnCell *cells;
   GString *out;
+  gboolean binned = FALSE;
   guint n;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
 
+  cells = cairn_timings_report_cells (snapshot, &n);
+  for (guint i = 0; i < n; i++)
+    binned = binned || cells[i].binned;
   out = g_string_new (
     "segment,stage,arrivals,departures,here,overdue,exits,median,median_low,median_high,"
     "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,rank,growing");
+  if (binned)
+    g_string_append (out, ",median_bracket_low,median_bracket_high,p90_bracket_low,"
+                          "p90_bracket_high");
   g_string_append (out, words != NULL ? ",kind,evidence\r\n" : "\r\n");
-  cells = cairn_timings_report_cells (snapshot, &n);
   for (guint i = 0; i < n; i++)
-    csv_row (out, &cells[i], words);
+    csv_row (out, &cells[i], binned, words);
   return g_string_free (out, FALSE);
 }

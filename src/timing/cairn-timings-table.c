@@ -29,7 +29,8 @@ take (Table *table, char *text)
 static char *
 estimate_text (const CairnEstimate *e, const CairnCell *cell)
 {
-  g_autofree char *value = cairn_duration_format_in (e->value, cell->working_days);
+  g_autofree char *span = cairn_duration_format_in (e->value, cell->working_days);
+  g_autofree char *value = g_strconcat (cell->binned ? "≈" : "", span, NULL);
   g_autofree char *low = cairn_duration_format_in (e->low, cell->working_days);
   g_autofree char *high = cairn_duration_format_in (e->high, cell->working_days);
 
@@ -135,6 +136,19 @@ write_table (const Table *table, GString *out)
     }
 }
 
+static gboolean
+is_binned (const CairnSnapshot *snapshot)
+{
+  const CairnCell *cells;
+  guint n;
+
+  cells = cairn_snapshot_get_cells (snapshot, &n);
+  for (guint i = 0; i < n; i++)
+    if (cells[i].binned && !isnan (cells[i].median.value))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 write_head (const CairnSnapshot *snapshot, GString *out)
 {
@@ -151,6 +165,9 @@ write_head (const CairnSnapshot *snapshot, GString *out)
                           cairn_snapshot_get_clock (snapshot));
   if (only != NULL)
     g_string_append_printf (out, "%s\n", only);
+  if (is_binned (snapshot))
+    g_string_append (out, _ ("≈: the database hands on sums, not single stays; the exact value is "
+                             "within the limits.\n"));
   g_string_append_c (out, '\n');
 }
 

@@ -65,6 +65,7 @@ typedef enum
   GUARDED = 1 << 9,
   NO_P90 = 1 << 10,
   SHORT_LOG = 1 << 11,
+  BINNED = 1 << 12,
 } Change;
 
 static CairnCell
@@ -103,6 +104,11 @@ change_cell (guint changes)
     cell.p90.value = cell.p90.high = NAN;
   if (changes & SHORT_LOG)
     cell.recent_weeks = 1;
+  if (changes & BINNED)
+    {
+      cell.binned = TRUE;
+      cell.median_bounds = (CairnBounds){ 7.8 * CAIRN_DAY, 8.2 * CAIRN_DAY };
+    }
   return cell;
 }
 
@@ -136,6 +142,7 @@ test_texts (void)
     { MANY, CAIRN_OVERLAY_FULL, { "45 here", "1 stone = 5" }, { NULL } },
     { UNREACHED, CAIRN_OVERLAY_FULL, { "median not reached" }, { "unknown", NULL } },
     { GUARDED, CAIRN_OVERLAY_FULL, { "median unknown" }, { "reached", NULL } },
+    { BINNED, CAIRN_OVERLAY_FULL, { "≈8 d · target 7 d" }, { NULL } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -150,6 +157,21 @@ test_texts (void)
       for (guint j = 0; j < 5 && rows[i].has_not[j] != NULL; j++)
         g_assert_null (strstr (text, rows[i].has_not[j]));
     }
+}
+
+/* What shows on pointing at it. */
+static void
+test_explains_bounds (void)
+{
+  CairnCell cell = change_cell (NOTHING);
+  g_autofree char *exact = cairn_overlay_explain_dwell (&cell);
+  g_autofree char *near = NULL;
+
+  cell = change_cell (BINNED);
+  near = cairn_overlay_explain_dwell (&cell);
+  g_assert_null (strstr (exact, "≈"));
+  g_assert_nonnull (strstr (near, "Half leave within ≈8 d"));
+  g_assert_nonnull (strstr (near, "the exact median is certain to be"));
 }
 
 static CairnColor
@@ -293,6 +315,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/overlay/stones", test_stones);
   g_test_add_func ("/overlay/texts", test_texts);
+  g_test_add_func ("/overlay/explains-bounds", test_explains_bounds);
   g_test_add_func ("/overlay/fill", test_fill);
   g_test_add_func ("/overlay/growth", test_growth);
   g_test_add_func ("/overlay/explain", test_explain);

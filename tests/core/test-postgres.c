@@ -3,6 +3,7 @@
 
 #include "timing/cairn-postgres.h"
 #include "timing/cairn-sqlite-source-private.h"
+#include "timing/cairn-timings-report.h"
 
 #include <math.h>
 
@@ -83,6 +84,16 @@ assert_brackets (const CairnEstimate *sums, const CairnEstimate *rows)
 }
 
 static void
+assert_within (const CairnBounds *bounds, const CairnEstimate *rows)
+{
+  if (isnan (rows->value))
+    return;
+  g_assert_cmpfloat (bounds->least, <=, rows->value + 1e-6);
+  if (!isnan (bounds->most))
+    g_assert_cmpfloat (bounds->most, >=, rows->value - 1e-6);
+}
+
+static void
 assert_same_counts (const CairnCell *sums, const CairnCell *rows)
 {
   g_assert_cmpuint (sums->arrivals, ==, rows->arrivals);
@@ -114,6 +125,11 @@ assert_same_cell (const CairnCell *sums, const CairnCell *rows)
     assert_same_real (sums->lost_weeks[week], rows->lost_weeks[week]);
   assert_brackets (&sums->median, &rows->median);
   assert_brackets (&sums->p90, &rows->p90);
+  if (sums->binned && !rows->binned)
+    {
+      assert_within (&sums->median_bounds, &rows->median);
+      assert_within (&sums->p90_bounds, &rows->p90);
+    }
   g_assert_true (is_near (sums->within_target, rows->within_target, 0, 0.005));
   g_assert_true (is_near (sums->pileup_z, rows->pileup_z, 0.01, 0.001));
 }
@@ -320,6 +336,25 @@ test_only_sums_cross (void)
   g_assert_cmpuint (rows, >, 0);
   g_assert_cmpuint (rows_twice, ==, rows);
   g_assert_cmpuint (bytes_twice, <, bytes * 11 / 10);
+}
+
+/* What is not exact says so, and how far off it can be. */
+static void
+test_tells_what_is_near (void)
+{
+  g_autoptr (CairnSource) source = open_source (server.address, "visits");
+  g_autoptr (CairnSnapshot) figures = look (source);
+  const CairnCell *cell = cairn_snapshot_find (figures, NULL, "Training");
+  g_autofree char *text = cairn_timings_report_text (figures, NULL);
+  g_autofree char *json = cairn_timings_report_json (figures, NULL);
+  g_autofree char *csv = cairn_timings_report_csv (figures, NULL);
+
+  g_assert_true (cell->binned);
+  g_assert_cmpfloat (cell->median_bounds.least, <, cell->median.value);
+  g_assert_cmpfloat (cell->median_bounds.most, >, cell->median.value);
+  g_assert_nonnull (strstr (text, "≈"));
+  g_assert_nonnull (strstr (json, "\"bracket\""));
+  g_assert_nonnull (strstr (csv, "median_bracket_low"));
 }
 
 /* Names of tables and columns may be anything, and stay names. */
@@ -532,6 +567,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/postgres/same-numbers", test_same_numbers);
   g_test_add_func ("/postgres/builds-on-last", test_builds_on_last);
   g_test_add_func ("/postgres/only-sums-cross", test_only_sums_cross);
+  g_test_add_func ("/postgres/tells-what-is-near", test_tells_what_is_near);
   g_test_add_func ("/postgres/odd-names", test_odd_names);
   g_test_add_func ("/postgres/recommended-schema", test_recommended_schema);
   g_test_add_func ("/postgres/reads-only", test_reads_only);
