@@ -3,6 +3,7 @@
 
 #include "timing/cairn-engine.h"
 #include "timing/cairn-stage-rows.h"
+#include "timing/cairn-touchpoint-book.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,8 @@ struct _CairnEngine
   GHashTable *owner_numbers;
 
   CairnWorkingTime *clock; /* NULL: the calendar */
+
+  const CairnTouchpointBook *touchpoints; /* borrowed; NULL: the data name none */
 
   CairnLensFunc lens; /* NULL: all visits count where they are said to be */
   gpointer lens_data;

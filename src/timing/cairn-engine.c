@@ -351,6 +351,14 @@ is_known (CairnEngine *self, const CairnVisit *visit)
 }
 
 void
+cairn_engine_set_touchpoints (CairnEngine *self, const CairnTouchpointBook *touchpoints)
+{
+  g_return_if_fail (self != NULL);
+
+  self->touchpoints = touchpoints;
+}
+
+void
 cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *new_visit)
 {
   g_return_if_fail (self != NULL);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-snapshot.h"
+#include "timing/cairn-touchpoint-book.h"
 #include "timing/cairn-visit.h"
 #include "timing/cairn-working-time.h"
 
@@ -51,6 +52,9 @@ void cairn_engine_set_target (
 
 /* What ages, stays, targets and lost days are counted in; NULL: the calendar. */
 void cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock);
+
+/* What was done with customers meanwhile, for studies; NULL: nothing. Borrowed. */
+void cairn_engine_set_touchpoints (CairnEngine *self, const CairnTouchpointBook *touchpoints);
 
 /* One visit came (@old NULL), went (@new_visit NULL) or changed. Amortised O(log n). */
 void cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *new_visit);

@@ -4,6 +4,7 @@
 #include "timing/cairn-row-store.h"
 #include "timing/cairn-sqlite-log.h"
 #include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-touchpoint-reader.h"
 
 G_BEGIN_DECLS
 
@@ -47,9 +48,11 @@ typedef struct
 
   /* what was read */
   CairnRowStore *store;
-  gsize n_rows;     /* only without rowids */
-  gsize max_mended; /* CAIRN_MAX_MENDED_ROWS; fewer in tests */
-  guint64 fates;    /* of the customers, as they were last read */
+  gsize n_rows;                     /* only without rowids */
+  gsize max_mended;                 /* CAIRN_MAX_MENDED_ROWS; fewer in tests */
+  CairnTouchpointBook *touchpoints; /* NULL: there are none */
+  guint touchpoints_left_out;
+  guint64 fates; /* of the customers, as they were last read */
 
   /* what is told of rows that need a second look */
   CairnQualityWish quality_wish;
@@ -69,6 +72,7 @@ typedef struct
   gboolean look_for_open;                    /* with an index */
   guint probe_chunk, probe_row, probes_left; /* without: chunks still to probe */
   gboolean look_for_customers;
+  gboolean look_for_touchpoints;
   guint audit_chunk, audits_left;
 } CairnSqliteSource;
 
@@ -128,6 +132,9 @@ gboolean cairn_sqlite_source_set_audience (CairnSource *source,
                                            GError **error);
 
 /* ---- cairn-sqlite-source.c ---- */
+/* Sets *@changed if there are others now. */
+gboolean
+cairn_sqlite_source_read_touchpoints (CairnSqliteSource *self, gboolean *changed, GError **error);
 gint64 cairn_sqlite_source_get_clock (CairnSqliteSource *self);
 /* At most @limit rows of (@after, @upto], decoded. */
 CairnRowRange *cairn_sqlite_source_read_range (

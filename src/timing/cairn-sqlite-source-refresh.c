@@ -17,6 +17,7 @@ plan_everything (CairnSqliteSource *self)
   self->is_logged = cairn_sqlite_log_read (&self->log, self->mapping->path, self->logged);
   self->look_for_new = TRUE;
   self->look_for_open |= self->open_indexed && !self->is_logged;
+  self->look_for_touchpoints = cairn_touchpoint_reader_applies (self->db, self->mapping);
   self->look_for_customers
     = self->mapping->join_customers || cairn_sqlite_source_has_attributes (self);
 }
@@ -99,7 +100,7 @@ cairn_sqlite_source_get_work (CairnSource *source)
     return CAIRN_SOURCE_RELOAD;
   if (self->look_for_new || self->logged->len > 0 || self->look_for_open || self->probes_left > 0)
     return CAIRN_SOURCE_URGENT;
-  if (self->look_for_customers || self->audits_left > 0)
+  if (self->look_for_customers || self->look_for_touchpoints || self->audits_left > 0)
     return CAIRN_SOURCE_AUDIT;
   return CAIRN_SOURCE_FRESH;
 }
@@ -392,6 +393,8 @@ do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
     return step_probe (self, changed, error);
   if (self->look_for_customers)
     return step_customers (self, changed, error);
+  if (self->look_for_touchpoints)
+    return cairn_sqlite_source_read_touchpoints (self, changed, error);
   if (self->audits_left > 0)
     return step_audit (self, changed, error);
   return TRUE;

@@ -184,6 +184,29 @@ load_at_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data
   return TRUE;
 }
 
+gboolean
+cairn_sqlite_source_read_touchpoints (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  CairnTouchpointBook *before = self->touchpoints;
+  CairnTouchpointBook *book = NULL;
+
+  if (cairn_touchpoint_reader_applies (self->db, self->mapping))
+    {
+      book = cairn_touchpoint_reader_read (self->db, self->mapping,
+                                           cairn_row_store_get_decoder (self->store),
+                                           &self->touchpoints_left_out, error);
+      if (book == NULL)
+        return FALSE;
+    }
+  *changed |= (book == NULL) != (before == NULL)
+              || (book != NULL && !cairn_touchpoint_book_equal (book, before));
+  cairn_engine_set_touchpoints (cairn_row_store_get_engine (self->store), book);
+  g_clear_pointer (&before, cairn_touchpoint_book_free);
+  self->touchpoints = book;
+  self->look_for_touchpoints = FALSE;
+  return TRUE;
+}
+
 static void
 forget_work (CairnSqliteSource *self)
 {
@@ -192,6 +215,7 @@ forget_work (CairnSqliteSource *self)
   g_array_set_size (self->logged, 0);
   self->look_for_open = FALSE;
   self->look_for_customers = FALSE;
+  self->look_for_touchpoints = FALSE;
   self->probe_chunk = self->probe_row = self->probes_left = 0;
   self->audit_chunk = self->audits_left = 0;
 }
@@ -201,7 +225,7 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
 {
   CairnRowStore *before;
   gsize n_before;
-  gboolean ok;
+  gboolean ok, changed = FALSE;
 
   /* A fresh connection: the file may be another one by now, or have another schema. */
   if (!cairn_sqlite_source_connect (self, error))
@@ -214,7 +238,8 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   g_clear_pointer (&self->listed, g_array_unref);
   ok = self->store != NULL
        && (self->rowid != NULL ? cairn_sqlite_source_load_table (self, progress, data, error)
-                               : load_at_once (self, progress, data, error));
+                               : load_at_once (self, progress, data, error))
+       && cairn_sqlite_source_read_touchpoints (self, &changed, error);
   if (!ok)
     {
       g_clear_pointer (&self->store, cairn_row_store_free);
@@ -309,6 +334,7 @@ source_free (CairnSource *source)
 
   cairn_sqlite_source_disconnect (self);
   g_clear_pointer (&self->store, cairn_row_store_free);
+  g_clear_pointer (&self->touchpoints, cairn_touchpoint_book_free);
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->working_time, cairn_working_time_unref);

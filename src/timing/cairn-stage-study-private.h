@@ -14,12 +14,13 @@ struct _CairnStageStudy
   gatomicrefcount ref_count;
 
   CairnStudyFigures figures;
-  GArray *waiting;  /* CairnWaiting */
-  GArray *owners;   /* CairnOwnerFigures */
-  GArray *handoffs; /* CairnHandoff */
-  GArray *curve;    /* CairnCurvePoint */
-  GArray *dots;     /* CairnStayDot */
-  GArray *effects;  /* CairnChangeEffect */
+  GArray *waiting;     /* CairnWaiting */
+  GArray *owners;      /* CairnOwnerFigures */
+  GArray *handoffs;    /* CairnHandoff */
+  GArray *curve;       /* CairnCurvePoint */
+  GArray *dots;        /* CairnStayDot */
+  GArray *effects;     /* CairnChangeEffect */
+  GArray *touchpoints; /* CairnTouchpointFigures */
   CairnStudyWeek weeks[CAIRN_TREND_WEEKS];
   GStringChunk *strings;
 };
@@ -120,5 +121,8 @@ void cairn_study_weeks (CairnStudyWork *self);
 void cairn_study_owners (CairnStudyWork *self);
 /* ---- cairn-stage-study-flow.c ---- */
 void cairn_study_flow (CairnStudyWork *self);
+
+/* ---- cairn-stage-study-touchpoints.c ---- */
+void cairn_study_touchpoints (CairnStudyWork *self);
 
 G_END_DECLS

@@ -443,6 +443,7 @@ study_alloc (void)
   self->curve = g_array_new (FALSE, FALSE, sizeof (CairnCurvePoint));
   self->dots = g_array_new (FALSE, FALSE, sizeof (CairnStayDot));
   self->effects = g_array_new (FALSE, FALSE, sizeof (CairnChangeEffect));
+  self->touchpoints = g_array_new (FALSE, FALSE, sizeof (CairnTouchpointFigures));
   self->strings = g_string_chunk_new (1024);
   return self;
 }
@@ -525,6 +526,7 @@ cairn_stage_study_new_for_wish (CairnEngine *engine,
   draw_dots (&work);
   cairn_study_weeks (&work);
   cairn_study_flow (&work);
+  cairn_study_touchpoints (&work);
   cairn_study_owners (&work);
   look_back (&work);
   work_clear (&work);
@@ -600,6 +602,7 @@ cairn_stage_study_unref (CairnStageStudy *self)
   g_array_unref (self->curve);
   g_array_unref (self->dots);
   g_array_unref (self->effects);
+  g_array_unref (self->touchpoints);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -629,6 +632,23 @@ LIST_GETTER (handoffs, CairnHandoff)
 LIST_GETTER (curve, CairnCurvePoint)
 LIST_GETTER (dots, CairnStayDot)
 LIST_GETTER (effects, CairnChangeEffect)
+LIST_GETTER (touchpoints, CairnTouchpointFigures)
+
+const CairnTouchpointFigures *
+cairn_stage_study_find_touchpoint (const CairnStageStudy *self, const char *name)
+{
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  for (guint i = 0; i < self->touchpoints->len; i++)
+    {
+      const CairnTouchpointFigures *one
+        = &g_array_index (self->touchpoints, CairnTouchpointFigures, i);
+
+      if (g_str_equal (one->name, name))
+        return one;
+    }
+  return NULL;
+}
 
 const CairnChangeEffect *
 cairn_stage_study_find_effect (const CairnStageStudy *self, gint64 moment)

@@ -79,6 +79,25 @@ typedef struct
   CairnEstimate median; /* from leaving here to entering there, or to the start of work there */
 } CairnHandoff;
 
+/* Something that is done with customers while they are in the stage. */
+typedef struct
+{
+  const char *name; /* of the step; what no step is called, as the data do */
+  guint times;      /* in the window */
+  double per_week;
+
+  guint stays;         /* that ended in the window */
+  guint reached;       /* of these, had it before they ended */
+  CairnEstimate share; /* Wilson's limits */
+  CairnEstimate until; /* from entering to the first; who left without it is not counted */
+
+  guint n_started;    /* whose start of work is known */
+  CairnEstimate wait; /* from coming up to the start of work */
+  guint n_work;       /* of which it is known when they began, or came up */
+  CairnEstimate work; /* from then on until it is done */
+  double gap;         /* median since the one before, or since entering; NAN with fewer than 5 */
+} CairnTouchpointFigures;
+
 typedef struct
 {
   const char *segment; /* NULL: all customers */
@@ -193,6 +212,12 @@ const CairnHandoff *cairn_stage_study_get_handoffs (const CairnStageStudy *self,
 const CairnCurvePoint *cairn_stage_study_get_curve (const CairnStageStudy *self, guint *n);
 /* At most a thousand, evenly chosen. */
 const CairnStayDot *cairn_stage_study_get_dots (const CairnStageStudy *self, guint *n);
+/* The most frequent first. Empty where the data name none. */
+const CairnTouchpointFigures *cairn_stage_study_get_touchpoints (const CairnStageStudy *self,
+                                                                 guint *n);
+/* That of the step called @name; NULL: it was not seen. */
+const CairnTouchpointFigures *cairn_stage_study_find_touchpoint (const CairnStageStudy *self,
+                                                                 const char *name);
 /* What came of the changes of the wish, in their order. */
 const CairnChangeEffect *cairn_stage_study_get_effects (const CairnStageStudy *self, guint *n);
 /* That at @moment; NULL if it was not asked for. */

@@ -164,7 +164,7 @@ each_visit (
         continue;
       for (guint open = 0; open <= 1; open++)
         {
-          const CairnVisitList *list = open ? &cell->visits.open : &cell->visits.closed;
+          const CairnVisitStore *list = open ? &cell->visits.open : &cell->visits.closed;
 
           for (gsize j = 0; j < list->n; j++)
             {

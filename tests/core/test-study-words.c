@@ -31,6 +31,7 @@ new_study (void)
   study->curve = g_array_new (FALSE, FALSE, sizeof (CairnCurvePoint));
   study->dots = g_array_new (FALSE, FALSE, sizeof (CairnStayDot));
   study->effects = g_array_new (FALSE, FALSE, sizeof (CairnChangeEffect));
+  study->touchpoints = g_array_new (FALSE, FALSE, sizeof (CairnTouchpointFigures));
   study->strings = g_string_chunk_new (64);
   for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
     study->weeks[i].begin = FIRST_WEEK + i * CAIRN_WEEK;
