@@ -173,13 +173,13 @@ static void
 take_row (Reading *self, sqlite3_stmt *stmt, gboolean point)
 {
   CairnCustomerBook *customers = cairn_visit_decoder_get_book (self->decoder);
-  CairnCustomerKey key = cairn_customer_book_prefetch (customers, stmt, COLUMN_CUSTOMER);
+  CairnCustomerKey key = cairn_customer_book_prefetch (customers, sqlite3_column_value (stmt, COLUMN_CUSTOMER));
   CairnTouchpoint one = { .asked = CAIRN_TOUCHPOINT_UNKNOWN, .started = CAIRN_TOUCHPOINT_UNKNOWN };
   CairnCustomer customer;
   const char *stage = column_text (stmt, COLUMN_STAGE);
 
   if (!(point ? read_point (self, stmt, &one) : read_span (self, stmt, &one))
-      || !cairn_customer_book_find (customers, stmt, COLUMN_CUSTOMER, &key, &customer))
+      || !cairn_customer_book_find (customers, &key, &customer))
     return;
   one.customer = customer.number;
   one.name
