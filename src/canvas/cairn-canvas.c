@@ -256,6 +256,8 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
     text = cairn_canvas_dup_badge_tip (self, hit.element, hit.part);
   else if ((text = cairn_canvas_dup_mark_tooltip (&hit)) != NULL)
     ;
+  else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_FLOW)
+    text = cairn_scene_explain_flow (cairn_editor_get_scene (self->editor), hit.element);
   else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_STEP)
     text = g_strdup (cairn_element_get_string (hit.element, CAIRN_PROP_NOTES));
   if (text == NULL || *text == '\0')

@@ -16,6 +16,7 @@ struct _CairnDescriber
   const CairnScene *scene;
   GHashTable *elements; /* interned id → element: of the diagram, playbooks and diagrams */
   CairnHappyPaths paths;
+  CairnFlowFigures *flows; /* NULL: nothing is known of them */
 };
 
 static void
@@ -40,6 +41,8 @@ cairn_describer_new (const CairnScene *scene)
   self->scene = scene;
   self->elements = g_hash_table_new (NULL, NULL);
   cairn_happy_paths_init (&self->paths, diagram);
+  if (scene->view != NULL && cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE)
+    self->flows = cairn_flow_figures_new (scene);
   add_children (self, diagram);
   if (journey != NULL)
     {
@@ -55,6 +58,7 @@ cairn_describer_free (CairnDescriber *self)
 {
   g_clear_pointer (&self->elements, g_hash_table_unref);
   cairn_happy_paths_clear (&self->paths);
+  g_clear_pointer (&self->flows, cairn_flow_figures_free);
   g_free (self);
 }
 
@@ -169,6 +173,12 @@ describe_connection (CairnDescriber *self, GString *out, const CairnElement *flo
     append (out, "", _ ("handoff"));
   if (cairn_element_get_kind (flow) == CAIRN_KIND_FLOW)
     describe_paths (self, out, flow);
+  if (cairn_element_get_kind (flow) == CAIRN_KIND_FLOW && self->flows != NULL)
+    {
+      g_autofree char *figures = cairn_flow_figures_describe (self->flows, flow);
+
+      append (out, "", figures != NULL ? figures : "");
+    }
 }
 
 static void

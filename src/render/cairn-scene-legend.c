@@ -169,6 +169,24 @@ add_signs (CairnLegendFlow *self, const CairnScene *scene)
 }
 
 static void
+add_flows (CairnLegendFlow *self, const CairnScene *scene)
+{
+  g_autoptr (CairnFlowFigures) flows = cairn_flow_figures_new (scene);
+  double most = cairn_flow_figures_get_most (flows), x;
+  g_autofree char *amount = cairn_overlay_amount (most);
+  /* translators: %s is how many customers the widest band stands for */
+  g_autofree char *text = g_strdup_printf (_ ("customers a week (widest: %s)"), amount);
+
+  if (!(most > 0))
+    return;
+  x = cairn_legend_place (self, cairn_legend_measure (self, CAIRN_TEXT_SMALL, text), 24);
+  cairn_layer_line (self->layer, x, self->y + LINE / 2.0, x + 24, self->y + LINE / 2.0,
+                    self->theme->weight, 12);
+  cairn_layer_line (self->layer, x, self->y + LINE / 2.0, x + 24, self->y + LINE / 2.0,
+                    self->theme->flow, 1.5);
+}
+
+static void
 append (GString *out, const char *text)
 {
   if (out->len > 0)
@@ -326,6 +344,7 @@ add_timings (CairnLegendFlow *flow, const CairnScene *scene)
       add_growth (flow);
       add_trend (flow, scene);
       add_signs (flow, scene);
+      add_flows (flow, scene);
     }
   if (kind != CAIRN_KIND_CTQ || example)
     flow->y += LINE;

@@ -219,6 +219,22 @@ void cairn_layer_verdict (CairnLayer *layer,
                           const CairnRect *rect,
                           CairnColor ink);
 
+/* ---- cairn-scene-flows.c ---- */
+/* Who goes where on a swimlane with timings, and what has a place already. */
+typedef struct _CairnFlowFigures CairnFlowFigures;
+CairnFlowFigures *cairn_flow_figures_new (const CairnScene *scene);
+void cairn_flow_figures_free (CairnFlowFigures *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnFlowFigures, cairn_flow_figures_free)
+/* "5.1 customers a week take it; …"; NULL: that is not known. Owned by the caller. */
+char *cairn_flow_figures_describe (const CairnFlowFigures *self, const CairnElement *flow);
+/* Customers a week that the widest band stands for; 0: there is none. */
+double cairn_flow_figures_get_most (const CairnFlowFigures *self);
+/* Below the flows: how many customers take them. */
+void cairn_flow_figures_add_bands (const CairnFlowFigures *self, CairnLayer *layer);
+/* Above them: how long handoffs take, and who is lost (FALSE: nobody, as far as is known). */
+void cairn_flow_figures_add_handoffs (CairnFlowFigures *self, CairnLayer *layer);
+gboolean cairn_flow_figures_add_stubs (CairnFlowFigures *self, CairnLayer *layer);
+
 /* ---- cairn-scene-comparison.c ---- */
 /* What @cell says beside what is compared with it, in words, within @rect. */
 void cairn_layer_comparison (CairnLayer *layer,

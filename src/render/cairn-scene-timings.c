@@ -265,8 +265,7 @@ static void
 add_strip (Drawing *self)
 {
   const CairnRect *box = &self->rect;
-  CairnRect trend
-    = { box->x + PAD, box->y + box->height - STRIP - 3, TREND_WIDTH, STRIP - PAD / 2.0 };
+  CairnRect trend = { box->x + PAD, box->y + box->height - STRIP, TREND_WIDTH, STRIP - PAD + 1 };
   double right = trend.x + trend.width + GUTTER;
   CairnRect why
     = { right, box->y + box->height - STRIP - 4, box->x + box->width - PAD + 3 - right, STRIP };
@@ -446,6 +445,8 @@ add_cell (Drawing *self)
     }
   self->rect = box;
   add_strip (self);
+  if (isnan (self->cell->lost_per_week))
+    add_far (self, "?");
 }
 
 /* The longest stretch that the bar of @cell has to show. */

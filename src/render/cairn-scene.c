@@ -6,6 +6,7 @@
 
 /* Frozen stage headers keep this much above them, or beside them, for the rank badges. */
 #define BADGE_ROOM 14
+#define STUB_ROOM 12 /* below the map, for who is lost */
 
 static CairnScene *
 scene_alloc (CairnLayout *layout, const CairnTheme *theme)
@@ -52,8 +53,12 @@ build_overlay (CairnScene *self)
   CairnLayer *beside = cairn_layer_new (0, 0);
   double top = cairn_layout_get_height (self->layout);
   double bottom;
+  g_autoptr (CairnFlowFigures) flows
+    = is_swimlane (self) && self->view != NULL ? cairn_flow_figures_new (self) : NULL;
 
   self->layers[CAIRN_LAYER_PAPER_OVERLAY] = cairn_scene_build_halo (self);
+  if (flows != NULL)
+    cairn_flow_figures_add_bands (flows, self->layers[CAIRN_LAYER_PAPER_OVERLAY]);
   self->layers[CAIRN_LAYER_STAGES_OVERLAY] = cairn_scene_build_timings (self);
   self->layers[CAIRN_LAYER_LEGEND] = beside;
   self->width = cairn_layout_get_width (self->layout);
@@ -63,6 +68,12 @@ build_overlay (CairnScene *self)
     self->width += CAIRN_EMOTION_ROOM;
   else if (self->emotions.shown)
     top += CAIRN_EMOTION_ROOM;
+  if (flows != NULL)
+    {
+      cairn_flow_figures_add_handoffs (flows, beside);
+      if (cairn_flow_figures_add_stubs (flows, beside))
+        top += STUB_ROOM;
+    }
   bottom = top + cairn_scene_build_legend (self, beside, top);
   self->height = bottom;
   for (guint i = 0; i < beside->n_groups; i++)

@@ -186,6 +186,10 @@ char *cairn_scene_dup_verdict (const CairnScene *self, CairnElement *stage);
  * with timings. Owned by the caller. */
 char *cairn_scene_explain (const CairnScene *self, CairnElement *stage);
 
+/* Who takes @flow, and how long they wait on the way: "5.1 customers a week take it; …"; NULL: that
+ * is not known. Owned by the caller. */
+char *cairn_scene_explain_flow (const CairnScene *self, const CairnElement *flow);
+
 /* The extent from (0, 0), the legend included. */
 double cairn_scene_get_width (const CairnScene *self);
 double cairn_scene_get_height (const CairnScene *self);

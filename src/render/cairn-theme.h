@@ -53,7 +53,8 @@ typedef struct
 
   CairnColor flow;
   CairnColor handoff;
-  CairnColor label; /* fill of a flow's label */
+  CairnColor label;  /* fill of a flow's label */
+  CairnColor weight; /* band below a flow: how many customers take it */
 
   CairnColor path[5]; /* happy paths, in their order */
   CairnColor path_ink;

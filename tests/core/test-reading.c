@@ -192,7 +192,8 @@ test_levels (void)
                     "fill, badge, stones, count, bullet, words, sparkline, type");
       assert_marks (scene, "stage-2.halo", CAIRN_DETAIL_FAR, "far halo");
       assert_marks (scene, "stage-2.halo", CAIRN_DETAIL_NEAR, "halo");
-      /* Without a target nothing is lost, and nobody is behind. */
+      assert_marks (scene, "stage-3.timing", CAIRN_DETAIL_FAR, "fill, far badge");
+      /* Without a target nobody knows what is lost, and nobody is behind. */
       assert_marks (scene, "stage-3.timing", CAIRN_DETAIL_NEAR,
                     "fill, stones, count, bullet, words");
     }
@@ -399,6 +400,131 @@ test_verdict (void)
   g_assert_nonnull (strstr (legend, verdict));
 }
 
+/* ---- who goes where ---- */
+
+/* Crosses lanes between Kick-off and Build. */
+static char *
+crossing_xml (gboolean vertical)
+{
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+
+  g_string_replace (xml, "title='Call &amp; plan' lane='lane-2'",
+                    "title='Call &amp; plan' lane='lane-1'", 1);
+  if (vertical)
+    {
+      g_string_replace (xml, "version='1'", "version='2'", 1);
+      g_string_replace (xml, "<swimlane id", "<swimlane orientation='vertical' id", 1);
+    }
+  return g_string_free (g_steal_pointer (&xml), FALSE);
+}
+
+static void
+assert_apart (const CairnScene *scene, const CairnRect *rect)
+{
+  guint n;
+  const CairnBox *boxes = cairn_layout_get_boxes (cairn_scene_get_layout (scene), &n);
+  const CairnRoute *routes;
+
+  for (guint i = 0; i < n; i++)
+    if (boxes[i].role == CAIRN_BOX_STEP || boxes[i].role == CAIRN_BOX_STAGE_TIMING
+        || boxes[i].role == CAIRN_BOX_STAGE_HEADER || boxes[i].role == CAIRN_BOX_LANE_HEADER)
+      g_assert_false (cairn_rect_intersects (&boxes[i].rect, rect));
+  routes = cairn_layout_get_routes (cairn_scene_get_layout (scene), &n);
+  for (guint i = 0; i < n; i++)
+    if (routes[i].label != NULL)
+      g_assert_false (cairn_rect_intersects (&routes[i].label_rect, rect));
+}
+
+static void
+test_handoff (void)
+{
+  for (guint vertical = 0; vertical < 2; vertical++)
+    {
+      g_autofree char *xml = crossing_xml (vertical);
+      g_autoptr (CairnScene) scene = reading_scene (xml, CAIRN_THEME_LIGHT);
+      const CairnSceneGroup *pill = fixture_find (scene, "flow-2.handoff", NULL);
+      const CairnSceneGroup *lost = fixture_find (scene, "stage-2.lost", NULL);
+      g_autofree char *text = fixture_text (scene, "flow-2.handoff");
+      g_autofree char *stub = fixture_text (scene, "stage-2.lost");
+      g_autofree char *says
+        = cairn_scene_dup_description (scene, fixture_find (scene, "flow-2", NULL));
+
+      g_test_message ("%s / %s / %s / %s", text, stub, pill->title, lost->title);
+      g_assert_cmpstr (text, ==, "⇄ 1 d");
+      g_assert_nonnull (strstr (pill->title, "Handoff from Kick-off to Build: median 1 d"));
+      g_assert_nonnull (strstr (says, "customers a week take it; half are taken up within 1 d"));
+      g_assert_cmpstr (stub, ==, "0.7/wk lost");
+      assert_apart (scene, &pill->bounds);
+      assert_apart (scene, &lost->bounds);
+      g_assert_false (cairn_rect_intersects (&pill->bounds, &lost->bounds));
+      assert_marks (scene, "flow-2.handoff", CAIRN_DETAIL_MIDDLE, "");
+      assert_marks (scene, "flow-2.customers", CAIRN_DETAIL_MIDDLE, "flow");
+      assert_marks (scene, "flow-2.customers", CAIRN_DETAIL_FAR, "");
+    }
+}
+
+/* What is as wide as the customers on it, below the flows, in no colour. */
+static void
+test_bands (void)
+{
+  g_autoptr (CairnScene) scene = reading_scene (fixture_xml, CAIRN_THEME_LIGHT);
+  const CairnPrim *in = find_mark (scene, "flow-2.customers", CAIRN_MARK_FLOW, CAIRN_PRIM_PATH, 0);
+  const CairnPrim *out = find_mark (scene, "flow-4.customers", CAIRN_MARK_FLOW, CAIRN_PRIM_PATH, 0);
+  CairnStageStudy *study
+    = cairn_snapshot_find_study (cairn_scene_get_view (scene), "Enterprise", "Build");
+  CairnStageStudy *before
+    = cairn_snapshot_find_study (cairn_scene_get_view (scene), "Enterprise", "Kick-off");
+  double to_live = 0, to_build = 0;
+  guint n;
+  const CairnHandoff *handoffs = cairn_stage_study_get_handoffs (study, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (handoffs[i].next_stage, "Live") == 0)
+      to_live = handoffs[i].per_week;
+  handoffs = cairn_stage_study_get_handoffs (before, &n);
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (handoffs[i].next_stage, "Build") == 0)
+      to_build = handoffs[i].per_week;
+  g_test_message ("%g to Build, %g to Live", to_build, to_live);
+  g_assert_cmpfloat (to_live, >, 0);
+  g_assert_cmpfloat_with_epsilon (in->stroke_width / out->stroke_width, to_build / to_live, 1e-5);
+  g_assert_cmpuint (in->stroke, ==, cairn_scene_get_theme (scene)->weight);
+  /* The same in one lane: no handoff. */
+  g_assert_null (fixture_look_for (scene, "flow-2.handoff", NULL));
+}
+
+/* With two ways between the same stages nobody knows who took which. */
+static void
+test_two_ways (void)
+{
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+  g_autoptr (CairnScene) scene = NULL;
+
+  g_string_replace (xml, "</swimlane>", "<flow id='flow-9' from='step-1' to='step-4'/></swimlane>",
+                    1);
+  scene = reading_scene (xml->str, CAIRN_THEME_LIGHT);
+  g_assert_null (fixture_look_for (scene, "flow-2.customers", NULL));
+  g_assert_null (fixture_look_for (scene, "flow-9.customers", NULL));
+  g_assert_nonnull (fixture_look_for (scene, "flow-4.customers", NULL));
+}
+
+/* The figures move nothing. */
+static void
+test_still (void)
+{
+  g_autofree char *xml = crossing_xml (FALSE);
+  g_autoptr (CairnDocument) document = fixture_document (xml);
+  g_autoptr (CairnScene) plain = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  g_autoptr (CairnScene) scene = reading_scene (xml, CAIRN_THEME_LIGHT);
+  guint n, n_plain;
+  const CairnPrim *with = cairn_scene_get_prims (scene, CAIRN_LAYER_BODY, &n);
+  const CairnPrim *without = cairn_scene_get_prims (plain, CAIRN_LAYER_BODY, &n_plain);
+
+  g_assert_cmpuint (n, ==, n_plain);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpint (memcmp (&with[i].rect, &without[i].rect, sizeof (CairnRect)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -414,5 +540,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/trend-unknown", test_trend_unknown);
   g_test_add_func ("/reading/trend-bad", test_trend_bad);
   g_test_add_func ("/reading/verdict", test_verdict);
+  g_test_add_func ("/reading/handoff", test_handoff);
+  g_test_add_func ("/reading/bands", test_bands);
+  g_test_add_func ("/reading/two-ways", test_two_ways);
+  g_test_add_func ("/reading/still", test_still);
   return g_test_run ();
 }
