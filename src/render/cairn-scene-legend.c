@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/cairn-duration.h"
 #include "base/cairn-time.h"
 #include "insight/cairn-journey-example.h"
 #include "render/cairn-overlay.h"
@@ -254,6 +255,24 @@ is_swimlane (const CairnScene *scene)
   return cairn_element_get_kind (cairn_layout_get_diagram (scene->layout)) == CAIRN_KIND_SWIMLANE;
 }
 
+/* New and closed visits are seen at once; what somebody mends in old rows takes its time. */
+static void
+append_audit (GString *out, const CairnSnapshot *view)
+{
+  gint64 seconds = cairn_snapshot_get_audit_span (view);
+  g_autofree char *span = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (seconds <= 0)
+    return;
+  /* translators: seconds */
+  span = seconds < 60 ? g_strdup_printf (_ ("%d s"), (int) seconds)
+                      : cairn_duration_format ((double) seconds);
+  /* translators: a span of time */
+  sentence = g_strdup_printf (_ ("edits of old rows are noticed within %s"), span);
+  append (out, sentence);
+}
+
 static char *
 describe_source (const CairnScene *scene)
 {
@@ -287,7 +306,10 @@ describe_source (const CairnScene *scene)
   if (source != NULL)
     append (out, source);
   if (scene->live && cairn_snapshot_get_stale (view) == NULL)
-    append (out, moment = g_strdup_printf (_ ("live · %s"), clock));
+    {
+      append (out, moment = g_strdup_printf (_ ("live · %s"), clock));
+      append_audit (out, view);
+    }
   else
     append (out, moment = g_strdup_printf (_ ("as of %s"), as_of));
   if (cairn_snapshot_get_stale (view) != NULL)

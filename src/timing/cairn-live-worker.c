@@ -4,6 +4,7 @@
 #include "timing/cairn-source.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 
 #define POLL_USEC G_USEC_PER_SEC
 #define DEBOUNCE_USEC (50 * 1000)
@@ -54,6 +55,7 @@ struct _CairnLiveWorker
   gint64 poll_at;
   gint64 tick_at;
   gint64 audit_at;
+  double audit_cost;  /* microseconds a step, of late */
   gint64 stale_since; /* 0: not stale */
   char *stale_reason;
 };
@@ -155,6 +157,24 @@ tell_progress_cb (double fraction, gpointer data)
   self->notify (self->data);
 }
 
+/* One round at the present pace, and the time until it is seen that anything was committed. Rounded
+ * up generously, so that what is told does not change all the time. */
+static gint64
+get_audit_span (CairnLiveWorker *self)
+{
+  static const gint64 steps[] = { 5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200 };
+  guint n_steps = cairn_source_get_n_audit_steps (self->source);
+  double round = n_steps * self->audit_cost * (AUDIT_SHARE + 1);
+  gint64 span = (gint64) ceil ((round + POLL_USEC) / G_USEC_PER_SEC);
+
+  if (n_steps == 0)
+    return 0;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (span <= steps[i])
+      return steps[i];
+  return span;
+}
+
 static void
 publish (CairnLiveWorker *self, gboolean fresh)
 {
@@ -180,6 +200,7 @@ publish (CairnLiveWorker *self, gboolean fresh)
   cairn_source_set_quality_wish (self->source, &quality_wish);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
   self->last = look (self, moment, &window, privacy);
+  cairn_snapshot_set_audit_span (self->last, now == 0 ? get_audit_span (self) : 0);
   if (earlier != 0)
     {
       g_autoptr (CairnSnapshot) before = look (self, moment - earlier, &window, privacy);
@@ -251,6 +272,8 @@ take_audience (CairnLiveWorker *self, GError **error)
 static gboolean
 load (CairnLiveWorker *self, GError **error)
 {
+  gint64 start;
+
   if (self->source == NULL)
     self->source = cairn_source_open (self->mapping, self->cancellable, error);
   if (self->source == NULL || !take_audience (self, error))
@@ -258,9 +281,13 @@ load (CairnLiveWorker *self, GError **error)
   g_mutex_lock (&self->lock);
   cairn_source_set_clock (self->source, self->now);
   g_mutex_unlock (&self->lock);
-  self->partial_at = g_get_monotonic_time () + PARTIAL_USEC;
+  start = g_get_monotonic_time ();
+  self->partial_at = start + PARTIAL_USEC;
   if (!cairn_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self, error))
     return FALSE;
+  /* A first guess: two threads read it all. */
+  self->audit_cost = 2.0 * (double) (g_get_monotonic_time () - start)
+                     / MAX (1, cairn_source_get_n_audit_steps (self->source));
   publish (self, TRUE);
   return TRUE;
 }
@@ -300,6 +327,7 @@ work_at_leisure (CairnLiveWorker *self, GError **error)
     return FALSE;
   end = g_get_monotonic_time ();
   self->audit_at = end + (end - start) * AUDIT_SHARE;
+  self->audit_cost += ((double) (end - start) - self->audit_cost) / 16;
   if (changed)
     publish (self, TRUE);
   return TRUE;

@@ -20,6 +20,9 @@ CairnSnapshot *cairn_snapshot_new_stale (CairnSnapshot *self, const char *senten
 
 void cairn_snapshot_set_source_name (CairnSnapshot *self, const char *name);
 
+/* See cairn_snapshot_get_audit_span(). */
+void cairn_snapshot_set_audit_span (CairnSnapshot *self, gint64 seconds);
+
 /* "calendar days" unless set. */
 void cairn_snapshot_set_clock (CairnSnapshot *self, const char *clock);
 

@@ -19,6 +19,7 @@ struct _CairnSnapshot
   char *stale;
   CairnAudience *audience; /* NULL: not known */
   CairnSnapshot *earlier;  /* NULL: nothing is compared */
+  gint64 audit_span;
 
   GArray *cells; /* CairnCell */
   GArray *unmapped;
@@ -68,6 +69,7 @@ snapshot_derive (CairnSnapshot *origin)
     self->audience = cairn_audience_ref (origin->audience);
   if (origin->earlier != NULL)
     self->earlier = cairn_snapshot_ref (origin->earlier);
+  self->audit_span = origin->audit_span;
   g_array_append_vals (self->unmapped, origin->unmapped->data, origin->unmapped->len);
   g_array_append_vals (self->quarantine, origin->quarantine->data, origin->quarantine->len);
   return self;
@@ -481,4 +483,20 @@ cairn_snapshot_arrange (CairnSnapshot *self, const char *const *segments, const 
   g_qsort_with_data (arranged->cells->data, (int) arranged->cells->len, sizeof (CairnCell),
                      compare_places, &order);
   return arranged;
+}
+
+void
+cairn_snapshot_set_audit_span (CairnSnapshot *self, gint64 seconds)
+{
+  g_return_if_fail (self != NULL);
+
+  self->audit_span = seconds;
+}
+
+gint64
+cairn_snapshot_get_audit_span (const CairnSnapshot *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->audit_span;
 }

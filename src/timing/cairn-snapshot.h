@@ -132,6 +132,10 @@ const CairnAudience *cairn_snapshot_get_audience (const CairnSnapshot *self);
 /* How things stood before, to compare with; NULL: nothing is compared. Borrowed. */
 CairnSnapshot *cairn_snapshot_get_earlier (const CairnSnapshot *self);
 
+/* Within how many seconds edits and deletions of old rows are noticed, as things go at present; new
+ * and closed visits are seen at once. 0: nothing is watched. */
+gint64 cairn_snapshot_get_audit_span (const CairnSnapshot *self);
+
 /* Those of all customers first (segment NULL), then by segment, each by name of the stage. Ranked
  * and tested: those with a segment among themselves, those without among themselves. Where the data
  * has no segments there are only the latter. */

@@ -157,6 +157,14 @@ cairn_source_get_n_rows (CairnSource *self)
   return self->klass->get_n_rows (self);
 }
 
+guint
+cairn_source_get_n_audit_steps (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->klass->get_n_audit_steps != NULL ? self->klass->get_n_audit_steps (self) : 0;
+}
+
 gboolean
 cairn_source_is_loading (CairnSource *self)
 {

@@ -45,7 +45,8 @@ typedef struct
                             const char *filter,
                             const GPtrArray *rules,
                             GError **error);
-  gboolean (*is_loading) (CairnSource *self); /* NULL: never says anything before it is done */
+  guint (*get_n_audit_steps) (CairnSource *self); /* NULL: there is no audit */
+  gboolean (*is_loading) (CairnSource *self);     /* NULL: never says anything before it is done */
 } CairnSourceClass;
 
 /* The first member of every kind of source. */
@@ -110,6 +111,10 @@ void cairn_source_add_studies (CairnSource *self,
 
 /* Rows read, those set aside included. */
 gsize cairn_source_get_n_rows (CairnSource *self);
+
+/* How many pieces of work (see cairn_source_step()) it takes to look at every old row once; 0: that
+ * is not how it keeps in step. */
+guint cairn_source_get_n_audit_steps (CairnSource *self);
 
 /* Asked out of the progress function of cairn_source_load(): whether cairn_source_snapshot() can be
  * called already. Its figures say themselves that they are only a part. */

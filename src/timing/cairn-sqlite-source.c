@@ -315,6 +315,14 @@ get_n_rows (CairnSource *source)
   return self->rowid != NULL ? cairn_row_store_get_n_rows (self->store) : self->n_rows;
 }
 
+static guint
+get_n_audit_steps (CairnSource *source)
+{
+  const CairnSqliteSource *self = (const CairnSqliteSource *) source;
+
+  return self->store != NULL ? MAX (1, cairn_row_store_get_n_chunks (self->store)) : 0;
+}
+
 static gboolean
 is_loading (CairnSource *source)
 {
@@ -365,6 +373,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .get_n_rows = get_n_rows,
     .set_quality_wish = set_quality_wish,
     .set_audience = cairn_sqlite_source_set_audience,
+    .get_n_audit_steps = get_n_audit_steps,
     .is_loading = is_loading,
   };
   CairnSqliteSource *self;

@@ -153,6 +153,8 @@ test_clock (void)
   fixture_start (&f, VISITS ADD, 0);
   wait_for_here (&f, 1);
   first = cairn_snapshot_get_as_of (cairn_live_get_snapshot (f.live));
+  /* Old rows are watched, and it is said how quickly. */
+  g_assert_cmpint (cairn_snapshot_get_audit_span (cairn_live_get_snapshot (f.live)), >, 0);
   while (f.n_snapshots < 3)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (cairn_snapshot_get_as_of (cairn_live_get_snapshot (f.live)), >, first);
