@@ -12,7 +12,7 @@ typedef struct
 {
   CairnStayEvent *events;
   guint n_events;
-  guint room;       /* while loading: how many there will be */
+  guint room;
   gboolean touched; /* since the book was settled: the engine knows of none of the stays */
   gboolean success;
   gint64 lost_at;
@@ -256,7 +256,6 @@ load_event (CairnStayBook *self, guint32 customer, const CairnStayEvent *event)
       g_ptr_array_add (self->pieces, piece);
     }
   piece->entries[piece->n++] = (CairnBookEntry){ *event, customer };
-  get_customer (self, customer)->room++;
 }
 
 static void
@@ -411,15 +410,29 @@ place_event (CairnStayBook *self, const CairnBookEntry *entry)
       = ((CairnEngineCell *) g_ptr_array_index (self->engine->cells, event->cell))->stage;
 }
 
+static gsize
+count_events (CairnStayBook *self)
+{
+  gsize n = 0;
+
+  for (guint p = 0; p < self->pieces->len; p++)
+    {
+      const Piece *piece = g_ptr_array_index (self->pieces, p);
+
+      for (guint i = 0; i < piece->n; i++)
+        get_customer (self, piece->entries[i].customer)->room++;
+      n += piece->n;
+    }
+  return n;
+}
+
 /* Brings the events of each customer together, in one block for all of them. */
 static void
 sort_pieces (CairnStayBook *self)
 {
+  gsize n = count_events (self);
   CairnStayEvent *next;
-  gsize n = 0;
 
-  for (guint p = 0; p < self->pieces->len; p++)
-    n += ((Piece *) g_ptr_array_index (self->pieces, p))->n;
   next = self->block = g_new (CairnStayEvent, n);
   self->block_end = self->block + n;
   for (guint i = 0; i < self->customers->len; i++)
