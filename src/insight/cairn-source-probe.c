@@ -5,6 +5,7 @@
 #include "timing/cairn-column-role.h"
 #include "timing/cairn-import-table.h"
 #include "timing/cairn-log-peek.h"
+#include "timing/cairn-quality.h"
 #include "timing/cairn-source.h"
 
 #include <glib/gi18n-lib.h>
@@ -398,6 +399,21 @@ dup_look (const CairnSourceReading *self)
   return look;
 }
 
+/* What the report on the data lists with its rows need not be said twice. */
+static void
+drop_known_notes (CairnSourceReading *self)
+{
+  const CairnQuality *quality = cairn_snapshot_get_quality (self->snapshot);
+  guint n = 0;
+  const CairnFinding *findings = quality != NULL ? cairn_quality_get_findings (quality, &n) : NULL;
+
+  for (guint f = 0; f < n; f++)
+    for (guint i = self->notes->len; findings[f].detail != NULL && i > 0; i--)
+      if (strstr (g_ptr_array_index (self->notes, i - 1), findings[f].detail) != NULL
+          && findings[f].kind == CAIRN_FINDING_REJECTED)
+        g_ptr_array_remove_index (self->notes, i - 1);
+}
+
 static gboolean
 read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
 {
@@ -420,6 +436,7 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
   if (source == NULL || !cairn_source_load (source, progress_cb, wish, error))
     return FALSE;
   self->snapshot = cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
+  drop_known_notes (self);
   self->n_rows = MAX (self->n_rows, cairn_source_get_n_rows (source));
   self->n_customers = cairn_value_count_customers (self->mapping, cancellable);
   self->preview = cairn_source_preview_read (self->mapping, 0, N_CUSTOMERS, error);

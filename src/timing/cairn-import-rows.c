@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_TOLD 200 /* bytes of a cell of a row that was left out */
 #define YEAR_9999 (G_GINT64_CONSTANT (253370764800)) /* where databases put "never" */
 
 typedef enum
@@ -35,6 +36,7 @@ struct _CairnImportRows
   CairnEventSorter *sorter;
   guint64 n_events;
   guint64 left_out[N_REASONS];
+  CairnLeftOut *rows_left_out;
   guint64 bad_starts;
   gsize first_start; /* row; 0: none */
   gboolean watches_starts;
@@ -64,6 +66,7 @@ cairn_import_rows_new (const CairnImportPlan *plan,
   if (zone == NULL)
     return NULL;
   self->plan = *plan;
+  self->rows_left_out = cairn_left_out_new ();
   self->watches_starts = plan->transition >= 0 && plan->shape != CAIRN_IMPORT_LIFECYCLE
                          && options->shape == CAIRN_IMPORT_AUTO && options->left == NULL;
   self->times = cairn_time_reader_new (&plan->format, zone);
@@ -84,6 +87,7 @@ void
 cairn_import_rows_free (CairnImportRows *self)
 {
   g_clear_pointer (&self->times, cairn_time_reader_free);
+  g_clear_pointer (&self->rows_left_out, cairn_left_out_free);
   g_clear_pointer (&self->customers, cairn_name_list_free);
   g_clear_pointer (&self->stages, cairn_name_list_free);
   g_clear_pointer (&self->labels, cairn_name_list_free);
@@ -210,6 +214,34 @@ add_labels (CairnImportRows *self, CairnLogTable *table, CairnImportEvent *event
   return TRUE;
 }
 
+static char *
+dup_cell (CairnLogTable *table, int column)
+{
+  gsize length;
+  const char *text = cairn_log_table_get_cell (table, column, &length);
+
+  return text != NULL ? g_strndup (text, MIN (length, MAX_TOLD)) : NULL;
+}
+
+static void
+leave_out (CairnImportRows *self, CairnLogTable *table, Reason reason)
+{
+  static const CairnRowState states[N_REASONS] = {
+    [NO_CUSTOMER] = CAIRN_ROW_NO_CUSTOMER,        [NO_STAGE] = CAIRN_ROW_NO_STAGE,
+    [BAD_ENTERED] = CAIRN_ROW_BAD_ENTERED,        [BAD_LEFT] = CAIRN_ROW_BAD_LEFT,
+    [LEFT_FIRST] = CAIRN_ROW_LEFT_BEFORE_ENTERED, [OTHER_TRANSITION] = CAIRN_ROW_OTHER_TRANSITION,
+  };
+  const int *columns = self->plan.columns;
+  g_autofree char *customer = dup_cell (table, columns[CAIRN_COLUMN_CUSTOMER]);
+  g_autofree char *stage = dup_cell (table, columns[CAIRN_COLUMN_STAGE]);
+  g_autofree char *entered = dup_cell (table, columns[CAIRN_COLUMN_ENTERED]);
+  g_autofree char *left = dup_cell (table, columns[CAIRN_COLUMN_LEFT]);
+
+  self->left_out[reason]++;
+  cairn_left_out_add (self->rows_left_out, states[reason], cairn_log_table_get_n_rows (table),
+                      customer, stage, entered, left);
+}
+
 gboolean
 cairn_import_rows_take (CairnImportRows *self, CairnLogTable *table, GError **error)
 {
@@ -228,7 +260,7 @@ cairn_import_rows_take (CairnImportRows *self, CairnLogTable *table, GError **er
     watch_start (self, table);
   if (reason != N_REASONS)
     {
-      self->left_out[reason]++;
+      leave_out (self, table, reason);
       return TRUE;
     }
   read_started (self, table, &event);
@@ -324,6 +356,12 @@ CairnNameList *
 cairn_import_rows_get_labels (CairnImportRows *self)
 {
   return self->labels;
+}
+
+const CairnLeftOut *
+cairn_import_rows_get_left_out (CairnImportRows *self)
+{
+  return self->rows_left_out;
 }
 
 guint64

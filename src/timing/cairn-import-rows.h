@@ -3,6 +3,7 @@
 
 #include "timing/cairn-event-sorter.h"
 #include "timing/cairn-import-plan.h"
+#include "timing/cairn-left-out.h"
 #include "timing/cairn-name-list.h"
 
 G_BEGIN_DECLS
@@ -32,5 +33,6 @@ CairnNameList *cairn_import_rows_get_customers (CairnImportRows *self);
 CairnNameList *cairn_import_rows_get_stages (CairnImportRows *self);
 CairnNameList *cairn_import_rows_get_labels (CairnImportRows *self); /* owners, segments … */
 guint64 cairn_import_rows_get_n_events (CairnImportRows *self);
+const CairnLeftOut *cairn_import_rows_get_left_out (CairnImportRows *self);
 
 G_END_DECLS

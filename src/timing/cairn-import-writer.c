@@ -210,6 +210,14 @@ cairn_import_writer_add_touchpoint (CairnImportWriter *self,
 }
 
 gboolean
+cairn_import_writer_add_left_out (CairnImportWriter *self,
+                                  const CairnLeftOut *left_out,
+                                  GError **error)
+{
+  return cairn_left_out_write (left_out, self->db) || fail (self, error);
+}
+
+gboolean
 cairn_import_writer_finish (CairnImportWriter *self, GError **error)
 {
   finalize (self);

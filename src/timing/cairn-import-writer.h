@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-left-out.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -47,6 +49,11 @@ gboolean cairn_import_writer_add_customer (CairnImportWriter *self,
 gboolean cairn_import_writer_add_touchpoint (CairnImportWriter *self,
                                              const CairnImportWriterTouchpoint *touchpoint,
                                              GError **error);
+/* Once, after the customers. */
+gboolean cairn_import_writer_add_left_out (CairnImportWriter *self,
+                                           const CairnLeftOut *left_out,
+                                           GError **error);
+
 /* Whole, on the disk, and under its name. */
 gboolean cairn_import_writer_finish (CairnImportWriter *self, GError **error);
 

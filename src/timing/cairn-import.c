@@ -443,7 +443,9 @@ write_database (Run *run, GError **error)
       || !cairn_spill_reserve (&run->fates, n_customers * sizeof (Fate), error))
     return FALSE;
   run->writer = cairn_import_writer_new (run->options->output, run->cancellable, error);
-  if (run->writer == NULL || !write_all_visits (run, error) || !write_customers (run, error))
+  if (run->writer == NULL || !write_all_visits (run, error) || !write_customers (run, error)
+      || !cairn_import_writer_add_left_out (run->writer, cairn_import_rows_get_left_out (run->rows),
+                                            error))
     return FALSE;
   tell (run, READING + WRITING);
   return cairn_import_writer_finish (run->writer, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-left-out.h"
 #include "timing/cairn-row-store.h"
 #include "timing/cairn-sqlite-log.h"
 #include "timing/cairn-sqlite-source.h"
@@ -58,6 +59,7 @@ typedef struct
   CairnQualityWish quality_wish;
   GPtrArray *captured;    /* rows that cannot be read again */
   GHashTable *n_captured; /* by reason */
+  CairnLeftOut *left_out; /* by the import that made the database; NULL: not looked yet */
   GArray *forgotten;      /* CairnVisit; of the last snapshot */
   GArray *listed;         /* CairnStayFinding; for that many rows and that serial of the book */
   guint listed_rows, listed_serial;

@@ -48,6 +48,7 @@ dup_text (sqlite3_stmt *stmt, int column)
 void
 cairn_sqlite_source_forget_captured (CairnSqliteSource *self)
 {
+  g_clear_pointer (&self->left_out, cairn_left_out_free);
   g_clear_pointer (&self->captured, g_ptr_array_unref);
   self->captured = g_ptr_array_new_with_free_func (captured_free);
   g_clear_pointer (&self->n_captured, g_hash_table_unref);
@@ -353,8 +354,17 @@ take_figures (CairnSqliteSource *self,
               CairnQuality **quality)
 {
   g_clear_pointer (quality, cairn_quality_unref);
-  *quality = cairn_quality_new (cairn_source_get_n_rows (&self->base));
+  *quality = cairn_quality_new (cairn_source_get_n_rows (&self->base)
+                                + cairn_left_out_get_n_rows (self->left_out));
   return cairn_row_store_snapshot (self->store, now, window, *quality);
+}
+
+/* Others may have tables of these names, too. */
+static gboolean
+is_imported (CairnSqliteSource *self)
+{
+  return self->db != NULL && self->mapping->join_customers
+         && g_strcmp0 (self->mapping->table, "stage_visits") == 0;
 }
 
 CairnSnapshot *
@@ -364,8 +374,11 @@ cairn_sqlite_source_snapshot (CairnSource *source, gint64 now, const CairnWindow
   g_autofree char *name = g_filename_display_basename (self->mapping->path);
   CairnStayBook *book = cairn_row_store_get_book (self->store);
   g_autoptr (CairnQuality) quality = NULL;
-  CairnSnapshot *figures = take_figures (self, now, window, &quality);
+  CairnSnapshot *figures = NULL;
 
+  if (self->left_out == NULL)
+    self->left_out = is_imported (self) ? cairn_left_out_read (self->db) : cairn_left_out_new ();
+  figures = take_figures (self, now, window, &quality);
   g_clear_pointer (&self->forgotten, g_array_unref);
   if (book != NULL)
     {
@@ -383,6 +396,7 @@ cairn_sqlite_source_snapshot (CairnSource *source, gint64 now, const CairnWindow
     }
   if (self->quality_wish.n_rows > 0)
     list_rejected (self, quality);
+  cairn_left_out_report (self->left_out, figures, quality, self->quality_wish.n_rows);
   if (book != NULL)
     {
       add_mended (self, quality, book);

@@ -346,6 +346,7 @@ source_free (CairnSource *source)
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_clear_pointer (&self->working_time, cairn_working_time_unref);
+  g_clear_pointer (&self->left_out, cairn_left_out_free);
   g_clear_pointer (&self->captured, g_ptr_array_unref);
   g_clear_pointer (&self->n_captured, g_hash_table_unref);
   g_clear_pointer (&self->forgotten, g_array_unref);

@@ -517,6 +517,48 @@ test_pipeline (void)
   g_assert_cmpfloat (quantile (minutes, 1), ==, 138 * 1440);
 }
 
+/* Rows that no stay can be made of are not in the database as stays, but it knows of them. */
+static void
+test_left_out (void)
+{
+  static const struct
+  {
+    const char *detail, *customer, *problem;
+  } reasons[] = {
+    { "no customer given", "", "no customer given (row 2 of the file)" },
+    { "the time of entering cannot be read", "Hooli",
+      "the time of entering cannot be read (row 3 of the file)" },
+    { "left before it was entered", "Initech", "left before it was entered (row 4 of the file)" },
+  };
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "log.csv", NULL);
+  g_auto (Data) data = { NULL };
+
+  g_assert_true (g_file_set_contents (path,
+                                      "customer,stage,entered_at,left_at\n"
+                                      "Globex,One,2026-10-01,2026-10-05\n,One,2026-10-01,\n"
+                                      "Hooli,One,soon,\nInitech,One,2026-10-05,2026-10-01\n",
+                                      -1, NULL));
+  look (&data, path);
+  take_in (&data);
+  g_assert_cmpuint (data.reading->notes->len, ==, 0);
+  g_assert_cmpuint (cairn_quality_get_n_rows (cairn_snapshot_get_quality (data.reading->snapshot)),
+                    ==, 4);
+  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
+    {
+      const CairnFinding *finding
+        = cairn_quality_find (cairn_snapshot_get_quality (data.reading->snapshot),
+                              CAIRN_FINDING_REJECTED, reasons[i].detail);
+
+      g_assert_nonnull (finding);
+      g_assert_cmpuint (finding->rows, ==, 1);
+      g_assert_cmpuint (finding->n_list, ==, 1);
+      g_assert_cmpstr (finding->list[0].customer, ==, reasons[i].customer);
+      g_assert_cmpstr (finding->list[0].problem, ==, reasons[i].problem);
+    }
+  fixture_remove_folder (folder);
+}
+
 /* How fast, and how long still, as measured. */
 static void
 test_pace (void)
@@ -553,6 +595,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/data-in/left-out", test_left_out);
   g_test_add_func ("/data-in/pace", test_pace);
   g_test_add_func ("/data-in/help-desk", test_help_desk);
   g_test_add_func ("/data-in/call-centre", test_call_centre);

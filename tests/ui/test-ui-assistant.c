@@ -485,8 +485,8 @@ test_quality (Fixture *f, gconstpointer data)
   g_autofree char *path
     = write_file (f, "log.csv",
                   "customer,stage,entered_at,left_at\nGlobex,Kick-off,2026-10-01,2026-10-05\n"
-                  "Hooli,Procurement,2026-10-01,\n");
-  GtkWidget *window;
+                  "Hooli,Procurement,2026-10-01,\nInitech,Kick-off,2026-10-05,2026-10-01\n");
+  GtkWidget *window, *row;
 
   open_assistant (f, path);
   go_on (f, "What Does One Row Mean?");
@@ -501,6 +501,14 @@ test_quality (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (says (window, "Procurement"));
   g_assert_true (shows (window, GTK_TYPE_BUTTON, "_Copy as CSV"));
   cairn_ui_test_wait (gtk_window_is_active (GTK_WINDOW (window)));
+
+  /* What the import left out is there, too, and opens to its row. */
+  row = cairn_ui_test_find (window, ADW_TYPE_EXPANDER_ROW, "left before it was entered");
+  g_assert_nonnull (row);
+  g_assert_false (says (window, "row 3 of the file"));
+  cairn_ui_test_click (row);
+  cairn_ui_test_wait (says (window, "row 3 of the file"));
+  cairn_ui_test_settle ();
   cairn_ui_test_key ("Escape");
   cairn_ui_test_wait (find_toplevel (ADW_TYPE_WINDOW) == NULL);
 }
