@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Rows behind each finding that can be looked at. */
-#define N_EXAMPLES 50
+#define N_EXAMPLES 500
 /* Under which the window that lists them is kept; not owned. */
 #define WINDOW "cairn-quality-window"
 

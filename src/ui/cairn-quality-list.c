@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Rows that are shown at once. */
+#define N_AT_ONCE 25
+
 static void
 item_free (gpointer data)
 {
@@ -254,6 +257,94 @@ add_example (AdwExpanderRow *parent, char **cells)
   adw_expander_row_add_row (parent, row);
 }
 
+/* What an opened row shows so far of what there is: a thousand rows at once would hold up the
+ * window. */
+typedef struct
+{
+  GPtrArray *examples; /* of char **; a reference */
+  guint n_shown;
+  guint n_rows;    /* there are, listed or not */
+  GtkWidget *more; /* NULL: not there */
+} Opened;
+
+static void
+opened_free (gpointer data)
+{
+  Opened *opened = data;
+
+  g_ptr_array_unref (opened->examples);
+  g_free (opened);
+}
+
+static void show_more (AdwExpanderRow *row);
+
+static void
+add_more (AdwExpanderRow *row, Opened *opened)
+{
+  guint left = opened->n_rows - opened->n_shown;
+  gboolean listed = opened->n_shown < opened->examples->len;
+  g_autofree char *title
+    = listed ? g_strdup_printf (
+        ngettext ("Show More (%'u Row Is Left)", "Show More (%'u Rows Are Left)", left), left)
+             : g_strdup_printf (
+               ngettext ("%'u more row is not listed", "%'u more rows are not listed", left), left);
+
+  opened->more = adw_action_row_new ();
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (opened->more), title);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (opened->more), listed);
+  if (listed)
+    g_signal_connect_object (opened->more, "activated", G_CALLBACK (show_more), row,
+                             G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (row, opened->more);
+}
+
+static void
+show_more (AdwExpanderRow *row)
+{
+  Opened *opened = g_object_get_data (G_OBJECT (row), "opened");
+  guint end = MIN (opened->n_shown + N_AT_ONCE, opened->examples->len);
+
+  if (opened->more != NULL)
+    adw_expander_row_remove (row, opened->more);
+  opened->more = NULL;
+  for (; opened->n_shown < end; opened->n_shown++)
+    add_example (row, g_ptr_array_index (opened->examples, opened->n_shown));
+  if (opened->n_rows > opened->n_shown)
+    add_more (row, opened);
+}
+
+static void
+expanded_cb (AdwExpanderRow *row)
+{
+  const Opened *opened = g_object_get_data (G_OBJECT (row), "opened");
+
+  if (adw_expander_row_get_expanded (row) && opened->n_shown == 0)
+    show_more (row);
+}
+
+static GtkWidget *
+new_expander (const CairnQualityItem *item, const char *count)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  Opened *opened = g_new0 (Opened, 1);
+
+  opened->examples = g_ptr_array_ref (item->examples);
+  opened->n_rows = MAX (item->rows, item->examples->len);
+  g_object_set_data_full (G_OBJECT (row), "opened", opened, opened_free);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
+  return row;
+}
+
+static GtkWidget *
+new_plain (const char *count)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), count);
+  return row;
+}
+
 GtkWidget *
 cairn_quality_list_new_group (const CairnQualityGroup *group)
 {
@@ -265,17 +356,11 @@ cairn_quality_list_new_group (const CairnQualityGroup *group)
     {
       const CairnQualityItem *item = g_ptr_array_index (group->items, i);
       gboolean opens = item->examples != NULL && item->examples->len > 0;
-      GtkWidget *row = opens ? adw_expander_row_new () : adw_action_row_new ();
       g_autofree char *count = dup_count (item);
+      GtkWidget *row = opens ? new_expander (item, count) : new_plain (count);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), item->what);
-      if (opens)
-        adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), count);
-      else
-        adw_action_row_set_subtitle (ADW_ACTION_ROW (row), count);
-      for (guint e = 0; opens && e < item->examples->len; e++)
-        add_example (ADW_EXPANDER_ROW (row), g_ptr_array_index (item->examples, e));
       adw_preferences_group_add (ADW_PREFERENCES_GROUP (widget), row);
     }
   return widget;

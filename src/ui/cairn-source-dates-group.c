@@ -224,15 +224,12 @@ cairn_source_dates_group_show (CairnSourceDatesGroup *self, CairnSourceDraft *dr
   if (!wide)
     return;
   find_columns (self);
-  for (guint i = 0; draft->stages[i] != NULL; i++)
-    add_row (self, draft->stages[i]);
+  /* What has dates goes first: there may be many more stages. */
   for (guint i = 0; i < draft->dates->len; i++)
-    {
-      const CairnMappingDates *dates = g_ptr_array_index (draft->dates, i);
-
-      if (!g_strv_contains ((const char *const *) draft->stages, dates->stage))
-        add_row (self, dates->stage);
-    }
+    add_row (self, ((const CairnMappingDates *) g_ptr_array_index (draft->dates, i))->stage);
+  for (guint i = 0; draft->stages[i] != NULL; i++)
+    if (cairn_source_draft_get_dates (draft, draft->stages[i]) == NULL)
+      add_row (self, draft->stages[i]);
   show_choices (self);
 }
 

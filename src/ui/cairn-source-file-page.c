@@ -19,6 +19,7 @@ struct _CairnSourceFilePage
 
   AdwPreferencesPage *page;
   AdwActionRow *file_row;
+  AdwActionRow *found_row;
   AdwEntryRow *address_row;
   AdwComboRow *table_row;
   GtkLabel *message;
@@ -208,6 +209,9 @@ add_file_group (CairnSourceFilePage *self)
   g_signal_connect_object (self->table_row, "notify::selected", G_CALLBACK (table_cb), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, GTK_WIDGET (self->file_row));
+  self->found_row = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->found_row), FALSE);
+  adw_action_row_set_subtitle_lines (self->found_row, 4);
   self->address_row = ADW_ENTRY_ROW (adw_entry_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->address_row),
                                  _ ("Or a Server: postgresql://user@host/database"));
@@ -220,6 +224,7 @@ add_file_group (CairnSourceFilePage *self)
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (group, GTK_WIDGET (self->address_row));
   adw_preferences_group_add (group, GTK_WIDGET (self->table_row));
+  adw_preferences_group_add (group, GTK_WIDGET (self->found_row));
   gtk_label_set_wrap (self->message, TRUE);
   gtk_label_set_xalign (self->message, 0);
   gtk_label_set_selectable (self->message, TRUE);
@@ -283,6 +288,21 @@ show_tables (CairnSourceFilePage *self, const CairnSourceDraft *draft)
   gtk_widget_set_visible (GTK_WIDGET (self->table_row), tables != NULL && tables[0] != NULL);
 }
 
+/* What was found there, so that it can be seen to be the right one. */
+static void
+show_found (CairnSourceFilePage *self, const CairnSourceDraft *draft)
+{
+  guint n = draft != NULL ? draft->roles->len : 0;
+  g_autofree char *title = g_strdup_printf (ngettext ("%u Column", "%u Columns", n), n);
+  g_autofree char *names = n > 0 ? g_strjoinv (", ", draft->sample->columns) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->found_row), n > 0);
+  if (n == 0)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->found_row), title);
+  adw_action_row_set_subtitle (self->found_row, names);
+}
+
 void
 cairn_source_file_page_show (CairnSourceFilePage *self,
                              GFile *file,
@@ -296,6 +316,7 @@ cairn_source_file_page_show (CairnSourceFilePage *self,
   if (draft != NULL && draft->address != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->address_row), draft->address);
   show_tables (self, draft);
+  show_found (self, draft);
   gtk_label_set_label (self->message, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->message), message != NULL);
 }

@@ -11,6 +11,9 @@
 #include "ui/cairn-quality-list.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MIDNIGHT " 00:00" /* as cairn_time_format() writes it */
 
 struct _CairnSourceMeaningPage
 {
@@ -51,6 +54,17 @@ span_text (gint64 seconds)
   return cairn_duration_format ((double) seconds);
 }
 
+/* Data that know days only are not told as if they knew the hour. */
+static void
+cut_midnights (char *entered, char *left)
+{
+  if (!g_str_has_suffix (entered, MIDNIGHT) || (left != NULL && !g_str_has_suffix (left, MIDNIGHT)))
+    return;
+  entered[strlen (entered) - strlen (MIDNIGHT)] = '\0';
+  if (left != NULL)
+    left[strlen (left) - strlen (MIDNIGHT)] = '\0';
+}
+
 /* "Globex entered “Kick-off” on 3 Nov 2026 10:00, left on 9 Nov 2026 12:00 after 6 d 2 h." */
 static char *
 sentence (const CairnPreviewVisit *visit)
@@ -61,13 +75,16 @@ sentence (const CairnPreviewVisit *visit)
     return g_strdup_printf (_ ("%s was in “%s”; when it was entered cannot be read as a time."),
                             visit->customer, visit->stage);
   entered = cairn_time_format (visit->entered);
+  left = visit->left != G_MININT64 && visit->left != CAIRN_VISIT_OPEN
+           ? cairn_time_format (visit->left)
+           : NULL;
+  cut_midnights (entered, left);
   if (visit->left == G_MININT64)
     return g_strdup_printf (_ ("%s entered “%s” on %s; when it was left cannot be read as a time."),
                             visit->customer, visit->stage, entered);
   if (visit->left == CAIRN_VISIT_OPEN)
     return g_strdup_printf (_ ("%s entered “%s” on %s and is still there."), visit->customer,
                             visit->stage, entered);
-  left = cairn_time_format (visit->left);
   if (visit->left < visit->entered)
     return g_strdup_printf (_ ("%s entered “%s” on %s, but left before that, on %s."),
                             visit->customer, visit->stage, entered, left);
