@@ -118,7 +118,7 @@ role_cb (CairnSourceColumnsPage *self, GParamSpec *pspec, GtkDropDown *drop_down
 }
 
 static void
-add_cell (CairnSourceColumnsPage *self, const char *text, guint column, guint row)
+add_cell (CairnSourceColumnsPage *self, const char *text, guint place, guint row)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -127,11 +127,11 @@ add_cell (CairnSourceColumnsPage *self, const char *text, guint column, guint ro
   gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
   gtk_label_set_width_chars (GTK_LABEL (label), CLAMP ((int) g_utf8_strlen (text, -1), 1, 16));
   gtk_widget_add_css_class (label, row == 1 ? "caption-heading" : "caption");
-  gtk_grid_attach (self->grid, label, (int) column, (int) row, 1, 1);
+  gtk_grid_attach (self->grid, label, (int) place, (int) row, 1, 1);
 }
 
 static void
-add_header (CairnSourceColumnsPage *self, guint column)
+add_header (CairnSourceColumnsPage *self, guint column, guint place)
 {
   const char *name = self->draft->sample->columns[column];
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
@@ -149,7 +149,20 @@ add_header (CairnSourceColumnsPage *self, guint column)
   g_signal_connect_object (drop_down, "notify::selected", G_CALLBACK (role_cb), self,
                            G_CONNECT_SWAPPED);
   g_ptr_array_add (self->drop_downs, drop_down);
-  gtk_grid_attach (self->grid, drop_down, (int) column, 0, 1, 1);
+  gtk_grid_attach (self->grid, drop_down, (int) place, 0, 1, 1);
+}
+
+/* Where a column stands: what plays a part goes first, as a table may be wider than any screen. */
+static guint
+find_place (CairnSourceColumnsPage *self, guint column, guint n_columns)
+{
+  const CairnDraftRole *roles = (const CairnDraftRole *) (gconstpointer) self->draft->roles->data;
+  gboolean used = roles[column] != CAIRN_DRAFT_UNUSED;
+  guint place = 0;
+
+  for (guint i = 0; i < n_columns; i++)
+    place += (roles[i] != CAIRN_DRAFT_UNUSED) == used ? i < column : !used;
+  return place;
 }
 
 static void
@@ -165,10 +178,12 @@ show_table (CairnSourceColumnsPage *self)
   self->filling = TRUE;
   for (guint c = 0; c < n_columns; c++)
     {
-      add_header (self, c);
-      add_cell (self, sample->columns[c], c, 1);
+      guint place = find_place (self, c, n_columns);
+
+      add_header (self, c, place);
+      add_cell (self, sample->columns[c], place, 1);
       for (guint r = 0; r < MIN (sample->rows->len, N_ROWS); r++)
-        add_cell (self, ((char **) g_ptr_array_index (sample->rows, r))[c], c, r + 2);
+        add_cell (self, ((char **) g_ptr_array_index (sample->rows, r))[c], place, r + 2);
     }
   show_roles (self);
 }

@@ -5,6 +5,7 @@
 #include "insight/cairn-source-probe.h"
 #include "sqlite-fixture.h"
 #include "timing/cairn-engine-private.h"
+#include "timing/cairn-import-table.h"
 #include "timing/cairn-quality.h"
 #include "timing/cairn-row-store.h"
 #include "timing/cairn-source.h"
@@ -559,6 +560,61 @@ test_left_out (void)
   fixture_remove_folder (folder);
 }
 
+static void
+check_import_fails (
+  const char *input, const char *const *columns, GCancellable *cancellable, GQuark domain, int code)
+{
+  g_autofree char *folder = g_path_get_dirname (input);
+  g_autofree char *output = g_build_filename (folder, "out.db", NULL);
+  const CairnImportOptions options = { .input = input, .output = output };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) dir = NULL;
+  gsize n_rows = 0;
+  guint n_files = 0;
+
+  g_assert_false (
+    cairn_import_table_run (&options, columns, NULL, NULL, cancellable, &n_rows, &error));
+  g_assert_error (error, domain, code);
+  dir = g_dir_open (folder, 0, NULL);
+  while (g_dir_read_name (dir) != NULL)
+    n_files++;
+  g_assert_cmpuint (n_files, ==, 1);
+}
+
+/* Rows as they stand: what an import of them cannot do leaves nothing behind. */
+static void
+test_rows (void)
+{
+  static const char *const there[] = { "Customer \"Name\"", "alpha", NULL };
+  static const char *const missing[] = { "alpha", "beta", NULL };
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *input = g_build_filename (folder, "log.csv", NULL);
+  g_autofree char *output = g_build_filename (folder, "out.db", NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const CairnImportOptions options = { .input = input, .output = output };
+  g_autoptr (GError) error = NULL;
+  sqlite3 *db = NULL;
+  gsize n_rows = 0;
+
+  g_assert_true (g_file_set_contents (
+    input, "Customer \"Name\",alpha\r\nGlobex,2026-10-01\r\nHooli,\r\n,NA\r\n", -1, NULL));
+  check_import_fails (input, missing, NULL, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_COLUMN);
+  g_cancellable_cancel (cancellable);
+  check_import_fails (input, there, cancellable, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (cairn_import_table_run (&options, there, NULL, NULL, NULL, &n_rows, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_rows, ==, 3);
+  db = fixture_open (output);
+  fixture_exec (db,
+                "SELECT CASE WHEN count(*) = 3 AND count(alpha) = 2 AND "
+                "max(\"Customer \"\"Name\"\"\") = 'Hooli' THEN 1 ELSE abs(-9223372036854775808) "
+                "END FROM log");
+  sqlite3_close (db);
+  g_assert_false (cairn_import_table_run (&options, there, NULL, NULL, NULL, &n_rows, &error));
+  g_assert_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_EXISTS);
+  fixture_remove_folder (folder);
+}
+
 /* How fast, and how long still, as measured. */
 static void
 test_pace (void)
@@ -596,6 +652,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/data-in/left-out", test_left_out);
+  g_test_add_func ("/data-in/rows", test_rows);
   g_test_add_func ("/data-in/pace", test_pace);
   g_test_add_func ("/data-in/help-desk", test_help_desk);
   g_test_add_func ("/data-in/call-centre", test_call_centre);

@@ -327,6 +327,8 @@ test_dates (Fixture *f, gconstpointer data)
                                       "customer,alpha,beta,gamma\n"
                                       "Globex,2026-10-01,2026-10-05,2026-10-20\n"
                                       "Hooli,2026-10-02,,\nInitech,,,\n");
+  g_autofree char *next = NULL;
+  struct utimbuf later = { 0 };
   CairnElement *dates;
 
   open_assistant (f, path);
@@ -356,6 +358,16 @@ test_dates (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cairn_element_get_string (dates, CAIRN_PROP_ENTERED_COLUMN), ==, "alpha");
   g_assert_cmpstr (cairn_element_get_string (dates, CAIRN_PROP_LEFT_COLUMN), ==, "gamma");
   cairn_ui_test_wait (get_here (f, "stage-1") == 1 && get_here (f, "stage-2") == 1);
+
+  /* Nor does the file of the next week ask for anything. */
+  next = write_file (f, "plan2.csv",
+                     "customer,gamma,beta,alpha\nGlobex,2026-10-20,2026-10-05,2026-10-01\n"
+                     "Hooli,,,2026-10-02\nInitech,,,2026-11-02\n");
+  later.actime = later.modtime = g_get_real_time () / G_USEC_PER_SEC + 5;
+  g_assert_cmpint (utime (next, &later), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "import-next", NULL);
+  cairn_ui_test_wait (get_here (f, "stage-1") == 2);
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
 
   /* Next time, nothing is asked again. */
   open_assistant (f, path);
