@@ -103,6 +103,27 @@ cairn_journey_studies_find_stage (CairnElement *diagram, const char *name)
   return NULL;
 }
 
+void
+cairn_journey_studies_add_touchpoints (CairnStudyWish *wish, CairnElement *stage)
+{
+  CairnElement *swimlane = cairn_element_get_parent (stage);
+
+  g_return_if_fail (wish != NULL);
+
+  if (swimlane == NULL)
+    return;
+  CAIRN_FOREACH_CHILD (step, swimlane, CAIRN_KIND_STEP)
+    {
+      if (!is_work (step)
+          || !g_str_equal (cairn_element_get_string (step, CAIRN_PROP_STAGE),
+                           cairn_element_get_id (stage)))
+        continue;
+      CAIRN_FOREACH_CHILD (alias, step, CAIRN_KIND_ALIAS)
+        cairn_study_wish_add_touchpoint (wish, cairn_element_get_string (alias, CAIRN_PROP_NAME),
+                                         cairn_element_get_title (step));
+    }
+}
+
 static void
 describe (CairnStudyWish *wish, CairnElement *stage)
 {
@@ -113,6 +134,7 @@ describe (CairnStudyWish *wish, CairnElement *stage)
   CAIRN_FOREACH_CHILD (change, stage, CAIRN_KIND_CHANGE)
     if (cairn_journey_studies_get_moment (change, &moment))
       cairn_study_wish_add_change (wish, moment);
+  cairn_journey_studies_add_touchpoints (wish, stage);
 }
 
 GPtrArray *

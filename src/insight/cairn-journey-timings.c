@@ -24,8 +24,6 @@ add_swimlane (CairnMapping *mapping, CairnElement *swimlane)
 {
   const char *segment = cairn_journey_timings_get_segment (swimlane);
 
-  CAIRN_FOREACH_CHILD (step, swimlane, CAIRN_KIND_STEP)
-    add_names (mapping, step, cairn_mapping_add_touchpoint);
   CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
     {
       add_names (mapping, stage, cairn_mapping_add_stage);

@@ -188,6 +188,40 @@ static const How hows[CAIRN_N_HOWS] = {
       N_ ("Of those who came in the window, those who had been in this stage before. Every "
           "stay counts by itself."),
       NULL, SPAN_WINDOW, COUNT_FLOWS },
+  [CAIRN_HOW_TIMES]
+  = { N_ ("How often"),
+      N_ ("How many times it was done with customers while they were in the stage, and how many "
+          "times a week. What is done at the moment of moving on belongs to the next stage."),
+      N_ ("Rows whose time or customer cannot be read."), SPAN_WINDOW, COUNT_FLOWS },
+  [CAIRN_HOW_REACHED]
+  = { N_ ("Reached"),
+      N_ (
+        "Of the stays that ended in the window, those in which it was done at least once. Limits: "
+        "95 %, Wilson. With fewer than 5 the counts are shown instead of a share."),
+      N_ ("Customers who are still inside: it may be done yet."), SPAN_WINDOW, COUNT_FLOWS },
+  [CAIRN_HOW_UNTIL]
+  = { N_ ("Until the first"),
+      N_ ("From entering the stage to the first time; median as for the stay. Customers who are "
+          "still inside without it count as “at least so long”."),
+      N_ ("Who left without it (see “Reached”); with fewer than 5 nothing is shown."), SPAN_WINDOW,
+      COUNT_EXITS },
+  [CAIRN_HOW_ITS_WAIT]
+  = { N_ ("Wait for it"),
+      N_ ("From the time at which it came up to the start of work on it; median as for the stay. "
+          "What has not been started counts as “at least so long”."),
+      N_ ("What was done and has no start of work in the data."), SPAN_WINDOW, COUNT_EXITS },
+  [CAIRN_HOW_ITS_WORK]
+  = { N_ ("Work on it"),
+      N_ (
+        "From the start of work until it was done; median as for the stay. Where the data hold no "
+        "starts of work, from the time at which it came up."),
+      N_ ("What is only a moment in the data."), SPAN_WINDOW, COUNT_EXITS },
+  [CAIRN_HOW_GAP]
+  = { N_ ("Since the one before"),
+      N_ ("From the touchpoint before, or from entering the stage, to this one: the middle one of "
+          "all that were seen."),
+      N_ ("Whatever is still to come; with fewer than 5 nothing is shown."), SPAN_WINDOW,
+      COUNT_EXITS },
   [CAIRN_HOW_EXPECTED]
   = { N_ ("Expected exits"),
       N_ ("How many of the owner’s customers would have left at the pace of all owners "

@@ -42,7 +42,6 @@ cairn_mapping_new (const char *path)
   self->path = g_strdup (path);
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->segments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->touchpoints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->targets = g_ptr_array_new_with_free_func (target_free);
   self->date_columns = g_ptr_array_new_with_free_func (dates_free);
   self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -69,7 +68,6 @@ copy_lists (const CairnMapping *from, CairnMapping *to)
 
   copy_words (from->stages, to->stages);
   copy_words (from->segments, to->segments);
-  copy_words (from->touchpoints, to->touchpoints);
   g_hash_table_iter_init (&iter, from->outcomes);
   while (g_hash_table_iter_next (&iter, &key, &value))
     g_hash_table_insert (to->outcomes, g_strdup (key), value);
@@ -150,7 +148,6 @@ cairn_mapping_free (CairnMapping *self)
   g_free (self->holidays);
   g_hash_table_unref (self->stages);
   g_hash_table_unref (self->segments);
-  g_hash_table_unref (self->touchpoints);
   g_ptr_array_unref (self->targets);
   g_ptr_array_unref (self->date_columns);
   g_hash_table_unref (self->outcomes);
@@ -171,15 +168,6 @@ cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *se
   g_return_if_fail (self != NULL && value != NULL && segment != NULL);
 
   g_hash_table_insert (self->segments, g_strdup (value), g_strdup (segment));
-}
-
-void
-cairn_mapping_add_touchpoint (CairnMapping *self, const char *value, const char *step)
-{
-  g_return_if_fail (self != NULL && value != NULL && step != NULL);
-
-  if (*value != '\0' && *step != '\0' && !g_hash_table_contains (self->touchpoints, value))
-    g_hash_table_insert (self->touchpoints, g_strdup (value), g_strdup (step));
 }
 
 void

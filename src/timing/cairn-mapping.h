@@ -93,8 +93,7 @@ typedef struct
 
   GHashTable *stages;   /* value in the data → stage; empty: each value is a stage of that name */
   GHashTable *segments; /* value in the data → segment; what is not in it keeps its name */
-  GHashTable *touchpoints; /* value in the data → step; what is not in it keeps its name */
-  GPtrArray *targets;      /* CairnMappingTarget */
+  GPtrArray *targets;   /* CairnMappingTarget */
 } CairnMapping;
 
 #define CAIRN_TYPE_MAPPING (cairn_mapping_get_type ())
@@ -107,7 +106,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnMapping, cairn_mapping_free)
 
 void cairn_mapping_add_stage (CairnMapping *self, const char *value, const char *stage);
 void cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *segment);
-void cairn_mapping_add_touchpoint (CairnMapping *self, const char *value, const char *step);
 void cairn_mapping_add_rule (CairnMapping *self, const char *segment, const char *rule);
 void cairn_mapping_add_target (
   CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit);

@@ -14,6 +14,7 @@
 typedef struct
 {
   const CairnTouchpoint *touchpoint;
+  const char *name; /* the same pointer for the same step */
   guint stay;
   gint64 since; /* the one before, or entering */
 } Hit;
@@ -31,6 +32,17 @@ belongs (const CairnStay *stay, gint64 moment)
   return stay->next_stage == CAIRN_NO_STAGE || stay->next_entered != moment;
 }
 
+/* What the map calls it. */
+static const char *
+name_of (const CairnStudyWork *self, guint32 number)
+{
+  const char *value = cairn_touchpoint_book_get_name (self->engine->touchpoints, number);
+  GHashTable *steps = self->wish->touchpoints;
+  const char *step = steps != NULL ? g_hash_table_lookup (steps, value) : NULL;
+
+  return step != NULL ? step : value;
+}
+
 static gboolean
 is_elsewhere (const CairnStudyWork *self, const CairnTouchpoint *touchpoint)
 {
@@ -41,7 +53,7 @@ is_elsewhere (const CairnStudyWork *self, const CairnTouchpoint *touchpoint)
 }
 
 static void
-find_hits (const CairnStudyWork *self, guint stay_number, GArray *hits)
+find_hits (const CairnStudyWork *self, guint stay_number, GStringChunk *names, GArray *hits)
 {
   const CairnStay *stay = cairn_study_stay (self, stay_number);
   gint64 since = stay->visit.entered;
@@ -52,11 +64,12 @@ find_hits (const CairnStudyWork *self, guint stay_number, GArray *hits)
   for (guint i = 0; i < n; i++)
     {
       gint64 moment = cairn_touchpoint_get_moment (&touchpoints[i]);
-      Hit hit = { &touchpoints[i], stay_number, since };
+      Hit hit = { &touchpoints[i], NULL, stay_number, since };
 
       if (moment > self->period.now || is_elsewhere (self, &touchpoints[i])
           || !belongs (stay, moment))
         continue;
+      hit.name = g_string_chunk_insert_const (names, name_of (self, touchpoints[i].name));
       g_array_append_val (hits, hit);
       since = moment;
     }
@@ -69,7 +82,7 @@ compare_hits (gconstpointer a, gconstpointer b)
 {
   const Hit *x = a;
   const Hit *y = b;
-  int order = ORDER (x->touchpoint->name, y->touchpoint->name);
+  int order = ORDER (x->name, y->name);
 
   if (order == 0)
     order = ORDER (x->stay, y->stay);
@@ -123,6 +136,7 @@ tell_waiting (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFig
       /* Of one that is through without a start nobody knows whether that was just not recorded. */
       if (one->asked == CAIRN_TOUCHPOINT_UNKNOWN || (!begun && one->done <= self->period.now))
         continue;
+      figures->n_waiting += !begun;
       add_span (spans, one->asked, begun ? known_by (self, one->started) : CAIRN_VISIT_OPEN);
     }
   if (figures->n_started > 0)
@@ -218,9 +232,7 @@ tell_one (CairnStudyWork *self, const Hit *hits, guint n)
   CairnTouchpointFigures figures
     = { .share = unknown, .until = unknown, .wait = unknown, .work = unknown };
 
-  figures.name = g_string_chunk_insert_const (
-    self->study->strings,
-    cairn_touchpoint_book_get_name (self->engine->touchpoints, hits[0].touchpoint->name));
+  figures.name = g_string_chunk_insert_const (self->study->strings, hits[0].name);
   for (guint i = 0; i < n; i++)
     {
       gint64 moment = cairn_touchpoint_get_moment (hits[i].touchpoint);
@@ -250,26 +262,27 @@ void
 cairn_study_touchpoints (CairnStudyWork *self)
 {
   g_autoptr (GArray) hits = NULL;
+  GStringChunk *names;
   const CairnTouchpointBook *book = self->engine->touchpoints;
 
   if (book == NULL || cairn_touchpoint_book_get_n (book) == 0)
     return;
   hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  names = g_string_chunk_new (256);
   for (guint i = 0; i < self->stays->len; i++)
     if (cairn_study_stay (self, i)->visit.left > self->period.from
         && cairn_study_stay (self, i)->visit.entered <= self->period.to)
-      find_hits (self, i, hits);
+      find_hits (self, i, names, hits);
   g_array_sort (hits, compare_hits);
   for (guint i = 0, end; i < hits->len; i = end)
     {
       const Hit *first = &g_array_index (hits, Hit, i);
 
-      for (end = i + 1;
-           end < hits->len
-           && g_array_index (hits, Hit, end).touchpoint->name == first->touchpoint->name;
+      for (end = i + 1; end < hits->len && g_array_index (hits, Hit, end).name == first->name;
            end++)
         ;
       tell_one (self, first, end - i);
     }
+  g_string_chunk_free (names);
   g_array_sort (self->study->touchpoints, compare_figures);
 }

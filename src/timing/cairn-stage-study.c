@@ -572,9 +572,21 @@ cairn_study_wish_add_change (CairnStudyWish *self, gint64 moment)
 }
 
 void
+cairn_study_wish_add_touchpoint (CairnStudyWish *self, const char *value, const char *step)
+{
+  g_return_if_fail (self != NULL && value != NULL && step != NULL);
+
+  if (self->touchpoints == NULL)
+    self->touchpoints = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  if (*value != '\0' && *step != '\0' && !g_hash_table_contains (self->touchpoints, value))
+    g_hash_table_insert (self->touchpoints, g_strdup (value), g_strdup (step));
+}
+
+void
 cairn_study_wish_free (CairnStudyWish *self)
 {
   g_clear_pointer (&self->changes, g_array_unref);
+  g_clear_pointer (&self->touchpoints, g_hash_table_unref);
   g_free (self->segment);
   g_free (self->stage);
   g_free (self);

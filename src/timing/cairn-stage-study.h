@@ -92,6 +92,7 @@ typedef struct
   CairnEstimate until; /* from entering to the first; who left without it is not counted */
 
   guint n_started;    /* whose start of work is known */
+  guint n_waiting;    /* that came up, and have none yet */
   CairnEstimate wait; /* from coming up to the start of work */
   guint n_work;       /* of which it is known when they began, or came up */
   CairnEstimate work; /* from then on until it is done */
@@ -180,11 +181,14 @@ typedef struct
   char *stage;
   gboolean automated;
   gboolean self_benchmark; /* nothing is set that the stage could be measured against */
+  GHashTable *touchpoints; /* value in the data → step; NULL: each is called as in the data */
   GArray *changes;         /* gint64: when something about the stage was changed */
 } CairnStudyWish;
 
 CairnStudyWish *cairn_study_wish_new (const char *segment, const char *stage, gboolean automated);
 void cairn_study_wish_free (CairnStudyWish *self);
+/* What the data call @value is @step of the map. */
+void cairn_study_wish_add_touchpoint (CairnStudyWish *self, const char *value, const char *step);
 /* "Did it work?" is to be asked of the change at @moment. */
 void cairn_study_wish_add_change (CairnStudyWish *self, gint64 moment);
 

@@ -97,7 +97,7 @@ read_moment (Reading *self, sqlite3_stmt *stmt, int column, gint64 *moment)
     }
 }
 
-/* What the journey calls it, else what the data do. */
+/* What @words call it, else what the data do. */
 static guint32
 find_name (Reading *self, GHashTable *known, GHashTable *words, const char *value)
 {
@@ -106,7 +106,7 @@ find_name (Reading *self, GHashTable *known, GHashTable *words, const char *valu
 
   if (number != NULL)
     return GPOINTER_TO_UINT (number);
-  word = g_hash_table_lookup (words, value);
+  word = words != NULL ? g_hash_table_lookup (words, value) : NULL;
   if (word != NULL)
     number = GUINT_TO_POINTER (cairn_touchpoint_book_add_name (self->book, word));
   else
@@ -182,8 +182,7 @@ take_row (Reading *self, sqlite3_stmt *stmt, gboolean point)
       || !cairn_customer_book_find (customers, &key, &customer))
     return;
   one.customer = customer.number;
-  one.name
-    = find_name (self, self->names, self->mapping->touchpoints, column_text (stmt, COLUMN_NAME));
+  one.name = find_name (self, self->names, NULL, column_text (stmt, COLUMN_NAME));
   if (*stage != '\0')
     one.stage = find_name (self, self->stages, self->mapping->stages, stage);
   if (one.name != 0)

@@ -10,6 +10,8 @@
 #include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
 
+#include <string.h>
+
 /* Kept with the source: another one is asked anew. */
 #define KEY "cairn-wishes"
 
@@ -21,6 +23,20 @@ get_segment (CairnMainWindow *self, CairnElement *diagram, CairnSnapshot *snapsh
   if (chosen == NULL)
     return cairn_journey_timings_pick_segment (diagram, snapshot);
   return *chosen != '\0' ? chosen : NULL;
+}
+
+/* In an order of their own: that of a hash table is none. */
+static void
+append_touchpoints (GString *key, const CairnStudyWish *wish)
+{
+  g_autoptr (GList) values = NULL;
+
+  if (wish->touchpoints == NULL)
+    return;
+  values = g_list_sort (g_hash_table_get_keys (wish->touchpoints), (GCompareFunc) strcmp);
+  for (GList *value = values; value != NULL; value = value->next)
+    g_string_append_printf (key, "\x1f%s\x1d%s", (const char *) value->data,
+                            (const char *) g_hash_table_lookup (wish->touchpoints, value->data));
 }
 
 /* Equal texts ask for the same. */
@@ -39,6 +55,7 @@ dup_key (GPtrArray *wishes)
       for (guint k = 0; wish->changes != NULL && k < wish->changes->len; k++)
         g_string_append_printf (key, "\x1f%" G_GINT64_FORMAT,
                                 g_array_index (wish->changes, gint64, k));
+      append_touchpoints (key, wish);
       g_string_append_c (key, '\x1e');
     }
   return g_string_free (key, FALSE);

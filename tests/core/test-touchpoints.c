@@ -27,6 +27,8 @@ look (Fixture *f)
   g_autoptr (GError) error = NULL;
   CairnStudyWish *wish = cairn_study_wish_new (NULL, "Onboarding", FALSE);
 
+  cairn_study_wish_add_touchpoint (wish, "call_1", "Kick-off call");
+  cairn_study_wish_add_touchpoint (wish, "call_2", "Kick-off call");
   cairn_source_settle (f->source, &error);
   g_assert_no_error (error);
   g_clear_pointer (&f->study, cairn_stage_study_unref);
@@ -44,7 +46,6 @@ open_source (Fixture *f, const char *sql, const char *touchpoint)
   f->mapping = cairn_mapping_new (f->path);
   f->mapping->zone = g_strdup ("UTC");
   f->mapping->touchpoint = g_strdup (touchpoint);
-  cairn_mapping_add_touchpoint (f->mapping, "call_1", "Kick-off call");
   cairn_mapping_complete (f->mapping, &error);
   g_assert_no_error (error);
   f->source = cairn_source_open (f->mapping, NULL, &error);
@@ -74,23 +75,22 @@ find (Fixture *f, const char *name)
 }
 
 /* Customers 1 to 7 come on the first days of January, one a day, and stay for 10 days; 8 came two
- * days ago. The first six get their call 2, 3 … 7 days after they came, 7 never does. A mail goes to
- * the first right at entering and another while in the next stage. */
-static const char STAYS[]
-  = FIXTURE_SCHEMA
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7)"
-    " INSERT INTO stage_visits (customer_id, stage, entered_at, left_at)"
-    " SELECT i, 'Onboarding', datetime ('2026-01-01', i || ' days'),"
-    " datetime ('2026-01-01', (i + 10) || ' days') FROM n;"
-    "INSERT INTO stage_visits (customer_id, stage, entered_at)"
-    " VALUES (8, 'Onboarding', '2026-01-30 00:00:00'), (1, 'Adoption', '2026-01-12 00:00:00');"
-    "CREATE TABLE touchpoints (customer_id, name TEXT, at TEXT NOT NULL);"
-    "INSERT INTO touchpoints SELECT customer_id, 'call_1',"
-    " datetime (entered_at, (customer_id + 1) || ' days') FROM stage_visits WHERE customer_id <= 6"
-    " AND stage = 'Onboarding';"
-    "INSERT INTO touchpoints VALUES (1, 'Mail', '2026-01-02 00:00:00'),"
-    " (1, 'Mail', '2026-01-12 00:00:00'), (1, 'Mail', '2026-01-20 00:00:00'),"
-    " (99, 'Mail', '2026-01-20 00:00:00'), (1, 'Mail', 'soon'), (1, 'Mail', '2026-03-01 00:00:00');";
+ * days ago. The first six get their call 2, 3 … 7 days after they came, 7 never does. A mail goes
+ * to the first right at entering and another while in the next stage. */
+static const char STAYS[] = FIXTURE_SCHEMA
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7)"
+  " INSERT INTO stage_visits (customer_id, stage, entered_at, left_at)"
+  " SELECT i, 'Onboarding', datetime ('2026-01-01', i || ' days'),"
+  " datetime ('2026-01-01', (i + 10) || ' days') FROM n;"
+  "INSERT INTO stage_visits (customer_id, stage, entered_at)"
+  " VALUES (8, 'Onboarding', '2026-01-30 00:00:00'), (1, 'Adoption', '2026-01-12 00:00:00');"
+  "CREATE TABLE touchpoints (customer_id, name TEXT, at TEXT NOT NULL);"
+  "INSERT INTO touchpoints SELECT customer_id, 'call_1',"
+  " datetime (entered_at, (customer_id + 1) || ' days') FROM stage_visits WHERE customer_id <= 6"
+  " AND stage = 'Onboarding';"
+  "INSERT INTO touchpoints VALUES (1, 'Mail', '2026-01-02 00:00:00'),"
+  " (1, 'Mail', '2026-01-12 00:00:00'), (1, 'Mail', '2026-01-20 00:00:00'),"
+  " (99, 'Mail', '2026-01-20 00:00:00'), (1, 'Mail', 'soon'), (1, 'Mail', '2026-03-01 00:00:00');";
 
 static void
 test_points (void)
@@ -139,6 +139,10 @@ test_live (void)
   look (&f);
   g_assert_cmpuint (find (&f, "Kick-off call")->times, ==, 3);
   g_assert_cmpuint (find (&f, "Visit")->times, ==, 1);
+  /* Two names of one step. */
+  fixture_exec (writer, "UPDATE touchpoints SET name = 'call_2' WHERE customer_id = 4");
+  look (&f);
+  g_assert_cmpuint (find (&f, "Kick-off call")->times, ==, 4);
   sqlite3_close (writer);
   close_source (&f);
 }
@@ -173,11 +177,9 @@ test_spans (void)
 static CairnTouchpoint
 half (guint32 name, gint64 started, gint64 done)
 {
-  return (CairnTouchpoint){ .customer = 1,
-                            .name = name,
-                            .asked = CAIRN_TOUCHPOINT_UNKNOWN,
-                            .started = started,
-                            .done = done };
+  return (CairnTouchpoint){
+    .customer = 1, .name = name, .asked = CAIRN_TOUCHPOINT_UNKNOWN, .started = started, .done = done
+  };
 }
 
 /* The first start goes with the first end of the same name; an end without a start is a point. */
@@ -188,9 +190,9 @@ test_pairs (void)
   guint32 call = cairn_touchpoint_book_add_name (book, "Call");
   guint32 mail = cairn_touchpoint_book_add_name (book, "Mail");
   const CairnTouchpoint halves[] = {
-    half (call, 10, CAIRN_VISIT_OPEN),           half (call, 20, CAIRN_VISIT_OPEN),
-    half (mail, CAIRN_TOUCHPOINT_UNKNOWN, 25),   half (call, CAIRN_TOUCHPOINT_UNKNOWN, 30),
-    half (call, CAIRN_TOUCHPOINT_UNKNOWN, 40),   half (mail, 50, CAIRN_VISIT_OPEN),
+    half (call, 10, CAIRN_VISIT_OPEN),         half (call, 20, CAIRN_VISIT_OPEN),
+    half (mail, CAIRN_TOUCHPOINT_UNKNOWN, 25), half (call, CAIRN_TOUCHPOINT_UNKNOWN, 30),
+    half (call, CAIRN_TOUCHPOINT_UNKNOWN, 40), half (mail, 50, CAIRN_VISIT_OPEN),
     half (call, CAIRN_TOUCHPOINT_UNKNOWN, 60),
   };
   const gint64 wanted[][2] = { { 10, 30 },
@@ -227,15 +229,14 @@ test_lifecycle (void)
   Fixture f = { 0 };
   const CairnTouchpointFigures *call;
 
-  open_source (
-    &f,
-    "CREATE TABLE log (customer, activity, what, timestamp, lifecycle);"
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5)"
-    " INSERT INTO log SELECT 'Customer ' || i, 'Onboarding', 'Call',"
-    " datetime ('2026-01-02', i || ' hours'), 'start' FROM n"
-    " UNION ALL SELECT 'Customer ' || i, 'Onboarding', 'Call',"
-    " datetime ('2026-01-02', (2 * i + 4) || ' hours'), 'complete' FROM n;",
-    "what");
+  open_source (&f,
+               "CREATE TABLE log (customer, activity, what, timestamp, lifecycle);"
+               "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5)"
+               " INSERT INTO log SELECT 'Customer ' || i, 'Onboarding', 'Call',"
+               " datetime ('2026-01-02', i || ' hours'), 'start' FROM n"
+               " UNION ALL SELECT 'Customer ' || i, 'Onboarding', 'Call',"
+               " datetime ('2026-01-02', (2 * i + 4) || ' hours'), 'complete' FROM n;",
+               "what");
   g_assert_cmpint (f.mapping->shape, ==, CAIRN_SOURCE_LIFECYCLE);
   call = find (&f, "Call");
   g_assert_cmpuint (call->times, ==, 5);
