@@ -15,9 +15,9 @@ CairnHow
 cairn_touchpoint_words_get_how (CairnTouchpointFact fact)
 {
   static const CairnHow hows[CAIRN_N_TOUCHPOINT_FACTS] = {
-    [CAIRN_TOUCHPOINT_TIMES] = CAIRN_HOW_TIMES,    [CAIRN_TOUCHPOINT_SHARE] = CAIRN_HOW_REACHED,
-    [CAIRN_TOUCHPOINT_UNTIL] = CAIRN_HOW_UNTIL,    [CAIRN_TOUCHPOINT_WAIT] = CAIRN_HOW_ITS_WAIT,
-    [CAIRN_TOUCHPOINT_WORK] = CAIRN_HOW_ITS_WORK,  [CAIRN_TOUCHPOINT_GAP] = CAIRN_HOW_GAP,
+    [CAIRN_TOUCHPOINT_TIMES] = CAIRN_HOW_TIMES,   [CAIRN_TOUCHPOINT_SHARE] = CAIRN_HOW_REACHED,
+    [CAIRN_TOUCHPOINT_UNTIL] = CAIRN_HOW_UNTIL,   [CAIRN_TOUCHPOINT_WAIT] = CAIRN_HOW_ITS_WAIT,
+    [CAIRN_TOUCHPOINT_WORK] = CAIRN_HOW_ITS_WORK, [CAIRN_TOUCHPOINT_GAP] = CAIRN_HOW_GAP,
   };
 
   g_return_val_if_fail (fact < CAIRN_N_TOUCHPOINT_FACTS, CAIRN_HOW_TIMES);
@@ -44,10 +44,10 @@ share_words (const CairnTouchpointFigures *figures)
   if (figures->stays < ENOUGH)
     /* translators: stays in a stage in which something was done, of all */
     return g_strdup_printf (_ ("%1$u of %2$u stays"), figures->reached, figures->stays);
-  /* translators: a percentage, its limits, and the counts it stands on */
-  return g_strdup_printf (_ ("%1$.0f %% (%2$.0f–%3$.0f %%), %4$'u of %5$'u stays"),
+  /* translators: %1$ is a percentage, %2$ and %3$ its limits, %4$ of how many stays */
+  return g_strdup_printf (_ ("%1$.0f %% of %4$'u stays (%2$.0f–%3$.0f %%)"),
                           100 * figures->share.value, 100 * figures->share.low,
-                          100 * figures->share.high, figures->reached, figures->stays);
+                          100 * figures->share.high, figures->stays);
 }
 
 /* @n: of how many something is known at all. */

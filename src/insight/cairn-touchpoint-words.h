@@ -22,7 +22,7 @@ typedef enum
 
 CairnHow cairn_touchpoint_words_get_how (CairnTouchpointFact fact);
 
-/* "12 times, 0.9 a week", "86 % (49–97 %), 6 of 7 stays", "5 d (3 d to 7 d)", "n = 4, too few"; "–"
+/* "12 times, 0.9 a week", "86 % of 7 stays (49–97 %)", "5 d (3 d to 7 d)", "n = 4, too few"; "–"
  * where the data do not say. Owned by the caller. */
 char *cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpointFact fact);
 

@@ -5,6 +5,7 @@
 
 #include "command/cairn-journey-commands.h"
 #include "insight/cairn-requirement-figure.h"
+#include "insight/cairn-touchpoint-words.h"
 #include "ui/cairn-alias-group.h"
 #include "ui/cairn-rule-group.h"
 #include "ui/cairn-attachment-group.h"
@@ -12,6 +13,7 @@
 #include "ui/cairn-flow-group.h"
 #include "ui/cairn-path-group.h"
 #include "ui/cairn-timing-group.h"
+#include "ui/cairn-touchpoint-group.h"
 #include "ui/cairn-variant-group.h"
 #include "ui/cairn-why-group.h"
 
@@ -28,6 +30,7 @@ struct _CairnInspector
   CairnAttachmentGroup *attachments;
   CairnFlowGroup *flows;
   CairnPathGroup *paths;
+  CairnTouchpointGroup *touchpoint;
   CairnTimingGroup *timings;
   CairnWhyGroup *why;
   CairnAliasGroup *aliases;
@@ -94,6 +97,8 @@ show_stage (CairnInspector *self, CairnElement *element)
 {
   CairnElement *stage = element != NULL ? stage_of (self, element) : NULL;
 
+  cairn_touchpoint_group_show (self->touchpoint, self->editor,
+                               is_kind (element, CAIRN_KIND_STEP) ? element : NULL);
   cairn_timing_group_show (self->timings, self->editor, stage);
   cairn_why_group_show (self->why, self->editor, stage);
 }
@@ -112,9 +117,12 @@ show_details (CairnInspector *self, GPtrArray *elements)
                                are_steps (elements) ? elements : NULL);
   cairn_flow_group_show (self->flows, self->editor, connects ? element : NULL);
   show_stage (self, element);
-  cairn_alias_group_show (
-    self->aliases, self->editor,
-    is_kind (element, CAIRN_KIND_STAGE) || is_kind (element, CAIRN_KIND_SEGMENT) ? element : NULL);
+  cairn_alias_group_show (self->aliases, self->editor,
+                          is_kind (element, CAIRN_KIND_STAGE)
+                              || is_kind (element, CAIRN_KIND_SEGMENT)
+                              || (is_step && cairn_touchpoint_words_applies (element))
+                            ? element
+                            : NULL);
 }
 
 static void
@@ -269,6 +277,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, attachments);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, flows);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, paths);
+  gtk_widget_class_bind_template_child (widget_class, CairnInspector, touchpoint);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, timings);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, why);
   gtk_widget_class_bind_template_child (widget_class, CairnInspector, aliases);
@@ -302,6 +311,7 @@ cairn_inspector_class_init (CairnInspectorClass *klass)
   g_type_ensure (CAIRN_TYPE_FLOW_GROUP);
   g_type_ensure (CAIRN_TYPE_PATH_GROUP);
   g_type_ensure (CAIRN_TYPE_TIMING_GROUP);
+  g_type_ensure (CAIRN_TYPE_TOUCHPOINT_GROUP);
   g_type_ensure (CAIRN_TYPE_WHY_GROUP);
   g_type_ensure (CAIRN_TYPE_ALIAS_GROUP);
   g_type_ensure (CAIRN_TYPE_RULE_GROUP);

@@ -218,9 +218,9 @@ static const Column columns[] = {
     .room = WIDE },
   /* translators: column: people or system, for how long */
   { N_ ("Kind"), NULL, NULL, NULL, NULL, style_kind, FALSE, cairn_pileup_why_kind,
-    cairn_pileup_why_explain_kind, .room = 620 },
+    cairn_pileup_why_explain_kind, .room = 690 },
   { N_ ("Suggested handling"), NULL, NULL, NULL, NULL, NULL, FALSE, cairn_pileup_why_handling,
-    cairn_pileup_why_explain_handling, .room = 740, .short_title = N_ ("Handling") },
+    cairn_pileup_why_explain_handling, .room = 840, .short_title = N_ ("Handling") },
 };
 
 static gboolean
@@ -389,7 +389,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       if (is_kind (column))
         {
           gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-          gtk_label_set_width_chars (GTK_LABEL (widget), 10);
+          gtk_label_set_width_chars (GTK_LABEL (widget), 8);
         }
       if (column->expand)
         {

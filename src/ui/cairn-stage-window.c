@@ -11,6 +11,7 @@
 #include "ui/cairn-stage-flow.h"
 #include "ui/cairn-stage-page.h"
 #include "ui/cairn-study-chart.h"
+#include "ui/cairn-touchpoint-columns.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ typedef enum
   PAGE_WEEKS,
   PAGE_FLOW,
   PAGE_OWNERS,
+  PAGE_TOUCHPOINTS,
   N_PAGES
 } Page;
 
@@ -45,6 +47,7 @@ struct _CairnStageWindow
   GtkSearchEntry *search;
   CairnStudyTable *customers;
   CairnStudyTable *weeks;
+  CairnStudyTable *touchpoints;
   CairnStudyTable *owners;
   CairnStudyChart *distribution;
   CairnStudyChart *cumulative;
@@ -58,6 +61,7 @@ static const CairnStagePageSpec specs[N_PAGES] = {
   [PAGE_DISTRIBUTION] = { "distribution", N_ ("Distribution"), CAIRN_HOW_CURVE, CAIRN_HOW_DOTS },
   [PAGE_WEEKS] = { "weeks", N_ ("Weeks"), CAIRN_HOW_WEEK, CAIRN_HOW_CUMULATIVE },
   [PAGE_FLOW] = { "flow", N_ ("Flow"), CAIRN_HOW_FATES, CAIRN_HOW_AGAIN },
+  [PAGE_TOUCHPOINTS] = { "touchpoints", N_ ("Touchpoints"), CAIRN_HOW_TIMES, CAIRN_HOW_GAP },
   [PAGE_OWNERS] = { "owners", N_ ("Owners"), CAIRN_HOW_EXPECTED, CAIRN_HOW_SPEED },
 };
 
@@ -201,6 +205,20 @@ show_owners (CairnStageWindow *self)
 }
 
 static void
+show_touchpoints (CairnStageWindow *self)
+{
+  guint n;
+  const CairnTouchpointFigures *touchpoints = cairn_stage_study_get_touchpoints (self->study, &n);
+
+  cairn_study_table_set_entries (self->touchpoints, self->study, touchpoints, n);
+  gtk_label_set_label (
+    self->sentences[PAGE_TOUCHPOINTS],
+    n > 0 ? _ ("What was done with customers while they were in this stage.")
+          : _ ("The data name nothing that was done with customers in this stage. They can have a "
+               "table “touchpoints”, or a column for it: see “Touchpoints” in the help on data."));
+}
+
+static void
 show_nothing (CairnStageWindow *self, const char *title, const char *why)
 {
   adw_status_page_set_title (self->nothing, title);
@@ -220,6 +238,7 @@ show_study (CairnStageWindow *self, CairnSnapshot *timings)
   cairn_stage_flow_set_study (self->flow, self->study);
   gtk_label_set_label (self->sentences[PAGE_FLOW],
                        _ ("What becomes of customers, and what holds them up."));
+  show_touchpoints (self);
   show_owners (self);
   gtk_stack_set_visible_child_name (self->body, "pages");
 }
@@ -289,6 +308,8 @@ get_table (CairnStageWindow *self)
       return self->customers;
     case PAGE_WEEKS:
       return self->weeks;
+    case PAGE_TOUCHPOINTS:
+      return self->touchpoints;
     case PAGE_OWNERS:
       return self->owners;
     default:
@@ -532,6 +553,11 @@ add_pages (CairnStageWindow *self)
   self->owners = CAIRN_STUDY_TABLE (
     cairn_study_table_new (cairn_stage_columns_owners (), _ ("Owners of customers in this stage")));
   buttons = add_page (self, PAGE_OWNERS, GTK_WIDGET (self->owners));
+  cairn_stage_page_add_button (buttons, _ ("Copy as CS_V"), "details.copy-csv",
+                               _ ("The rows as they are shown (Ctrl+Shift+C)"));
+  self->touchpoints = CAIRN_STUDY_TABLE (
+    cairn_study_table_new (cairn_touchpoint_columns (), _ ("Touchpoints in this stage")));
+  buttons = add_page (self, PAGE_TOUCHPOINTS, GTK_WIDGET (self->touchpoints));
   cairn_stage_page_add_button (buttons, _ ("Copy as CS_V"), "details.copy-csv",
                                _ ("The rows as they are shown (Ctrl+Shift+C)"));
 }

@@ -108,7 +108,7 @@ show_ratio (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *
     = cell->target > 0 ? g_strdup_printf (_ ("of target %s"), target) : g_strdup (_ ("no target"));
   cairn_words_set_figure (self->ratio, ratio);
   gtk_label_set_label (self->ratio_words, words);
-  if (cairn_figures_ratio (cell) > 1)
+  if (cairn_figures_is_slow (cell))
     gtk_widget_add_css_class (GTK_WIDGET (self->ratio), "cairn-over");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->ratio), "cairn-over");

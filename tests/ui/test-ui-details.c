@@ -20,6 +20,10 @@ static const char JOURNEY[]
     "      <stage id=\"stage-1\" name=\"Kick-off\" target=\"7d\"/>\n"
     "      <stage id=\"stage-2\" name=\"Adoption\" target=\"40d\"/>\n"
     "      <stage id=\"stage-3\" name=\"Renewal\" target=\"40d\"/>\n"
+    "      <step id=\"step-1\" title=\"Welcome call\" lane=\"lane-1\" stage=\"stage-1\">\n"
+    "        <called id=\"called-1\" name=\"call_1\"/>\n"
+    "      </step>\n"
+    "      <step id=\"step-2\" title=\"Survey\" lane=\"lane-1\" stage=\"stage-1\"/>\n"
     "    </swimlane>\n"
     "  </segment>\n"
     "</journey>\n";
@@ -41,7 +45,12 @@ static const char SCHEMA[]
     " datetime ('now', '-' || (62 - id) || ' days') FROM customers WHERE id > 50;"
     "UPDATE customers SET name = 'Initech, \"Ltd\"' WHERE id = 51;"
     "INSERT INTO stage_visits (customer_id, stage, entered_at)"
-    " VALUES (1, 'Adoption', datetime ('now', '-3 days'));";
+    " VALUES (1, 'Adoption', datetime ('now', '-3 days'));"
+    "CREATE TABLE touchpoints (customer_id, name TEXT, at TEXT NOT NULL);"
+    "INSERT INTO touchpoints SELECT customer_id, 'call_1', datetime (entered_at, '2 days')"
+    " FROM stage_visits WHERE stage = 'Kick-off' AND customer_id <= 40;"
+    "INSERT INTO touchpoints SELECT customer_id, 'Mail', datetime (entered_at, '1 days')"
+    " FROM stage_visits WHERE stage = 'Kick-off' AND customer_id BETWEEN 38 AND 40;";
 
 typedef struct
 {
@@ -354,6 +363,45 @@ test_how (Fixture *f, gconstpointer data)
   cairn_ui_test_key ("Escape");
 }
 
+/* What is done with customers: in the details, and of one step in the inspector. */
+static void
+test_touchpoints (Fixture *f, gconstpointer data)
+{
+  g_autofree char *csv = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  open_by_key (f);
+  cairn_ui_test_key ("<Alt>6");
+  g_assert_nonnull (find (f, GTK_TYPE_LABEL, "Welcome call"));
+  g_assert_nonnull (find (f, GTK_TYPE_LABEL, "Mail"));
+  cairn_ui_test_key ("<Ctrl><Shift>c");
+  csv = read_clipboard (f);
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_cmpstr (lines[0], ==,
+                   "touchpoint,times,reached_percent,stays_ended,days_until_first,wait_days,"
+                   "work_days,gap_days");
+  g_assert_true (g_str_has_prefix (lines[1], "Welcome call,"));
+  g_assert_true (g_str_has_suffix (lines[1], ",2,,,2"));
+  g_assert_true (g_str_has_prefix (lines[2], "Mail,"));
+  gtk_window_close (GTK_WINDOW (f->details));
+  cairn_ui_test_settle ();
+}
+
+/* The step says it too, and what the data call it can be told there. */
+static void
+test_touchpoint_of_step (Fixture *f, gconstpointer data)
+{
+  WindowFixture *w = &f->window;
+  GtkWidget *window = GTK_WIDGET (w->window);
+
+  click_part (f, "step-1", CAIRN_PART_MAIN);
+  cairn_ui_test_wait (cairn_ui_test_find (window, GTK_TYPE_LABEL, "Timings of Welcome call")
+                      != NULL);
+  g_assert_true (says (window, " times, "));
+  click_part (f, "step-2", CAIRN_PART_MAIN);
+  cairn_ui_test_wait (cairn_ui_test_find (window, GTK_TYPE_LABEL, "Not seen in the data") != NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -368,6 +416,8 @@ main (int argc, char **argv)
   ADD ("weeks", test_weeks);
   ADD ("flow-and-owners", test_flow_and_owners);
   ADD ("how", test_how);
+  ADD ("touchpoints", test_touchpoints);
+  ADD ("touchpoint-of-step", test_touchpoint_of_step);
 #undef ADD
   return window_run ();
 }
