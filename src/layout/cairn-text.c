@@ -32,6 +32,7 @@ static const CairnTextFont fonts[CAIRN_N_TEXT_STYLES] = {
   [CAIRN_TEXT_SMALL_STRONG] = { FAMILY, 10.5, 700, 14 },
   [CAIRN_TEXT_FLOW] = { FAMILY, 11, 400, 14 },
   [CAIRN_TEXT_NUMBER] = { FAMILY, 14, 700, 18 },
+  [CAIRN_TEXT_LARGE] = { FAMILY, 24, 700, 30 },
   [CAIRN_TEXT_FAR] = { FAMILY, 64, 700, 78 },
 };
 

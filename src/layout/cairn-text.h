@@ -20,6 +20,7 @@ typedef enum
   CAIRN_TEXT_SMALL_STRONG, /* 10.5 bold */
   CAIRN_TEXT_FLOW,         /* flow label: 11 */
   CAIRN_TEXT_NUMBER,       /* "38 here": 14 bold */
+  CAIRN_TEXT_LARGE,        /* a number where there is room for nothing smaller: 24 bold */
   CAIRN_TEXT_FAR,          /* a number that is read from far away: 64 bold */
   CAIRN_N_TEXT_STYLES
 } CairnTextStyle;

@@ -24,6 +24,7 @@ typedef enum
   CAIRN_MARK_BADGE,     /* 1, 2 or 3 */
   CAIRN_MARK_FAR_HALO,  /* the same two so large that they are seen from afar */
   CAIRN_MARK_FAR_BADGE, /* also "?" */
+  CAIRN_MARK_LARGE,     /* stones, count, chevrons and bullet, larger, as they stand there alone */
   CAIRN_MARK_STONES,
   CAIRN_MARK_COUNT,    /* how many are here, beside the stones */
   CAIRN_MARK_CHEVRONS, /* growing or draining */

@@ -20,6 +20,7 @@ typedef struct
   double per_second;
   double clip; /* seconds at which the bar is cut off */
   double y;
+  double size;
 } Bullet;
 
 static double
@@ -38,13 +39,15 @@ add_more (const Bullet *self, double x, CairnColor ink, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      double tip = x - ANGLE * i - 0.5;
+      double tip = x - ANGLE * self->size * i - 0.5;
+      double arm = 3.5 * self->size;
       CairnPoint *p = cairn_layer_alloc (self->layer, 3 * sizeof *p);
 
-      p[0] = (CairnPoint){ tip - 3.5, self->y - 3.5 };
+      p[0] = (CairnPoint){ tip - arm, self->y - arm };
       p[1] = (CairnPoint){ tip, self->y };
-      p[2] = (CairnPoint){ tip - 3.5, self->y + 3.5 };
-      cairn_layer_path (self->layer, ops, 3, p, CAIRN_COLOR_NONE, ink, 1.4)->round = TRUE;
+      p[2] = (CairnPoint){ tip - arm, self->y + arm };
+      cairn_layer_path (self->layer, ops, 3, p, CAIRN_COLOR_NONE, ink, 1.4 * self->size)->round
+        = TRUE;
     }
 }
 
@@ -53,9 +56,10 @@ add_band (const Bullet *self, const CairnEstimate *median, CairnColor color)
 {
   double low = place (self, isnan (median->low) ? 0 : median->low);
   double high = place (self, isnan (median->high) ? INFINITY : median->high);
+  double band = BAND * self->size;
 
   if (high > low)
-    cairn_layer_rect (self->layer, (CairnRect){ low, self->y - BAND / 2.0, high - low, BAND }, 1,
+    cairn_layer_rect (self->layer, (CairnRect){ low, self->y - band / 2, high - low, band }, 1,
                       color, CAIRN_COLOR_NONE, 0);
 }
 
@@ -68,19 +72,20 @@ add_estimate (const Bullet *self, const CairnCell *cell, CairnColor ink, CairnCo
   gboolean full = cairn_overlay_evidence (cell) == CAIRN_OVERLAY_FULL && !isnan (cell->p90.value);
   double longest = full ? MAX (value, cell->p90.value) : value;
   double end = place (self, longest), bar;
+  double thick = BAR * self->size;
 
   if (isnan (value))
     return;
   if (longest > self->clip)
-    end -= 2 * ANGLE + 1;
+    end -= (2 * ANGLE + 1) * self->size;
   bar = MIN (place (self, value), end);
   add_band (self, median, cairn_color_mix (fill, ink, 0.28));
   if (end > bar)
-    cairn_layer_line (self->layer, bar, self->y, end, self->y, ink, 1.2);
+    cairn_layer_line (self->layer, bar, self->y, end, self->y, ink, 1.2 * self->size);
   cairn_layer_rect (
     self->layer,
-    (CairnRect){ self->rect->x, self->y - BAR / 2, MAX (0.5, bar - self->rect->x), BAR }, 0, ink,
-    CAIRN_COLOR_NONE, 0);
+    (CairnRect){ self->rect->x, self->y - thick / 2, MAX (0.5, bar - self->rect->x), thick }, 0,
+    ink, CAIRN_COLOR_NONE, 0);
   if (longest > self->clip)
     add_more (self, place (self, self->clip), ink, 2);
   else if (isnan (median->value) || isnan (median->high))
@@ -101,8 +106,10 @@ cairn_layer_bullet (CairnLayer *layer,
                     .rect = rect,
                     .per_second = scale->per_second,
                     .clip = cell->target > 0 ? 3.0 * cell->target : INFINITY,
-                    .y = rect->y + rect->height / 2 };
-  CairnRect track = { rect->x, bullet.y - BAND / 2.0, rect->width, BAND };
+                    .y = rect->y + rect->height / 2,
+                    .size = scale->size };
+  double band = BAND * bullet.size, tick = TICK * bullet.size;
+  CairnRect track = { rect->x, bullet.y - band / 2, rect->width, band };
 
   cairn_layer_rect (layer, track, 1, cairn_color_mix (fill, ink, 0.1), CAIRN_COLOR_NONE, 0);
   if (cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN)
@@ -113,7 +120,8 @@ cairn_layer_bullet (CairnLayer *layer,
     {
       double x = place (&bullet, cell->target);
 
-      cairn_layer_rect (layer, (CairnRect){ x - 1, bullet.y - TICK / 2.0, 2, TICK }, 0, ink,
-                        CAIRN_COLOR_NONE, 0);
+      cairn_layer_rect (layer,
+                        (CairnRect){ x - bullet.size, bullet.y - tick / 2, 2 * bullet.size, tick },
+                        0, ink, CAIRN_COLOR_NONE, 0);
     }
 }

@@ -14,9 +14,14 @@
 /* A cairn: full rows from the bottom, each laid half a stone to the side of the one below, the last
  * one in the middle. */
 void
-cairn_layer_pile (
-  CairnLayer *layer, const CairnCell *cell, const CairnRect *rect, CairnColor ink, CairnColor paper)
+cairn_layer_pile (CairnLayer *layer,
+                  const CairnCell *cell,
+                  const CairnRect *rect,
+                  double size,
+                  CairnColor ink,
+                  CairnColor paper)
 {
+  double stride_x = size * STRIDE_X, stride_y = size * STRIDE_Y;
   guint n_solid;
   guint n = cairn_overlay_stones (cell, &n_solid);
 
@@ -24,14 +29,14 @@ cairn_layer_pile (
     {
       guint row = i / PER_ROW;
       guint in_row = MIN (PER_ROW, n - row * PER_ROW);
-      double indent = in_row == PER_ROW ? (row % 2) * STRIDE_X / 2
-                                        : (PER_ROW - in_row) * STRIDE_X / 2 + STRIDE_X / 4;
+      double indent = in_row == PER_ROW ? (row % 2) * stride_x / 2
+                                        : (PER_ROW - in_row) * stride_x / 2 + stride_x / 4;
       /* Who came in last lies on top; who is overdue has been there longest, but must be seen
        * first, so the solid stones crown the pile. */
       gboolean solid = i >= n - n_solid;
-      CairnRect stone
-        = { rect->x + 0.5 + indent + (i % PER_ROW) * STRIDE_X,
-            rect->y + rect->height - (row + 1) * STRIDE_Y, STONE_WIDTH - 1, STONE_HEIGHT - 1 };
+      CairnRect stone = { rect->x + 0.5 + indent + (i % PER_ROW) * stride_x,
+                          rect->y + rect->height - (row + 1) * stride_y, size * STONE_WIDTH - 1,
+                          size * STONE_HEIGHT - 1 };
 
       cairn_layer_ellipse (layer, stone, solid ? ink : paper, ink, 1.1);
     }

@@ -160,6 +160,7 @@ void cairn_step_drawing_add (CairnStepDrawing *self, const CairnBox *box);
 void cairn_layer_pile (CairnLayer *layer,
                        const CairnCell *cell,
                        const CairnRect *rect,
+                       double size, /* 1: as large as CAIRN_PILE_WIDTH */
                        CairnColor ink,
                        CairnColor paper);
 #define CAIRN_PILE_WIDTH 52
@@ -168,6 +169,7 @@ void cairn_layer_pile (CairnLayer *layer,
 typedef struct
 {
   double per_second; /* units of length; one scale for the whole map */
+  double size;       /* how thick everything is; usually 1 */
 } CairnBulletScale;
 
 void cairn_layer_bullet (CairnLayer *layer,

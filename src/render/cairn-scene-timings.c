@@ -26,6 +26,7 @@
 #define STRIP 26      /* at the bottom of the box: the weeks, and why */
 #define TREND_WIDTH 90
 #define COMPACT_TREND 22 /* height */
+#define LARGE 1.7        /* how much larger the marks are that stand alone */
 
 typedef struct
 {
@@ -35,6 +36,7 @@ typedef struct
   CairnRect rect;
   CairnColor fill, ink, soft;
   CairnBulletScale scale;
+  CairnBulletScale large;
   double trend_top; /* the most days lost in any week on the map */
   const CairnScene *scene;
   CairnElement *stage;
@@ -88,12 +90,28 @@ add_text (Drawing *self,
   return block->width;
 }
 
+/* Two arrow heads from @x on; returns where they end. */
+static double
+add_chevrons (Drawing *self, double x, double middle, double size)
+{
+  double up = self->cell->growth == CAIRN_GROWTH_PILING_UP ? 3.5 * size : -3.5 * size;
+
+  for (int i = 0; i < 2; i++, x += 9 * size)
+    {
+      const CairnPoint triangle[]
+        = { { x, middle + up }, { x + 8 * size, middle + up }, { x + 4 * size, middle - up } };
+
+      cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0);
+    }
+  return x;
+}
+
 /* ▲▲ "+6/wk" at the inflow, above the pile. */
 static void
 add_growth (Drawing *self)
 {
   g_autofree char *text = cairn_overlay_growth_text (self->cell);
-  double up = self->cell->growth == CAIRN_GROWTH_PILING_UP ? 1 : -1;
+  guint first = self->layer->n_prims;
   double x = self->rect.x + PAD;
   double middle = self->rect.y + GROWTH_TOP;
   g_autofree char *brief = NULL;
@@ -101,14 +119,8 @@ add_growth (Drawing *self)
 
   if (text == NULL)
     return;
-  for (int i = 0; i < 2; i++, x += 9)
-    {
-      const CairnPoint triangle[]
-        = { { x, middle + 3.5 * up }, { x + 8, middle + 3.5 * up }, { x + 4, middle - 3.5 * up } };
-
-      cairn_layer_polygon (self->layer, triangle, 3, self->ink, CAIRN_COLOR_NONE, 0)->mark
-        = CAIRN_MARK_CHEVRONS;
-    }
+  x = add_chevrons (self, x, middle, 1);
+  tag (self, first, CAIRN_MARK_CHEVRONS);
   brief = g_strndup (text, strcspn (text, "/"));
   block = pick (self, CAIRN_TEXT_SMALL_STRONG, LEFT_WIDTH - 20, TEXTS (text, brief));
   if (block != NULL)
@@ -146,7 +158,7 @@ add_pile (Drawing *self)
       }
   pile.height = MIN (bottom - 2, r->y + r->height - PAD) - pile.y;
   first = self->layer->n_prims;
-  cairn_layer_pile (self->layer, self->cell, &pile, self->ink, self->fill);
+  cairn_layer_pile (self->layer, self->cell, &pile, 1, self->ink, self->fill);
   tag (self, first, CAIRN_MARK_STONES);
 }
 
@@ -282,6 +294,7 @@ add_compact (Drawing *self)
   const CairnRect *r = &self->rect;
   double width = r->width - 2 * COMPACT_PAD, height = 0;
   gboolean trend = cairn_sparkline_count (self->cell) > 0;
+  guint first;
   const CairnTextBlock *lines[4] = { NULL };
   g_autofree char *here = cairn_overlay_here_text (self->cell);
   g_autofree char *number = g_strdup_printf ("%'u", self->cell->here);
@@ -313,6 +326,10 @@ add_compact (Drawing *self)
           add_text (self, lines[i], r->x + r->width / 2, y, CAIRN_ANCHOR_MIDDLE, self->ink);
         y += lines[i]->height;
       }
+  first = self->layer->n_prims;
+  add_text (self, pick (self, CAIRN_TEXT_LARGE, width, TEXTS (number)), r->x + r->width / 2,
+            r->y + r->height / 2 - 15, CAIRN_ANCHOR_MIDDLE, self->ink);
+  tag (self, first, CAIRN_MARK_LARGE);
   if (trend)
     add_trend (self, &(CairnRect){ r->x + COMPACT_PAD, y + 2, width, COMPACT_TREND - 2 });
 }
@@ -405,6 +422,35 @@ add_unseen (Drawing *self)
   add_far (self, "?");
 }
 
+/* Half way: how many wait, how many too long, is it growing, for how long; larger, for there is
+ * nothing else. */
+static void
+add_large (Drawing *self)
+{
+  const CairnRect *r = &self->rect;
+  guint first = self->layer->n_prims;
+  double right = r->x + r->width - PAD, x = r->x + PAD + LARGE * CAIRN_PILE_WIDTH + PAD;
+  CairnRect pile = { r->x + PAD, r->y + 10, LARGE * CAIRN_PILE_WIDTH, 48 };
+  CairnRect bar = { r->x + PAD, r->y + r->height - 36, r->width - 2 * PAD, 26 };
+  double middle = pile.y + pile.height / 2, chevrons = 0;
+  g_autofree char *here = cairn_overlay_here_text (self->cell);
+  g_autofree char *number = g_strdup_printf ("%'u", self->cell->here);
+  const CairnTextBlock *block;
+
+  cairn_layer_pile (self->layer, self->cell, &pile, LARGE, self->ink, self->fill);
+  if (self->cell->growth != CAIRN_GROWTH_NONE)
+    {
+      chevrons = 18 * LARGE + PAD;
+      add_chevrons (self, right - chevrons + PAD, middle, LARGE);
+    }
+  block = pick (self, CAIRN_TEXT_LARGE, right - x - chevrons, TEXTS (here, number));
+  if (block != NULL)
+    add_text (self, block, x, middle - block->height / 2, CAIRN_ANCHOR_START, self->ink);
+  if (cairn_overlay_evidence (self->cell) != CAIRN_OVERLAY_NOBODY_LEFT)
+    cairn_layer_bullet (self->layer, self->cell, &bar, &self->large, self->ink, self->fill);
+  tag (self, first, CAIRN_MARK_LARGE);
+}
+
 static void
 add_cell (Drawing *self)
 {
@@ -445,6 +491,7 @@ add_cell (Drawing *self)
     }
   self->rect = box;
   add_strip (self);
+  add_large (self);
   if (isnan (self->cell->lost_per_week))
     add_far (self, "?");
 }
@@ -467,20 +514,20 @@ extent (const CairnCell *cell)
   return cell->target > 0 ? MIN (reach, 3.0 * cell->target) : reach;
 }
 
-/* The largest scale at which every bar fits: one for the whole map. */
+/* The largest scale at which every bar fits that begins @left: one for the whole map. */
 static CairnBulletScale
-find_scale (const CairnScene *scene)
+find_scale (const CairnScene *scene, double left, double size)
 {
   guint n_boxes;
   const CairnBox *boxes = cairn_layout_get_boxes (scene->layout, &n_boxes);
-  CairnBulletScale scale = { INFINITY };
+  CairnBulletScale scale = { INFINITY, size };
 
   for (guint i = 0; i < n_boxes; i++)
     {
       const CairnCell *cell = boxes[i].role == CAIRN_BOX_STAGE_TIMING
                                 ? cairn_scene_get_cell (scene, boxes[i].element)
                                 : NULL;
-      double width = boxes[i].rect.width - 2 * PAD - LEFT_WIDTH - GUTTER - 2;
+      double width = boxes[i].rect.width - 2 * PAD - left - 2 * size;
 
       if (cell != NULL && boxes[i].rect.width >= COMPACT && extent (cell) > 0)
         scale.per_second = MIN (scale.per_second, width / extent (cell));
@@ -546,7 +593,8 @@ cairn_scene_build_timings (const CairnScene *scene)
 
   if (scene->view != NULL)
     {
-      drawing.scale = find_scale (scene);
+      drawing.scale = find_scale (scene, LEFT_WIDTH + GUTTER, 1);
+      drawing.large = find_scale (scene, 0, LARGE);
       drawing.trend_top = cairn_scene_get_trend_top (scene);
     }
   for (guint i = 0; i < n_boxes; i++)

@@ -186,8 +186,7 @@ test_levels (void)
         }
       scene = reading_scene (turned->str, CAIRN_THEME_LIGHT);
       assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_FAR, "fill, far badge");
-      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE,
-                    "fill, badge, stones, count, bullet");
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE, "fill, badge, large figures");
       assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_NEAR,
                     "fill, badge, stones, count, bullet, words, sparkline, type");
       assert_marks (scene, "stage-2.halo", CAIRN_DETAIL_FAR, "far halo");
@@ -210,7 +209,7 @@ test_collapsed (void)
 
       assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_FAR,
                     vertical ? "fill" : "fill, far badge");
-      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE, "fill, badge, count");
+      assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE, "fill, badge, large figures");
       assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_NEAR,
                     vertical ? "fill, badge, count, words"
                              : "fill, badge, count, words, sparkline");
