@@ -12,6 +12,7 @@
 #define RADIUS 7
 #define LINK_WIDTH 1.5
 #define STATUS 16 /* the disc that says whether a requirement is met */
+#define RANK 17
 #define INSET 12
 
 typedef struct
@@ -46,7 +47,7 @@ add_boundaries (Drawing *self)
 
 /* Inside or outside, person or system: a row of signs at the top right. */
 static void
-add_marks (Drawing *self, const CairnBox *box)
+add_marks (Drawing *self, const CairnBox *box, CairnColor color)
 {
   static const CairnGlyph natures[]
     = { [CAIRN_NATURE_PERSON] = CAIRN_GLYPH_PERSON, [CAIRN_NATURE_SYSTEM] = CAIRN_GLYPH_GEAR };
@@ -59,11 +60,11 @@ add_marks (Drawing *self, const CairnBox *box)
 
   if (nature != CAIRN_NATURE_UNSAID)
     {
-      cairn_layer_glyph (self->layer, natures[nature], x, y, self->theme->icon, 1.2);
+      cairn_layer_glyph (self->layer, natures[nature], x, y, color, 1.2);
       x -= CAIRN_SIPOC_MARK;
     }
   if (reach != CAIRN_REACH_UNSAID)
-    cairn_layer_glyph (self->layer, reaches[reach], x, y, self->theme->icon, 1.2);
+    cairn_layer_glyph (self->layer, reaches[reach], x, y, color, 1.2);
 }
 
 /* The line below the texts of @box. */
@@ -158,6 +159,33 @@ add_step_figure (Drawing *self, const CairnBox *box, const CairnCell *cell, Cair
   add_figure_text (self, box, texts[i], ink);
 }
 
+/* Where most is lost, as on the swimlane: the halo of the worst, and 1, 2 or 3. */
+static void
+add_rank (Drawing *self, const CairnBox *box, const CairnCell *cell)
+{
+  const CairnTheme *theme = self->theme;
+  guint severity = cairn_theme_severity (cell->lost_per_week);
+  CairnColor halo = theme->severity_border[severity];
+  CairnRect around = cairn_rect_inset (&box->rect, -2.5);
+  CairnRect disc = { box->rect.x - RANK / 2.0, box->rect.y - RANK / 2.0, RANK, RANK };
+  g_autofree char *text = g_strdup_printf ("%u", cell->rank);
+  const CairnTextBlock *block;
+
+  if (cell->top_group)
+    cairn_layer_rect (self->layer, around, RADIUS + 2, CAIRN_COLOR_NONE, (halo & ~0xffu) | 0x60, 5)
+      ->mark
+      = CAIRN_MARK_HALO;
+  if (cell->rank < 1 || cell->rank > 3)
+    return;
+  block = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL_STRONG, text);
+  cairn_layer_ellipse (self->layer, disc, theme->severity[severity], theme->paper, 1.5)->mark
+    = CAIRN_MARK_BADGE;
+  cairn_layer_text (self->layer, block, disc.x + RANK / 2.0, disc.y + (RANK - block->height) / 2,
+                    CAIRN_ANCHOR_MIDDLE, theme->severity_ink[severity])
+    ->mark
+    = CAIRN_MARK_BADGE;
+}
+
 static CairnColor
 fill_of (Drawing *self, const CairnBox *box)
 {
@@ -215,11 +243,15 @@ add_item (Drawing *self, const CairnBox *box)
   cairn_layer_box_text (self->layer, box, ink);
   cairn_layer_box_detail (self->layer, box, soft);
   if (is_item)
-    add_marks (self, box);
+    add_marks (self, box, severity > 0 ? ink : self->theme->icon);
   if (stage != NULL && is_item && self->scene->view == NULL)
     add_aim (self, box, stage);
   else if (stage != NULL && is_item)
-    add_step_figure (self, box, cell, soft);
+    {
+      add_step_figure (self, box, cell, soft);
+      if (cell != NULL && cell->lost_per_week > 0)
+        add_rank (self, box, cell);
+    }
   else if (stage != NULL && self->scene->view != NULL)
     add_requirement_figure (self, box, stage);
   cairn_layer_end (self->layer);

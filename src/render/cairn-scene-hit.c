@@ -105,9 +105,9 @@ hit_boxes (const CairnScene *self, CairnLayerKind kind, CairnPoint at, CairnScen
       find_part (layer, group, at, hit);
       if (is_line (group) && hit->part != CAIRN_PART_LABEL)
         continue;
-      /* Likewise the marks on the edge of a step. */
+      /* Likewise the marks on the edge of a step or an item. */
       if (kind == CAIRN_LAYER_BODY && hit->part == CAIRN_PART_MAIN
-          && strcmp (group->kind, "step") == 0
+          && (strcmp (group->kind, "step") == 0 || strcmp (group->kind, "item") == 0)
           && !cairn_rect_contains (&layer->prims[group->first].rect, at.x, at.y))
         continue;
       /* A rank badge widens the bounds of its box; what lies between them is neither. */

@@ -154,6 +154,18 @@ tag (CairnLayer *layer, guint first, CairnMarkKind mark)
     layer->prims[i].mark = mark;
 }
 
+/* "People · long-term" in two lines where one is too short, and not at its hyphen. */
+static char *
+break_label (const char *label, double width)
+{
+  g_autoptr (CairnTextBlock) block = cairn_text_measure (CAIRN_TEXT_SMALL, label, 0);
+  GString *broken = g_string_new (label);
+
+  if (block->width > width)
+    g_string_replace (broken, " · ", " ·\n", 1);
+  return g_string_free (broken, FALSE);
+}
+
 static void
 add_words (CairnLayer *layer,
            const CairnStageStudy *study,
@@ -167,7 +179,8 @@ add_words (CairnLayer *layer,
   g_autofree char *weeks = cairn_study_words_weeks (study);
   g_autofree char *all = g_strdup_printf ("%s. %s", label, evidence);
   g_autofree char *some = g_strdup_printf ("%s. %s", label, weeks);
-  const char *const texts[] = { all, some, label };
+  g_autofree char *broken = break_label (label, rect->width);
+  const char *const texts[] = { all, some, broken };
   guint skipped = worst ? 0 : 2, which = 0, first = layer->n_prims;
   const CairnTextBlock *block
     = pick (layer, rect->width, texts + skipped, G_N_ELEMENTS (texts) - skipped, &which);

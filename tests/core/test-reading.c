@@ -524,6 +524,38 @@ test_still (void)
     g_assert_cmpint (memcmp (&with[i].rect, &without[i].rect, sizeof (CairnRect)), ==, 0);
 }
 
+/* The same on the process steps of a SIPOC. */
+static void
+test_sipoc (void)
+{
+  static const char *const stages[] = { "Kick-off", "Build", "Live", NULL };
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+  g_autoptr (CairnDocument) document = NULL;
+  g_autoptr (CairnScene) plain = NULL;
+  g_autoptr (CairnSnapshot) snapshot = reading_snapshot ();
+  g_autoptr (CairnSnapshot) view = cairn_snapshot_view (snapshot, "Enterprise", stages);
+  CairnSceneTimings timings = { .view = view, .segment = "Enterprise" };
+  g_autoptr (CairnScene) scene = NULL;
+  g_autofree char *says = NULL;
+  const CairnSceneGroup *group;
+  CairnLayerKind layer;
+  guint n;
+
+  g_string_replace (xml, "<item id='item-4' column='process'",
+                    "<item id='item-4' column='process' twin='stage-2'", 1);
+  document = fixture_document (xml->str);
+  plain = fixture_scene (document, "sipoc-1", CAIRN_THEME_LIGHT);
+  scene = cairn_scene_with_timings (plain, &timings);
+  assert_marks (scene, "item-4", CAIRN_DETAIL_NEAR, "none, halo, badge");
+  assert_marks (scene, "item-2", CAIRN_DETAIL_NEAR, "none");
+  group = fixture_find (scene, "item-4", &layer);
+  says = cairn_scene_dup_description (scene, group);
+  g_assert_nonnull (strstr (says, "People (customer) · long-term"));
+  /* The step itself is where it was, and the colour that of the swimlane. */
+  g_assert_cmpuint (cairn_scene_get_prims (scene, layer, &n)[group->first].fill, ==,
+                    cairn_scene_get_theme (scene)->severity[4]);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -543,5 +575,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/bands", test_bands);
   g_test_add_func ("/reading/two-ways", test_two_ways);
   g_test_add_func ("/reading/still", test_still);
+  g_test_add_func ("/reading/sipoc", test_sipoc);
   return g_test_run ();
 }
