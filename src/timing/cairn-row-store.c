@@ -18,7 +18,7 @@ typedef struct
 {
   guint16 number; /* what the engine calls its visits by, as long as there is no book */
   guint n_rows;
-  gint64 first, last;              /* rowids */
+  gint64 first, last;              /* rowids; without any, those of the chunk before end at @last */
   guint64 sum;                     /* of the rows' hashes */
   CairnRowRange *rows;             /* those known one by one */
   guint settled[N_SETTLED_STATES]; /* the others */
@@ -579,6 +579,24 @@ cairn_row_store_get_last_id (CairnRowStore *self)
   return G_MININT64;
 }
 
+guint
+cairn_row_store_find_chunk (CairnRowStore *self, gint64 id)
+{
+  guint low = 0;
+  guint high = self->chunks->len - 1;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (get_chunk (self, middle)->last < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
 void
 cairn_row_store_get_bounds (CairnRowStore *self, guint chunk, gint64 *after, gint64 *upto)
 {
@@ -654,6 +672,7 @@ cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range)
   Chunk *old = get_chunk (self, chunk);
   Chunk *fresh = chunk_new (old->number, range);
   gboolean changed = fresh->sum != old->sum || fresh->n_rows != old->n_rows;
+  gint64 upto;
 
   if (changed)
     {
@@ -666,6 +685,8 @@ cairn_row_store_replace (CairnRowStore *self, guint chunk, CairnRowRange *range)
           add_rows (self, range, old->number);
         }
     }
+  if (fresh->n_rows == 0)
+    cairn_row_store_get_bounds (self, chunk, &fresh->last, &upto);
   /* The rows known one by one are the fresh ones in any case: some have come to rest. */
   g_ptr_array_index (self->chunks, chunk) = fresh;
   chunk_free (old);

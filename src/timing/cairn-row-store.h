@@ -82,6 +82,8 @@ guint cairn_row_store_get_n_chunks (CairnRowStore *self);
 /* The rowids of @chunk lie in (*@after, *@upto]; those of the last one have no upper end but what
  * was seen. */
 void cairn_row_store_get_bounds (CairnRowStore *self, guint chunk, gint64 *after, gint64 *upto);
+/* The chunk that row @id is in, if it is in any. There must be one. O(log n). */
+guint cairn_row_store_find_chunk (CairnRowStore *self, gint64 id);
 /* The greatest rowid seen; G_MININT64 before the first. */
 gint64 cairn_row_store_get_last_id (CairnRowStore *self);
 /* The rows of @chunk that are known one by one: those still open, and those that are no visits.

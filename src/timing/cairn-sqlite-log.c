@@ -95,11 +95,34 @@ get_varint (const guint8 *bytes, const guint8 *end, guint64 *value)
   return 0;
 }
 
+/* Whether the record that begins at @bytes holds NULL in @column. FALSE, too, if that stands too
+ * far on to be told from here. */
+static gboolean
+holds_null (const guint8 *bytes, const guint8 *end, int column)
+{
+  guint64 size, type;
+  guint n = get_varint (bytes, end, &size);
+
+  if (n == 0)
+    return FALSE;
+  if (size < (guint64) (end - bytes))
+    end = bytes + size;
+  for (bytes += n; bytes < end; bytes += n)
+    {
+      n = get_varint (bytes, end, &type);
+      if (n == 0 || column == 0)
+        return n > 0 && type == 0;
+      column--;
+    }
+  return FALSE;
+}
+
 /* The rowids of a leaf page of a table; nothing of any other page. */
 static void
-add_ids (const guint8 *page, guint32 page_size, gboolean is_first, GArray *ids)
+add_ids (const CairnSqliteLog *self, const Log *log, gboolean is_first, GArray *ids)
 {
-  const guint8 *end = page + page_size;
+  const guint8 *page = log->frame + FRAME_HEADER;
+  const guint8 *end = page + log->page_size;
   const guint8 *header = is_first ? page + 100 : page;
   guint n_cells;
 
@@ -118,10 +141,13 @@ add_ids (const guint8 *page, guint32 page_size, gboolean is_first, GArray *ids)
         return;
       cell = page + get_be16 (place);
       n = cell < end ? get_varint (cell, end, &size) : 0;
-      if (n == 0 || get_varint (cell + n, end, &rowid) == 0)
+      cell += n;
+      n = n > 0 ? get_varint (cell, end, &rowid) : 0;
+      if (n == 0)
         return;
       id = (gint64) rowid;
-      g_array_append_val (ids, id);
+      if (self->column < 0 || !holds_null (cell + n, end, self->column))
+        g_array_append_val (ids, id);
     }
 }
 
@@ -136,7 +162,7 @@ read_frames (CairnSqliteLog *self, const Log *log, GArray *ids)
       guint32 page = get_be32 (log->frame);
 
       if (ids != NULL)
-        add_ids (log->frame + FRAME_HEADER, log->page_size, page == 1, ids);
+        add_ids (self, log, page == 1, ids);
       if (ids != NULL && ids->len > MOST_IDS)
         return FALSE;
       if (get_be32 (log->frame + 4) == 0)

@@ -127,6 +127,27 @@ is_open_indexed (CairnSqliteSource *self)
   return FALSE;
 }
 
+/* The place of the column of leaving in a row of the table; -1: not to be told, as where some
+ * columns are computed and need not have a place. */
+static int
+find_left_place (CairnSqliteSource *self)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA table_xinfo(%s)", self->table);
+  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (self->db, self->mapping->path, sql, NULL);
+  int place = -1;
+
+  while (stmt != NULL && sqlite3_step (stmt) == SQLITE_ROW)
+    {
+      const char *name = (const char *) sqlite3_column_text (stmt, 1);
+
+      if (sqlite3_column_int (stmt, 6) != 0)
+        return -1;
+      if (name != NULL && g_ascii_strcasecmp (name, self->mapping->left) == 0)
+        place = sqlite3_column_int (stmt, 0);
+    }
+  return place;
+}
+
 static gboolean
 prepare_statements (CairnSqliteSource *self, GError **error)
 {
@@ -219,6 +240,7 @@ connect_to (CairnSqliteSource *self, GError **error)
   /* Where one row tells the end of another, there is no reading them piece by piece. */
   self->rowid = self->mapping->shape <= CAIRN_SOURCE_VISITS ? find_rowid (self, columns) : NULL;
   self->open_indexed = self->rowid != NULL && is_open_indexed (self);
+  self->log.column = self->rowid != NULL ? find_left_place (self) : -1;
   return add_functions (self, error) && prepare_statements (self, error);
 }
 

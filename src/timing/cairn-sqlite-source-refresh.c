@@ -278,36 +278,56 @@ is_still_null (CairnSqliteSource *self, gint64 id, gboolean *still, GError **err
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
+/* The rowids in the log ascend by pages: from one to the next it is not far, most of the time. */
+typedef struct
+{
+  guint chunk;
+  gint64 after, upto; /* of the chunk */
+  guint row;          /* the first of the known ones that is not below the last id */
+} Place;
+
+static gboolean
+place_find (Place *place, CairnRowStore *store, gint64 id)
+{
+  const CairnRowRange *range;
+  const gint64 *ids;
+
+  if (id <= place->after || id > place->upto)
+    {
+      place->chunk = cairn_row_store_find_chunk (store, id);
+      cairn_row_store_get_bounds (store, place->chunk, &place->after, &place->upto);
+      place->row = 0;
+    }
+  range = cairn_row_store_get_chunk (store, place->chunk);
+  ids = (const gint64 *) range->ids->data;
+  if ((place->row < range->ids->len && ids[place->row] < id)
+      || (place->row > 0 && ids[place->row - 1] >= id))
+    cairn_row_range_find (range, id, &place->row);
+  return place->row < range->ids->len && ids[place->row] == id;
+}
+
 /* Of the rowids in the log, those of visits that were open: most of the others on their pages are
  * as they were. */
 static gboolean
 step_logged (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
   gint64 clock = cairn_sqlite_source_get_clock (self);
-  guint n_chunks = cairn_row_store_get_n_chunks (self->store);
-  guint next = 0;
+  Place place = { 0, G_MAXINT64, G_MININT64, 0 };
 
-  g_array_sort (self->logged, compare_ids);
-  for (guint c = 0; c < n_chunks && next < self->logged->len; c++)
+  for (guint i = 0; i < self->logged->len && cairn_row_store_get_n_chunks (self->store) > 0; i++)
     {
-      const CairnRowRange *range = cairn_row_store_get_chunk (self->store, c);
-      gint64 after, upto;
+      gint64 id = g_array_index (self->logged, gint64, i);
+      const CairnRowRange *range;
+      gboolean still;
 
-      cairn_row_store_get_bounds (self->store, c, &after, &upto);
-      for (; next < self->logged->len && g_array_index (self->logged, gint64, next) <= upto; next++)
-        {
-          gint64 id = g_array_index (self->logged, gint64, next);
-          gboolean still;
-          guint row;
-
-          if ((next > 0 && id == g_array_index (self->logged, gint64, next - 1))
-              || !cairn_row_range_find (range, id, &row)
-              || g_array_index (range->rows, CairnSourceRow, row).left <= clock)
-            continue;
-          if (!is_still_null (self, id, &still, error)
-              || (!still && !refresh_row (self, c, row, changed, error)))
-            return FALSE;
-        }
+      if (!place_find (&place, self->store, id))
+        continue;
+      range = cairn_row_store_get_chunk (self->store, place.chunk);
+      if (g_array_index (range->rows, CairnSourceRow, place.row).left <= clock)
+        continue;
+      if (!is_still_null (self, id, &still, error)
+          || (!still && !refresh_row (self, place.chunk, place.row, changed, error)))
+        return FALSE;
     }
   g_array_set_size (self->logged, 0);
   return TRUE;

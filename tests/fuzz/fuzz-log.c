@@ -14,8 +14,8 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autofree char *path = g_build_filename (folder, "a.db", NULL);
   g_autofree char *name = g_strconcat (path, "-wal", NULL);
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  CairnSqliteLog log = { 0 };
-  CairnSqliteLog middle = { .known = TRUE };
+  CairnSqliteLog log = { .column = size > 0 ? data[size - 1] % 8 - 1 : -1 };
+  CairnSqliteLog middle = { .known = TRUE, .column = log.column };
   guint32 n_frames;
 
   g_assert_true (g_file_set_contents (name, (const char *) data, (gssize) size, NULL));
