@@ -7,6 +7,7 @@
 #include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
+#include "timing/cairn-change-log.h"
 #include "timing/cairn-source.h"
 #include "timing/cairn-time-format.h"
 #include "timing/cairn-timings-report.h"
@@ -26,7 +27,7 @@ typedef struct
   char *only;
   char **targets;
   char **sources;
-  gboolean why;
+  gboolean why, change_log_script;
 } Options;
 
 static void
@@ -73,6 +74,9 @@ parse_options (int argc, char **argv, Options *o, GError **error)
       "STAGE=DUR" },
     { "why", 0, 0, G_OPTION_ARG_NONE, &o->why,
       N_ ("Say of each stage what kind of trouble it is in, and why"), NULL },
+    { "change-log-script", 0, 0, G_OPTION_ARG_NONE, &o->change_log_script,
+      N_ ("Print SQL that lets a large SQLite database note its changes, for its owner to run"),
+      NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_ ("text (default), json or csv"), "F" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sources, NULL, NULL },
     { NULL },
@@ -267,6 +271,24 @@ dup_evidence (const CairnCell *cell, gpointer data)
 }
 
 static gboolean
+print (const char *text, GError **error)
+{
+  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
+    return TRUE;
+  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_WRITE,
+               _ ("The output cannot be written (%s)."), g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+print_change_log_script (const CairnMapping *mapping, GError **error)
+{
+  g_autofree char *script = cairn_change_log_script (mapping, error);
+
+  return script != NULL && print (script, error);
+}
+
+static gboolean
 run (int argc, char **argv, GError **error)
 {
   g_auto (Options) o = { 0 };
@@ -293,6 +315,8 @@ run (int argc, char **argv, GError **error)
   mapping = build_mapping (&o, journey, error);
   if (mapping == NULL)
     return FALSE;
+  if (o.change_log_script)
+    return print_change_log_script (mapping, error);
   source = cairn_source_open (mapping, NULL, error);
   if (source == NULL)
     return FALSE;
@@ -310,11 +334,7 @@ run (int argc, char **argv, GError **error)
     }
   studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot) };
   text = report (snapshot, o.why ? &words : NULL);
-  if (fputs (text, stdout) >= 0 && fflush (stdout) == 0)
-    return TRUE;
-  g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_WRITE,
-               _ ("The output cannot be written (%s)."), g_strerror (errno));
-  return FALSE;
+  return print (text, error);
 }
 
 int

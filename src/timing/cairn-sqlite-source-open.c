@@ -82,26 +82,25 @@ check_columns (CairnSqliteSource *self, char **columns, GError **error)
 }
 
 /* A column may be called "rowid" and then hides it; views and WITHOUT ROWID tables have none. */
-static const char *
-find_rowid (CairnSqliteSource *self, char **columns)
+const char *
+cairn_sqlite_find_rowid (sqlite3 *db, const char *path, const char *table, char **columns)
 {
   static const char *const names[] = { "rowid", "_rowid_", "oid" };
+  g_autofree char *quoted = cairn_sqlite_quote (table);
   g_autoptr (sqlite3_stmt) kind = cairn_sqlite_prepare (
-    self->db, self->mapping->path,
+    db, path,
     "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?1 COLLATE NOCASE "
     "AND sql NOT LIKE 'CREATE VIRTUAL%'",
     NULL);
 
-  if (kind == NULL
-      || sqlite3_bind_text (kind, 1, self->mapping->table, -1, SQLITE_STATIC) != SQLITE_OK
+  if (kind == NULL || sqlite3_bind_text (kind, 1, table, -1, SQLITE_STATIC) != SQLITE_OK
       || sqlite3_step (kind) != SQLITE_ROW)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (cairn_sqlite_find_column (columns, names[i]) == NULL)
       {
-        g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s", names[i], self->table);
-        g_autoptr (sqlite3_stmt) stmt
-          = cairn_sqlite_prepare (self->db, self->mapping->path, sql, NULL);
+        g_autofree char *sql = g_strdup_printf ("SELECT %s FROM %s", names[i], quoted);
+        g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (db, path, sql, NULL);
 
         return stmt != NULL ? names[i] : NULL;
       }
@@ -238,8 +237,12 @@ connect_to (CairnSqliteSource *self, GError **error)
   g_free (self->table);
   self->table = cairn_sqlite_quote (self->mapping->table);
   /* Where one row tells the end of another, there is no reading them piece by piece. */
-  self->rowid = self->mapping->shape <= CAIRN_SOURCE_VISITS ? find_rowid (self, columns) : NULL;
+  self->rowid = self->mapping->shape <= CAIRN_SOURCE_VISITS
+                  ? cairn_sqlite_find_rowid (self->db, path, self->mapping->table, columns)
+                  : NULL;
   self->open_indexed = self->rowid != NULL && is_open_indexed (self);
+  if (self->rowid != NULL)
+    cairn_change_log_find (&self->changes, self->db, path, self->mapping->table);
   self->log.column = self->rowid != NULL ? find_left_place (self) : -1;
   return add_functions (self, error) && prepare_statements (self, error);
 }

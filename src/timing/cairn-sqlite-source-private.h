@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-change-log.h"
 #include "timing/cairn-left-out.h"
 #include "timing/cairn-row-store.h"
 #include "timing/cairn-sqlite-log.h"
@@ -46,6 +47,7 @@ typedef struct
   GArray *list;        /* gint64, borrowed; what CAIRN_LIST_FUNCTION appends to */
 
   CairnSqliteLog log;
+  CairnChangeLog changes;
 
   /* what was read */
   CairnRowStore *store;
@@ -69,6 +71,8 @@ typedef struct
   /* what is left to do */
   gboolean reload;
   gboolean look_for_new;
+  gboolean look_for_changes;                 /* in the log of changes */
+  GArray *dirty;                             /* guint: chunks to be read again at once */
   GArray *logged;                            /* gint64: rowids where the log says to look */
   gboolean is_logged;                        /* and that it says it all */
   gboolean look_for_open;                    /* with an index */
@@ -81,6 +85,9 @@ typedef struct
 /* ---- cairn-sqlite-source-open.c ---- */
 gboolean cairn_sqlite_source_connect (CairnSqliteSource *self, GError **error);
 void cairn_sqlite_source_disconnect (CairnSqliteSource *self);
+/* Views and WITHOUT ROWID tables have none (NULL), and a column of that name hides it. */
+const char *
+cairn_sqlite_find_rowid (sqlite3 *db, const char *path, const char *table, char **columns);
 /* By sampling a thousand rows spread over the table, unless the mapping says. */
 gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
                                                CairnTimeFormat *format,

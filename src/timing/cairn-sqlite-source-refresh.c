@@ -4,7 +4,18 @@
 #include "timing/cairn-customer-fates.h"
 #include "timing/cairn-sqlite-source-private.h"
 
+#define MOST_DIRTY 8
+
 /* ---- noticing ---- */
+
+/* @is_logged: what was closed is known already. */
+static void
+plan_looking (CairnSqliteSource *self, gboolean is_logged)
+{
+  self->is_logged = is_logged;
+  self->look_for_new = TRUE;
+  self->look_for_open |= self->open_indexed && !is_logged;
+}
 
 static void
 plan_everything (CairnSqliteSource *self)
@@ -14,9 +25,9 @@ plan_everything (CairnSqliteSource *self)
       self->reload = TRUE;
       return;
     }
-  self->is_logged = cairn_sqlite_log_read (&self->log, self->mapping->path, self->logged);
-  self->look_for_new = TRUE;
-  self->look_for_open |= self->open_indexed && !self->is_logged;
+  self->look_for_changes = self->changes.table != NULL;
+  if (!self->look_for_changes)
+    plan_looking (self, cairn_sqlite_log_read (&self->log, self->mapping->path, self->logged));
   self->look_for_touchpoints = cairn_touchpoint_reader_applies (self->db, self->mapping);
   self->look_for_customers
     = self->mapping->join_customers || cairn_sqlite_source_has_attributes (self);
@@ -98,6 +109,8 @@ cairn_sqlite_source_get_work (CairnSource *source)
 
   if (self->reload)
     return CAIRN_SOURCE_RELOAD;
+  if (self->look_for_changes || self->dirty->len > 0)
+    return CAIRN_SOURCE_URGENT;
   if (self->look_for_new || self->logged->len > 0 || self->look_for_open || self->probes_left > 0)
     return CAIRN_SOURCE_URGENT;
   if (self->look_for_customers || self->look_for_touchpoints || self->audits_left > 0)
@@ -120,7 +133,7 @@ step_new (CairnSqliteSource *self, gboolean *changed, GError **error)
 
   if (!cairn_sqlite_get_int (self->db, self->mapping->path, sql, G_MININT64, &last, error))
     return FALSE;
-  if (last < after)
+  if (last < after && self->changes.table == NULL)
     {
       self->reload = TRUE;
       return TRUE;
@@ -137,9 +150,14 @@ step_new (CairnSqliteSource *self, gboolean *changed, GError **error)
   return TRUE;
 }
 
-/* Reads one known row again; a row that is gone is left to the audit, which follows. */
+/* Reads one known row again. *@gone: there is none any more, which is left to others. */
 static gboolean
-refresh_row (CairnSqliteSource *self, guint chunk, guint index, gboolean *changed, GError **error)
+refresh_row (CairnSqliteSource *self,
+             guint chunk,
+             guint index,
+             gboolean *gone,
+             gboolean *changed,
+             GError **error)
 {
   const CairnRowRange *range = cairn_row_store_get_chunk (self->store, chunk);
   int rc;
@@ -157,6 +175,7 @@ refresh_row (CairnSqliteSource *self, guint chunk, guint index, gboolean *change
   else if (rc != SQLITE_DONE)
     cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
   sqlite3_reset (self->one);
+  *gone = rc == SQLITE_DONE;
   return rc == SQLITE_ROW || rc == SQLITE_DONE;
 }
 
@@ -245,7 +264,7 @@ step_open_indexed (CairnSqliteSource *self, gboolean *changed, GError **error)
     {
       g_autoptr (GArray) rows = NULL;
       gint64 after, upto;
-      gboolean reopened;
+      gboolean reopened, gone;
 
       cairn_row_store_get_bounds (self->store, c, &after, &upto);
       rows = find_differences (cairn_row_store_get_chunk (self->store, c), open, &next, upto,
@@ -256,7 +275,7 @@ step_open_indexed (CairnSqliteSource *self, gboolean *changed, GError **error)
         continue;
 
       for (guint i = 0; i < rows->len; i++)
-        if (!refresh_row (self, c, g_array_index (rows, guint, i), changed, error))
+        if (!refresh_row (self, c, g_array_index (rows, guint, i), &gone, changed, error))
           return FALSE;
     }
   self->look_for_open = FALSE;
@@ -318,7 +337,7 @@ step_logged (CairnSqliteSource *self, gboolean *changed, GError **error)
     {
       gint64 id = g_array_index (self->logged, gint64, i);
       const CairnRowRange *range;
-      gboolean still;
+      gboolean still, gone;
 
       if (!place_find (&place, self->store, id))
         continue;
@@ -326,11 +345,65 @@ step_logged (CairnSqliteSource *self, gboolean *changed, GError **error)
       if (g_array_index (range->rows, CairnSourceRow, place.row).left <= clock)
         continue;
       if (!is_still_null (self, id, &still, error)
-          || (!still && !refresh_row (self, place.chunk, place.row, changed, error)))
+          || (!still && !refresh_row (self, place.chunk, place.row, &gone, changed, error)))
         return FALSE;
     }
   g_array_set_size (self->logged, 0);
   return TRUE;
+}
+
+/* A row that is known only as part of its chunk: the whole of it is read again. With many of those,
+ * the audit gets there nearly as soon. */
+static void
+note_dirty (CairnSqliteSource *self, guint chunk)
+{
+  if (self->dirty->len > 0 && g_array_index (self->dirty, guint, self->dirty->len - 1) == chunk)
+    return;
+  if (self->dirty->len < MOST_DIRTY)
+    g_array_append_val (self->dirty, chunk);
+}
+
+static gboolean
+refresh_rows (CairnSqliteSource *self, const GArray *ids, gboolean *changed, GError **error)
+{
+  gint64 last = cairn_row_store_get_last_id (self->store);
+  Place place = { 0, G_MAXINT64, G_MININT64, 0 };
+
+  for (guint i = 0; i < ids->len && g_array_index (ids, gint64, i) <= last; i++)
+    {
+      gboolean gone = !place_find (&place, self->store, g_array_index (ids, gint64, i));
+
+      if (!gone && !refresh_row (self, place.chunk, place.row, &gone, changed, error))
+        return FALSE;
+      if (gone)
+        note_dirty (self, place.chunk);
+    }
+  return TRUE;
+}
+
+/* What the log of changes names is all there is to look at, unless it was shortened too soon. */
+static gboolean
+step_changes (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean complete;
+
+  if (!cairn_change_log_read (&self->changes, self->db, self->mapping->path, ids, &complete, error))
+    return FALSE;
+  if (!refresh_rows (self, ids, changed, error))
+    return FALSE;
+  self->look_for_changes = FALSE;
+  plan_looking (self, complete);
+  return TRUE;
+}
+
+static gboolean
+step_dirty (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  guint chunk = g_array_index (self->dirty, guint, self->dirty->len - 1);
+
+  g_array_set_size (self->dirty, self->dirty->len - 1);
+  return read_chunk (self, chunk, changed, error);
 }
 
 static gboolean
@@ -349,14 +422,14 @@ step_probe (CairnSqliteSource *self, gboolean *changed, GError **error)
       for (; self->probe_row < range->rows->len && n_probes < CAIRN_PROBE_ROWS; self->probe_row++)
         {
           guint i = self->probe_row;
-          gboolean still;
+          gboolean still, gone;
 
           /* A time of leaving that is still ahead is a guess of theirs, and may be changed. */
           if (g_array_index (range->rows, CairnSourceRow, i).left <= clock)
             continue;
           n_probes++;
           if (!is_still_null (self, g_array_index (range->ids, gint64, i), &still, error)
-              || (!still && !refresh_row (self, self->probe_chunk, i, changed, error)))
+              || (!still && !refresh_row (self, self->probe_chunk, i, &gone, changed, error)))
             return FALSE;
         }
       if (self->probe_row >= range->rows->len)
@@ -403,8 +476,12 @@ step_audit (CairnSqliteSource *self, gboolean *changed, GError **error)
 static gboolean
 do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
+  if (self->look_for_changes)
+    return step_changes (self, changed, error);
   if (self->look_for_new)
     return step_new (self, changed, error);
+  if (self->dirty->len > 0)
+    return step_dirty (self, changed, error);
   if (self->logged->len > 0)
     return step_logged (self, changed, error);
   if (self->look_for_open)

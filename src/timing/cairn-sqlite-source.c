@@ -212,6 +212,8 @@ forget_work (CairnSqliteSource *self)
 {
   self->reload = FALSE;
   self->look_for_new = FALSE;
+  self->look_for_changes = FALSE;
+  g_array_set_size (self->dirty, 0);
   g_array_set_size (self->logged, 0);
   self->look_for_open = FALSE;
   self->look_for_customers = FALSE;
@@ -228,7 +230,8 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   gboolean ok, changed = FALSE;
 
   /* A fresh connection: the file may be another one by now, or have another schema. */
-  if (!cairn_sqlite_source_connect (self, error))
+  if (!cairn_sqlite_source_connect (self, error)
+      || !cairn_change_log_skip (&self->changes, self->db, self->mapping->path, error))
     return FALSE;
   cairn_sqlite_log_read (&self->log, self->mapping->path, NULL);
   before = self->store;
@@ -353,6 +356,8 @@ source_free (CairnSource *source)
   g_clear_pointer (&self->listed, g_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->logged, g_array_unref);
+  g_clear_pointer (&self->dirty, g_array_unref);
+  cairn_change_log_clear (&self->changes);
   g_free (self->columns);
   g_free (self->table);
   g_free (self->left);
@@ -391,6 +396,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
   self->mapping = cairn_mapping_copy (mapping);
   g_set_object (&self->cancellable, cancellable);
   self->logged = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->dirty = g_array_new (FALSE, FALSE, sizeof (guint));
   self->chunk_rows = CAIRN_CHUNK_ROWS;
   self->max_mended = CAIRN_MAX_MENDED_ROWS;
   self->reload = TRUE;

@@ -11,6 +11,7 @@
  * process that does nothing else. */
 
 #include "base/cairn-duration.h"
+#include "timing/cairn-change-log.h"
 #include "timing/cairn-source.h"
 
 #include <glib/gstdio.h>
@@ -34,7 +35,8 @@ typedef struct
 {
   char *path;
   gint64 n_visits;
-  const char *index; /* SQL, or NULL */
+  const char *help; /* what its owner did to ease the reading */
+  const char *sql;  /* that did it; NULL: nothing */
 } World;
 
 static void
@@ -139,8 +141,8 @@ world_make (const World *world)
             " entered_at INTEGER NOT NULL, left_at INTEGER);");
   fill (world, db);
   exec (db, "COMMIT");
-  if (world->index != NULL)
-    exec (db, world->index);
+  if (world->sql != NULL)
+    exec (db, world->sql);
   exec (db, "PRAGMA journal_mode = WAL");
   sqlite3_close (db);
 }
@@ -408,7 +410,7 @@ measure_refresh (const World *world, CairnSource *source, sqlite3 *db)
       take_in (source, &first, &rest, &reading);
     }
   tell ("500 new, 500 closed: the new ones known", &first, NULL);
-  tell ("    the closed ones too", &reading, world->index != NULL ? "10" : "100");
+  tell ("    the closed ones too", &reading, world->sql != NULL ? "10" : "100");
   tell ("    and all numbers told", &rest, NULL);
 }
 
@@ -433,8 +435,7 @@ report (const World *world, gboolean all)
   sqlite3 *db;
 
   world_make (world);
-  g_print ("%" G_GINT64_FORMAT " visits, %s:\n", world->n_visits,
-           world->index != NULL ? "left_at indexed" : "no index");
+  g_print ("%" G_GINT64_FORMAT " visits, %s:\n", world->n_visits, world->help);
   db = connect_to (world->path, SQLITE_OPEN_READWRITE);
   exec (db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; SELECT count(*) FROM customers");
   if (all)
@@ -450,6 +451,25 @@ report (const World *world, gboolean all)
   sqlite3_close (db);
 }
 
+/* As the program prints it, of a table without rows. */
+static char *
+make_change_log_script (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "empty.db", NULL);
+  World world = { path, 0, "", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = NULL;
+  char *script;
+
+  world_make (&world);
+  mapping = cairn_mapping_guess (path, &error);
+  script = mapping != NULL ? cairn_change_log_script (mapping, &error) : NULL;
+  if (script == NULL)
+    g_error ("%s", error->message);
+  g_unlink (path);
+  return script;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -457,13 +477,19 @@ main (int argc, char **argv)
   const char *folder = argc < 2 ? temporary : argv[1];
   gint64 n_visits = argc > 2 ? g_ascii_strtoll (argv[2], NULL, 10)
                              : (argc > 1 ? G_GINT64_CONSTANT (10000000) : 1000000);
-  static const char *const indexes[] = { NULL, "CREATE INDEX sv_left ON stage_visits (left_at)" };
+  g_autofree char *script = make_change_log_script (folder);
+  const char *const helps[][2] = {
+    { "without help", NULL },
+    { "left_at indexed", "CREATE INDEX sv_left ON stage_visits (left_at)" },
+    { "changes logged", script },
+  };
 
-  for (guint i = 0; i < G_N_ELEMENTS (indexes); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (helps); i++)
     {
-      g_autofree char *path = g_strdup_printf ("%s/visits-%" G_GINT64_FORMAT "%s.db", folder,
-                                               n_visits, i == 0 ? "" : "-indexed");
-      World world = { path, n_visits, indexes[i] };
+      static const char *const endings[] = { "", "-indexed", "-logged" };
+      g_autofree char *path
+        = g_strdup_printf ("%s/visits-%" G_GINT64_FORMAT "%s.db", folder, n_visits, endings[i]);
+      World world = { path, n_visits, helps[i][0], helps[i][1] };
 
       report (&world, i == 0);
       if (temporary != NULL)
