@@ -14,7 +14,8 @@
 #define N_SAMPLE 1000
 #define N_CUSTOMERS 3
 #define N_EXAMPLES 20
-#define MAX_TABLES 100 /* that are looked into */
+#define MAX_COUNTED 1000000 /* rows, of which customers are counted only to be told */
+#define MAX_TABLES 100      /* that are looked into */
 /* How much of the work an import is, before what it made is read. */
 #define IMPORT_SHARE 0.8
 
@@ -360,6 +361,7 @@ import_log (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable,
     return FALSE;
   take_notes (self, &result);
   self->n_rows = result.n_rows;
+  self->n_customers = result.n_customers;
   self->mapping = cairn_mapping_new (wish->output);
   wish->from = IMPORT_SHARE;
   return TRUE;
@@ -438,7 +440,8 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
   self->snapshot = cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
   drop_known_notes (self);
   self->n_rows = MAX (self->n_rows, cairn_source_get_n_rows (source));
-  self->n_customers = cairn_value_count_customers (self->mapping, cancellable);
+  if (self->n_customers == 0 && self->n_rows <= MAX_COUNTED)
+    self->n_customers = cairn_value_count_customers (self->mapping, cancellable);
   self->preview = cairn_source_preview_read (self->mapping, 0, N_CUSTOMERS, error);
   if (self->preview == NULL)
     return FALSE;

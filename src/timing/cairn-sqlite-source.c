@@ -4,6 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of the time that loading at once takes; then stays are made of the rows. */
+#define READING 0.8
+
 static gboolean
 find_zone (CairnSqliteSource *self, GError **error)
 {
@@ -156,6 +159,16 @@ take_dates (CairnSqliteSource *self, gint64 clock, gint64 number)
   cairn_row_store_load_event (self->store, number * dates->len, &none);
 }
 
+/* About how many rows there are, at no cost; 0: that cannot be told. */
+static gint64
+estimate_rows (CairnSqliteSource *self)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT max(rowid) FROM %s", self->table);
+  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (self->db, self->mapping->path, sql, NULL);
+
+  return stmt != NULL && sqlite3_step (stmt) == SQLITE_ROW ? sqlite3_column_int64 (stmt, 0) : 0;
+}
+
 /* Without rowids there is nothing to read on from, and where one row tells the end of another there
  * is no telling what a change of one changes: so it is one transaction. */
 static gboolean
@@ -163,14 +176,19 @@ load_at_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data
 {
   gint64 clock = cairn_sqlite_source_get_clock (self);
   CairnRowRange *range = cairn_row_range_new (clock);
+  gint64 n_all = progress != NULL ? estimate_rows (self) : 0;
   gsize n_rows = 0;
   int rc;
 
   while ((rc = sqlite3_step (self->range)) == SQLITE_ROW)
-    if (self->mapping->shape == CAIRN_SOURCE_WIDE)
-      take_dates (self, clock, (gint64) n_rows++);
-    else
-      take_row (self, range, clock, (gint64) n_rows++);
+    {
+      if (self->mapping->shape == CAIRN_SOURCE_WIDE)
+        take_dates (self, clock, (gint64) n_rows++);
+      else
+        take_row (self, range, clock, (gint64) n_rows++);
+      if (n_all > 0 && n_rows % CAIRN_CHUNK_ROWS == 0)
+        progress (CLAMP ((double) n_rows / (double) n_all, 0, 1) * READING, data);
+    }
   if (rc != SQLITE_DONE)
     fail (self, rc, error);
   sqlite3_reset (self->range);

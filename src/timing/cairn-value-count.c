@@ -44,8 +44,26 @@ dup_sql (const char *table, const char *column, const char *customer)
                           quoted_column, quoted_customer, quoted_table, CAIRN_VALUE_COUNT_MAX);
 }
 
+typedef void (*TakeFunc) (sqlite3_stmt *stmt, const CairnMapping *mapping, GPtrArray *counts);
+
+/* A value, its rows, its customers. */
+static void
+take_value (sqlite3_stmt *stmt, const CairnMapping *mapping, GPtrArray *counts)
+{
+  CairnValueCount *count = g_new0 (CairnValueCount, 1);
+
+  count->value = g_utf8_make_valid ((const char *) sqlite3_column_text (stmt, 0), -1);
+  count->rows = (guint) sqlite3_column_int64 (stmt, 1);
+  count->customers = (guint) sqlite3_column_int64 (stmt, 2);
+  g_ptr_array_add (counts, count);
+}
+
 static GPtrArray *
-run (const CairnMapping *mapping, const char *sql, GCancellable *cancellable, GError **error)
+run (const CairnMapping *mapping,
+     const char *sql,
+     TakeFunc take,
+     GCancellable *cancellable,
+     GError **error)
 {
   g_autoptr (GPtrArray) counts = g_ptr_array_new_with_free_func (count_free);
   g_autoptr (sqlite3) db = NULL;
@@ -60,14 +78,7 @@ run (const CairnMapping *mapping, const char *sql, GCancellable *cancellable, GE
   if (cancellable != NULL)
     sqlite3_progress_handler (db, STEPS, progress_cb, cancellable);
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
-    {
-      CairnValueCount *count = g_new0 (CairnValueCount, 1);
-
-      count->value = g_utf8_make_valid ((const char *) sqlite3_column_text (stmt, 0), -1);
-      count->rows = (guint) sqlite3_column_int64 (stmt, 1);
-      count->customers = (guint) sqlite3_column_int64 (stmt, 2);
-      g_ptr_array_add (counts, count);
-    }
+    take (stmt, mapping, counts);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   if (rc != SQLITE_DONE)
@@ -103,32 +114,50 @@ cairn_value_count_read (const CairnMapping *mapping,
   if (cairn_postgres_is_address (mapping->path))
     return cairn_postgres_count_values (mapping, table, column, customer, cancellable, error);
   sql = dup_sql (table, column, customer);
-  return run (mapping, sql, cancellable, error);
+  return run (mapping, sql, take_value, cancellable, error);
 }
 
-GPtrArray *
-cairn_value_count_dates (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+/* One look at the table for all of them; a row is a customer. */
+static char *
+dup_dates_sql (const CairnMapping *mapping)
 {
   g_autofree char *table = cairn_sqlite_quote (mapping->table);
-  g_autofree char *customer = cairn_sqlite_quote (mapping->customer);
-  GString *sql = g_string_new (NULL);
-  GPtrArray *counts;
+  GString *sql = g_string_new ("SELECT '', COUNT (*)");
 
   for (guint i = 0; i < mapping->date_columns->len; i++)
     {
       const CairnMappingDates *dates = g_ptr_array_index (mapping->date_columns, i);
       g_autofree char *entered = cairn_sqlite_quote (dates->entered);
-      char *stage = sqlite3_mprintf ("%Q", dates->stage);
 
-      g_string_append_printf (
-        sql, "%sSELECT %s, COUNT (*), COUNT (DISTINCT %s) FROM %s WHERE %s <> \'\'",
-        i > 0 ? " UNION ALL " : "", stage, customer, table, entered);
-      sqlite3_free (stage);
+      g_string_append_printf (sql, ", COUNT (NULLIF (%s, ''))", entered);
     }
-  counts = sql->len > 0 ? run (mapping, sql->str, cancellable, error)
-                        : g_ptr_array_new_with_free_func (count_free);
-  g_string_free (sql, TRUE);
-  return counts;
+  g_string_append_printf (sql, " FROM %s", table);
+  return g_string_free (sql, FALSE);
+}
+
+static void
+take_dates (sqlite3_stmt *stmt, const CairnMapping *mapping, GPtrArray *counts)
+{
+  for (guint i = 0; i < mapping->date_columns->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (mapping->date_columns, i);
+      CairnValueCount *count = g_new0 (CairnValueCount, 1);
+
+      count->value = g_strdup (dates->stage);
+      count->rows = count->customers = (guint) sqlite3_column_int64 (stmt, 2 + (int) i);
+      g_ptr_array_add (counts, count);
+    }
+}
+
+GPtrArray *
+cairn_value_count_dates (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  g_return_val_if_fail (mapping != NULL, NULL);
+
+  sql = dup_dates_sql (mapping);
+  return run (mapping, sql, take_dates, cancellable, error);
 }
 
 guint
@@ -139,8 +168,9 @@ cairn_value_count_customers (const CairnMapping *mapping, GCancellable *cancella
   g_autofree char *sql = g_strdup_printf ("SELECT \'\', COUNT (*), COUNT (DISTINCT %s) FROM %s"
                                           " WHERE %s <> \'\'",
                                           customer, table, customer);
-  g_autoptr (GPtrArray) counts
-    = cairn_postgres_is_address (mapping->path) ? NULL : run (mapping, sql, cancellable, NULL);
+  g_autoptr (GPtrArray) counts = cairn_postgres_is_address (mapping->path)
+                                   ? NULL
+                                   : run (mapping, sql, take_value, cancellable, NULL);
 
   return counts != NULL && counts->len == 1
            ? ((const CairnValueCount *) g_ptr_array_index (counts, 0))->customers

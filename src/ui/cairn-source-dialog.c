@@ -286,6 +286,13 @@ show_progress (const CairnSourceProgress *progress, gpointer data)
   CairnSourceDialog *self = data;
   g_autofree char *words = NULL;
 
+  if (progress->n_rows == 0 && progress->fraction > 0 && self->draft != NULL)
+    {
+      g_autofree char *shown = dup_name (self);
+      g_autofree char *text = g_strdup_printf (_ ("Reading “%s”…"), shown);
+
+      gtk_label_set_label (self->busy_label, text);
+    }
   cairn_source_pace_add (&self->pace, progress, g_get_monotonic_time ());
   words = cairn_source_pace_dup_words (&self->pace);
   gtk_progress_bar_set_fraction (self->busy_bar, progress->fraction);
