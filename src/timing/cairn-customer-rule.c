@@ -785,3 +785,46 @@ cairn_customer_rule_holds (const CairnCustomerRule *self, CairnRuleTestFunc test
 
   return holds (self, self->nodes->len - 1, test, data);
 }
+
+CairnRuleComparison
+cairn_customer_rule_get_comparison (const CairnCustomerRule *self, guint number_of_test)
+{
+  static const char *const signs[]
+    = { [OP_IS] = "=",       [OP_IS_NOT] = "<>", [OP_LESS] = "<",
+        [OP_AT_MOST] = "<=", [OP_MORE] = ">",    [OP_AT_LEAST] = ">=" };
+  CairnRuleComparison comparison = { NULL, NAN, 0, 0, FALSE };
+  const Test *test;
+
+  g_return_val_if_fail (self != NULL && number_of_test < self->tests->len, comparison);
+
+  test = &g_array_index (self->tests, Test, number_of_test);
+  if (test->op <= OP_AT_LEAST)
+    comparison
+      = (CairnRuleComparison){ signs[test->op], test->number, test->from, test->to, FALSE };
+  comparison.any = test->op == OP_EMPTY || test->op == OP_NOT_EMPTY;
+  return comparison;
+}
+
+static char *
+write_node (const CairnCustomerRule *self, guint place, CairnRuleWriteFunc write, gpointer data)
+{
+  const Node *node = &g_array_index (self->nodes, Node, place);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  if (node->kind == NODE_TEST)
+    return write (node->first, data);
+  first = write_node (self, node->first, write, data);
+  if (node->kind == NODE_NOT)
+    return g_strdup_printf ("(NOT %s)", first);
+  second = write_node (self, node->second, write, data);
+  return g_strdup_printf ("(%s %s %s)", first, node->kind == NODE_AND ? "AND" : "OR", second);
+}
+
+char *
+cairn_customer_rule_write (const CairnCustomerRule *self, CairnRuleWriteFunc write, gpointer data)
+{
+  g_return_val_if_fail (self != NULL && write != NULL, NULL);
+
+  return write_node (self, self->nodes->len - 1, write, data);
+}

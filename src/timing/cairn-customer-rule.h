@@ -51,6 +51,22 @@ gboolean cairn_customer_rule_test (const CairnCustomerRule *self,
                                    const char *text,
                                    double number);
 
+/* What a test compares values with that are no texts. */
+typedef struct
+{
+  const char *sign; /* "=", "<>", "<", "<=", ">", ">="; NULL: it does not compare */
+  double number;    /* NAN: not with numbers */
+  gint64 from;      /* a moment or a day; not before @to: with neither */
+  gint64 to;
+  gboolean any; /* not what the value is, but whether there is one */
+} CairnRuleComparison;
+CairnRuleComparison cairn_customer_rule_get_comparison (const CairnCustomerRule *self, guint test);
+
+/* The rule in words of SQL, with what @write gives in place of its tests. */
+typedef char *(*CairnRuleWriteFunc) (guint test, gpointer data);
+char *
+cairn_customer_rule_write (const CairnCustomerRule *self, CairnRuleWriteFunc write, gpointer data);
+
 /* Whether the rule holds, if @test says so of its tests; those that do not matter are not asked. */
 typedef gboolean (*CairnRuleTestFunc) (guint test, gpointer data);
 gboolean

@@ -110,17 +110,20 @@ cairn_postgres_text_unsettled (const char *entered, const char *left)
 
 /* OFFSET 0 keeps the server from computing the moments of a visit anew wherever they are used. */
 static char *
-visits_text (const CairnPostgresText *self)
+visits_text (const CairnPostgresText *self, const CairnPostgresAudience *audience)
 {
+  g_autofree char *segment = cairn_postgres_text_segment (self, audience, CAIRN_POSTGRES_N_BOUND);
+  g_autofree char *filter = cairn_postgres_text_filter (audience, CAIRN_POSTGRES_N_BOUND);
+
   return g_strconcat (
     "SELECT *, " SETTLED " AS settled FROM (SELECT m.cell, m.target, ", self->written,
     " AS written, ", self->entered, " AS e, coalesce(", self->left, ", " NEVER ") AS l, ",
     self->name, " AS name FROM ", self->tables,
     " JOIN unnest($8::text[], $9::text[], $10::int[], $11::bigint[]) "
     "AS m (segment, stage, cell, target) ON m.segment = ",
-    self->segment, " AND m.stage = ", self->stage, " WHERE ", self->recent, " AND ", self->key,
-    " <> '' AND NOT ", self->bad_left, " AND (NOT " REST_ONLY " OR ", self->unsettled, " OR ",
-    self->written, ")", self->spread ? "" : " OFFSET 0",
+    segment, " AND m.stage = ", self->stage, " WHERE ", self->recent, " AND ", self->key,
+    " <> '' AND NOT ", self->bad_left, " AND ", filter, " AND (NOT " REST_ONLY " OR ",
+    self->unsettled, " OR ", self->written, ")", self->spread ? "" : " OFFSET 0",
     ") AS s WHERE e <= " NOW " AND l >= e AND (NOT " REST_ONLY " OR NOT (" SETTLED
     ") OR (" BEFORE_FROM " AND l > " FROM ") OR (" BEFORE_GROWTH " AND " GREW "))",
     NULL);
@@ -175,9 +178,9 @@ append_tracked (GString *sql, const CairnPostgresText *self)
  * times as fast as making ten rows of each. On Citus what is materialized would come to the
  * coordinator; there each sum asks the shards. */
 char *
-cairn_postgres_text_refresh (const CairnPostgresText *self)
+cairn_postgres_text_refresh (const CairnPostgresText *self, const CairnPostgresAudience *audience)
 {
-  g_autofree char *visits = visits_text (self);
+  g_autofree char *visits = visits_text (self, audience);
   g_autofree char *inlined = g_strdup_printf ("(%s) AS q", visits);
   GString *sql = g_string_new (NULL);
 

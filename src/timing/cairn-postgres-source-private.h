@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-audience.h"
 #include "timing/cairn-bracket.h"
 #include "timing/cairn-engine-private.h"
 #include "timing/cairn-period.h"
@@ -15,10 +16,14 @@ G_BEGIN_DECLS
 /* How SQL text writes what a visit is made of; names in it are quoted, values are bound. */
 typedef struct
 {
-  char *tables;  /* FROM … */
-  char *stage;   /* text */
-  char *segment; /* text, never NULL */
-  char *key;     /* the customer's key, as text */
+  char *tables;      /* FROM … */
+  char *stage;       /* text */
+  char *segment;     /* text, never NULL */
+  char *key;         /* the customer's key, as text */
+  char *owner;       /* text */
+  char *customers;   /* the table of them; NULL: none */
+  char **attributes; /* columns of it */
+  char **attribute_types;
   char *name;    /* the customer, as text */
   char *entered; /* seconds since 1970 UTC, or NULL */
   char *left;    /* likewise; NULL: still there */
@@ -31,6 +36,17 @@ typedef struct
   gboolean tracked;  /* @written can be told */
   gboolean spread;   /* over several servers, by Citus */
 } CairnPostgresText;
+
+/* Whose visits count, and to which segment, as SQL writes it. A value that is bound stands in the
+ * texts as cairn_postgres_audience_write() numbers it. */
+typedef struct
+{
+  char *filter;  /* NULL: everybody counts */
+  char *segment; /* "CASE …": the segment whose rule takes the customer, or NULL; NULL: no rules */
+  char *used;    /* a condition that always holds and names all values, as a server wants them */
+  GPtrArray *values; /* to bind */
+  CairnAudience *told;
+} CairnPostgresAudience;
 
 /* What one (segment, stage), as the data writes them, stands for. */
 typedef struct
@@ -60,6 +76,7 @@ typedef struct
   gint64 clock;
   CairnPostgresLink *link;
   CairnPostgresText text;
+  CairnPostgresAudience audience;
   gboolean listening;
 
   /* from the census: which visits there are at all */
@@ -102,9 +119,16 @@ gboolean cairn_postgres_text_init (CairnPostgresText *self,
                                    const CairnMapping *mapping,
                                    GError **error);
 void cairn_postgres_text_clear (CairnPostgresText *self);
-/* Bound: $1 the latest moment a visit may begin. Gives segment, stage, state, visits, first entry.
+/* Bound: $1 the latest moment a visit may begin. Gives segment, stage, state, visits, first entry,
+ * whether they count.
  */
-char *cairn_postgres_text_census (const CairnPostgresText *self);
+char *cairn_postgres_text_census (const CairnPostgresText *self,
+                                  const CairnPostgresAudience *audience);
+/* The segment of a visit, and whether it counts; @before values are bound before the audience's. */
+char *cairn_postgres_text_segment (const CairnPostgresText *self,
+                                   const CairnPostgresAudience *audience,
+                                   guint before);
+char *cairn_postgres_text_filter (const CairnPostgresAudience *audience, guint before);
 /* Bound: $1 the stages, $2 the latest moment. Gives stage, visits, customers. */
 char *cairn_postgres_text_unmapped (const CairnPostgresText *self);
 /* What the one statement of a refresh counts. */
@@ -141,8 +165,11 @@ typedef enum
  * moment of leaving that matters, $13 the base, $14 whether only the rest is wanted, $15, $16, $17
  * whether from, growth and recent go with the clock; $18, $19 where it is near an edge to leave,
  * and to enter, as moments at which that begins and ends in turn; $20 the transaction of the base,
- * or NULL; $21 as $12, but of the base. Gives what CairnPostgresCount holds. */
-char *cairn_postgres_text_refresh (const CairnPostgresText *self);
+ * or NULL; $21 as $12, but of the base; then the values of the audience. Gives what
+ * CairnPostgresCount holds. */
+#define CAIRN_POSTGRES_N_BOUND 21
+char *cairn_postgres_text_refresh (const CairnPostgresText *self,
+                                   const CairnPostgresAudience *audience);
 /* For two columns of the type timestamptz. */
 char *cairn_postgres_text_unsettled (const char *entered, const char *left);
 
@@ -168,6 +195,44 @@ GArray *cairn_postgres_counts_new (const PGresult *result, guint n_cells, gboole
 CairnPostgresTracked cairn_postgres_tracked_rows (const PGresult *result);
 /* Adds to @counts what the settled ones in @base have become @elapsed seconds later. */
 void cairn_postgres_counts_move (GArray *counts, const GArray *base, gint64 elapsed);
+
+/* ---- cairn-postgres-audience.c ---- */
+/* Asks the server which values there are to choose from. A failure leaves @self as it was. */
+gboolean cairn_postgres_audience_set (CairnPostgresAudience *self,
+                                      CairnPostgresSource *source,
+                                      const char *filter,
+                                      const GPtrArray *rules,
+                                      GError **error);
+void cairn_postgres_audience_clear (CairnPostgresAudience *self);
+/* @text with its values numbered from @before + 1 on. */
+char *cairn_postgres_audience_write (const char *text, guint before);
+/* The values of a statement: @own of its own, and those of the audience. Free the array only. */
+const char **cairn_postgres_audience_bind (const CairnPostgresAudience *self,
+                                           const char *const *own,
+                                           guint n_own,
+                                           guint *n);
+
+/* ---- cairn-postgres-source.c ---- */
+/* Everything is asked within a transaction that can only read. */
+PGresult *cairn_postgres_source_ask (
+  CairnPostgresSource *self, const char *sql, const char *const *values, guint n, GError **error);
+
+/* ---- cairn-postgres-refresh.c ---- */
+/* {"one","two"}: how a list of texts is bound. It begins with "{". */
+void cairn_postgres_append_text (GString *list, const char *text);
+CairnPeriod
+cairn_postgres_resolve_period (CairnPostgresSource *self, gint64 now, const CairnWindow *window);
+/* Whether what the last full answer said of visits that are over can be built on. */
+gboolean cairn_postgres_is_base_good (CairnPostgresSource *self,
+                                      const CairnPeriod *period,
+                                      const CairnWindow *window);
+/* Asks for what may have changed since the last full answer; @full: or for everything. NULL without
+ * an error: more has changed than can be told without a full answer. */
+CairnSnapshot *cairn_postgres_refresh (CairnPostgresSource *self,
+                                       const CairnPeriod *period,
+                                       const CairnWindow *window,
+                                       gboolean full,
+                                       GError **error);
 
 /* ---- cairn-postgres-source-figures.c ---- */
 /* What the counts (CairnPostgresCount) of a refresh say, as a snapshot. */

@@ -19,6 +19,10 @@ cairn_postgres_text_clear (CairnPostgresText *self)
   g_free (self->stage);
   g_free (self->segment);
   g_free (self->key);
+  g_free (self->owner);
+  g_free (self->customers);
+  g_strfreev (self->attributes);
+  g_strfreev (self->attribute_types);
   g_free (self->name);
   g_free (self->entered);
   g_free (self->left);
@@ -149,16 +153,17 @@ init_customers (CairnPostgresText *self, const Table *table, const char *visits,
                                ? find_column (table, table->mapping->segment, NULL, error)
                                : NULL;
   g_autofree char *customers = NULL;
-  g_auto (GStrv) columns = NULL;
 
   if (customer == NULL || (table->mapping->segment != NULL && segment == NULL))
     return FALSE;
   self->key = g_strdup_printf ("coalesce(%s::text, '')", customer);
   if (table->mapping->join_customers)
     {
-      columns = cairn_postgres_link_columns (table->link, "customers", &customers, NULL, error);
-      if (columns == NULL)
+      self->attributes = cairn_postgres_link_columns (table->link, "customers", &customers,
+                                                      &self->attribute_types, error);
+      if (self->attributes == NULL)
         return FALSE;
+      self->customers = g_strdup_printf ("%s AS c", customers);
       self->tables = g_strdup_printf ("%s AS v LEFT JOIN %s AS c ON c.\"id\" = %s", visits,
                                       customers, customer);
       self->name = g_strdup_printf ("coalesce(c.\"name\"::text, %s::text)", customer);
@@ -216,6 +221,22 @@ find_tracked (CairnPostgresText *self, const Table *table, GError **error)
   return TRUE;
 }
 
+static gboolean
+init_owner (CairnPostgresText *self, const Table *table, GError **error)
+{
+  g_autofree char *owner = NULL;
+
+  if (table->mapping->owner == NULL)
+    {
+      self->owner = g_strdup ("NULL::text");
+      return TRUE;
+    }
+  owner = find_column (table, table->mapping->owner, NULL, error);
+  if (owner != NULL)
+    self->owner = g_strdup_printf ("%s::text", owner);
+  return owner != NULL;
+}
+
 gboolean
 cairn_postgres_text_init (CairnPostgresText *self,
                           CairnPostgresLink *link,
@@ -237,22 +258,50 @@ cairn_postgres_text_init (CairnPostgresText *self,
     return FALSE;
   self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
   return find_spread (self, link, error) && init_customers (self, &table, visits, error)
-         && init_times (self, &table, error) && find_tracked (self, &table, error);
+         && init_owner (self, &table, error) && init_times (self, &table, error)
+         && find_tracked (self, &table, error);
+}
+
+/* The segment of a visit: that whose rule takes the customer, else what the data say. */
+char *
+cairn_postgres_text_segment (const CairnPostgresText *self,
+                             const CairnPostgresAudience *audience,
+                             guint before)
+{
+  g_autofree char *rules = NULL;
+
+  if (audience->segment == NULL)
+    return g_strdup (self->segment);
+  rules = cairn_postgres_audience_write (audience->segment, before);
+  return g_strdup_printf ("coalesce(%s, %s)", rules, self->segment);
 }
 
 char *
-cairn_postgres_text_census (const CairnPostgresText *self)
+cairn_postgres_text_filter (const CairnPostgresAudience *audience, guint before)
 {
+  g_autofree char *text
+    = g_strdup_printf ("(%s AND %s)", audience->used != NULL ? audience->used : "true",
+                       audience->filter != NULL ? audience->filter : "true");
+
+  return cairn_postgres_audience_write (text, before);
+}
+
+char *
+cairn_postgres_text_census (const CairnPostgresText *self, const CairnPostgresAudience *audience)
+{
+  g_autofree char *segment = cairn_postgres_text_segment (self, audience, 1);
+  g_autofree char *filter = cairn_postgres_text_filter (audience, 1);
+
   return g_strdup_printf (
-    "SELECT segment, stage, state, count(*), min(e) FROM ("
-    "SELECT segment, stage, e, CASE WHEN stage = '' THEN %d WHEN e IS NULL THEN %d "
+    "SELECT segment, stage, state, count(*), min(e), counts FROM ("
+    "SELECT segment, stage, e, counts, CASE WHEN stage = '' THEN %d WHEN e IS NULL THEN %d "
     "WHEN bad_left THEN %d WHEN l < e THEN %d WHEN e > $1::bigint THEN %d "
     "WHEN key = '' THEN %d ELSE %d END AS state FROM ("
-    "SELECT %s AS segment, %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left FROM %s"
-    ") AS q) AS s GROUP BY 1, 2, 3",
+    "SELECT %s AS segment, %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left, "
+    "%s AS counts FROM %s) AS q) AS s GROUP BY 1, 2, 3, 6",
     CAIRN_ROW_NO_STAGE, CAIRN_ROW_BAD_ENTERED, CAIRN_ROW_BAD_LEFT, CAIRN_ROW_LEFT_BEFORE_ENTERED,
-    CAIRN_ROW_FUTURE, CAIRN_ROW_NO_CUSTOMER, CAIRN_ROW_VISIT, self->segment, self->stage, self->key,
-    self->entered, self->left, self->bad_left, self->tables);
+    CAIRN_ROW_FUTURE, CAIRN_ROW_NO_CUSTOMER, CAIRN_ROW_VISIT, segment, self->stage, self->key,
+    self->entered, self->left, self->bad_left, filter, self->tables);
 }
 
 char *

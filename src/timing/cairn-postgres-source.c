@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "base/cairn-duration.h"
 #include "timing/cairn-postgres-source-private.h"
 #include "timing/cairn-snapshot-private.h"
 
@@ -13,7 +12,6 @@
 #define LISTENING_USEC (30 * G_USEC_PER_SEC)  /* where changes are told, ages need no more */
 #define CENSUS_USEC (5 * 60 * G_USEC_PER_SEC) /* how long what is set aside may be out of date */
 #define REST_SHARE 4 /* how many times as much a full answer costs as one that builds on it */
-#define DAY 86400
 
 static gint64
 get_clock (CairnPostgresSource *self)
@@ -103,8 +101,9 @@ run_plain (CairnPostgresSource *self, const char *sql, GError **error)
 }
 
 /* Everything is asked within a transaction that can only read. */
-static PGresult *
-ask (CairnPostgresSource *self, const char *sql, const char *const *values, guint n, GError **error)
+PGresult *
+cairn_postgres_source_ask (
+  CairnPostgresSource *self, const char *sql, const char *const *values, guint n, GError **error)
 {
   g_autoptr (PGresult) result = NULL;
 
@@ -178,6 +177,7 @@ take_census_row (CairnPostgresSource *self, const PGresult *result, int row)
 {
   CairnPostgresPair pair = { 0 };
   guint state = (guint) g_ascii_strtoull (PQgetvalue (result, row, 2), NULL, 10);
+  gboolean counts = *PQgetvalue (result, row, 5) == 't';
 
   pair.visits = g_ascii_strtoll (PQgetvalue (result, row, 3), NULL, 10);
   self->n_rows += pair.visits;
@@ -190,6 +190,11 @@ take_census_row (CairnPostgresSource *self, const PGresult *result, int row)
   pair.segment = g_strdup (PQgetvalue (result, row, 0));
   pair.stage = g_strdup (PQgetvalue (result, row, 1));
   pair.cell = find_cell (self, pair.segment, pair.stage);
+  if (pair.cell != G_MAXUINT && !counts)
+    {
+      pair_clear (&pair);
+      return;
+    }
   if (pair.cell != G_MAXUINT)
     {
       g_array_index (self->visits, gint64, pair.cell) += pair.visits;
@@ -197,20 +202,6 @@ take_census_row (CairnPostgresSource *self, const PGresult *result, int row)
         = MIN (self->first_entry, g_ascii_strtoll (PQgetvalue (result, row, 4), NULL, 10));
     }
   g_array_append_val (self->pairs, pair);
-}
-
-/* {"one","two"}: how a list of texts is bound. */
-static void
-append_text (GString *list, const char *text)
-{
-  g_string_append (list, list->len > 1 ? ",\"" : "\"");
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '"' || *c == '\\')
-        g_string_append_c (list, '\\');
-      g_string_append_c (list, *c);
-    }
-  g_string_append_c (list, '"');
 }
 
 static gboolean
@@ -227,7 +218,7 @@ count_unmapped (CairnPostgresSource *self, const char *latest, GError **error)
       const CairnPostgresPair *pair = &g_array_index (self->pairs, CairnPostgresPair, i);
 
       if (pair->cell == G_MAXUINT && g_hash_table_add (seen, pair->stage))
-        append_text (list, pair->stage);
+        cairn_postgres_append_text (list, pair->stage);
     }
   if (g_hash_table_size (seen) == 0)
     return TRUE;
@@ -235,7 +226,7 @@ count_unmapped (CairnPostgresSource *self, const char *latest, GError **error)
   sql = cairn_postgres_text_unmapped (&self->text);
   values[0] = list->str;
   values[1] = latest;
-  result = ask (self, sql, values, 2, error);
+  result = cairn_postgres_source_ask (self, sql, values, 2, error);
   for (int row = 0; result != NULL && row < PQntuples (result); row++)
     {
       CairnUnmapped unmapped = { g_strdup (PQgetvalue (result, row, 0)),
@@ -254,11 +245,20 @@ take_census (CairnPostgresSource *self, GError **error)
   gint64 start = g_get_monotonic_time ();
   g_autofree char *latest
     = g_strdup_printf ("%" G_GINT64_FORMAT, get_clock (self) + CAIRN_FUTURE_SLACK);
-  g_autofree char *sql = cairn_postgres_text_census (&self->text);
-  const char *const values[] = { latest };
-  g_autoptr (PGresult) result = ask (self, sql, values, 1, error);
+  const char *const own[] = { latest };
+  g_autofree char *sql = NULL;
+  g_autofree const char **values = NULL;
+  g_autoptr (PGresult) result = NULL;
   gint64 end;
+  guint n = 0;
 
+  /* There may be other values to choose from by now. */
+  if (!cairn_postgres_audience_set (&self->audience, self, self->mapping->filter,
+                                    self->mapping->rules, error))
+    return FALSE;
+  sql = cairn_postgres_text_census (&self->text, &self->audience);
+  values = cairn_postgres_audience_bind (&self->audience, own, 1, &n);
+  result = cairn_postgres_source_ask (self, sql, values, n, error);
   if (result == NULL)
     return FALSE;
   begin_census (self);
@@ -269,315 +269,6 @@ take_census (CairnPostgresSource *self, GError **error)
   end = g_get_monotonic_time ();
   self->census_at = end + MAX (CENSUS_USEC, SHARE * (end - start));
   return TRUE;
-}
-
-/* ---- the question ---- */
-
-/* What the statement of a refresh is bound to: moments, lists, what is known already. */
-typedef struct
-{
-  char *values[21];
-} Bound;
-
-static void
-bound_clear (Bound *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (self->values); i++)
-    g_free (self->values[i]);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Bound, bound_clear)
-
-static gint64
-get_growth_begin (const CairnPeriod *period)
-{
-  return MAX (period->trend_begin, period->log_start);
-}
-
-/* Those that left before matter to no sum. Only for the index; so a day more than any zone can be
- * off. */
-static gint64
-get_earliest_end (const CairnPeriod *period)
-{
-  gint64 begin = MIN (MIN (period->from, period->trend_begin), get_growth_begin (period));
-
-  return CLAMP (begin - 2 * DAY, -(gint64) 62135596800, (gint64) 253370764800);
-}
-
-/* Which edges go with the clock. */
-typedef struct
-{
-  gboolean from;
-  gboolean growth;
-  gboolean recent;
-} Moves;
-
-static Moves
-get_moves (const CairnPeriod *period, const CairnWindow *window)
-{
-  return (Moves){
-    .from = (window->kind == CAIRN_WINDOW_13_WEEKS || window->kind == CAIRN_WINDOW_26_WEEKS)
-            && period->from > period->log_start,
-    .growth = period->trend_begin > period->log_start,
-    .recent = period->recent_begin > period->log_start && period->recent_begin < period->now,
-  };
-}
-
-/* Whether what the last full answer said of visits that are over can be built on. */
-static gboolean
-is_base_good (CairnPostgresSource *self, const CairnPeriod *period, const CairnWindow *window)
-{
-  const CairnPeriod *base = &self->known_period;
-  gint64 elapsed = period->now - base->now;
-  Moves moves;
-
-  if (self->known == NULL || memcmp (&self->known_window, window, sizeof *window) != 0
-      || elapsed < 0 || elapsed > CAIRN_POSTGRES_BASE_LASTS)
-    return FALSE;
-  moves = get_moves (base, window);
-  return period->log_start == base->log_start && period->n_recent == base->n_recent
-         && period->first_week == base->first_week
-         && period->from == base->from + (moves.from ? elapsed : 0)
-         && period->recent_begin == base->recent_begin + (moves.recent ? elapsed : 0)
-         && get_growth_begin (period) == get_growth_begin (base) + (moves.growth ? elapsed : 0);
-}
-
-static void
-bind_base (Bound *self,
-           const CairnPostgresSource *source,
-           const CairnPeriod *base,
-           const CairnWindow *window,
-           gboolean rest_only)
-{
-  Moves moves = get_moves (base, window);
-  const gboolean flags[] = { rest_only, moves.from, moves.growth, moves.recent };
-  const CairnPostgresTracked *known = &source->known_rows;
-
-  self->values[12] = g_strdup_printf ("%" G_GINT64_FORMAT, base->now);
-  for (guint i = 0; i < G_N_ELEMENTS (flags); i++)
-    self->values[13 + i] = g_strdup (flags[i] ? "true" : "false");
-  if (rest_only)
-    self->values[19] = g_strdup_printf ("%" G_GINT64_FORMAT, known->transaction);
-  self->values[20] = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                      get_earliest_end (rest_only ? &source->known_period : base));
-}
-
-typedef struct
-{
-  gint64 begin;
-  gint64 end;
-} Span;
-
-static int
-compare_spans (gconstpointer a, gconstpointer b)
-{
-  gint64 x = ((const Span *) a)->begin;
-  gint64 y = ((const Span *) b)->begin;
-
-  return (x > y) - (x < y);
-}
-
-/* The times within which the edges of weeks move, @shift before them; a moment of slack, as columns
- * hold parts of seconds. */
-static void
-add_edges (GArray *spans, gint64 base, gint64 shift)
-{
-  for (guint week = 0; week <= CAIRN_TREND_WEEKS; week++)
-    {
-      gint64 edge = base - shift - week * CAIRN_WEEK;
-      Span span = { edge - 2, edge + CAIRN_POSTGRES_BASE_LASTS + 3 };
-
-      g_array_append_val (spans, span);
-    }
-}
-
-static void
-append_moment (GString *list, gint64 moment)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (moment);
-  g_autofree char *text
-    = time != NULL ? g_date_time_format (time, "%Y-%m-%d %H:%M:%S+00") : g_strdup ("-infinity");
-
-  append_text (list, text);
-}
-
-/* Begin and end in turn, in order, none within another. */
-static char *
-edges_text (GArray *spans)
-{
-  GString *list = g_string_new ("{");
-
-  g_array_sort (spans, compare_spans);
-  for (guint i = 0; i < spans->len;)
-    {
-      Span span = g_array_index (spans, Span, i++);
-
-      for (; i < spans->len && g_array_index (spans, Span, i).begin <= span.end; i++)
-        span.end = MAX (span.end, g_array_index (spans, Span, i).end);
-      append_moment (list, span.begin);
-      append_moment (list, span.end);
-    }
-  g_string_append_c (list, '}');
-  return g_string_free (list, FALSE);
-}
-
-static void
-bind_edges (Bound *self, CairnPostgresSource *source, gint64 base)
-{
-  g_autoptr (GArray) left = g_array_new (FALSE, FALSE, sizeof (Span));
-  g_autoptr (GArray) entered = g_array_new (FALSE, FALSE, sizeof (Span));
-  g_autoptr (GHashTable) targets = g_hash_table_new (g_direct_hash, g_direct_equal);
-
-  add_edges (left, base, 0);
-  add_edges (entered, base, 0);
-  for (guint i = 0; i < source->engine->cells->len; i++)
-    {
-      gint64 target
-        = cairn_engine_get_target (source->engine, g_ptr_array_index (source->engine->cells, i))
-            .target;
-
-      if (target > 0 && g_hash_table_add (targets, GSIZE_TO_POINTER (target)))
-        add_edges (entered, base, target);
-    }
-  self->values[17] = edges_text (left);
-  self->values[18] = edges_text (entered);
-}
-
-static void
-bind_moments (Bound *self, const CairnPeriod *period)
-{
-  gint64 growth = get_growth_begin (period);
-  const gint64 moments[] = { period->from,
-                             period->to,
-                             period->trend_begin,
-                             period->recent_begin,
-                             period->now,
-                             growth,
-                             period->n_recent * (gint64) 604800 };
-
-  for (guint i = 0; i < G_N_ELEMENTS (moments); i++)
-    self->values[i] = g_strdup_printf ("%" G_GINT64_FORMAT, moments[i]);
-  self->values[11] = g_strdup_printf ("%" G_GINT64_FORMAT, get_earliest_end (period));
-}
-
-static void
-bind_pairs (Bound *self, CairnPostgresSource *source)
-{
-  GString *lists[4];
-
-  for (guint i = 0; i < 4; i++)
-    lists[i] = g_string_new ("{");
-  for (guint i = 0; i < source->pairs->len; i++)
-    {
-      const CairnPostgresPair *pair = &g_array_index (source->pairs, CairnPostgresPair, i);
-      CairnTarget target;
-
-      if (pair->cell == G_MAXUINT)
-        continue;
-      target = cairn_engine_get_target (source->engine,
-                                        g_ptr_array_index (source->engine->cells, pair->cell));
-      append_text (lists[0], pair->segment);
-      append_text (lists[1], pair->stage);
-      g_string_append_printf (lists[2], "%s%u", lists[2]->len > 1 ? "," : "", pair->cell);
-      g_string_append_printf (lists[3], "%s%" G_GINT64_FORMAT, lists[3]->len > 1 ? "," : "",
-                              target.target);
-    }
-  for (guint i = 0; i < 4; i++)
-    {
-      g_string_append_c (lists[i], '}');
-      self->values[7 + i] = g_string_free (lists[i], FALSE);
-    }
-}
-
-static CairnPeriod
-resolve_period (CairnPostgresSource *self, gint64 now, const CairnWindow *window)
-{
-  CairnWindow span = *window;
-  gint64 start;
-
-  span.from = CLAMP (span.from, -CAIRN_FAR, CAIRN_FAR);
-  span.to = CLAMP (span.to, -CAIRN_FAR, CAIRN_FAR);
-  now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
-  start = self->first_entry == G_MAXINT64 ? now : self->first_entry - 1;
-  return cairn_period_resolve (now, &span, CLAMP (start, -CAIRN_FAR, CAIRN_FAR));
-}
-
-static void
-add_quality (CairnPostgresSource *self, CairnSnapshot *snapshot)
-{
-  for (guint i = 0; i < self->unmapped->len; i++)
-    {
-      const CairnUnmapped *unmapped = &g_array_index (self->unmapped, CairnUnmapped, i);
-
-      cairn_snapshot_add_unmapped (snapshot, unmapped->value, unmapped->visits,
-                                   unmapped->customers);
-    }
-  for (guint state = 0; state < CAIRN_N_ROW_STATES; state++)
-    {
-      const char *reason = cairn_row_state_reason ((CairnRowState) state);
-      gint64 n = g_array_index (self->states, gint64, state);
-
-      if (reason != NULL && n > 0)
-        cairn_snapshot_add_quarantine (snapshot, reason, (guint) n);
-    }
-}
-
-static void
-set_base (CairnPostgresSource *self,
-          const PGresult *result,
-          const CairnPeriod *period,
-          const CairnWindow *window)
-{
-  g_clear_pointer (&self->known, g_array_unref);
-  if (!self->text.tracked)
-    return;
-  self->known = cairn_postgres_counts_new (result, self->engine->cells->len, TRUE);
-  self->known_rows = cairn_postgres_tracked_rows (result);
-  self->known_period = *period;
-  self->known_window = *window;
-}
-
-/* Whether the rows that the sums are known of are still the same. */
-static gboolean
-is_known_true (CairnPostgresSource *self, const PGresult *result)
-{
-  CairnPostgresTracked rows = cairn_postgres_tracked_rows (result);
-
-  return rows.n == self->known_rows.n && rows.n_customers == self->known_rows.n_customers;
-}
-
-/* Asks for what may have changed since the last full answer; @full: or for everything. NULL without
- * an error: more has changed than can be told without a full answer. */
-static CairnSnapshot *
-refresh (CairnPostgresSource *self,
-         const CairnPeriod *period,
-         const CairnWindow *window,
-         gboolean full,
-         GError **error)
-{
-  g_autofree char *sql = cairn_postgres_text_refresh (&self->text);
-  g_auto (Bound) bound = { 0 };
-  g_autoptr (PGresult) result = NULL;
-  g_autoptr (GArray) counts = NULL;
-  CairnSnapshot *snapshot;
-
-  bind_moments (&bound, period);
-  bind_pairs (&bound, self);
-  bind_base (&bound, self, full ? period : &self->known_period, window, !full);
-  bind_edges (&bound, self, full ? period->now : self->known_period.now);
-  result = ask (self, sql, (const char *const *) bound.values, G_N_ELEMENTS (bound.values), error);
-  if (result == NULL)
-    return NULL;
-  if (!full && !is_known_true (self, result))
-    return NULL;
-  counts = cairn_postgres_counts_new (result, self->engine->cells->len, FALSE);
-  if (full)
-    set_base (self, result, period, window);
-  else
-    cairn_postgres_counts_move (counts, self->known, period->now - self->known_period.now);
-  snapshot = cairn_postgres_figures (self, counts, period);
-  cairn_snapshot_set_source_name (snapshot, self->link->name);
-  add_quality (self, snapshot);
-  return snapshot;
 }
 
 /* ---- what a source does ---- */
@@ -606,7 +297,7 @@ is_answered (CairnPostgresSource *self, gint64 now, const CairnWindow *window)
 static CairnSnapshot *
 excuse (CairnPostgresSource *self, gint64 now, const CairnWindow *window, GError *failure)
 {
-  CairnPeriod period = resolve_period (self, now, window);
+  CairnPeriod period = cairn_postgres_resolve_period (self, now, window);
   g_autoptr (CairnSnapshot) empty = NULL;
 
   g_clear_error (&self->failure);
@@ -630,13 +321,14 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
 
   if (is_answered (self, now, window))
     return cairn_snapshot_ref (self->last);
-  period = resolve_period (self, now, window);
-  full = !is_base_good (self, &period, window);
-  figures = self->link != NULL ? refresh (self, &period, window, full, &failure) : NULL;
+  period = cairn_postgres_resolve_period (self, now, window);
+  full = !cairn_postgres_is_base_good (self, &period, window);
+  figures
+    = self->link != NULL ? cairn_postgres_refresh (self, &period, window, full, &failure) : NULL;
   if (figures == NULL && !full && failure == NULL)
     {
       full = TRUE;
-      figures = refresh (self, &period, window, full, &failure);
+      figures = cairn_postgres_refresh (self, &period, window, full, &failure);
     }
   if (figures == NULL)
     {
@@ -747,6 +439,36 @@ step (CairnSource *source, gboolean *changed, GError **error)
   return TRUE;
 }
 
+static void
+keep_audience (CairnMapping *mapping, const char *filter, const GPtrArray *rules)
+{
+  g_free (mapping->filter);
+  mapping->filter = filter != NULL && *filter != '\0' ? g_strdup (filter) : NULL;
+  g_ptr_array_set_size (mapping->rules, 0);
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const CairnMappingRule *rule = g_ptr_array_index (rules, i);
+
+      cairn_mapping_add_rule (mapping, rule->segment, rule->rule);
+    }
+}
+
+/* What is not there to be asked now is asked with the next load. */
+static gboolean
+set_audience (CairnSource *source, const char *filter, const GPtrArray *rules, GError **error)
+{
+  CairnPostgresSource *self = (CairnPostgresSource *) source;
+  gboolean loaded = self->link != NULL && self->engine != NULL;
+
+  if (loaded && !cairn_postgres_audience_set (&self->audience, self, filter, rules, error))
+    return FALSE;
+  keep_audience (self->mapping, filter, rules);
+  if (loaded && !take_census (self, error))
+    return FALSE;
+  self->changed = TRUE;
+  return TRUE;
+}
+
 static gsize
 get_n_rows (CairnSource *source)
 {
@@ -767,6 +489,7 @@ source_free (CairnSource *source)
   disconnect (self);
   forget_census (self);
   cairn_postgres_text_clear (&self->text);
+  cairn_postgres_audience_clear (&self->audience);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
   g_clear_error (&self->failure);
   g_clear_pointer (&self->mapping, cairn_mapping_free);
@@ -795,6 +518,7 @@ cairn_postgres_source_new (const CairnMapping *mapping, GCancellable *cancellabl
     .step = step,
     .snapshot = snapshot,
     .get_n_rows = get_n_rows,
+    .set_audience = set_audience,
   };
   CairnPostgresSource *self;
 
