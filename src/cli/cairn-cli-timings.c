@@ -4,6 +4,7 @@
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
 #include "cli/cairn-cli-private.h"
+#include "cli/cairn-cli-touchpoints.h"
 #include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
@@ -28,6 +29,8 @@ typedef struct
   char **targets;
   char **sources;
   gboolean why, change_log_script;
+  gboolean touchpoints;
+  gboolean anonymous, named;
 } Options;
 
 static void
@@ -77,6 +80,12 @@ parse_options (int argc, char **argv, Options *o, GError **error)
     { "change-log-script", 0, 0, G_OPTION_ARG_NONE, &o->change_log_script,
       N_ ("Print SQL that lets a large SQLite database note its changes, for its owner to run"),
       NULL },
+    { "touchpoints", 0, 0, G_OPTION_ARG_NONE, &o->touchpoints,
+      N_ ("Tell, instead of the stages, what was done with customers in them"), NULL },
+    { "anonymous", 0, 0, G_OPTION_ARG_NONE, &o->anonymous,
+      N_ ("Name no owners, and give customers pseudonyms (default: as the preferences say)"), NULL },
+    { "named", 0, 0, G_OPTION_ARG_NONE, &o->named,
+      N_ ("Name owners and customers, whatever the preferences say"), NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_ ("text (default), json or csv"), "F" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sources, NULL, NULL },
     { NULL },
@@ -208,6 +217,7 @@ typedef struct
   CairnDocument *journey; /* NULL: none is given */
   const CairnWindow *window;
   gint64 now;
+  CairnPrivacy privacy;
 } Studies;
 
 /* The stage that the journey draws for @cell; NULL: none. */
@@ -245,9 +255,14 @@ study (const Studies *self, const CairnCell *cell)
   CairnElement *stage = find_stage (self, cell);
   gboolean automated = stage != NULL && cairn_journey_studies_is_automated (stage);
   CairnStudyWish *wish = cairn_study_wish_new (cell->segment, cell->stage, automated);
-  CairnStageStudy *made = cairn_source_study (self->source, wish, self->now, self->window);
+  CairnStageStudy *made;
 
+  if (stage != NULL)
+    cairn_journey_studies_add_touchpoints (wish, stage);
+  made = cairn_source_study (self->source, wish, self->now, self->window);
   cairn_study_wish_free (wish);
+  if (made != NULL)
+    cairn_stage_study_mask (made, self->privacy);
   return made;
 }
 
@@ -268,6 +283,39 @@ dup_evidence (const CairnCell *cell, gpointer data)
   g_autoptr (CairnStageStudy) made = study (data, cell);
 
   return made != NULL ? cairn_study_words_evidence (made, &setting) : NULL;
+}
+
+static CairnPrivacy
+get_privacy (const Options *o)
+{
+  if (o->anonymous)
+    return CAIRN_PRIVACY_OWNERS | CAIRN_PRIVACY_CUSTOMERS;
+  return o->named ? CAIRN_PRIVACY_NONE : cairn_privacy_get_preferred ();
+}
+
+/* Stage after stage, in the order of the report. */
+static char *
+report_touchpoints (const Options *o, const Studies *studies, const CairnSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) all
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
+  guint n;
+  const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n);
+  gboolean segments = n > 0 && cells[n - 1].segment != NULL;
+
+  for (guint i = 0; i < n; i++)
+    {
+      CairnStageStudy *made
+        = segments && cells[i].segment == NULL ? NULL : study (studies, &cells[i]);
+
+      if (made != NULL)
+        g_ptr_array_add (all, made);
+    }
+  if (g_strcmp0 (o->format, "json") == 0)
+    return cairn_cli_touchpoints_json (all, snapshot);
+  if (g_strcmp0 (o->format, "csv") == 0)
+    return cairn_cli_touchpoints_csv (all, snapshot);
+  return cairn_cli_touchpoints_text (all, snapshot);
 }
 
 static gboolean
@@ -332,8 +380,11 @@ run (int argc, char **argv, GError **error)
       cairn_snapshot_unref (snapshot);
       snapshot = arranged;
     }
-  studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot) };
-  text = report (snapshot, o.why ? &words : NULL);
+  studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot),
+                       get_privacy (&o) };
+  cairn_snapshot_mask (snapshot, studies.privacy);
+  text = o.touchpoints ? report_touchpoints (&o, &studies, snapshot)
+                       : report (snapshot, o.why ? &words : NULL);
   return print (text, error);
 }
 

@@ -330,6 +330,7 @@ class_words (const CairnStageStudy *study)
   guint n;
 
   cairn_stage_study_get_owners (study, &n);
+  n += figures->hidden_owners;
   return g_strdup_printf (
     _ ("%1$u full weeks; %2$u owners, %3$u of them with exits enough; log-rank "
        "p: %4$s"),

@@ -261,6 +261,14 @@ say_slow (GString *text, const CairnStageStudy *study, const CairnStudySetting *
   g_autofree char *share = cairn_study_format_share (lost_share (owners, n_owners, is_slow));
   guint n_named = 0;
 
+  if (cairn_stage_study_get_figures (study)->hidden_owners > 0)
+    {
+      say (text,
+           g_dngettext (GETTEXT_PACKAGE, "%1$u of %2$u owners is slow.",
+                        "%1$u of %2$u owners are slow.", type->n_slow),
+           type->n_slow, type->n_eligible);
+      return;
+    }
   for (guint i = 0; i < n_owners && n_named < MOST_NAMED && !setting->hide_owners; i++)
     if (owners[i].slow)
       {
@@ -301,7 +309,7 @@ say_unclear (GString *text, const CairnStageStudy *study)
 
   for (guint i = 0; i < n_owners; i++)
     exits += owners[i].exits;
-  if (exits < FEW_EXITS)
+  if (n_owners > 0 && exits < FEW_EXITS)
     say (text, _ ("Only %1$u exits by %2$u owners: ask the team."), exits, n_owners);
   else
     say (text,
@@ -316,6 +324,7 @@ say_unknown (GString *text, const CairnStageStudy *study)
   guint n_owners;
 
   cairn_stage_study_get_owners (study, &n_owners);
+  n_owners += cairn_stage_study_get_figures (study)->hidden_owners;
   if (n_owners == 0)
     say (text, "%s", _ ("The data name no owners, so people and system cannot be told apart."));
   else if (n_owners == 1)

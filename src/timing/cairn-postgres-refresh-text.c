@@ -25,7 +25,8 @@
 
 #define LOST_FROM "greatest(e + target, " TREND ")"
 #define LOST_TO "least(l, " NOW ")"
-#define LOST "target > 0 AND " LOST_FROM " < " LOST_TO
+#define SPENT LOST_FROM " < " LOST_TO /* without a target: all that is spent there */
+#define LOST "target > 0 AND " SPENT
 #define WEEK_OF(moment) "((" moment ") - " TREND ") / " WEEK
 #define REST_OF_WEEK(moment) "(" WEEK_OF (moment) " + 1) * " WEEK " - ((" moment ") - " TREND ")"
 
@@ -80,7 +81,7 @@ static const Sum sums[] = {
     "e + target > " TREND },
   { CAIRN_SUM_LOST_TO, LOST, WEEK_OF (LOST_TO), "false", NULL, REST_OF_WEEK (LOST_TO), NULL,
     "true" },
-  { CAIRN_SUM_LOST_RECENT, LOST " AND l > " RECENT, "0::bigint", "false", NULL,
+  { CAIRN_SUM_LOST_RECENT, SPENT " AND l > " RECENT, "0::bigint", "false", NULL,
     "greatest(0, " LOST_TO " - greatest(" LOST_FROM ", " RECENT "))", NULL,
     RECENT_MOVES " AND " LOST_FROM " < " RECENT },
   { CAIRN_SUM_LEFT_RECENT, "l > " RECENT " AND l <= " NOW, "0::bigint", "false", NULL, NULL, NULL,

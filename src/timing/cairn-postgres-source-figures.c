@@ -111,6 +111,11 @@ take_count (Sums *sums, const CairnPostgresCount *count)
       take_lost (&tally->lost, count, -1);
       break;
     case CAIRN_SUM_LOST_RECENT:
+      if (sums->target == 0)
+        {
+          tally->spent += count->total;
+          break;
+        }
       tally->lost.recent += count->total;
       tally->lost.recent_squares += count->squares;
       break;
@@ -218,6 +223,8 @@ fill_cell (CairnCell *cell, Sums *sums, const CairnPeriod *period, gboolean lost
   if (tally->oldest_customer != NULL)
     cell->oldest_age = period->now - tally->oldest_entered;
   cell->lost_per_week = cell->lost_se = cell->spent_per_week = NAN;
+  if (!lost_known)
+    cell->spent_per_week = tally->spent / ((double) CAIRN_DAY * cairn_period_get_divisor (period));
   if (lost_known)
     {
       cairn_lost_days_get_score (&tally->lost, cairn_period_get_divisor (period),

@@ -33,8 +33,6 @@ void cairn_snapshot_add_study (CairnSnapshot *self, CairnStageStudy *study);
 
 /* Takes a reference. */
 void cairn_snapshot_set_quality (CairnSnapshot *self, CairnQuality *quality);
-/* Replaces the names of customers that are not to be seen. Studies are masked on their own. */
-void cairn_snapshot_mask (CairnSnapshot *self, CairnPrivacy privacy);
 
 /* Kept in the order they are added. */
 void

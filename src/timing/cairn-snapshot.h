@@ -161,6 +161,10 @@ CairnQuality *cairn_snapshot_get_quality (const CairnSnapshot *self);
 CairnSnapshot *
 cairn_snapshot_view (CairnSnapshot *self, const char *segment, const char *const *stages);
 
+/* Replaces the names of customers that are not to be seen; before @self is handed on. Studies are
+ * masked on their own. */
+void cairn_snapshot_mask (CairnSnapshot *self, CairnPrivacy privacy);
+
 /* The same figures with the cells in a journey's order: segments as they stand in @segments, those
  * not among them after; within one likewise by @stages. NULL-terminated; NULL: leave that order be.
  */

@@ -158,6 +158,7 @@ typedef struct
 
   CairnTimeVerdict time;
   CairnTypeVerdict type;
+  guint hidden_owners; /* of whom nothing more is told: cairn_stage_study_mask() */
 
   CairnSelfBenchmark own_best; /* if the wish asks for it */
 } CairnStudyFigures;

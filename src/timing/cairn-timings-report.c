@@ -102,6 +102,7 @@ add_cell (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
   add_number (b, "value", cell->lost_per_week);
   add_number (b, "se", cell->lost_se);
   json_builder_end_object (b);
+  add_number (b, "spent_days_per_week", cell->spent_per_week);
   if (cell->rank > 0)
     add_count (b, "rank", cell->rank);
   else
@@ -228,7 +229,11 @@ csv_words (GString *out, char *text)
 }
 
 static void
-csv_row (GString *out, const CairnCell *cell, gboolean binned, const CairnTimingsWords *words)
+csv_row (GString *out,
+         const CairnCell *cell,
+         gboolean binned,
+         const CairnTimingsWords *words,
+         const char *only)
 {
   csv_text (out, cell->segment != NULL ? cell->segment : "");
   g_string_append_c (out, ',');
@@ -243,6 +248,7 @@ csv_row (GString *out, const CairnCell *cell, gboolean binned, const CairnTiming
   csv_number (out, cell->p90.high);
   csv_number (out, cell->lost_per_week);
   csv_number (out, cell->lost_se);
+  csv_number (out, cell->spent_per_week);
   csv_number (out, cell->rank > 0 ? cell->rank : (double) NAN);
   g_string_append (out, cell->growth == CAIRN_GROWTH_PILING_UP ? ",true" : ",false");
   if (binned)
@@ -257,12 +263,15 @@ csv_row (GString *out, const CairnCell *cell, gboolean binned, const CairnTiming
       csv_words (out, words->kind (cell, words->data));
       csv_words (out, words->evidence (cell, words->data));
     }
+  csv_words (out, g_strdup (only));
   g_string_append (out, "\r\n");
 }
 
 char *
 cairn_timings_report_csv (const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
+  const CairnAudience *audience = cairn_snapshot_get_audience (snapshot);
+  const char *only = audience != NULL ? audience->filter : NULL;
   const CairnCell *cells;
   GString *out;
   gboolean binned = FALSE;
@@ -275,12 +284,12 @@ cairn_timings_report_csv (const CairnSnapshot *snapshot, const CairnTimingsWords
     binned = binned || cells[i].binned;
   out = g_string_new (
     "segment,stage,arrivals,departures,here,overdue,exits,median,median_low,median_high,"
-    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,rank,growing");
+    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,spent_days_per_week,rank,growing");
   if (binned)
     g_string_append (out, ",median_bracket_low,median_bracket_high,p90_bracket_low,"
                           "p90_bracket_high");
-  g_string_append (out, words != NULL ? ",kind,evidence\r\n" : "\r\n");
+  g_string_append (out, words != NULL ? ",kind,evidence,only\r\n" : ",only\r\n");
   for (guint i = 0; i < n; i++)
-    csv_row (out, &cells[i], binned, words);
+    csv_row (out, &cells[i], binned, words, only);
   return g_string_free (out, FALSE);
 }

@@ -195,12 +195,14 @@ static void
 show_owners (CairnStageWindow *self)
 {
   g_autoptr (GArray) owners = cairn_stage_columns_dup_owners (self->study);
+  gboolean hidden = cairn_stage_study_get_figures (self->study)->hidden_owners > 0;
 
   cairn_study_table_set_entries (self->owners, self->study, owners->data, owners->len);
   gtk_label_set_label (
     self->sentences[PAGE_OWNERS],
     owners->len > 0 ? _ ("The last 26 weeks. A slow owner may just have the hard customers: ask "
                          "before you judge.")
+    : hidden        ? _ ("Owners are not named: see Preferences.")
                     : _ ("The data name no owners of customers in this stage."));
 }
 

@@ -3,6 +3,7 @@
 #include "base/cairn-time.h"
 #include "sqlite-fixture.h"
 #include "timing/cairn-quality-private.h"
+#include "timing/cairn-privacy-private.h"
 #include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-customer-rule.h"
 #include "timing/cairn-source.h"
@@ -340,10 +341,46 @@ test_quality_names (void)
   g_assert_cmpstr (findings[0].list[1].customer, ==, "");
 }
 
+/* Nobody can find out who is who by trying names, but to this user each customer is always the
+ * same. */
+static void
+test_salt (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "pseudonyms", NULL);
+  g_autofree char *other_path = g_build_filename (folder, "others", NULL);
+  g_autoptr (GBytes) salt = cairn_privacy_take_salt (path);
+  g_autoptr (GBytes) again = cairn_privacy_take_salt (path);
+  g_autoptr (GBytes) other = cairn_privacy_take_salt (other_path);
+  g_autoptr (GBytes) nowhere = cairn_privacy_take_salt ("/dev/null/nowhere");
+  g_autofree char *one = cairn_privacy_dup_salted (salt, "Globex");
+  g_autofree char *same = cairn_privacy_dup_salted (again, "Globex");
+  g_autofree char *another = cairn_privacy_dup_salted (salt, "Initech");
+  g_autofree char *elsewhere = cairn_privacy_dup_salted (other, "Globex");
+  GStatBuf info;
+
+  g_assert_true (g_bytes_equal (salt, again));
+  g_assert_false (g_bytes_equal (salt, other));
+  g_assert_cmpuint (g_bytes_get_size (nowhere), ==, 32);
+  g_assert_true (g_regex_match_simple ("^Customer [0-9A-F]{4}-[0-9A-F]{4}$", one, 0, 0));
+  g_assert_cmpstr (one, ==, same);
+  g_assert_cmpstr (one, !=, another);
+  g_assert_cmpstr (one, !=, elsewhere);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  /* What is no salt is made anew. */
+  g_assert_true (g_file_set_contents (path, "short", -1, NULL));
+  g_clear_pointer (&again, g_bytes_unref);
+  again = cairn_privacy_take_salt (path);
+  g_assert_cmpuint (g_bytes_get_size (again), ==, 32);
+  fixture_remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, NULL);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/audience/salt", test_salt);
   g_test_add ("/audience/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/audience/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
   g_test_add ("/audience/changes", Fixture, NULL, set_up, test_changes, tear_down);
