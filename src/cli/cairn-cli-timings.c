@@ -83,7 +83,8 @@ parse_options (int argc, char **argv, Options *o, GError **error)
     { "touchpoints", 0, 0, G_OPTION_ARG_NONE, &o->touchpoints,
       N_ ("Tell, instead of the stages, what was done with customers in them"), NULL },
     { "anonymous", 0, 0, G_OPTION_ARG_NONE, &o->anonymous,
-      N_ ("Name no owners, and give customers pseudonyms (default: as the preferences say)"), NULL },
+      N_ ("Name no owners, and give customers pseudonyms (default: as the preferences say)"),
+      NULL },
     { "named", 0, 0, G_OPTION_ARG_NONE, &o->named,
       N_ ("Name owners and customers, whatever the preferences say"), NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_ ("text (default), json or csv"), "F" },
@@ -380,8 +381,8 @@ run (int argc, char **argv, GError **error)
       cairn_snapshot_unref (snapshot);
       snapshot = arranged;
     }
-  studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot),
-                       get_privacy (&o) };
+  studies
+    = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot), get_privacy (&o) };
   cairn_snapshot_mask (snapshot, studies.privacy);
   text = o.touchpoints ? report_touchpoints (&o, &studies, snapshot)
                        : report (snapshot, o.why ? &words : NULL);

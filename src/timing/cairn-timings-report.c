@@ -284,7 +284,8 @@ cairn_timings_report_csv (const CairnSnapshot *snapshot, const CairnTimingsWords
     binned = binned || cells[i].binned;
   out = g_string_new (
     "segment,stage,arrivals,departures,here,overdue,exits,median,median_low,median_high,"
-    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,spent_days_per_week,rank,growing");
+    "p90,p90_low,p90_high,lost_days_per_week,lost_days_per_week_se,spent_days_per_week,rank,"
+    "growing");
   if (binned)
     g_string_append (out, ",median_bracket_low,median_bracket_high,p90_bracket_low,"
                           "p90_bracket_high");

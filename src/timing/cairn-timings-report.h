@@ -26,7 +26,8 @@ char *cairn_timings_report_text (const CairnSnapshot *snapshot, const CairnTimin
 /* {"as_of", "window": {"from", "to"}, "clock", "only" (the filter, if there is one), "cells":
  * [{"segment", "stage", "arrivals", "departures", "here", "overdue", "median": {"value", "low",
  * "high", "exits"}, "p90": {…}, "lost_days_per_week": {"value", "se"}, "spent_days_per_week" (where
- * there is no target), "rank", "growing", and with words "kind", "evidence"}], "unmapped": [{"value", "visits", "customers"}], "quarantined":
+ * there is no target), "rank", "growing", and with words "kind", "evidence"}], "unmapped":
+ * [{"value", "visits", "customers"}], "quarantined":
  * [{"reason", "rows"}]}. Times are ISO 8601 in UTC, durations seconds; null: undefined. */
 char *cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWords *words);
 

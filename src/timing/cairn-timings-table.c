@@ -58,9 +58,6 @@ estimate_text (const CairnEstimate *e, const CairnCell *cell)
 static char *
 lost_text (const CairnCell *cell)
 {
-  if (isnan (cell->lost_per_week) && cell->spent_per_week > 0)
-    /* translators: customer-days a week that are spent in a stage without a target */
-    return g_strdup_printf (_ ("no target (%'.1f spent)"), cell->spent_per_week);
   if (isnan (cell->lost_per_week))
     return g_strdup (_ ("no target"));
   /* Of nothing seen, "± 0" would claim too much. */

@@ -175,6 +175,14 @@ test_filters (Fixture *self, gconstpointer data)
       snapshot = look (self->source);
       says = cairn_audience_describe (cairn_snapshot_get_audience (snapshot));
       g_assert_cmpstr (says, ==, filters[i].says);
+      if (filters[i].filter != NULL)
+        {
+          g_autofree char *csv = cairn_timings_report_csv (snapshot, NULL);
+          g_autofree char *end = g_strdup_printf (",%s\r\n", filters[i].filter);
+
+          g_assert_true (strstr (csv, "\r\n") + 2 == csv + strlen (csv)
+                         || g_str_has_suffix (csv, end));
+        }
     }
   only (self, NULL);
   assert_tells (self, filters[0].tells);

@@ -182,6 +182,47 @@ test_timings_of_journey (void)
   g_assert_cmpint (g_unlink (journey), ==, 0);
 }
 
+/* What was done with customers, by the names that the journey has for it; and whom nobody names. */
+static void
+test_timings_of_touchpoints (void)
+{
+  g_autofree char *database = fixture_database (
+    folder, "visits.db",
+    "CREATE TABLE visits (customer TEXT, stage TEXT, owner TEXT, entered TEXT, left TEXT);"
+    "CREATE TABLE touchpoints (customer_id, name, at);"
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+    " INSERT INTO visits SELECT 'C' || i, 'Training',"
+    " CASE WHEN i % 2 THEN 'Dana' WHEN i % 4 THEN 'Bo' ELSE 'Chi' END,"
+    " date ('2026-04-01', i || ' days'),"
+    " date ('2026-04-01', (i + CASE WHEN i % 2 THEN 40 ELSE 4 END) || ' days') FROM n;"
+    "INSERT INTO touchpoints SELECT customer, 'call, 1', date (entered, '2 days') FROM visits");
+  g_autofree char *line = g_strdup_printf (
+    "timings '%s' --now 2026-11-15 --zone UTC --touchpoints --only 'owner is Dana'", database);
+  g_autofree char *csv = g_strdup_printf ("%s --format csv", line);
+  g_autofree char *json = g_strdup_printf ("%s --format json", line);
+  g_autofree char *why = g_strdup_printf (
+    "timings '%s' --now 2026-11-15 --zone UTC --target Training=10d --why --named", database);
+  g_autofree char *anonymous = g_strdup_printf ("%s --anonymous", why);
+  g_auto (Result) told = run (line);
+  g_auto (Result) rows = run (csv);
+  g_auto (Result) object = run (json);
+  g_auto (Result) named = run (why);
+  g_auto (Result) unnamed = run (anonymous);
+
+  g_assert_cmpstr (told.err, ==, "");
+  assert_matches ("*only customers with owner is Dana*\nTraining\n  call, 1\n*How often: * times*"
+                  "Reached: 100 % of * stays*Until the first: 2 d*",
+                  told.out);
+  assert_matches ("segment,stage,touchpoint,times,*,only\r\n,Training,\"call, 1\",*,172800,*,"
+                  "owner is Dana\r\n",
+                  rows.out);
+  assert_matches ("*\"only\" : \"owner is Dana\"*\"touchpoint\" : \"call, 1\"*", object.out);
+  g_assert_nonnull (strstr (named.out, "Dana: "));
+  g_assert_null (strstr (unnamed.out, "Dana"));
+  g_assert_nonnull (strstr (unnamed.out, "owners is slow"));
+  g_assert_cmpint (g_unlink (database), ==, 0);
+}
+
 /* Two files that differ in one place. */
 static void
 test_diff (void)
@@ -243,6 +284,7 @@ main (int argc, char *argv[])
   folder = g_dir_make_tmp ("cairn-cli-XXXXXX", NULL);
   g_test_add_func ("/cli/lines", test_lines);
   g_test_add_func ("/cli/timings-of-journey", test_timings_of_journey);
+  g_test_add_func ("/cli/timings-of-touchpoints", test_timings_of_touchpoints);
   g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/is-command", test_is_command);
   code = g_test_run ();
