@@ -60,10 +60,10 @@ make_script (const char *table, const char *rowid)
   static const char *const rows[] = { "NEW", "NEW", "OLD" };
   GString *out = g_string_new (NULL);
 
-  g_string_append (out,
-                   _ ("-- Notes which visits came, changed or went, so that Cairn need not look for "
-                      "them.\n-- Nothing but row numbers is kept, and only the latest of them. "
-                      "Cairn itself never writes here.\n"));
+  g_string_append (
+    out, _ ("-- Notes which visits came, changed or went, so that Cairn need not look for "
+            "them.\n-- Nothing but row numbers is kept, and only the latest of them. "
+            "Cairn itself never writes here.\n"));
   g_string_append (out, "BEGIN;\nCREATE TABLE IF NOT EXISTS " LOG
                         " (id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL,"
                         " row INTEGER NOT NULL);\n");
@@ -137,8 +137,8 @@ has_trigger (sqlite3 *db, const char *path, const char *event, const char *table
 void
 cairn_change_log_find (CairnChangeLog *self, sqlite3 *db, const char *path, const char *table)
 {
-  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (
-    db, path, "SELECT id, source, row FROM " LOG ", sqlite_sequence", NULL);
+  g_autoptr (sqlite3_stmt) stmt
+    = cairn_sqlite_prepare (db, path, "SELECT id, source, row FROM " LOG ", sqlite_sequence", NULL);
 
   cairn_change_log_clear (self);
   if (stmt != NULL && has_trigger (db, path, "INSERT", table)
