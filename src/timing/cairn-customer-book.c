@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-customer-book.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
 #define DIRECT_KEYS (1 << 22) /* keys below this find their entry without hashing */
 
 typedef struct
@@ -13,16 +17,19 @@ typedef struct
 /* What a visit needs of a customer, in one place, so that it costs one look at memory. */
 typedef struct
 {
-  guint32 index; /* + 1; 0: unknown */
-  CairnCustomer customer;
+  guint32 index; /* + 1, of the entry, whose number is that, too; 0: unknown */
+  guint16 segment;
 } Slot;
+
+#define HUGE_PAGE (2 << 20)
 
 struct _CairnCustomerBook
 {
   CairnEngine *engine;
   CairnSegmentTable *segments;
-  GArray *entries;     /* Entry */
-  GArray *direct;      /* Slot by key */
+  GArray *entries; /* Entry */
+  Slot *direct;    /* by key */
+  guint n_direct;
   GHashTable *by_key;  /* gint64 → index + 1, for the others */
   GHashTable *by_text; /* → index + 1 */
   GArray *claimed;     /* guint8 by number: somebody has it */
@@ -38,7 +45,6 @@ cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments)
   self->engine = engine;
   self->segments = segments;
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  self->direct = g_array_new (FALSE, TRUE, sizeof (Slot));
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->claimed = g_array_new (FALSE, TRUE, sizeof (guint8));
@@ -49,7 +55,7 @@ void
 cairn_customer_book_free (CairnCustomerBook *self)
 {
   g_array_unref (self->entries);
-  g_array_unref (self->direct);
+  free (self->direct);
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->by_text);
   g_array_unref (self->claimed);
@@ -72,23 +78,50 @@ lookup (CairnCustomerBook *self, const CairnCustomerKey *key)
     index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, key->text));
   else
     {
-      if (key->number >= 0 && key->number < (gint64) self->direct->len)
-        index = slot_get_index (&g_array_index (self->direct, Slot, key->number));
+      if (key->number >= 0 && key->number < self->n_direct)
+        index = slot_get_index (&self->direct[key->number]);
       if (index == 0)
         index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key->number));
     }
   return index != 0 ? &g_array_index (self->entries, Entry, index - 1) : NULL;
 }
 
+/* Rows name customers in any order: without large pages, finding the page of each would cost more
+ * than the look itself. */
+static Slot *
+slots_alloc (guint n)
+{
+  gsize size = n * sizeof (Slot);
+  gsize whole = size < HUGE_PAGE ? size : (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+  Slot *slots = NULL;
+
+  if (posix_memalign ((void **) &slots, size < HUGE_PAGE ? 64 : HUGE_PAGE, whole) != 0)
+    g_error ("No memory for %u customers", n);
+#ifdef MADV_HUGEPAGE
+  if (size >= HUGE_PAGE)
+    madvise (slots, whole, MADV_HUGEPAGE);
+#endif
+  memset (slots, 0, size);
+  return slots;
+}
+
 /* While others look, nothing may move. */
 static gboolean
 make_direct (CairnCustomerBook *self, gint64 key)
 {
-  if (key >= 0 && key < (gint64) self->direct->len)
+  Slot *before = self->direct;
+  guint n;
+
+  if (key >= 0 && key < self->n_direct)
     return TRUE;
   if (key < 0 || key >= DIRECT_KEYS || self->shared)
     return FALSE;
-  g_array_set_size (self->direct, MIN (DIRECT_KEYS, MAX ((guint) key + (guint) key / 4, 1024)));
+  n = MIN (DIRECT_KEYS, MAX ((guint) key + (guint) key / 4, 1024));
+  self->direct = slots_alloc (n);
+  if (before != NULL)
+    memcpy (self->direct, before, self->n_direct * sizeof *before);
+  self->n_direct = n;
+  free (before);
   return TRUE;
 }
 
@@ -98,13 +131,16 @@ insert (CairnCustomerBook *self, const CairnCustomerKey *key, const Entry *entry
   guint32 index = self->entries->len + 1;
   Slot *slot;
 
+  /* The engine counts like this, too, as each number it gives is somebody's. */
+  g_return_if_fail (entry->customer.number == self->entries->len);
+
   g_array_append_vals (self->entries, entry, 1);
   if (key->text != NULL)
     g_hash_table_insert (self->by_text, g_strdup (key->text), GUINT_TO_POINTER (index));
   else if (make_direct (self, key->number))
     {
-      slot = &g_array_index (self->direct, Slot, key->number);
-      slot->customer = entry->customer;
+      slot = &self->direct[key->number];
+      slot->segment = entry->customer.segment;
       __atomic_store_n (&slot->index, index, __ATOMIC_RELEASE);
     }
   else
@@ -240,8 +276,8 @@ cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_value *value)
 {
   CairnCustomerKey key = read_key (value);
 
-  if (key.text == NULL && key.number >= 0 && key.number < (gint64) self->direct->len)
-    __builtin_prefetch (&g_array_index (self->direct, Slot, key.number));
+  if (key.text == NULL && key.number >= 0 && key.number < self->n_direct)
+    __builtin_prefetch (&self->direct[key.number]);
   return key;
 }
 
@@ -251,13 +287,15 @@ cairn_customer_book_find_direct (const CairnCustomerBook *self,
                                  CairnCustomer *customer)
 {
   const Slot *slot;
+  guint32 index;
 
-  if (key->text != NULL || key->number < 0 || key->number >= (gint64) self->direct->len)
+  if (key->text != NULL || key->number < 0 || key->number >= self->n_direct)
     return FALSE;
-  slot = &g_array_index (self->direct, Slot, key->number);
-  if (slot_get_index (slot) == 0)
+  slot = &self->direct[key->number];
+  index = slot_get_index (slot);
+  if (index == 0)
     return FALSE;
-  *customer = slot->customer;
+  *customer = (CairnCustomer){ index - 1, slot->segment };
   return TRUE;
 }
 
