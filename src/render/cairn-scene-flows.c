@@ -16,12 +16,14 @@
 #define NARROWEST 4.0
 #define PILL_HEIGHT 17
 #define PILL_PAD 7
-#define CLEAR 3 /* between a pill and what is beside it */
-#define EDGE 10 /* marks sit on the upper edges of steps */
-#define ENDS 14 /* of a flow that no pill covers */
-#define PACE 5  /* between two places that are tried */
-#define STUB 15 /* its height, or its length to the side */
-#define HANG 21 /* its length below the map */
+#define CLEAR 3  /* between a pill and what is beside it */
+#define EDGE 10  /* marks sit on the upper edges of steps */
+#define ENDS 14  /* of a flow that no pill covers */
+#define CORNER 9 /* of a flow, left free where there is room elsewhere */
+#define AWAY 500 /* as if it were so much further from the middle */
+#define PACE 5   /* between two places that are tried */
+#define STUB 15  /* its height, or its length to the side */
+#define HANG 21  /* its length below the map */
 #define STUB_PAD 4
 
 typedef struct
@@ -326,7 +328,9 @@ find_place (const CairnFlowFigures *self, const CairnRoute *route, double width,
           CairnPoint middle = { a.x + (b.x - a.x) * d / piece, a.y + (b.y - a.y) * d / piece };
           CairnRect rect
             = { middle.x - width / 2, middle.y - PILL_HEIGHT / 2.0, width, PILL_HEIGHT };
-          double away = fabs (at + d - length / 2);
+          gboolean bent = (i > 1 && d < half + CORNER)
+                          || (i + 1 < route->n_points && d > piece - half - CORNER);
+          double away = fabs (at + d - length / 2) + (bent ? AWAY : 0);
 
           if (away < nearest && at + d - half >= ENDS && at + d + half <= length - ENDS
               && is_free (self, &rect, route))

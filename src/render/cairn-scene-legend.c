@@ -172,8 +172,7 @@ add_signs (CairnLegendFlow *self, const CairnScene *scene)
 static void
 add_flows (CairnLegendFlow *self, const CairnScene *scene)
 {
-  g_autoptr (CairnFlowFigures) flows = cairn_flow_figures_new (scene);
-  double most = cairn_flow_figures_get_most (flows), x;
+  double most = scene->most_customers, x;
   g_autofree char *amount = cairn_overlay_amount (most);
   /* translators: %s is how many customers the widest band stands for */
   g_autofree char *text = g_strdup_printf (_ ("customers a week (widest: %s)"), amount);

@@ -36,8 +36,9 @@ struct _CairnScene
   CairnSnapshot *view;
   char *segment;
   gboolean live;
-  CairnSnapshot *other; /* to compare with; NULL: nothing */
-  char *other_name;     /* NULL: the same customers, earlier */
+  CairnSnapshot *other;  /* to compare with; NULL: nothing */
+  char *other_name;      /* NULL: the same customers, earlier */
+  double most_customers; /* a week on any flow, as far as that is known; 0: it is not */
 
   GHashTable *changes; /* element → CairnChange bits; NULL: nothing is marked */
 

@@ -46,6 +46,18 @@ is_swimlane (const CairnScene *self)
   return cairn_element_get_kind (cairn_layout_get_diagram (self->layout)) == CAIRN_KIND_SWIMLANE;
 }
 
+/* Whether anything is known of who goes where. */
+static gboolean
+has_studies (const CairnScene *self)
+{
+  if (self->view == NULL || !is_swimlane (self))
+    return FALSE;
+  CAIRN_FOREACH_CHILD (stage, cairn_layout_get_diagram (self->layout), CAIRN_KIND_STAGE)
+    if (cairn_scene_get_study (self, stage) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* What depends on the timings. */
 static void
 build_overlay (CairnScene *self)
@@ -53,12 +65,14 @@ build_overlay (CairnScene *self)
   CairnLayer *beside = cairn_layer_new (0, 0);
   double top = cairn_layout_get_height (self->layout);
   double bottom;
-  g_autoptr (CairnFlowFigures) flows
-    = is_swimlane (self) && self->view != NULL ? cairn_flow_figures_new (self) : NULL;
+  g_autoptr (CairnFlowFigures) flows = has_studies (self) ? cairn_flow_figures_new (self) : NULL;
 
   self->layers[CAIRN_LAYER_PAPER_OVERLAY] = cairn_scene_build_halo (self);
   if (flows != NULL)
-    cairn_flow_figures_add_bands (flows, self->layers[CAIRN_LAYER_PAPER_OVERLAY]);
+    {
+      self->most_customers = cairn_flow_figures_get_most (flows);
+      cairn_flow_figures_add_bands (flows, self->layers[CAIRN_LAYER_PAPER_OVERLAY]);
+    }
   self->layers[CAIRN_LAYER_STAGES_OVERLAY] = cairn_scene_build_timings (self);
   self->layers[CAIRN_LAYER_LEGEND] = beside;
   self->width = cairn_layout_get_width (self->layout);
