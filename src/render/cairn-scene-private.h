@@ -222,6 +222,12 @@ void cairn_layer_verdict (CairnLayer *layer,
                           const CairnRect *rect,
                           CairnColor ink);
 
+/* The evidence about @stage on the paper, or its first sentence, if that fits into @rect. */
+void cairn_layer_evidence (CairnLayer *layer,
+                           const CairnScene *scene,
+                           CairnElement *stage,
+                           const CairnRect *rect);
+
 /* ---- cairn-scene-flows.c ---- */
 /* Who goes where on a swimlane with timings, and what has a place already. */
 typedef struct _CairnFlowFigures CairnFlowFigures;

@@ -557,6 +557,21 @@ cairn_scene_get_trend_top (const CairnScene *scene)
   return top;
 }
 
+/* Beside a tall stage of a vertical map there is paper left below the box: room for the evidence.
+ */
+static void
+add_evidence (Drawing *self)
+{
+  const CairnBox *stage = cairn_layout_find (self->scene->layout, self->stage, CAIRN_BOX_STAGE);
+  const CairnRect *r = &self->rect;
+  CairnRect below = { r->x + PAD, r->y + r->height + 3, r->width - PAD, 0 };
+
+  if (stage == NULL || is_compact (self) || !is_worst (self->cell))
+    return;
+  below.height = stage->rect.y + stage->rect.height - below.y - 3;
+  cairn_layer_evidence (self->layer, self->scene, self->stage, &below);
+}
+
 static const char *
 part_id (CairnLayer *layer, const CairnElement *stage, const char *part)
 {
@@ -619,6 +634,8 @@ cairn_scene_build_timings (const CairnScene *scene)
       for (guint j = layer->groups[layer->n_groups - 1].first; j < layer->n_prims; j++)
         layer->prims[j].part = CAIRN_PART_TIMING;
       header = cairn_layout_find (scene->layout, box->element, CAIRN_BOX_STAGE_HEADER);
+      if (drawing.cell != NULL && cairn_layout_is_vertical (scene->layout))
+        add_evidence (&drawing);
       if (drawing.cell != NULL && header != NULL)
         add_rank (&drawing, &header->rect, cairn_layout_is_vertical (scene->layout));
       cairn_layer_end (layer);

@@ -31,6 +31,8 @@ find_behind (const CairnScene *scene,
   if (*study == NULL || !cairn_study_words_is_behind (cairn_stage_study_get_figures (*study)))
     return FALSE;
   *setting = cairn_journey_studies_get_setting (stage);
+  /* Maps are shown around and exported: who is slow is named only where it is asked for. */
+  setting->hide_owners = TRUE;
   return TRUE;
 }
 
@@ -190,6 +192,36 @@ add_words (CairnLayer *layer,
   cairn_layer_text (layer, block, rect->x, rect->y + (rect->height - block->height) / 2,
                     CAIRN_ANCHOR_START, ink);
   tag (layer, first, which + skipped < 2 ? CAIRN_MARK_EVIDENCE : CAIRN_MARK_TYPE);
+}
+
+void
+cairn_layer_evidence (CairnLayer *layer,
+                      const CairnScene *scene,
+                      CairnElement *stage,
+                      const CairnRect *rect)
+{
+  CairnStudySetting setting;
+  CairnStageStudy *study;
+  g_autofree char *evidence = NULL;
+  g_autofree char *weeks = NULL;
+
+  if (!find_behind (scene, stage, &study, &setting))
+    return;
+  evidence = cairn_study_words_evidence (study, &setting);
+  weeks = cairn_study_words_weeks (study);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (CairnTextBlock) block
+        = cairn_text_measure (CAIRN_TEXT_SMALL, i == 0 ? evidence : weeks, rect->width);
+
+      if (block->height > rect->height || block->width > rect->width)
+        continue;
+      cairn_layer_text (layer, cairn_layer_keep_block (layer, g_steal_pointer (&block)), rect->x,
+                        rect->y, CAIRN_ANCHOR_START, scene->theme->ink)
+        ->mark
+        = CAIRN_MARK_EVIDENCE;
+      return;
+    }
 }
 
 void

@@ -556,6 +556,39 @@ test_sipoc (void)
                     cairn_scene_get_theme (scene)->severity[4]);
 }
 
+/* Beside a tall stage of a vertical map there is room for the evidence. No map names an owner. */
+static void
+test_evidence (void)
+{
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+  g_autoptr (CairnScene) scene = NULL;
+  const CairnSceneGroup *group;
+  const CairnBox *stage;
+
+  g_string_replace (xml, "version='1'", "version='2'", 1);
+  g_string_replace (xml, "<swimlane id", "<swimlane orientation='vertical' id", 1);
+  g_string_replace (xml, "<stage id='stage-2'", "<stage id='stage-2' size='320'", 1);
+  scene = reading_scene (xml->str, CAIRN_THEME_LIGHT);
+  group = fixture_find (scene, "stage-2.timing", NULL);
+  stage = cairn_layout_find (cairn_scene_get_layout (scene), group->element, CAIRN_BOX_STAGE);
+  assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_NEAR,
+                "fill, badge, stones, count, bullet, words, sparkline, type, evidence");
+  g_assert_cmpfloat (group->bounds.y + group->bounds.height, <=,
+                     stage->rect.y + stage->rect.height);
+  for (guint layer = 0; layer < CAIRN_N_LAYERS; layer++)
+    {
+      guint n;
+      const CairnPrim *prims = cairn_scene_get_prims (scene, layer, &n);
+
+      for (guint i = 0; i < n; i++)
+        for (guint l = 0; prims[i].kind == CAIRN_PRIM_TEXT && l < prims[i].text.block->n_lines; l++)
+          {
+            g_assert_null (strstr (prims[i].text.block->lines[l].text, "Ana"));
+            g_assert_null (strstr (prims[i].text.block->lines[l].text, "Chi"));
+          }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -576,5 +609,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/two-ways", test_two_ways);
   g_test_add_func ("/reading/still", test_still);
   g_test_add_func ("/reading/sipoc", test_sipoc);
+  g_test_add_func ("/reading/evidence", test_evidence);
   return g_test_run ();
 }
