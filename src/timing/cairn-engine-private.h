@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-engine.h"
+#include "timing/cairn-running-stage.h"
 #include "timing/cairn-stage-rows.h"
 #include "timing/cairn-touchpoint-book.h"
 
@@ -26,6 +27,7 @@ typedef struct
   GPtrArray *cells;        /* CairnEngineCell, borrowed */
   CairnTarget target;      /* of segments without one of their own */
   GHashTable *own_targets; /* segment → CairnTarget */
+  CairnRunningStage *running;
 } CairnEngineStage;
 
 /* Where the figures of one stage at a time are computed. */
@@ -33,7 +35,17 @@ typedef struct
 {
   CairnStageRows dwell;
   CairnStageRows growth;
+  CairnRunningRoom running;
 } CairnFigureRoom;
+
+/* What a snapshot looked at, for the next one to go on from. */
+typedef struct
+{
+  gint64 now;
+  gint64 log_start;
+  guint n_recent;
+  int window_border; /* how many weeks before now the window begins; -1: does not move */
+} CairnEngineLook;
 
 struct _CairnEngine
 {
@@ -60,6 +72,9 @@ struct _CairnEngine
   gboolean first_entry_stale;
 
   CairnFigureRoom rooms[2]; /* one a thread */
+
+  CairnEngineLook last[4]; /* that could be gone on from, latest first; now G_MAXINT64: none */
+  CairnEngineLook running;
 };
 
 /* Puts the stages in the order of the first row of each, whichever order they were added in;

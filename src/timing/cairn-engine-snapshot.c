@@ -2,7 +2,10 @@
 #include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-stage-figures.h"
 
+#include <string.h>
+
 #define MANY_VISITS 200000 /* to be worth a second thread */
+#define CARRY_SECONDS 60   /* from one look to the next */
 
 /* What the threads of one snapshot share; each takes the next stage until there is none. */
 typedef struct
@@ -10,6 +13,8 @@ typedef struct
   CairnEngine *engine;
   CairnPeriod period;
   gboolean with_segments;
+  CairnCarry carry;
+  int window_border;
   gint next_stage; /* atomic */
 } Task;
 
@@ -70,14 +75,18 @@ work (gpointer data)
       if (i >= stages->len)
         return NULL;
       cairn_stage_figures_compute (worker->room, task->engine, g_ptr_array_index (stages, i),
-                                   &task->period, task->with_segments, worker->cells);
+                                   &task->period, task->with_segments, task->carry,
+                                   task->window_border, worker->cells);
     }
 }
 
-/* A look at all of a long log needs much more room than the next one will. */
+/* A look at all of a long log needs much more room than the next one will; one that is carried on
+ * needs none. */
 static void
-give_back_room (CairnFigureRoom *room, gsize n_visits)
+give_back_room (CairnFigureRoom *room, gsize n_visits, gboolean runs)
 {
+  if (runs)
+    cairn_figure_room_clear_rows (room);
   if (cairn_stage_rows_get_size (&room->dwell) > MAX (n_visits, 1 << 20))
     cairn_figure_room_clear (room);
 }
@@ -104,6 +113,7 @@ compute (Task *task)
   Worker first = { task, &rooms[0], cells };
   Worker second = { task, &rooms[1], more_cells };
   GThread *thread = NULL;
+  gboolean runs;
 
   if (n_visits >= MANY_VISITS && g_get_num_processors () > 1)
     thread = g_thread_try_new ("timing", work, &second, NULL);
@@ -111,9 +121,59 @@ compute (Task *task)
   if (thread != NULL)
     g_thread_join (thread);
   g_array_append_vals (cells, more_cells->data, more_cells->len);
-  give_back_room (&rooms[0], n_visits);
-  give_back_room (&rooms[1], n_visits);
+  runs = task->carry == CAIRN_CARRY_ON
+         && cairn_engine_count_running (task->engine) == task->engine->stages->len;
+  give_back_room (&rooms[0], n_visits, runs);
+  give_back_room (&rooms[1], n_visits, runs);
   return snapshot_of (task, cells);
+}
+
+/* Whether @look could be gone on to from an earlier one, @before. */
+static gboolean
+follows (const CairnEngineLook *look, const CairnEngineLook *before)
+{
+  return before->now != G_MAXINT64 && look->now >= before->now
+         && look->now - before->now <= CARRY_SECONDS && look->log_start == before->log_start
+         && look->n_recent == before->n_recent && look->window_border == before->window_border;
+}
+
+/* Looks that follow each other by seconds are carried on from each other. Those that come in
+ * between (a moment to compare with, a quick look at another window) do not disturb them. */
+static CairnCarry
+choose_carry (CairnEngine *self, const CairnEngineLook *look)
+{
+  gboolean any = FALSE;
+
+  if (follows (look, &self->running))
+    {
+      self->running = *look;
+      return CAIRN_CARRY_ON;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (self->last); i++)
+    any = any || follows (look, &self->last[i]);
+  memmove (self->last + 1, self->last, sizeof self->last - sizeof self->last[0]);
+  self->last[0] = *look;
+  if (!any)
+    return CAIRN_CARRY_NOT;
+  self->running = *look;
+  return CAIRN_CARRY_BEGIN;
+}
+
+static void
+resolve_carry (Task *task, const CairnWindow *window)
+{
+  static const int borders[] = {
+    [CAIRN_WINDOW_13_WEEKS] = 13,
+    [CAIRN_WINDOW_26_WEEKS] = 26,
+    [CAIRN_WINDOW_ALL] = -1,
+  };
+  CairnEngineLook look = { task->period.now, task->period.log_start, task->period.n_recent, -1 };
+
+  task->carry = CAIRN_CARRY_NOT;
+  if (window->kind == CAIRN_WINDOW_RANGE || task->period.clock != NULL || look.n_recent == 0)
+    return;
+  look.window_border = task->window_border = borders[window->kind];
+  task->carry = choose_carry (task->engine, &look);
 }
 
 CairnSnapshot *
@@ -133,5 +193,6 @@ cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window,
   task.period = cairn_period_resolve (now, &span, log_start);
   task.period.clock = self->clock;
   task.with_segments = has_segments (self);
+  resolve_carry (&task, &span);
   return compute (&task);
 }

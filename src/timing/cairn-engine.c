@@ -13,6 +13,7 @@ stage_free (gpointer data)
 
   g_ptr_array_unref (stage->cells);
   g_hash_table_unref (stage->own_targets);
+  cairn_running_stage_free (stage->running);
   g_free (stage);
 }
 
@@ -42,6 +43,9 @@ cairn_engine_new (void)
   self->customer_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->owner_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->first_entry = G_MAXINT64;
+  self->running.now = G_MAXINT64;
+  for (guint i = 0; i < G_N_ELEMENTS (self->last); i++)
+    self->last[i].now = G_MAXINT64;
   cairn_visit_store_init (&self->aside.closed, CAIRN_BY_LEFT);
   cairn_visit_store_init (&self->aside.open, CAIRN_BY_ENTERED);
   return self;
@@ -82,6 +86,7 @@ ensure_stage (CairnEngine *self, const char *name)
   stage->name = g_string_chunk_insert (self->names, name);
   stage->cells = g_ptr_array_new ();
   stage->own_targets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  stage->running = cairn_running_stage_new (self->stages->len);
   g_ptr_array_add (self->stages, stage);
   g_hash_table_insert (self->stage_numbers, (gpointer) stage->name,
                        GUINT_TO_POINTER (self->stages->len));
@@ -410,12 +415,55 @@ is_much_added (const CairnEngine *self)
   return n >= MANY_VISITS;
 }
 
+/* Tells the counts that are carried on what is about to change. */
+static void
+note_changes (CairnEngine *self)
+{
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+
+      for (guint j = 0; j < stage->cells->len && cairn_running_stage_stands (stage->running); j++)
+        {
+          const CairnEngineCell *cell = g_ptr_array_index (stage->cells, j);
+
+          cairn_running_stage_note (stage->running, j, &cell->visits);
+        }
+    }
+}
+
+/* The visits are others than before. */
+static void
+forget_running (CairnEngine *self)
+{
+  for (guint i = 0; i < self->stages->len; i++)
+    cairn_running_stage_forget (
+      ((CairnEngineStage *) g_ptr_array_index (self->stages, i))->running);
+}
+
+guint
+cairn_engine_count_running (const CairnEngine *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (self != NULL, 0);
+
+  for (guint i = 0; i < self->stages->len; i++)
+    {
+      const CairnEngineStage *stage = g_ptr_array_index (self->stages, i);
+
+      n += cairn_running_stage_stands (stage->running);
+    }
+  return n;
+}
+
 void
 cairn_engine_settle (CairnEngine *self)
 {
   Settling settling = { self->cells, 0 };
   GThread *thread = NULL;
 
+  note_changes (self);
   if (is_much_added (self) && g_get_num_processors () > 1)
     thread = g_thread_try_new ("sorting", settle_cells, &settling, NULL);
   settle_cells (&settling);
@@ -453,6 +501,7 @@ cairn_engine_set_lens (CairnEngine *self, CairnLensFunc lens, gpointer data)
   g_return_if_fail (self != NULL);
 
   cairn_engine_settle (self);
+  forget_running (self);
   self->lens = lens;
   self->lens_data = data;
   n_cells = self->cells->len; /* a lens may add cells, which are right from the start */

@@ -79,9 +79,14 @@ void cairn_engine_load (CairnEngine *self, const CairnVisit *visits, gsize n_vis
  * (G_MININT64: unknown, then just before the first entry seen). Windows of weeks end at @now; none
  * begins before the log. Visits entered after @now do not count, those that left after it are still
  * there, so any moment in the past can be asked for. Cells appear once they hold visits. The caller
- * adds names, unmapped and quarantine.
+ * adds names, unmapped and quarantine. Snapshots that follow each other by seconds, as a clock
+ * does, cost little: cairn-running-stage.h.
  */
 CairnSnapshot *
 cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window, gint64 log_start);
+
+/* How many stages had their figures carried on from the snapshot before, or can be by the next one:
+ * a snapshot a few seconds after another one with the same window costs little. */
+guint cairn_engine_count_running (const CairnEngine *self);
 
 G_END_DECLS

@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+#define MANY (G_GUINT64_CONSTANT (1) << 62)
+#define TWO_64 18446744073709551616.0
+
 /* What one visit loses from @since on, within the weeks, counted @sign times. */
 static inline void
 add_since (CairnLostDays *self, gint64 since, gint64 sign)
@@ -14,11 +17,18 @@ add_since (CairnLostDays *self, gint64 since, gint64 sign)
   self->steps[week + 1] += sign;
 }
 
+static inline void
+add_square (CairnLostDays *self, guint64 square)
+{
+  self->recent_squares[0] += square;
+  self->recent_squares[1] += self->recent_squares[0] < square;
+}
+
 /* The same by a clock that stands still at times: no week is like another. */
 static void
 add_by_clock (CairnLostDays *self, const CairnLostWeeks *weeks, gint64 from, gint64 to)
 {
-  double recent;
+  gint64 recent;
 
   for (gint64 week = (from - weeks->begin) / CAIRN_WEEK; week < CAIRN_TREND_WEEKS; week++)
     {
@@ -29,12 +39,11 @@ add_by_clock (CairnLostDays *self, const CairnLostWeeks *weeks, gint64 from, gin
       self->parts[week] += cairn_working_time_between (weeks->clock, MAX (from, begin),
                                                        MIN (to, begin + CAIRN_WEEK));
     }
-  recent
-    = to > weeks->recent_begin
-        ? (double) cairn_working_time_between (weeks->clock, MAX (from, weeks->recent_begin), to)
-        : 0;
-  self->recent += recent;
-  self->recent_squares += recent * recent;
+  recent = to > weeks->recent_begin
+             ? cairn_working_time_between (weeks->clock, MAX (from, weeks->recent_begin), to)
+             : 0;
+  self->recent += (double) recent;
+  add_square (self, (guint64) recent * (guint64) recent);
 }
 
 void
@@ -45,14 +54,13 @@ cairn_lost_days_add (CairnLostDays *self,
                      gsize n_visits)
 {
   double sum = 0;
-  double squares = 0;
 
   for (gsize i = 0; i < n_visits; i++)
     {
       gint64 from
         = MAX (cairn_working_time_add (weeks->clock, visits[i].entered, target), weeks->begin);
       gint64 to = MIN (visits[i].left, weeks->now);
-      double recent;
+      gint64 recent;
 
       if (from >= to)
         continue;
@@ -64,17 +72,35 @@ cairn_lost_days_add (CairnLostDays *self,
       add_since (self, from - weeks->begin, 1);
       add_since (self, to - weeks->begin, -1);
       recent = MAX (0, to - MAX (from, weeks->recent_begin));
-      sum += recent;
-      squares += recent * recent;
+      sum += (double) recent;
+      add_square (self, (guint64) recent * (guint64) recent);
     }
   self->recent += sum;
-  self->recent_squares += squares;
+}
+
+void
+cairn_lost_days_add_squares (CairnLostDays *self, guint64 square, gsize n)
+{
+  for (gsize part; n > 0; n -= part)
+    {
+      part = MIN (n, MANY / MAX (square, 1) + 1);
+      add_square (self, square * part);
+    }
+}
+
+void
+cairn_lost_days_set_squares (CairnLostDays *self, double squares)
+{
+  double high = floor (MAX (squares, 0) / TWO_64);
+
+  self->recent_squares[0] = (guint64) (MAX (squares, 0) - high * TWO_64);
+  self->recent_squares[1] = (guint64) high;
 }
 
 void
 cairn_lost_days_add_throughout (CairnLostDays *self, const CairnLostWeeks *weeks, gsize n_visits)
 {
-  double recent = weeks->now - MIN (weeks->recent_begin, weeks->now);
+  gint64 recent = weeks->now - MIN (weeks->recent_begin, weeks->now);
 
   if (weeks->clock != NULL)
     {
@@ -83,8 +109,8 @@ cairn_lost_days_add_throughout (CairnLostDays *self, const CairnLostWeeks *weeks
       return;
     }
   add_since (self, 0, n_visits);
-  self->recent += recent * n_visits;
-  self->recent_squares += recent * recent * n_visits;
+  self->recent += (double) recent * n_visits;
+  cairn_lost_days_add_squares (self, (guint64) recent * (guint64) recent, n_visits);
 }
 
 void
@@ -95,7 +121,8 @@ cairn_lost_days_join (CairnLostDays *self, const CairnLostDays *others)
   for (guint i = 0; i < G_N_ELEMENTS (self->steps); i++)
     self->steps[i] += others->steps[i];
   self->recent += others->recent;
-  self->recent_squares += others->recent_squares;
+  self->recent_squares[1] += others->recent_squares[1];
+  add_square (self, others->recent_squares[0]);
 }
 
 void
@@ -116,5 +143,5 @@ cairn_lost_days_get_score (const CairnLostDays *self, guint n_recent, double *pe
   double unit = (double) CAIRN_DAY * n_recent;
 
   *per_week = self->recent / unit;
-  *se = sqrt (self->recent_squares) / unit;
+  *se = sqrt ((double) self->recent_squares[1] * TWO_64 + (double) self->recent_squares[0]) / unit;
 }

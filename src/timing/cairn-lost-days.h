@@ -19,7 +19,8 @@ typedef struct
   gint64 parts[CAIRN_TREND_WEEKS + 1]; /* seconds of the weeks in which visits begin or end it */
   gint64 steps[CAIRN_TREND_WEEKS + 2]; /* change in the number that lose all of a week */
   double recent;                       /* seconds within the score's weeks */
-  double recent_squares;               /* the sum of squares over visits */
+  guint64 recent_squares[2]; /* the sum of their squares over visits: low and high half, exact, so
+                                that no order of adding up matters */
 } CairnLostDays;
 
 /* Which weeks: the same for all visits that are added to one count. */
@@ -41,6 +42,12 @@ void cairn_lost_days_add (CairnLostDays *self,
 /* @n_visits that are past their target all along. */
 void
 cairn_lost_days_add_throughout (CairnLostDays *self, const CairnLostWeeks *weeks, gsize n_visits);
+
+/* Adds @n times @square to the sum of squares. */
+void cairn_lost_days_add_squares (CairnLostDays *self, guint64 square, gsize n);
+
+/* The sum of squares as somebody else has added it up. */
+void cairn_lost_days_set_squares (CairnLostDays *self, double squares);
 
 /* Adds the count of others. */
 void cairn_lost_days_join (CairnLostDays *self, const CairnLostDays *others);

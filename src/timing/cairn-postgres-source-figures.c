@@ -19,6 +19,7 @@ typedef struct
   CairnTally tally;
   CairnBracket dwell;
   CairnBracket growth;
+  double lost_squares; /* of the recent weeks, as in CairnLostDays */
   gint64 target;
   gint64 limit;
 } Sums;
@@ -117,7 +118,7 @@ take_count (Sums *sums, const CairnPostgresCount *count)
           break;
         }
       tally->lost.recent += count->total;
-      tally->lost.recent_squares += count->squares;
+      sums->lost_squares += count->squares;
       break;
     case CAIRN_SUM_LEFT_RECENT:
       tally->recent_departures += (guint) count->n;
@@ -317,6 +318,12 @@ take_counts (CairnPostgresSource *self, const GArray *counts)
       const CairnPostgresCount *count = &g_array_index (counts, CairnPostgresCount, i);
 
       take_count (&g_array_index (all_sums, Sums, count->cell), count);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      Sums *sums = &g_array_index (all_sums, Sums, i);
+
+      cairn_lost_days_set_squares (&sums->tally.lost, sums->lost_squares);
     }
   return all_sums;
 }

@@ -19,6 +19,8 @@ typedef struct
   CairnTally *tallies;
   CairnCell *cells;
   guint n; /* of the stage's own cells; the arrays of results hold one more */
+  CairnRunningInput *inputs;
+  gboolean runs; /* what the stage carries on is up to date */
 } Work;
 
 static const CairnEngineCell *
@@ -58,12 +60,17 @@ growth_span (const Work *work)
   return work->period.n_recent * CAIRN_WEEK;
 }
 
+static const char *const *
+customers_of (const Work *work)
+{
+  return (const char *const *) work->engine->customers->pdata;
+}
+
 /* Everything that looks at the visits of a cell does so while they are in the processor's cache. */
 static void
 look_at_visits (Work *work)
 {
   const CairnPeriod *period = &work->period;
-  const char *const *customers = (const char *const *) work->engine->customers->pdata;
   CairnStageRows *dwell = &work->room->dwell;
   CairnStageRows *growth = &work->room->growth;
 
@@ -76,11 +83,25 @@ look_at_visits (Work *work)
     {
       const CairnCellVisits *visits = &engine_cell (work, i)->visits;
 
-      cairn_tally_count (&work->tallies[i], period, visits, work->cells[i].target, customers);
+      cairn_tally_count (&work->tallies[i], period, visits, work->cells[i].target,
+                         customers_of (work));
       cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
       cairn_stage_rows_add (dwell, i, visits);
       if (growth_span (work) > 0)
         cairn_stage_rows_add (growth, i, visits);
+    }
+}
+
+/* The same, carried on. */
+static void
+look_up_visits (Work *work)
+{
+  for (guint i = 0; i < work->n; i++)
+    {
+      cairn_running_stage_tell (work->stage->running, i, &work->tallies[i]);
+      cairn_tally_look_up (&work->tallies[i], &work->period, work->inputs[i].visits,
+                           work->cells[i].target, customers_of (work));
+      cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
     }
 }
 
@@ -95,24 +116,41 @@ share_gone (const CairnSurvival *survival, double age)
   return gone;
 }
 
+/* A curve as it was computed, or as it is carried on. */
+typedef struct
+{
+  const CairnSurvival *survival;
+  CairnRiskCurve *carried; /* or NULL */
+} Curve;
+
+static CairnEstimate
+quantile (const Curve *curve, double p)
+{
+  return curve->carried != NULL
+           ? cairn_risk_curve_quantile (curve->carried, p, CAIRN_LIMITS_LOG_LOG)
+           : cairn_survival_quantile (curve->survival, p, CAIRN_LIMITS_LOG_LOG);
+}
+
 /* The table of scarce data: what may be shown of a curve. */
 static void
-fill_estimates (CairnCell *cell, const CairnSurvival *survival)
+fill_estimates (CairnCell *cell, const Curve *curve, gsize n_exits, double guard_age)
 {
   static const CairnEstimate unknown = { NAN, NAN, NAN };
-  gboolean guarded = cell->target > 0 && survival->guard_age > cell->target / 4.0;
+  gboolean guarded = cell->target > 0 && guard_age > cell->target / 4.0;
 
-  cell->exits = survival->n_exits;
-  cell->guard_age = survival->guard_age;
+  cell->exits = n_exits;
+  cell->guard_age = guard_age;
   cell->median = cell->p90 = unknown;
   cell->within_target = NAN;
-  if (survival->n_exits < EXITS_FOR_MEDIAN || guarded)
+  if (n_exits < EXITS_FOR_MEDIAN || guarded)
     return;
-  cell->median = cairn_survival_quantile (survival, 0.5, CAIRN_LIMITS_LOG_LOG);
-  cell->p90 = cairn_survival_quantile (survival, 0.9, CAIRN_LIMITS_LOG_LOG);
+  cell->median = quantile (curve, 0.5);
+  cell->p90 = quantile (curve, 0.9);
   if (cell->target > 0)
-    cell->within_target = share_gone (survival, cell->target);
-  if (survival->n_exits < EXITS_FOR_P90)
+    cell->within_target = curve->carried != NULL
+                            ? cairn_risk_curve_gone (curve->carried, cell->target)
+                            : share_gone (curve->survival, cell->target);
+  if (n_exits < EXITS_FOR_P90)
     cell->p90.value = cell->p90.high = NAN;
 }
 
@@ -122,14 +160,52 @@ estimate_dwell (Work *work)
   const CairnSurvival *curves = cairn_stage_rows_finish (&work->room->dwell);
 
   for (guint i = 0; i <= work->n; i++)
-    fill_estimates (&work->cells[i], &curves[i]);
+    {
+      Curve curve = { &curves[i], NULL };
+
+      fill_estimates (&work->cells[i], &curve, curves[i].n_exits, curves[i].guard_age);
+    }
+}
+
+/* What the one who has been longest in a cell, or in all, has come to. */
+static gint64
+oldest_age (const Work *work, guint cell)
+{
+  const CairnTally *tally = &work->tallies[cell];
+
+  return tally->oldest_customer != NULL ? work->period.now - tally->oldest_entered : 0;
+}
+
+static void
+carry_dwell_on (Work *work)
+{
+  CairnRiskCurve *carried = &work->room->running.curve;
+
+  for (guint i = 0; i <= work->n; i++)
+    {
+      const CairnRiskTable *table
+        = cairn_running_stage_get_table (work->stage->running, CAIRN_RUNNING_DWELL, i);
+      Curve curve = { NULL, carried };
+
+      cairn_risk_curve_look (carried, table, oldest_age (work, i));
+      fill_estimates (&work->cells[i], &curve, table->n_exits, 0);
+    }
+}
+
+/* How long visits last in the mean, up to the span of the test. */
+static double
+mean_stay (const Work *work, guint cell)
+{
+  if (work->runs)
+    return cairn_risk_table_area (
+      cairn_running_stage_get_table (work->stage->running, CAIRN_RUNNING_GROWTH, cell));
+  return cairn_survival_area (&work->room->growth.curves[cell], growth_span (work));
 }
 
 static void
 test_growth (Work *work)
 {
   const CairnPeriod *period = &work->period;
-  const CairnSurvival *curves = cairn_stage_rows_finish (&work->room->growth);
   double span = growth_span (work);
 
   for (guint i = 0; i <= work->n; i++)
@@ -144,9 +220,9 @@ test_growth (Work *work)
                            / cairn_period_get_divisor (period);
       cell->pileup_z = NAN;
       if (span > 0)
-        cell->pileup_z = cairn_pileup_z (tally->recent_arrivals, tally->recent_departures, span,
-                                         cairn_survival_mean (&curves[i], span, NULL),
-                                         cairn_tally_get_dispersion (tally, period));
+        cell->pileup_z
+          = cairn_pileup_z (tally->recent_arrivals, tally->recent_departures, span,
+                            mean_stay (work, i), cairn_tally_get_dispersion (tally, period));
       cell->pileup_p = cairn_normal_upper (cell->pileup_z);
     }
 }
@@ -251,30 +327,79 @@ append_cells (const Work *work, gboolean with_segments, GArray *cells)
     g_array_append_val (cells, work->cells[work->n]);
 }
 
+static void
+begin_running (Work *work, int window_border)
+{
+  if (cairn_running_stage_is_due (work->stage->running, work->period.now))
+    cairn_running_stage_set (work->stage->running, &work->room->running, &work->period,
+                             window_border, work->inputs, work->n, work->room->dwell.curves,
+                             work->room->growth.curves);
+}
+
+static void
+count_anew (Work *work)
+{
+  look_at_visits (work);
+  cairn_stage_rows_finish (&work->room->growth);
+  fill_counts (work);
+  estimate_dwell (work);
+}
+
+static void
+carry_on (Work *work)
+{
+  look_up_visits (work);
+  fill_counts (work);
+  carry_dwell_on (work);
+}
+
+static void
+set_inputs (Work *work)
+{
+  for (guint i = 0; i < work->n; i++)
+    work->inputs[i] = (CairnRunningInput){ &engine_cell (work, i)->visits, work->cells[i].target };
+}
+
 void
 cairn_stage_figures_compute (CairnFigureRoom *room,
                              const CairnEngine *engine,
                              const CairnEngineStage *stage,
                              const CairnPeriod *period,
                              gboolean with_segments,
+                             CairnCarry carry,
+                             int window_border,
                              GArray *cells)
 {
   guint n = stage->cells->len;
   g_autofree CairnTally *tallies = g_new0 (CairnTally, n + 1);
   g_autofree CairnCell *stage_cells = g_new0 (CairnCell, n + 1);
-  Work work = { room, engine, stage, *period, tallies, stage_cells, n };
+  g_autofree CairnRunningInput *inputs = g_new0 (CairnRunningInput, n + 1);
+  Work work = { room, engine, stage, *period, tallies, stage_cells, n, inputs, FALSE };
 
   set_targets (&work);
-  look_at_visits (&work);
-  fill_counts (&work);
-  estimate_dwell (&work);
+  set_inputs (&work);
+  work.runs = carry == CAIRN_CARRY_ON
+              && cairn_running_stage_advance (stage->running, &room->running, period, inputs, n);
+  if (work.runs)
+    carry_on (&work);
+  else
+    count_anew (&work);
   test_growth (&work);
+  if (!work.runs && carry != CAIRN_CARRY_NOT)
+    begin_running (&work, window_border);
   append_cells (&work, with_segments, cells);
+}
+
+void
+cairn_figure_room_clear_rows (CairnFigureRoom *room)
+{
+  cairn_stage_rows_clear (&room->dwell);
+  cairn_stage_rows_clear (&room->growth);
 }
 
 void
 cairn_figure_room_clear (CairnFigureRoom *room)
 {
-  cairn_stage_rows_clear (&room->dwell);
-  cairn_stage_rows_clear (&room->growth);
+  cairn_figure_room_clear_rows (room);
+  cairn_running_room_clear (&room->running);
 }

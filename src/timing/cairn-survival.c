@@ -1,20 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "timing/cairn-survival.h"
+#include "timing/cairn-age-blocks.h"
+#include "timing/cairn-survival-private.h"
 
 #include <math.h>
 #include <string.h>
 
 #define Z_95 1.959963984540054
-#define TOLERANCE 1.4901161193847656e-08 /* sqrt (DBL_EPSILON), as R's quantile.survfit */
 #define LEAST_AT_RISK 3
 #define FEW 8 /* points looked at one by one */
-
-typedef enum
-{
-  CURVE,
-  LOW,
-  HIGH,
-} Band;
 
 void
 cairn_survival_clear (CairnSurvival *self)
@@ -46,38 +39,35 @@ void
 cairn_survival_finish (CairnSurvival *self)
 {
   CairnSurvivalPoint *points = self->points;
-  double survival = 1;
+  CairnBlockSum block = { 1, 0, 0, 0 };
+  double block_end = 0;
+  double survival = 1; /* where the block begins */
   double variance = 0;
   gsize kept = 0;
 
   for (gsize i = 0, next; i < self->n_points; i = next)
     {
+      double age = points[i].age;
       double n = points[i].n_risk;
-      double d;
 
-      for (next = i + 1; next < self->n_points && points[next].age == points[i].age;)
+      for (next = i + 1; next < self->n_points && points[next].age == age;)
         next++;
-      d = next - i;
-      if (kept == 0 && n < LEAST_AT_RISK && self->last_entry > points[i].age)
+      if (kept == 0 && n < LEAST_AT_RISK && self->last_entry > age)
         {
-          self->guard_age = points[i].age;
+          self->guard_age = age;
           continue;
         }
-      if (d < n)
+      if (age >= block_end)
         {
-          double inverse = 1 / (n * (n - d)); /* the one division */
-
-          survival *= (n - d) * (n - d) * inverse;
-          variance += d * inverse;
+          survival *= block.product;
+          variance += block.variance;
+          cairn_block_sum_begin (&block, (guint64) age);
+          block_end = cairn_age_block_begin (cairn_age_block_of ((guint64) age) + 1);
         }
-      else
-        {
-          survival = 0;
-          variance = INFINITY;
-        }
+      cairn_block_sum_take (&block, (guint64) age, n, next - i);
       self->n_exits += next - i;
-      points[kept++]
-        = (CairnSurvivalPoint){ points[i].age, survival, variance, points[i].n_risk, next - i };
+      points[kept++] = (CairnSurvivalPoint){ age, survival * block.product,
+                                             variance + block.variance, (guint) n, next - i };
     }
   self->n_points = kept;
 }
@@ -136,15 +126,15 @@ cairn_survival_limits (
     }
 }
 
-static double
-band_value (double survival, double variance, CairnLimits kind, Band band)
+double
+cairn_band_value (double survival, double variance, CairnLimits kind, CairnBand band)
 {
   double low, high;
 
-  if (band == CURVE)
+  if (band == CAIRN_BAND_CURVE)
     return survival;
   cairn_survival_limits (survival, variance, kind, &low, &high);
-  return band == LOW ? low : high;
+  return band == CAIRN_BAND_LOW ? low : high;
 }
 
 /* Whether the band may come down to @level anywhere between the points @a and @b. Between them S
@@ -154,64 +144,69 @@ band_value (double survival, double variance, CairnLimits kind, Band band)
  *    least at b's variance with either S.
  * So most of the curve need not be looked at: a log-log limit costs four transcendental functions.
  * An undefined value (NAN) means "may". */
-static gboolean
-may_reach (const CairnSurvivalPoint *a,
-           const CairnSurvivalPoint *b,
-           CairnLimits kind,
-           Band band,
-           double level)
+gboolean
+cairn_band_may_reach (const CairnSurvivalPoint *a,
+                      const CairnSurvivalPoint *b,
+                      CairnLimits kind,
+                      CairnBand band,
+                      double level)
 {
   level += 1e-12; /* rounding */
   switch (band)
     {
-    case CURVE:
+    case CAIRN_BAND_CURVE:
       return b->survival <= level;
-    case HIGH:
-      return !(band_value (b->survival, a->variance, kind, HIGH) > level);
-    case LOW:
+    case CAIRN_BAND_HIGH:
+      return !(cairn_band_value (b->survival, a->variance, kind, CAIRN_BAND_HIGH) > level);
+    case CAIRN_BAND_LOW:
     default:
-      return !(band_value (a->survival, b->variance, kind, LOW) > level
-               && band_value (b->survival, b->variance, kind, LOW) > level);
+      return !(cairn_band_value (a->survival, b->variance, kind, CAIRN_BAND_LOW) > level
+               && cairn_band_value (b->survival, b->variance, kind, CAIRN_BAND_LOW) > level);
     }
 }
 
-/* The first of the points [@from, @to) at which the band is not above @level; @to: none. */
-static gsize
-first_at_most (
-  const CairnSurvival *self, gsize from, gsize to, CairnLimits kind, Band band, double level)
+gsize
+cairn_band_first_at_most (const CairnSurvivalPoint *points,
+                          gsize from,
+                          gsize to,
+                          CairnLimits kind,
+                          CairnBand band,
+                          double level)
 {
-  const CairnSurvivalPoint *points = self->points;
   gsize middle, found;
 
   if (to - from <= FEW)
     {
-      while (from < to
-             && !(band_value (points[from].survival, points[from].variance, kind, band) <= level))
+      while (
+        from < to
+        && !(cairn_band_value (points[from].survival, points[from].variance, kind, band) <= level))
         from++;
       return from;
     }
-  if (!may_reach (&points[from], &points[to - 1], kind, band, level))
+  if (!cairn_band_may_reach (&points[from], &points[to - 1], kind, band, level))
     return to;
   middle = from + (to - from) / 2;
-  found = first_at_most (self, from, middle, kind, band, level);
-  return found < middle ? found : first_at_most (self, middle, to, kind, band, level);
+  found = cairn_band_first_at_most (points, from, middle, kind, band, level);
+  return found < middle ? found : cairn_band_first_at_most (points, middle, to, kind, band, level);
 }
 
 static double
-crossing (const CairnSurvival *self, double level, CairnLimits kind, Band band)
+crossing (const CairnSurvival *self, double level, CairnLimits kind, CairnBand band)
 {
   gsize n = self->n_points;
-  gsize reached = first_at_most (self, 0, n, kind, band, level + TOLERANCE);
+  gsize reached
+    = cairn_band_first_at_most (self->points, 0, n, kind, band, level + CAIRN_BAND_TOLERANCE);
   gsize passed;
   double end;
 
   if (reached == n)
     return NAN;
-  passed = first_at_most (self, reached, n, kind, band, level - TOLERANCE);
+  passed
+    = cairn_band_first_at_most (self->points, reached, n, kind, band, level - CAIRN_BAND_TOLERANCE);
   if (passed < n)
     return (self->points[reached].age + self->points[passed].age) / 2;
-  end = band_value (self->points[n - 1].survival, self->points[n - 1].variance, kind, band);
-  if (fabs (end - level) < TOLERANCE)
+  end = cairn_band_value (self->points[n - 1].survival, self->points[n - 1].variance, kind, band);
+  if (fabs (end - level) < CAIRN_BAND_TOLERANCE)
     return (self->points[reached].age + self->last_age) / 2;
   return NAN;
 }
@@ -223,9 +218,9 @@ cairn_survival_quantile (const CairnSurvival *self, double p, CairnLimits kind)
 
   g_return_val_if_fail (self != NULL && p > 0 && p < 1, estimate);
 
-  estimate.value = crossing (self, 1 - p, kind, CURVE);
-  estimate.low = crossing (self, 1 - p, kind, LOW);
-  estimate.high = crossing (self, 1 - p, kind, HIGH);
+  estimate.value = crossing (self, 1 - p, kind, CAIRN_BAND_CURVE);
+  estimate.low = crossing (self, 1 - p, kind, CAIRN_BAND_LOW);
+  estimate.high = crossing (self, 1 - p, kind, CAIRN_BAND_HIGH);
   return estimate;
 }
 
@@ -253,4 +248,36 @@ cairn_survival_mean (const CairnSurvival *self, double tau, double *se)
   if (se != NULL)
     *se = sqrt (variance);
   return area + right;
+}
+
+double
+cairn_survival_area (const CairnSurvival *self, gint64 tau)
+{
+  double area = 0;
+  double survival = 1;
+  guint64 reached = 0;
+  gsize i = 0;
+
+  g_return_val_if_fail (self != NULL && tau >= 0, NAN);
+
+  while (i < self->n_points && self->points[i].age <= tau)
+    {
+      guint number = cairn_age_block_of ((guint64) self->points[i].age);
+      guint64 begin = cairn_age_block_begin (number);
+      guint64 end = cairn_age_block_begin (number + 1);
+      CairnBlockSum block;
+
+      if (begin >= (guint64) tau)
+        break;
+      cairn_block_sum_begin (&block, begin);
+      for (; i < self->n_points && self->points[i].age < MIN (end, (guint64) tau + 1); i++)
+        cairn_block_sum_take (&block, (guint64) self->points[i].age, self->points[i].n_risk,
+                              self->points[i].n_exits);
+      cairn_block_sum_end (&block, MIN (end, (guint64) tau));
+      area += survival * (double) (begin - reached);
+      area += survival * block.area;
+      survival *= block.product;
+      reached = MIN (end, (guint64) tau);
+    }
+  return area + survival * (double) ((guint64) tau - reached);
 }

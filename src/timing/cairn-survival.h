@@ -82,6 +82,9 @@ CairnEstimate cairn_survival_quantile (const CairnSurvival *self, double p, Cair
  */
 double cairn_survival_mean (const CairnSurvival *self, double tau, double *se);
 
+/* The same mean, added up by blocks of ages (cairn-age-blocks.h). */
+double cairn_survival_area (const CairnSurvival *self, gint64 tau);
+
 /* This runs several times for every visit, in an order of kinds that no processor can guess; hence
  * no branches: each item is noted as if it were an exit and only counts if it is. */
 static inline void

@@ -33,6 +33,14 @@ note_oldest (CairnTally *self, gint64 entered, const char *customer)
 }
 
 static void
+count_departures (CairnTally *self, const CairnPeriod *period, const CairnVisitStore *closed)
+{
+  self->departures += cairn_visit_store_count_within (closed, period->from, period->to);
+  self->recent_departures
+    += cairn_visit_store_count_within (closed, period->recent_begin, period->now);
+}
+
+static void
 count_closed (CairnTally *self,
               const CairnPeriod *period,
               const CairnVisitStore *closed,
@@ -50,9 +58,7 @@ count_closed (CairnTally *self,
     }
   self->arrivals += arrivals;
   self->recent_arrivals += recent;
-  self->departures += cairn_visit_store_count_within (closed, period->from, period->to);
-  self->recent_departures
-    += cairn_visit_store_count_within (closed, period->recent_begin, period->now);
+  count_departures (self, period, closed);
 }
 
 /* Those who were to leave only after "now". */
@@ -78,7 +84,7 @@ count_not_yet_closed (CairnTally *self,
 }
 
 static void
-count_open (CairnTally *self,
+count_here (CairnTally *self,
             const CairnPeriod *period,
             const CairnVisitStore *open,
             gint64 target,
@@ -90,6 +96,13 @@ count_open (CairnTally *self,
   if (target > 0)
     self->overdue += cairn_visit_store_count_until (
       open, cairn_working_time_subtract (period->clock, period->now, target));
+  for (gsize i = 0; i < here && open->visits[i].entered == open->visits[0].entered; i++)
+    note_oldest (self, open->visits[i].entered, customers[open->visits[i].customer]);
+}
+
+static void
+count_open_arrivals (CairnTally *self, const CairnPeriod *period, const CairnVisitStore *open)
+{
   self->arrivals += cairn_visit_store_count_within (open, period->from, period->to);
   self->recent_arrivals += cairn_visit_store_count_within (open, period->recent_begin, period->now);
   for (guint week = 0; week < CAIRN_TREND_WEEKS; week++)
@@ -99,8 +112,6 @@ count_open (CairnTally *self,
       self->weekly_arrivals[week]
         += cairn_visit_store_count_within (open, begin, begin + CAIRN_WEEK);
     }
-  for (gsize i = 0; i < here && open->visits[i].entered == open->visits[0].entered; i++)
-    note_oldest (self, open->visits[i].entered, customers[open->visits[i].customer]);
 }
 
 static void
@@ -136,7 +147,8 @@ cairn_tally_count (CairnTally *self,
   count_closed (self, period, &visits->closed,
                 cairn_visit_store_count_until (&visits->closed, begin));
   count_not_yet_closed (self, period, &visits->closed, target, customers);
-  count_open (self, period, &visits->open, target, customers);
+  count_here (self, period, &visits->open, target, customers);
+  count_open_arrivals (self, period, &visits->open);
   if (target > 0)
     count_lost (&self->lost, period, visits, target);
   else
@@ -147,6 +159,17 @@ cairn_tally_count (CairnTally *self,
       count_lost (&spent, period, visits, 0);
       self->spent += spent.recent;
     }
+}
+
+void
+cairn_tally_look_up (CairnTally *self,
+                     const CairnPeriod *period,
+                     const CairnCellVisits *visits,
+                     gint64 target,
+                     const char *const *customers)
+{
+  count_departures (self, period, &visits->closed);
+  count_here (self, period, &visits->open, target, customers);
 }
 
 void

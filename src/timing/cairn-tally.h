@@ -34,6 +34,14 @@ void cairn_tally_count (CairnTally *self,
                         gint64 target,
                         const char *const *customers);
 
+/* Only what can be looked up where the visits stand: who is here, is overdue, has left. Nobody may
+ * leave after "now". */
+void cairn_tally_look_up (CairnTally *self,
+                          const CairnPeriod *period,
+                          const CairnCellVisits *visits,
+                          gint64 target,
+                          const char *const *customers);
+
 void cairn_tally_join (CairnTally *self, const CairnTally *others);
 
 /* Of the weekly arrivals over the full weeks of the trend. */
