@@ -257,7 +257,7 @@ static const CairnAction table[] = {
   EVERYWHERE (TIMINGS, "win.play-timings", N_ ("Play the Past"), NULL, CAIRN_NEEDS_SOURCE, NULL),
   LISTED (TIMINGS, N_ ("While looking back: a day"), "Left Right"),
   LISTED (TIMINGS, N_ ("While looking back: a week"), "<Shift>Left <Shift>Right"),
-  EVERYWHERE (TIMINGS, "win.alerts", N_ ("Alerts"), NULL, 0, NULL),
+  EVERYWHERE (TIMINGS, "win.alerts", N_ ("Alerts"), "<Control><Shift>j", 0, NULL),
   EVERYWHERE (TIMINGS, "win.stop-comparing-timings", N_ ("Stop Comparing Timings"), NULL, CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.refresh", N_ ("Read the Database Again"), "<Control>r", CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.database", N_ ("Timings Database"), NULL, CHANGE, NULL),

@@ -68,12 +68,14 @@ cairn_main_window_watch_alerts (CairnMainWindow *self, CairnSnapshot *snapshot)
   if (before == NULL || kinds == 0)
     return;
   found = cairn_alerts_find (before, snapshot, kinds);
-  for (guint i = 0; i < found->len; i++)
+  while (found->len > 0)
     {
-      notify (self, g_ptr_array_index (found, i));
+      CairnAlert *alert = g_ptr_array_steal_index (found, 0);
+
+      notify (self, alert);
       if (self->alerts->len == MAX_ALERTS)
         g_ptr_array_remove_index (self->alerts, 0);
-      g_ptr_array_add (self->alerts, g_steal_pointer (&found->pdata[i]));
+      g_ptr_array_add (self->alerts, alert);
     }
 }
 

@@ -32,7 +32,7 @@ static const Wish names[] = {
   { "hide-owners", N_ ("Hide the names of owners"),
     N_ ("On the screen and in whatever is exported") },
   { "hide-customers", N_ ("Replace customers by pseudonyms"),
-    N_ ("“Customer 7F3A91”: always the same one for the same customer") },
+    N_ ("“Customer 7F3A-91C2”: always the same one for the same customer, on this machine") },
 };
 
 static const Wish alerts[] = {
