@@ -308,31 +308,6 @@ cairn_stay_book_set_stretch (CairnStayBook *self, guint16 stretch)
 }
 
 void
-cairn_stay_book_give_up (CairnStayBook *self)
-{
-  for (guint p = 0; p < self->pieces->len; p++)
-    {
-      Piece *piece = g_ptr_array_index (self->pieces, p);
-
-      for (guint i = 0; i < piece->n; i++)
-        {
-          const CairnStayEvent *event = &piece->entries[i].event;
-          CairnVisit visit = { .entered = event->entered,
-                               .left = event->left,
-                               .customer = piece->entries[i].customer,
-                               .cell = (guint16) event->cell,
-                               .owner = (guint16) event->owner,
-                               .wait = event->wait,
-                               .stretch = piece->stretch };
-
-          if (event->cell != CAIRN_NO_CELL)
-            cairn_engine_apply (self->engine, NULL, &visit);
-        }
-      g_clear_pointer (&self->pieces->pdata[p], g_free);
-    }
-}
-
-void
 cairn_stay_book_set_fate (CairnStayBook *self, guint32 customer, gint64 lost_at, gboolean success)
 {
   Customer *its = touch (self, customer);
@@ -395,6 +370,38 @@ sort_days (CairnStayBook *self)
     if (n == 0 || days[n - 1] != days[i])
       days[n++] = days[i];
   g_array_set_size (self->days, n);
+}
+
+void
+cairn_stay_book_give_up (CairnStayBook *self)
+{
+  for (guint p = 0; p < self->pieces->len; p++)
+    {
+      Piece *piece = g_ptr_array_index (self->pieces, p);
+
+      for (guint i = 0; i < piece->n; i++)
+        {
+          const CairnStayEvent *event = &piece->entries[i].event;
+          CairnVisit visit = { .entered = event->entered,
+                               .left = event->left,
+                               .customer = piece->entries[i].customer,
+                               .cell = (guint16) event->cell,
+                               .owner = (guint16) event->owner,
+                               .wait = event->wait,
+                               .stretch = piece->stretch };
+
+          if (event->cell != CAIRN_NO_CELL)
+            cairn_engine_apply (self->engine, NULL, &visit);
+        }
+      g_clear_pointer (&self->pieces->pdata[p], g_free);
+    }
+  for (guint i = 0; i < self->customers->len; i++)
+    {
+      const Customer *customer = &g_array_index (self->customers, Customer, i);
+
+      if (customer->lost_at != CAIRN_VISIT_OPEN || customer->success)
+        cairn_engine_set_end (self->engine, i, find_end (customer));
+    }
 }
 
 /* The engine may have put its stages in another order since the event came. */

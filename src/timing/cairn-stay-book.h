@@ -33,8 +33,8 @@ cairn_stay_book_set_fate (CairnStayBook *self, guint32 customer, gint64 lost_at,
 /* Until the book is settled for the first time: events that follow came with @stretch of the rows,
  * as the engine calls it. */
 void cairn_stay_book_set_stretch (CairnStayBook *self, guint16 stretch);
-/* Instead of settling it for the first time: tells the engine of visits as they stand. What is left
- * to do with the book is to free it. */
+/* Instead of settling it for the first time: tells the engine of visits as they stand, and of
+ * fates. What is left to do with the book is to free it. */
 void cairn_stay_book_give_up (CairnStayBook *self);
 
 /* Tells the engine of all changes since the last time. Nothing to do: no cost. */

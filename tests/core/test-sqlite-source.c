@@ -565,6 +565,36 @@ test_in_step_large (void)
   check_in_step ("", in_step_schema, 1500);
 }
 
+/* Stays as they stand; but who was lost is lost. */
+static void
+test_too_large_to_mend (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *sql
+    = g_strconcat (in_step_schema, "UPDATE customers SET churned_at='2026-09-01' WHERE id=3;",
+                   "UPDATE customers SET success=1 WHERE id=4;", NULL);
+  g_autofree char *path = fixture_database (folder, "a.db", sql);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = cairn_source_open (mapping, NULL, &error);
+  CairnEngine *engine;
+
+  g_assert_no_error (error);
+  ((CairnSqliteSource *) source)->max_mended = 299;
+  g_assert_true (cairn_source_settle (source, &error));
+  g_assert_cmpuint (cairn_source_get_n_rows (source), ==, 300);
+  g_assert_null (cairn_row_store_get_book (((CairnSqliteSource *) source)->store));
+  engine = cairn_row_store_get_engine (((CairnSqliteSource *) source)->store);
+  g_assert_cmpint (cairn_engine_get_end (engine, cairn_engine_add_customer (engine, "Customer 3")),
+                   ==, CAIRN_END_CHURN);
+  g_assert_cmpint (cairn_engine_get_end (engine, cairn_engine_add_customer (engine, "Customer 4")),
+                   ==, CAIRN_END_SUCCESS);
+  g_assert_cmpint (cairn_engine_get_end (engine, cairn_engine_add_customer (engine, "Customer 5")),
+                   ==, CAIRN_END_UNKNOWN);
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
 /* The script for the table of @path. */
 static char *
 make_change_log_script (const char *path)
@@ -816,6 +846,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sqlite-source/in-step-wal", test_in_step_wal);
   g_test_add_func ("/sqlite-source/in-step-index", test_in_step_index);
   g_test_add_func ("/sqlite-source/in-step-change-log", test_in_step_change_log);
+  g_test_add_func ("/sqlite-source/too-large-to-mend", test_too_large_to_mend);
   g_test_add_func ("/sqlite-source/change-log", test_change_log);
   g_test_add_func ("/sqlite-source/change-log-of-view", test_change_log_of_view);
   g_test_add_func ("/sqlite-source/in-step-large", test_in_step_large);
