@@ -90,6 +90,7 @@ cairn_scene_explain (const CairnScene *self, CairnElement *stage)
 {
   g_autofree char *figures = NULL;
   g_autofree char *verdict = NULL;
+  g_autoptr (GString) lines = NULL;
 
   g_return_val_if_fail (self != NULL && self->view != NULL && stage != NULL, NULL);
 
@@ -98,8 +99,11 @@ cairn_scene_explain (const CairnScene *self, CairnElement *stage)
   verdict = cairn_scene_dup_verdict (self, stage);
   if (verdict == NULL)
     return g_steal_pointer (&figures);
+  /* A line each, as all the figures: tooltips do not break lines. */
+  lines = g_string_new (verdict);
+  g_string_replace (lines, ". ", ".\n", 0);
   /* translators: the figures of a stage; and why customers wait there */
-  return g_strdup_printf (_ ("%1$s\nWhy: %2$s"), figures, verdict);
+  return g_strdup_printf (_ ("%1$s\nWhy: %2$s"), figures, lines->str);
 }
 
 static void

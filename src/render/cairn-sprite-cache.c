@@ -50,6 +50,7 @@ draw (const CairnSpriteCache *self, const CairnPrim *prim)
   CairnPrim alone = *prim;
 
   alone.rect.x = alone.rect.y = margin / unit;
+  alone.mark = CAIRN_MARK_NONE;
   cairn_paint_prim (&paint, &alone);
   cairo_destroy (cr);
   cairo_surface_set_device_scale (surface, self->pixels, self->pixels);
