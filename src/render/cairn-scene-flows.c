@@ -16,14 +16,15 @@
 #define NARROWEST 4.0
 #define PILL_HEIGHT 17
 #define PILL_PAD 7
-#define CLEAR 3  /* between a pill and what is beside it */
-#define EDGE 10  /* marks sit on the upper edges of steps */
-#define ENDS 14  /* of a flow that no pill covers */
-#define CORNER 9 /* of a flow, left free where there is room elsewhere */
-#define AWAY 500 /* as if it were so much further from the middle */
-#define PACE 5   /* between two places that are tried */
-#define STUB 15  /* its height, or its length to the side */
-#define HANG 21  /* its length below the map */
+#define CLEAR 3    /* between a pill and what is beside it */
+#define EDGE 10    /* marks sit on the upper edges of steps */
+#define ENDS 14    /* of a flow that no pill covers */
+#define CORNER 9   /* of a flow, left free where there is room elsewhere */
+#define AWAY 500   /* as if it were so much further from the middle */
+#define AT_ONCE 60 /* seconds: no wait to speak of */
+#define PACE 5     /* between two places that are tried */
+#define STUB 15    /* its height, or its length to the side */
+#define HANG 21    /* its length below the map */
 #define STUB_PAD 4
 
 typedef struct
@@ -162,6 +163,14 @@ look_up (const CairnFlowFigures *self, const Way *way)
   return find_handoff (self, way->from, way->to);
 }
 
+static char *
+format_median (const CairnFlowFigures *self, const Way *way, const CairnHandoff *handoff)
+{
+  const CairnCell *cell = cairn_scene_get_cell (self->scene, find_stage (self, way->from));
+
+  return cairn_duration_format_in (handoff->median.value, cell != NULL && cell->working_days);
+}
+
 char *
 cairn_flow_figures_describe (const CairnFlowFigures *self, const CairnElement *flow)
 {
@@ -176,7 +185,11 @@ cairn_flow_figures_describe (const CairnFlowFigures *self, const CairnElement *f
   amount = cairn_overlay_amount (handoff->per_week);
   if (isnan (handoff->median.value))
     return g_strdup_printf (_ ("%s customers a week take it"), amount);
-  span = cairn_duration_format (handoff->median.value);
+  if (handoff->median.value < AT_ONCE)
+    return g_strdup_printf (
+      _ ("%1$s customers a week take it; half are taken up at once (n = %2$u)"), amount,
+      handoff->moved);
+  span = format_median (self, way, handoff);
   return g_strdup_printf (
     _ ("%1$s customers a week take it; half are taken up within %2$s (n = %3$u)"), amount, span,
     handoff->moved);
@@ -354,7 +367,7 @@ add_pill (CairnFlowFigures *self,
           const CairnHandoff *handoff)
 {
   const CairnTheme *theme = self->scene->theme;
-  g_autofree char *span = cairn_duration_format (handoff->median.value);
+  g_autofree char *span = format_median (self, way, handoff);
   g_autofree char *text = g_strdup_printf ("⇄ %s", span);
   g_autofree char *amount = cairn_overlay_amount (handoff->per_week);
   g_autofree char *title = NULL;
@@ -393,7 +406,7 @@ cairn_flow_figures_add_handoffs (CairnFlowFigures *self, CairnLayer *layer)
         = routes[i].handoff ? find_of_route (self, &routes[i], &way) : NULL;
 
       /* Taken up at once: there is no wait to be shown. */
-      if (handoff != NULL && handoff->median.value >= 60)
+      if (handoff != NULL && handoff->median.value >= AT_ONCE)
         add_pill (self, layer, &routes[i], way, handoff);
     }
 }
