@@ -43,6 +43,7 @@ typedef struct
 {
   Load *load;
   gboolean from_above;
+  gboolean keeps; /* all rows of @range, for somebody else to take */
   sqlite3 *db;
   sqlite3_stmt *stmt;
   CairnVisitDecoder *decoder; /* a helper */
@@ -77,7 +78,7 @@ finish_halves (Reader *reader)
     }
   reader->n_halves = 0;
   /* Rowids with wide gaps in between can fill a window with more than a chunk. */
-  if (reader->range->ids->len >= reader->load->source->chunk_rows)
+  if (!reader->keeps && reader->range->ids->len >= reader->load->source->chunk_rows)
     hand_over (reader);
 }
 
@@ -137,25 +138,34 @@ next_window (Reader *reader, guint *window)
   return any;
 }
 
+/* The rows of (@after, @upto]. */
 static gboolean
-read_window (Reader *reader, guint window)
+read_rows (Reader *reader, gint64 after, gint64 upto)
 {
-  const Load *load = reader->load;
-  guint64 begin = (guint64) load->first + window * load->window;
-  gint64 upto = window + 1 == load->n_windows ? load->last : (gint64) (begin + load->window - 1);
   int rc;
 
-  /* Below the least of all rowids there is none to leave out. */
-  sqlite3_bind_int64 (reader->stmt, 1,
-                      (gint64) begin == G_MININT64 ? G_MININT64 : (gint64) begin - 1);
+  sqlite3_bind_int64 (reader->stmt, 1, after);
   sqlite3_bind_int64 (reader->stmt, 2, upto);
   rc = sqlite3_step (reader->stmt);
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)
     reader_fail (reader, rc);
   sqlite3_reset (reader->stmt);
   finish_halves (reader);
-  hand_over (reader);
   return reader->error == NULL;
+}
+
+static gboolean
+read_window (Reader *reader, guint window)
+{
+  const Load *load = reader->load;
+  guint64 begin = (guint64) load->first + window * load->window;
+  gint64 upto = window + 1 == load->n_windows ? load->last : (gint64) (begin + load->window - 1);
+  /* Below the least of all rowids there is none to leave out. */
+  gint64 after = (gint64) begin == G_MININT64 ? G_MININT64 : (gint64) begin - 1;
+  gboolean ok = read_rows (reader, after, upto);
+
+  hand_over (reader);
+  return ok;
 }
 
 static void
@@ -205,6 +215,28 @@ reader_clear (Reader *reader)
   g_clear_pointer (&reader->range, cairn_row_range_free);
   g_clear_pointer (&reader->decoder, cairn_visit_decoder_free);
   g_clear_error (&reader->error);
+}
+
+CairnRowRange *
+cairn_sqlite_source_read_chunk (CairnSqliteSource *self, gint64 after, gint64 upto, GError **error)
+{
+  Load load = { .source = self };
+  gint64 clock = cairn_sqlite_source_get_clock (self);
+  Reader reader = { .load = &load,
+                    .keeps = TRUE,
+                    .db = self->db,
+                    .decoder = cairn_row_store_get_decoder (self->store),
+                    .range = cairn_row_range_new (clock),
+                    .clock = clock };
+  CairnRowRange *range = NULL;
+
+  if (reader_prepare (&reader) && read_rows (&reader, after, upto))
+    range = g_steal_pointer (&reader.range);
+  else
+    g_propagate_error (error, g_steal_pointer (&reader.error));
+  reader.decoder = NULL;
+  reader_clear (&reader);
+  return range;
 }
 
 static int

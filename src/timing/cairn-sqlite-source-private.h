@@ -100,6 +100,10 @@ gboolean cairn_sqlite_source_load_table (CairnSqliteSource *self,
                                          gpointer data,
                                          GError **error);
 
+/* The rows of (@after, @upto], decoded. */
+CairnRowRange *
+cairn_sqlite_source_read_chunk (CairnSqliteSource *self, gint64 after, gint64 upto, GError **error);
+
 /* While that goes on, out of its progress function: whether, and what the rows read so far come to.
  */
 gboolean cairn_sqlite_source_can_tell_part (CairnSqliteSource *self);

@@ -244,7 +244,7 @@ read_chunk (CairnSqliteSource *self, guint chunk, gboolean *changed, GError **er
   CairnRowRange *range;
 
   cairn_row_store_get_bounds (self->store, chunk, &after, &upto);
-  range = cairn_sqlite_source_read_range (self, after, upto, -1, error);
+  range = cairn_sqlite_source_read_chunk (self, after, upto, error);
   if (range == NULL)
     return FALSE;
   *changed |= cairn_row_store_replace (self->store, chunk, range);
