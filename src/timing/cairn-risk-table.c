@@ -505,6 +505,8 @@ cairn_risk_table_settle (CairnRiskTable *self)
 {
   for (guint i = 0; i < self->n_stale; i++)
     {
+      if (i + 3 * BLOCKS_AHEAD < self->n_stale)
+        __builtin_prefetch (&self->blocks[self->stale[i + 3 * BLOCKS_AHEAD]], 1);
       if (i + BLOCKS_AHEAD < self->n_stale)
         ask_for (self, &self->blocks[self->stale[i + BLOCKS_AHEAD]]);
       settle_block (self, self->stale[i]);

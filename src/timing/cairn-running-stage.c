@@ -347,9 +347,20 @@ can_go_on (CairnRunningStage *self,
   return TRUE;
 }
 
+static gboolean
+has_changes (const CairnRunningStage *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->cells[i].changes->len > 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 move_on (CairnRunningStage *self, gint64 now, const gint64 *from)
 {
+  gboolean more_to_come = has_changes (self);
+
   for (guint i = 0; i < self->n; i++)
     cairn_running_tally_advance (&self->cells[i].tally, now);
   for (guint kind = 0; kind < CAIRN_N_RUNNING; kind++)
@@ -360,6 +371,8 @@ move_on (CairnRunningStage *self, gint64 now, const gint64 *from)
 
           cairn_crossings_apply (&curve->coming, &curve->table, self->now, now, 1);
           cairn_crossings_apply (&curve->going, &curve->table, self->from[kind], from[kind], -1);
+          if (!more_to_come) /* while it is at hand */
+            cairn_risk_table_settle (&curve->table);
         }
       self->from[kind] = from[kind];
     }
