@@ -183,6 +183,7 @@ read_timings (const Options *options,
   g_autoptr (GPtrArray) wishes = NULL;
   gint64 now = options->moment != 0 ? options->moment : g_get_real_time () / G_USEC_PER_SEC;
   CairnSnapshot *snapshot;
+  CairnQualityWish wish;
 
   if (mapping != NULL && options->only != NULL)
     {
@@ -192,6 +193,8 @@ read_timings (const Options *options,
   source = mapping != NULL ? cairn_source_open (mapping, NULL, error) : NULL;
   if (source == NULL)
     return NULL;
+  wish = cairn_journey_timings_get_wish (document);
+  cairn_source_set_quality_wish (source, &wish);
   cairn_source_set_clock (source, options->moment);
   if (!cairn_source_settle (source, error))
     return NULL;

@@ -344,6 +344,7 @@ run (int argc, char **argv, GError **error)
   g_autoptr (CairnDocument) journey = NULL;
   g_autoptr (CairnMapping) mapping = NULL;
   g_autoptr (CairnSource) source = NULL;
+  CairnQualityWish wish = { 0 };
   g_autoptr (CairnSnapshot) snapshot = NULL;
   g_autofree char *text = NULL;
   CairnWindow window;
@@ -369,6 +370,9 @@ run (int argc, char **argv, GError **error)
   source = cairn_source_open (mapping, NULL, error);
   if (source == NULL)
     return FALSE;
+  if (journey != NULL)
+    wish = cairn_journey_timings_get_wish (journey);
+  cairn_source_set_quality_wish (source, &wish);
   cairn_source_set_clock (source, now);
   if (!cairn_source_settle (source, error))
     return FALSE;

@@ -181,6 +181,18 @@ cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
   add_common_targets (mapping);
 }
 
+CairnQualityWish
+cairn_journey_timings_get_wish (CairnDocument *document)
+{
+  CairnElement *source
+    = cairn_element_first (cairn_document_get_root (document), CAIRN_KIND_SOURCE);
+
+  return (CairnQualityWish){
+    .leave_out_forgotten
+    = source != NULL && cairn_element_get_int (source, CAIRN_PROP_LEAVE_OUT_FORGOTTEN) != 0
+  };
+}
+
 CairnMapping *
 cairn_journey_timings_mapping (CairnDocument *document, const char *folder, GError **error)
 {

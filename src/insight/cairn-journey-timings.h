@@ -3,6 +3,7 @@
 
 #include "model/cairn-document.h"
 #include "timing/cairn-mapping.h"
+#include "timing/cairn-quality.h"
 #include "timing/cairn-snapshot.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,9 @@ cairn_journey_timings_mapping_for_path (CairnDocument *document, const char *pat
 /* Adds to @mapping what the journey says of it: columns that are not set yet, names of stages and
  * segments, targets. The caller completes it. */
 void cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping);
+
+/* What the journey wants left out of the figures; no rows are to be listed. */
+CairnQualityWish cairn_journey_timings_get_wish (CairnDocument *document);
 
 /* @snapshot with its cells in the order of the journey's segments and stages. */
 CairnSnapshot *cairn_journey_timings_arrange (CairnDocument *document, CairnSnapshot *snapshot);

@@ -6,6 +6,7 @@
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
 #include "insight/cairn-study-format.h"
+#include "timing/cairn-quality.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -366,6 +367,21 @@ count_words (Count count, const CairnStageStudy *study)
     }
 }
 
+static void
+add_forgotten (GString *text, const CairnQuality *quality)
+{
+  const CairnFinding *forgotten = quality != NULL && cairn_quality_leaves_out_forgotten (quality)
+                                    ? cairn_quality_find (quality, CAIRN_FINDING_FORGOTTEN, NULL)
+                                    : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (forgotten == NULL)
+    return;
+  sentence = g_strdup_printf (_ ("%u stays that look forgotten, as was chosen under Data Quality"),
+                              forgotten->rows);
+  add (text, _ ("Left out"), sentence);
+}
+
 /* What the data hold and nothing counts. */
 static void
 add_unused (GString *text, const CairnSnapshot *snapshot)
@@ -380,6 +396,7 @@ add_unused (GString *text, const CairnSnapshot *snapshot)
   unmapped = cairn_snapshot_get_unmapped (snapshot, &n);
   for (guint i = 0; i < n; i++)
     customers += unmapped[i].customers;
+  add_forgotten (text, cairn_snapshot_get_quality (snapshot));
   if (rows == 0 && customers == 0)
     return;
   sentence = g_strdup_printf (_ ("%1$u rows that cannot be read as a visit, and %2$u customers in "

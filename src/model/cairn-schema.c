@@ -147,6 +147,7 @@ static const CairnPropSpec source_props[] = {
   TEXT (HOLIDAYS, "holidays", N_ ("Holidays")),
   STRING (FILTER, "filter", N_ ("Only customers with")),
   TEXT (IMPORT, "import", N_ ("Import settings")),
+  BOOL (LEAVE_OUT_FORGOTTEN, "leave-out-forgotten", N_ ("Leave out who looks forgotten"), FALSE),
 };
 static const CairnPropSpec outcome_props[] = {
   STRING (NAME, "name", N_ ("Name in the data")),

@@ -130,7 +130,8 @@ typedef enum
   CAIRN_PROP_DATE,
   CAIRN_PROP_DONE,
   CAIRN_PROP_REASON,
-  CAIRN_PROP_IMPORT, /* how the log behind the database was read: lines "name=value" */
+  CAIRN_PROP_IMPORT,              /* how the log behind the database was read: lines "name=value" */
+  CAIRN_PROP_LEAVE_OUT_FORGOTTEN, /* stays that look unrecorded count in no figure */
   CAIRN_N_PROPS
 } CairnProp;
 

@@ -4,6 +4,7 @@
 #include "insight/cairn-journey-example.h"
 #include "render/cairn-overlay.h"
 #include "render/cairn-scene-private.h"
+#include "timing/cairn-quality.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -235,6 +236,23 @@ append_quarantine (GString *out, const CairnSnapshot *view)
 }
 
 static void
+append_forgotten (GString *out, const CairnSnapshot *view)
+{
+  const CairnQuality *quality = cairn_snapshot_get_quality (view);
+  const CairnFinding *forgotten = quality != NULL && cairn_quality_leaves_out_forgotten (quality)
+                                    ? cairn_quality_find (quality, CAIRN_FINDING_FORGOTTEN, NULL)
+                                    : NULL;
+  g_autofree char *text = NULL;
+
+  if (forgotten == NULL)
+    return;
+  text = g_strdup_printf (ngettext ("without %'u stay that looks forgotten",
+                                    "without %'u stays that look forgotten", forgotten->rows),
+                          forgotten->rows);
+  append (out, text);
+}
+
+static void
 append_lost (GString *out, const CairnSnapshot *view)
 {
   guint n;
@@ -315,6 +333,7 @@ describe_source (const CairnScene *scene)
     append (out, cairn_snapshot_get_stale (view));
   append_unmapped (out, view);
   append_quarantine (out, view);
+  append_forgotten (out, view);
   return g_string_free (out, FALSE);
 }
 

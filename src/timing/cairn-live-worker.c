@@ -548,8 +548,9 @@ void
 cairn_live_worker_set_quality_wish (CairnLiveWorker *self, const CairnQualityWish *wish)
 {
   g_mutex_lock (&self->lock);
+  self->view_changed |= self->quality_wish.n_rows != wish->n_rows
+                        || self->quality_wish.leave_out_forgotten != wish->leave_out_forgotten;
   self->quality_wish = *wish;
-  self->view_changed = TRUE;
   g_cond_signal (&self->stirred);
   g_mutex_unlock (&self->lock);
 }

@@ -5,6 +5,7 @@
 
 #include "ui/cairn-main-window-private.h"
 
+#include "insight/cairn-journey-timings.h"
 #include "ui/cairn-quality-window.h"
 #include "ui/cairn-source-dialog.h"
 #include "ui/cairn-source-finish.h"
@@ -81,7 +82,9 @@ void
 cairn_main_window_wish_quality (CairnMainWindow *self)
 {
   gboolean open = g_object_get_data (G_OBJECT (self), WINDOW) != NULL;
-  const CairnQualityWish wish = { .n_rows = open ? N_EXAMPLES : 0 };
+  CairnQualityWish wish = cairn_journey_timings_get_wish (cairn_editor_get_document (self->editor));
+
+  wish.n_rows = open ? N_EXAMPLES : 0;
 
   if (self->live != NULL)
     cairn_live_set_quality_wish (self->live, &wish);

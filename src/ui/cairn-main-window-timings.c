@@ -76,7 +76,8 @@ append_element (GString *text, CairnElement *element)
       g_autofree char *value = NULL;
 
       /* Who counts is told to the live source as it is. */
-      if (spec->props[i].prop == CAIRN_PROP_FILTER || spec->props[i].prop == CAIRN_PROP_RULE)
+      if (spec->props[i].prop == CAIRN_PROP_FILTER || spec->props[i].prop == CAIRN_PROP_RULE
+          || spec->props[i].prop == CAIRN_PROP_LEAVE_OUT_FORGOTTEN)
         continue;
       value = cairn_value_to_text (cairn_element_get_value (element, spec->props[i].prop),
                                    &spec->props[i]);
@@ -89,7 +90,8 @@ append_element (GString *text, CairnElement *element)
       CairnKind kind = cairn_element_get_kind (child);
 
       if (kind == CAIRN_KIND_SEGMENT || kind == CAIRN_KIND_SWIMLANE || kind == CAIRN_KIND_STAGE
-          || kind == CAIRN_KIND_ALIAS || kind == CAIRN_KIND_SOURCE)
+          || kind == CAIRN_KIND_ALIAS || kind == CAIRN_KIND_SOURCE || kind == CAIRN_KIND_OUTCOME
+          || kind == CAIRN_KIND_DATE_COLUMN)
         append_element (text, child);
       else if (kind == CAIRN_KIND_SIPOC)
         append_process (text, child);
@@ -393,6 +395,7 @@ cairn_main_window_queue_timings (CairnMainWindow *self)
 {
   g_clear_handle_id (&self->live_timer, g_source_remove);
   cairn_main_window_apply_audience (self, FALSE);
+  cairn_main_window_wish_quality (self);
   self->live_timer = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 

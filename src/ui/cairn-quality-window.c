@@ -5,6 +5,8 @@
 
 #include "ui/cairn-quality-window.h"
 
+#include "command/cairn-element-commands.h"
+#include "insight/cairn-journey-timings.h"
 #include "ui/cairn-quality-list.h"
 
 #include <adwaita.h>
@@ -15,7 +17,8 @@ typedef struct
 {
   CairnEditor *editor;
   AdwBin *bin;
-  char *shown; /* as CSV; NULL: nothing yet */
+  char *shown;          /* as CSV; NULL: nothing yet */
+  GtkSwitch *leave_out; /* who looks forgotten; NULL: nobody does */
 } Content;
 
 static void
@@ -26,6 +29,19 @@ content_free (gpointer data)
   g_clear_object (&content->editor);
   g_free (content->shown);
   g_free (content);
+}
+
+static CairnElement *
+find_source (CairnEditor *editor)
+{
+  return cairn_element_first (cairn_document_get_root (cairn_editor_get_document (editor)),
+                              CAIRN_KIND_SOURCE);
+}
+
+static gboolean
+leaves_out (CairnEditor *editor)
+{
+  return cairn_journey_timings_get_wish (cairn_editor_get_document (editor)).leave_out_forgotten;
 }
 
 static void
@@ -54,6 +70,53 @@ add_remarks (AdwPreferencesPage *page, const CairnQuality *quality)
     }
 }
 
+static void
+leave_out_cb (GtkSwitch *button, GParamSpec *pspec, CairnEditor *editor)
+{
+  CairnElement *source = find_source (editor);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  g_auto (CairnValue) value
+    = cairn_value_from_int (CAIRN_TYPE_BOOL, gtk_switch_get_active (button));
+
+  if (source == NULL || gtk_switch_get_active (button) == leaves_out (editor))
+    return;
+  g_ptr_array_add (elements, source);
+  cairn_command_set (cairn_editor_get_history (editor), elements, CAIRN_PROP_LEAVE_OUT_FORGOTTEN,
+                     &value, FALSE);
+}
+
+/* They make every figure worse, but only who knows them can say that they are gone. */
+static void
+add_switch (Content *content, AdwPreferencesGroup *group)
+{
+  CairnEditor *editor = content->editor;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_switch_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Leave Them Out of All Figures"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("As long as they count, they count as "
+                                                        "waiting. The journey remembers it."));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_switch_set_active (GTK_SWITCH (button), leaves_out (editor));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Leave Them Out of All Figures"), -1);
+  g_signal_connect_object (button, "notify::active", G_CALLBACK (leave_out_cb), editor, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), button);
+  adw_preferences_group_add (group, row);
+  content->leave_out = GTK_SWITCH (button);
+}
+
+static GtkWidget *
+new_group (Content *content, const CairnQualityGroup *group)
+{
+  GtkWidget *widget = cairn_quality_list_new_group (group);
+
+  if (group->kind == CAIRN_FINDING_FORGOTTEN && find_source (content->editor) != NULL)
+    add_switch (content, ADW_PREFERENCES_GROUP (widget));
+  return widget;
+}
+
 /* Lists anew only what has become different: an opened row stays open meanwhile. */
 static void
 show (GtkWindow *window)
@@ -66,11 +129,14 @@ show (GtkWindow *window)
 
   if (g_strcmp0 (csv, content->shown) == 0)
     {
+      if (content->leave_out != NULL)
+        gtk_switch_set_active (content->leave_out, leaves_out (content->editor));
       g_free (csv);
       return;
     }
   g_free (content->shown);
   content->shown = csv;
+  content->leave_out = NULL;
   if (groups->len == 0)
     {
       show_nothing (content);
@@ -79,7 +145,7 @@ show (GtkWindow *window)
   page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
   for (guint i = 0; i < groups->len; i++)
     adw_preferences_page_add (
-      page, ADW_PREFERENCES_GROUP (cairn_quality_list_new_group (g_ptr_array_index (groups, i))));
+      page, ADW_PREFERENCES_GROUP (new_group (content, g_ptr_array_index (groups, i))));
   add_remarks (page, cairn_snapshot_get_quality (snapshot));
   adw_bin_set_child (content->bin, GTK_WIDGET (page));
 }

@@ -543,6 +543,39 @@ test_quality (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (find_toplevel (ADW_TYPE_WINDOW) == NULL);
 }
 
+/* Who looks forgotten counts until somebody says otherwise, and again when that is undone. */
+static void
+test_forgotten (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (f, "log.csv",
+                                      "customer,stage,entered_at,left_at\n"
+                                      "Globex,Kick-off,2020-01-01,2020-01-05\n"
+                                      "Hooli,Kick-off,2020-02-01,\n");
+  GtkWidget *window, *row;
+
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  go_on (f, "What Is in Each Column?");
+  go_on (f, "What This Means");
+  go_on (f, "Stages Found on the Map");
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+  cairn_ui_test_wait (get_here (f, "stage-1") == 1);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "data-quality", NULL);
+  cairn_ui_test_wait ((window = find_toplevel (ADW_TYPE_WINDOW)) != NULL);
+  cairn_ui_test_wait (gtk_window_is_active (GTK_WINDOW (window)));
+  cairn_ui_test_wait (says (window, "Leave Them Out of All Figures"));
+  cairn_ui_test_settle ();
+  row = cairn_ui_test_find (window, ADW_TYPE_ACTION_ROW, "Leave Them Out of All Figures");
+  cairn_ui_test_click (row);
+  cairn_ui_test_wait (get_here (f, "stage-1") == 0);
+  g_assert_cmpint (cairn_element_get_int (source_of (f), CAIRN_PROP_LEAVE_OUT_FORGOTTEN), ==, 1);
+  g_assert_true (cairn_history_undo (cairn_editor_get_history (f->editor)));
+  cairn_ui_test_wait (get_here (f, "stage-1") == 1);
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (find_toplevel (ADW_TYPE_WINDOW) == NULL);
+}
+
 /* Rows that are no stays: what they say of a customer. */
 static void
 test_sample (void)
@@ -615,6 +648,7 @@ main (int argc, char **argv)
   ADD ("left-off", test_left_off);
   ADD ("escape", test_escape);
   ADD ("quality", test_quality);
+  ADD ("forgotten", test_forgotten);
 #undef ADD
   g_test_add_func ("/ui/assistant/sample", test_sample);
   result = g_test_run ();
