@@ -277,6 +277,11 @@ update (CairnStageWindow *self)
       self, _ ("No Customers"),
       _ ("No customer of this segment has been in this stage. Check the segment, and the "
          "name of the stage in the data."));
+  else if (self->study == NULL && cell->binned)
+    show_nothing (self, _ ("Only Sums Are Known"),
+                  _ ("This database server hands on sums, so single customers, the spread of "
+                     "their stays and what becomes of them are not known here. Import the visits "
+                     "into a file to see them."));
   else if (self->study == NULL)
     show_nothing (self, _ ("Computing…"), NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "timing/cairn-postgres-source-private.h"
 #include "timing/cairn-postgres.h"
 #include "timing/cairn-sqlite-source-private.h"
 #include "timing/cairn-timings-report.h"
@@ -453,6 +454,56 @@ test_audience (void)
       }
 }
 
+/* Somebody moves customers to another segment, or strikes them off: their visits of long ago go
+ * with them. */
+static void
+test_customers_change (void)
+{
+  static const char *const changes[] = {
+    "UPDATE customers SET segment = 'Small' WHERE health < 20",
+    "DELETE FROM customers WHERE health = 30",
+    "INSERT INTO customers (id, name, segment) SELECT 'C' || lpad(n::text, 7, '0'), 'Late ' || n, "
+    "'Big' FROM generate_series(0, 13000, 13) AS n",
+  };
+  g_autoptr (GString) address = g_string_new (server.address);
+  g_autoptr (CairnSource) source = NULL;
+  gboolean changed;
+
+  g_string_replace (address, "/postgres", "/audience", 0);
+  source = open_audience (address->str);
+  cairn_snapshot_unref (look (source));
+  for (guint i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      PGconn *conn = PQconnectdb (address->str);
+      g_autoptr (CairnSource) other = NULL;
+      g_autoptr (CairnSnapshot) built = NULL;
+      g_autoptr (CairnSnapshot) full = NULL;
+
+      postgres_fixture_exec (conn, changes[i]);
+      PQfinish (conn);
+      cairn_source_step (source, &changed, NULL);
+      built = look (source);
+      other = open_audience (address->str);
+      full = look (other);
+      assert_as_full (built, full);
+    }
+}
+
+/* As it is written for Citus: no rows are collected anywhere. */
+static void
+test_written_for_shards (void)
+{
+  g_autoptr (CairnSource) source = open_source (server.address, "visits");
+  g_autoptr (CairnSource) other = open_source (server.address, "visits");
+  g_autoptr (CairnSnapshot) full = look (source);
+  g_autoptr (CairnSnapshot) spread = NULL;
+
+  ((CairnPostgresSource *) other)->text.spread = TRUE;
+  ((CairnPostgresSource *) other)->text.tracked = FALSE;
+  spread = look (other);
+  assert_as_full (spread, full);
+}
+
 /* What cannot be asked leaves everything as it was. */
 static void
 test_audience_refused (void)
@@ -751,6 +802,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/postgres/same-numbers", test_same_numbers);
   g_test_add_func ("/postgres/builds-on-last", test_builds_on_last);
   g_test_add_func ("/postgres/audience", test_audience);
+  g_test_add_func ("/postgres/customers-change", test_customers_change);
+  g_test_add_func ("/postgres/written-for-shards", test_written_for_shards);
   g_test_add_func ("/postgres/audience-refused", test_audience_refused);
   g_test_add_func ("/postgres/only-sums-cross", test_only_sums_cross);
   g_test_add_func ("/postgres/tells-what-is-near", test_tells_what_is_near);
