@@ -20,7 +20,7 @@ add_names (CairnMapping *mapping,
 }
 
 static void
-add_swimlane (CairnMapping *mapping, CairnElement *swimlane)
+add_swimlane (CairnMapping *mapping, CairnElement *swimlane, guint track)
 {
   const char *segment = cairn_journey_timings_get_segment (swimlane);
 
@@ -30,6 +30,7 @@ add_swimlane (CairnMapping *mapping, CairnElement *swimlane)
       cairn_mapping_add_target (mapping, segment, cairn_element_get_string (stage, CAIRN_PROP_NAME),
                                 cairn_element_get_int (stage, CAIRN_PROP_TARGET),
                                 cairn_element_get_int (stage, CAIRN_PROP_LIMIT));
+      cairn_mapping_add_track (mapping, cairn_element_get_string (stage, CAIRN_PROP_NAME), track);
     }
 }
 
@@ -48,7 +49,7 @@ has_target (CairnMapping *mapping, const char *segment, const char *stage)
 
 /* Steps that are stages themselves; where a swimlane has a stage of that name its target counts. */
 static void
-add_process (CairnMapping *mapping, CairnElement *sipoc)
+add_process (CairnMapping *mapping, CairnElement *sipoc, guint track)
 {
   const char *segment = cairn_journey_timings_get_segment (sipoc);
 
@@ -59,6 +60,7 @@ add_process (CairnMapping *mapping, CairnElement *sipoc)
       if (cairn_requirement_find_stage (item) != item || *name == '\0')
         continue;
       cairn_mapping_add_stage (mapping, name, name);
+      cairn_mapping_add_track (mapping, name, track);
       if (!has_target (mapping, segment, name))
         cairn_mapping_add_target (mapping, segment, name,
                                   cairn_element_get_int (item, CAIRN_PROP_TARGET),
@@ -163,6 +165,7 @@ cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
 {
   CairnElement *root = cairn_document_get_root (document);
   CairnElement *source = cairn_element_first (root, CAIRN_KIND_SOURCE);
+  guint track = 0;
 
   if (source != NULL)
     add_columns (mapping, source);
@@ -174,9 +177,9 @@ cairn_journey_timings_describe (CairnDocument *document, CairnMapping *mapping)
       if (*rule != '\0')
         cairn_mapping_add_rule (mapping, cairn_element_get_string (segment, CAIRN_PROP_NAME), rule);
       CAIRN_FOREACH_CHILD (swimlane, segment, CAIRN_KIND_SWIMLANE)
-        add_swimlane (mapping, swimlane);
+        add_swimlane (mapping, swimlane, track++);
       CAIRN_FOREACH_CHILD (sipoc, segment, CAIRN_KIND_SIPOC)
-        add_process (mapping, sipoc);
+        add_process (mapping, sipoc, track++);
     }
   add_common_targets (mapping);
 }

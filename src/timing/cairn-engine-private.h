@@ -51,6 +51,7 @@ struct _CairnEngine
 {
   GPtrArray *cells;  /* CairnEngineCell, by number */
   GPtrArray *stages; /* CairnEngineStage */
+  GArray *tracks;    /* guint64 by stage; shorter if none beyond is known */
   GPtrArray *customers;
   GPtrArray *owners; /* by number - 1 */
   GArray *ends;      /* guint8 (CairnEnd) by customer; shorter if none beyond is known */

@@ -36,6 +36,7 @@ cairn_engine_new (void)
   self->stages = g_ptr_array_new_with_free_func (stage_free);
   self->customers = g_ptr_array_new ();
   self->owners = g_ptr_array_new ();
+  self->tracks = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->ends = g_array_new (FALSE, TRUE, sizeof (guint8));
   self->names = g_string_chunk_new (4096);
   self->cell_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -61,6 +62,7 @@ cairn_engine_free (CairnEngine *self)
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->owners);
   g_array_unref (self->ends);
+  g_array_unref (self->tracks);
   g_hash_table_unref (self->cell_numbers);
   g_hash_table_unref (self->stage_numbers);
   g_hash_table_unref (self->customer_numbers);
@@ -353,6 +355,19 @@ static gboolean
 is_known (CairnEngine *self, const CairnVisit *visit)
 {
   return visit->cell < self->cells->len && visit->customer < self->customers->len;
+}
+
+void
+cairn_engine_add_track (CairnEngine *self, const char *stage, guint track)
+{
+  guint number;
+
+  g_return_if_fail (self != NULL && stage != NULL);
+
+  number = ensure_stage (self, stage);
+  if (self->tracks->len <= number)
+    g_array_set_size (self->tracks, number + 1);
+  g_array_index (self->tracks, guint64, number) |= G_GUINT64_CONSTANT (1) << MIN (track, 63);
 }
 
 void

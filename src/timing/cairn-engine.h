@@ -50,6 +50,10 @@ CairnEnd cairn_engine_get_end (const CairnEngine *self, guint32 customer);
 void cairn_engine_set_target (
   CairnEngine *self, const char *segment, const char *stage, gint64 target, gint64 limit);
 
+/* @stage lies on @track (all beyond 63 count as that). Who goes on to a stage of another track has
+ * not left: an onboarding may go on while a renewal begins. A stage without a track lies on all. */
+void cairn_engine_add_track (CairnEngine *self, const char *stage, guint track);
+
 /* What ages, stays, targets and lost days are counted in; NULL: the calendar. */
 void cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock);
 

@@ -34,6 +34,13 @@ rule_free (gpointer data)
   g_free (rule);
 }
 
+static void
+track_free (CairnMappingTrack *track)
+{
+  g_free (track->stage);
+  g_free (track);
+}
+
 CairnMapping *
 cairn_mapping_new (const char *path)
 {
@@ -42,6 +49,7 @@ cairn_mapping_new (const char *path)
   self->path = g_strdup (path);
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->segments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->tracks = g_ptr_array_new_with_free_func ((GDestroyNotify) track_free);
   self->targets = g_ptr_array_new_with_free_func (target_free);
   self->date_columns = g_ptr_array_new_with_free_func (dates_free);
   self->outcomes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -76,6 +84,12 @@ copy_lists (const CairnMapping *from, CairnMapping *to)
       const CairnMappingDates *d = g_ptr_array_index (from->date_columns, i);
 
       cairn_mapping_add_dates (to, d->stage, d->entered, d->left);
+    }
+  for (guint i = 0; i < from->tracks->len; i++)
+    {
+      const CairnMappingTrack *t = g_ptr_array_index (from->tracks, i);
+
+      cairn_mapping_add_track (to, t->stage, t->track);
     }
   for (guint i = 0; i < from->targets->len; i++)
     {
@@ -149,6 +163,7 @@ cairn_mapping_free (CairnMapping *self)
   g_hash_table_unref (self->stages);
   g_hash_table_unref (self->segments);
   g_ptr_array_unref (self->targets);
+  g_ptr_array_unref (self->tracks);
   g_ptr_array_unref (self->date_columns);
   g_hash_table_unref (self->outcomes);
   g_free (self);
@@ -168,6 +183,19 @@ cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *se
   g_return_if_fail (self != NULL && value != NULL && segment != NULL);
 
   g_hash_table_insert (self->segments, g_strdup (value), g_strdup (segment));
+}
+
+void
+cairn_mapping_add_track (CairnMapping *self, const char *stage, guint track)
+{
+  CairnMappingTrack *one;
+
+  g_return_if_fail (self != NULL && stage != NULL);
+
+  one = g_new0 (CairnMappingTrack, 1);
+  one->stage = g_strdup (stage);
+  one->track = track;
+  g_ptr_array_add (self->tracks, one);
 }
 
 void

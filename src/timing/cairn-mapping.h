@@ -45,6 +45,14 @@ typedef struct
   gint64 limit;
 } CairnMappingTarget;
 
+/* A stage that a diagram draws: stages that no diagram draws together follow each other by no rule.
+ */
+typedef struct
+{
+  char *stage;
+  guint track;
+} CairnMappingTrack;
+
 /* Whose customers are those of a segment, whatever the data say of it. */
 typedef struct
 {
@@ -94,6 +102,7 @@ typedef struct
   GHashTable *stages;   /* value in the data → stage; empty: each value is a stage of that name */
   GHashTable *segments; /* value in the data → segment; what is not in it keeps its name */
   GPtrArray *targets;   /* CairnMappingTarget */
+  GPtrArray *tracks;    /* CairnMappingTrack; none: all stages lie on one */
 } CairnMapping;
 
 #define CAIRN_TYPE_MAPPING (cairn_mapping_get_type ())
@@ -106,6 +115,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnMapping, cairn_mapping_free)
 
 void cairn_mapping_add_stage (CairnMapping *self, const char *value, const char *stage);
 void cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *segment);
+void cairn_mapping_add_track (CairnMapping *self, const char *stage, guint track);
 void cairn_mapping_add_rule (CairnMapping *self, const char *segment, const char *rule);
 void cairn_mapping_add_target (
   CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit);

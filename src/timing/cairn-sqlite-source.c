@@ -80,6 +80,12 @@ set_targets (CairnEngine *engine, const CairnMapping *mapping)
 
       cairn_engine_set_target (engine, t->segment, t->stage, t->target, t->limit);
     }
+  for (guint i = 0; i < mapping->tracks->len; i++)
+    {
+      const CairnMappingTrack *t = g_ptr_array_index (mapping->tracks, i);
+
+      cairn_engine_add_track (engine, t->stage, t->track);
+    }
 }
 
 static CairnRowStore *

@@ -100,7 +100,9 @@ derive (CairnStayBook *self, Customer *customer)
 
   g_array_set_size (self->stays, 0);
   cairn_stays_derive (&rules, customer->events, customer->n_events, self->stays);
-  cairn_stays_mend (self->stays, customer->lost_at);
+  cairn_stays_mend_on_tracks (self->stays, customer->lost_at,
+                              (const guint64 *) self->engine->tracks->data,
+                              self->engine->tracks->len);
   return self->stays;
 }
 

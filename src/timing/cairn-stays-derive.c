@@ -292,6 +292,19 @@ is_elsewhere (const CairnDerivedStay *here, const CairnDerivedStay *other)
   return here->stage != other->stage || (other->flags & CAIRN_STAY_FINAL) != 0;
 }
 
+static void
+close_at (CairnDerivedStay *stay, gint64 next, gint64 lost_at)
+{
+  gint64 left = lost_at >= stay->entered ? MIN (next, lost_at) : next;
+
+  if (stay->left != CAIRN_VISIT_OPEN || left == CAIRN_VISIT_OPEN)
+    return;
+  stay->left = left;
+  stay->flags |= CAIRN_STAY_EXIT_INFERRED;
+  if (stay->wait > left - stay->entered)
+    stay->wait = CAIRN_WAIT_UNKNOWN;
+}
+
 /* From the last to the first, so that the next stay elsewhere is known of each. */
 static void
 close_open (GArray *stays, gint64 lost_at)
@@ -303,17 +316,72 @@ close_open (GArray *stays, gint64 lost_at)
       CairnDerivedStay *stay = &g_array_index (stays, CairnDerivedStay, i - 1);
       const CairnDerivedStay *after
         = i < stays->len ? &g_array_index (stays, CairnDerivedStay, i) : NULL;
-      gint64 left;
 
       if (after != NULL && is_elsewhere (stay, after))
         next = after->entered;
-      left = lost_at >= stay->entered ? MIN (next, lost_at) : next;
-      if (stay->left != CAIRN_VISIT_OPEN || left == CAIRN_VISIT_OPEN)
-        continue;
-      stay->left = left;
-      stay->flags |= CAIRN_STAY_EXIT_INFERRED;
-      if (stay->wait > left - stay->entered)
-        stay->wait = CAIRN_WAIT_UNKNOWN;
+      close_at (stay, next, lost_at);
+    }
+}
+
+/* What follows on one track: the next stay, and the next in another stage than that. */
+typedef struct
+{
+  guint32 stage;
+  gint64 entered;
+  gint64 other_entered;
+} Following;
+
+#define N_TRACKS 64
+
+static gint64
+next_elsewhere (const Following *following, guint64 tracks, const CairnDerivedStay *stay)
+{
+  gint64 next = CAIRN_VISIT_OPEN;
+
+  for (; tracks != 0; tracks &= tracks - 1)
+    {
+      const Following *one = &following[__builtin_ctzll (tracks)];
+
+      next = MIN (next, one->entered != CAIRN_VISIT_OPEN && one->stage != stay->stage
+                          ? one->entered
+                          : one->other_entered);
+    }
+  return next;
+}
+
+static void
+follow (Following *following, guint64 tracks, const CairnDerivedStay *stay)
+{
+  for (; tracks != 0; tracks &= tracks - 1)
+    {
+      Following *one = &following[__builtin_ctzll (tracks)];
+
+      if (one->entered != CAIRN_VISIT_OPEN && one->stage != stay->stage)
+        one->other_entered = one->entered;
+      one->stage = stay->stage;
+      one->entered = stay->entered;
+    }
+}
+
+static void
+close_open_on_tracks (GArray *stays, gint64 lost_at, const guint64 *tracks, guint n_tracks)
+{
+  Following following[N_TRACKS];
+  gint64 end = CAIRN_VISIT_OPEN; /* of the journey, on whatever track */
+
+  for (guint i = 0; i < N_TRACKS; i++)
+    following[i] = (Following){ 0, CAIRN_VISIT_OPEN, CAIRN_VISIT_OPEN };
+  for (guint i = stays->len; i > 0; i--)
+    {
+      CairnDerivedStay *stay = &g_array_index (stays, CairnDerivedStay, i - 1);
+      guint64 its
+        = stay->stage < n_tracks && tracks[stay->stage] != 0 ? tracks[stay->stage] : G_MAXUINT64;
+
+      close_at (stay, MIN (end, next_elsewhere (following, its, stay)), lost_at);
+      if ((stay->flags & CAIRN_STAY_FINAL) != 0)
+        end = stay->entered;
+      else
+        follow (following, its, stay);
     }
 }
 
@@ -385,13 +453,22 @@ merge_overlaps (GArray *stays)
 void
 cairn_stays_mend (GArray *stays, gint64 lost_at)
 {
+  cairn_stays_mend_on_tracks (stays, lost_at, NULL, 0);
+}
+
+void
+cairn_stays_mend_on_tracks (GArray *stays, gint64 lost_at, const guint64 *tracks, guint n_tracks)
+{
   gint64 latest = G_MININT64;
   gboolean overlapping = FALSE;
 
   if (stays->len == 0)
     return;
   sort_stays (stays, 0);
-  close_open (stays, lost_at);
+  if (n_tracks > 0)
+    close_open_on_tracks (stays, lost_at, tracks, n_tracks);
+  else
+    close_open (stays, lost_at);
   for (guint i = 0; i < stays->len && !overlapping; i++)
     {
       const CairnDerivedStay *stay = &g_array_index (stays, CairnDerivedStay, i);

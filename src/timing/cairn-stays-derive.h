@@ -68,4 +68,10 @@ CairnMappingResult cairn_stays_find_end (const CairnStayEvent *events, guint n_e
  * O(n log n), and next to nothing for stays that need nothing. */
 void cairn_stays_mend (GArray *stays, gint64 lost_at);
 
+/* The same where not all stages lie on one track: whoever enters a stage of another track has not
+ * left this one. @tracks: by stage, a bit for each track that it lies on; beyond @n_tracks, and
+ * without a bit, it lies on all. */
+void
+cairn_stays_mend_on_tracks (GArray *stays, gint64 lost_at, const guint64 *tracks, guint n_tracks);
+
 G_END_DECLS

@@ -194,6 +194,17 @@ shuffle (GArray *events)
     }
 }
 
+/* @tracks: of the stages from A on. */
+static void
+mend_on_tracks (GArray *stays, const guint64 tracks[4])
+{
+  guint64 by_stage['A' + 4] = { 0 };
+
+  for (guint i = 0; i < 4; i++)
+    by_stage['A' + i] = tracks[i];
+  cairn_stays_mend_on_tracks (stays, CAIRN_VISIT_OPEN, by_stage, G_N_ELEMENTS (by_stage));
+}
+
 static void
 test_derive (void)
 {
@@ -211,7 +222,11 @@ test_derive (void)
         g_test_message ("%s", derivations[i].name);
         shuffle (events);
         cairn_stays_derive (&rules, (CairnStayEvent *) events->data, events->len, stays);
-        cairn_stays_mend (stays, CAIRN_VISIT_OPEN);
+        /* All on one track is the same as no tracks. */
+        if (turn % 2 == 0)
+          cairn_stays_mend (stays, CAIRN_VISIT_OPEN);
+        else
+          mend_on_tracks (stays, (const guint64[]){ 4, 4, 4, 4 });
         got = print_stays (stays);
         g_assert_cmpstr (got, ==, derivations[i].stays);
       }
@@ -229,6 +244,39 @@ test_lost (void)
   cairn_stays_mend (stays, 7);
   got = print_stays (stays);
   g_assert_cmpstr (got, ==, "A1-5*+1 B5-7* C9");
+}
+
+/* Entering a stage that no diagram draws beside this one is no sign of having left it. */
+static void
+test_tracks (void)
+{
+  static const struct
+  {
+    const char *events;
+    guint64 tracks[4]; /* of A, B, C, D; 0: none is known */
+    const char *stays;
+  } rows[] = {
+    { "A1 C5", { 1, 1, 2 }, "A1 C5" },
+    { "A1 C5 B8", { 1, 1, 2 }, "A1-8* C5 B8" },
+    { "A1 A3 C5 B8", { 1, 1, 2 }, "A1-8*+1 C5 B8" },
+    { "A1 B5 C8", { 1, 3, 2 }, "A1-5* B5-8* C8" },
+    { "A1 C5 A7", { 1, 1, 2 }, "A1+1 C5" },
+    { "A1 C5 D7", { 1, 1, 2, 0 }, "A1-7* C5-7* D7" },
+    { "A1 B3 A5 C6", { 1, 1, 2 }, "A1-3* B3-5* A5 C6" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const CairnDeriveRules rules = { .shape = CAIRN_SOURCE_VISITS };
+      g_autoptr (GArray) events = read_events (rows[i].events);
+      g_autoptr (GArray) stays = g_array_new (FALSE, FALSE, sizeof (CairnDerivedStay));
+      g_autofree char *got = NULL;
+
+      cairn_stays_derive (&rules, (CairnStayEvent *) events->data, events->len, stays);
+      mend_on_tracks (stays, rows[i].tracks);
+      got = print_stays (stays);
+      g_assert_cmpstr (got, ==, rows[i].stays);
+    }
 }
 
 static void
@@ -258,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/shapes/guess-dates", test_guess_dates);
   g_test_add_func ("/shapes/derive", test_derive);
   g_test_add_func ("/shapes/lost", test_lost);
+  g_test_add_func ("/shapes/tracks", test_tracks);
   g_test_add_func ("/shapes/words", test_words);
   return g_test_run ();
 }
