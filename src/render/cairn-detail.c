@@ -26,6 +26,7 @@ static const struct
   [CAIRN_MARK_CHEVRONS] = { "chevrons", NEAR },
   [CAIRN_MARK_BULLET] = { "bullet", NEAR },
   [CAIRN_MARK_FLOW] = { "flow", MIDDLE | NEAR },
+  [CAIRN_MARK_COMPARISON] = { "comparison", MIDDLE | NEAR },
   [CAIRN_MARK_WORDS] = { "words", NEAR },
   [CAIRN_MARK_SPARKLINE] = { "sparkline", NEAR },
   [CAIRN_MARK_TYPE] = { "type", NEAR },

@@ -29,8 +29,9 @@ typedef enum
   CAIRN_MARK_COUNT,    /* how many are here, beside the stones */
   CAIRN_MARK_CHEVRONS, /* growing or draining */
   CAIRN_MARK_BULLET,
-  CAIRN_MARK_FLOW,  /* how many go which way */
-  CAIRN_MARK_WORDS, /* figures in words */
+  CAIRN_MARK_FLOW,       /* how many go which way */
+  CAIRN_MARK_COMPARISON, /* in words, too, but there is nothing else */
+  CAIRN_MARK_WORDS,      /* figures in words */
   CAIRN_MARK_SPARKLINE,
   CAIRN_MARK_TYPE, /* people or system, short or long */
   CAIRN_MARK_EVIDENCE,

@@ -481,7 +481,7 @@ add_cell (Drawing *self)
       guint first = self->layer->n_prims;
 
       cairn_layer_comparison (self->layer, self->scene, self->cell, &self->rect, self->ink);
-      tag (self, first, CAIRN_MARK_WORDS);
+      tag (self, first, CAIRN_MARK_COMPARISON);
     }
   else
     {
@@ -491,7 +491,8 @@ add_cell (Drawing *self)
     }
   self->rect = box;
   add_strip (self);
-  add_large (self);
+  if (self->scene->other == NULL)
+    add_large (self);
   if (isnan (self->cell->lost_per_week))
     add_far (self, "?");
 }

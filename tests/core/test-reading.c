@@ -216,6 +216,22 @@ test_collapsed (void)
     }
 }
 
+/* What is compared is in words only: they are there half way, too. */
+static void
+test_compared (void)
+{
+  g_autoptr (CairnDocument) document = fixture_document (fixture_xml);
+  g_autoptr (CairnScene) plain = fixture_scene (document, "swimlane-1", CAIRN_THEME_LIGHT);
+  g_autoptr (CairnSnapshot) snapshot = reading_snapshot ();
+  static const char *const stages[] = { "Kick-off", "Build", "Live", NULL };
+  g_autoptr (CairnSnapshot) view = cairn_snapshot_view (snapshot, "Enterprise", stages);
+  CairnSceneTimings timings = { .view = view, .segment = "Enterprise", .other = view };
+  g_autoptr (CairnScene) scene = cairn_scene_with_timings (plain, &timings);
+
+  assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_FAR, "fill, far badge");
+  assert_marks (scene, "stage-2.timing", CAIRN_DETAIL_MIDDLE, "fill, badge, comparison");
+}
+
 static void
 test_scales (void)
 {
@@ -613,6 +629,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/contrast", test_contrast);
   g_test_add_func ("/reading/levels", test_levels);
   g_test_add_func ("/reading/collapsed", test_collapsed);
+  g_test_add_func ("/reading/compared", test_compared);
   g_test_add_func ("/reading/scales", test_scales);
   g_test_add_func ("/reading/export", test_export);
   g_test_add_func ("/reading/trend-scale", test_trend_scale);
