@@ -16,15 +16,16 @@
 #define NARROWEST 4.0
 #define PILL_HEIGHT 17
 #define PILL_PAD 7
-#define CLEAR 3    /* between a pill and what is beside it */
-#define EDGE 10    /* marks sit on the upper edges of steps */
-#define ENDS 14    /* of a flow that no pill covers */
-#define CORNER 9   /* of a flow, left free where there is room elsewhere */
-#define AWAY 500   /* as if it were so much further from the middle */
-#define AT_ONCE 60 /* seconds: no wait to speak of */
-#define PACE 5     /* between two places that are tried */
-#define STUB 15    /* its height, or its length to the side */
-#define HANG 21    /* its length below the map */
+#define CLEAR 3         /* between a pill and what is beside it */
+#define EDGE 10         /* marks sit on the upper edges of steps */
+#define ENDS 14         /* of a flow that no pill covers */
+#define CORNER 9        /* of a flow, left free where there is room elsewhere */
+#define AWAY 500        /* as if it were so much further from the middle */
+#define AT_ONCE 60      /* seconds: no wait to speak of */
+#define MOST_PLACES 120 /* on a flow, however long */
+#define PACE 5          /* between two places that are tried */
+#define STUB 15         /* its height, or its length to the side */
+#define HANG 21         /* its length below the map */
 #define STUB_PAD 4
 
 typedef struct
@@ -41,6 +42,7 @@ struct _CairnFlowFigures
   GHashTable *routes; /* CairnRoute → the Way that it is of */
   GHashTable *stages; /* interned id of a step → id of its stage */
   GArray *taken;      /* CairnRect: what has its place */
+  GArray *obstacles;  /* CairnRect: what is near the place that is looked for */
 };
 
 static guint
@@ -114,6 +116,7 @@ cairn_flow_figures_new (const CairnScene *scene)
 
   self->scene = scene;
   self->taken = g_array_new (FALSE, FALSE, sizeof (CairnRect));
+  self->obstacles = g_array_new (FALSE, FALSE, sizeof (CairnRect));
   index_steps (self, diagram);
   index_ways (self, diagram);
   return self;
@@ -126,6 +129,7 @@ cairn_flow_figures_free (CairnFlowFigures *self)
   g_hash_table_unref (self->ways);
   g_hash_table_unref (self->stages);
   g_array_unref (self->taken);
+  g_array_unref (self->obstacles);
   g_free (self);
 }
 
@@ -271,21 +275,6 @@ cairn_flow_figures_add_bands (const CairnFlowFigures *self, CairnLayer *layer)
 /* ---- where there is room ---- */
 
 static gboolean
-hits_route (const CairnRoute *route, const CairnRect *rect)
-{
-  for (guint i = 1; i < route->n_points; i++)
-    {
-      CairnPoint a = route->points[i - 1], b = route->points[i];
-      CairnRect line
-        = { MIN (a.x, b.x) - 1, MIN (a.y, b.y) - 1, fabs (a.x - b.x) + 2, fabs (a.y - b.y) + 2 };
-
-      if (cairn_rect_intersects (&line, rect))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 is_solid (const CairnBox *box)
 {
   return box->role == CAIRN_BOX_STEP || box->role == CAIRN_BOX_FOLDED
@@ -293,50 +282,95 @@ is_solid (const CairnBox *box)
          || box->role == CAIRN_BOX_STAGE_TIMING || box->role == CAIRN_BOX_TEAM;
 }
 
-/* Whether nothing is drawn within @rect but bands, and @own if it is given. */
-static gboolean
-is_free (const CairnFlowFigures *self, const CairnRect *rect, const CairnRoute *own)
+static void
+add_obstacle (CairnFlowFigures *self, const CairnRect *area, CairnRect rect)
 {
-  CairnRect wide = cairn_rect_inset (rect, -CLEAR);
+  if (cairn_rect_intersects (&rect, area))
+    g_array_append_val (self->obstacles, rect);
+}
+
+static void
+add_line_obstacles (CairnFlowFigures *self, const CairnRect *area, const CairnRoute *route)
+{
+  for (guint i = 1; i < route->n_points; i++)
+    {
+      CairnPoint a = route->points[i - 1], b = route->points[i];
+
+      add_obstacle (self, area,
+                    (CairnRect){ MIN (a.x, b.x) - 1, MIN (a.y, b.y) - 1, fabs (a.x - b.x) + 2,
+                                 fabs (a.y - b.y) + 2 });
+    }
+}
+
+/* All that is drawn within @area but bands, and @own if it is given: with the room around it. */
+static void
+look_around (CairnFlowFigures *self, const CairnRect *area, const CairnRoute *own)
+{
   guint n;
   const CairnBox *boxes = cairn_layout_get_boxes (self->scene->layout, &n);
   const CairnRoute *routes;
 
-  for (guint i = 0; i < self->taken->len; i++)
-    if (cairn_rect_intersects (&g_array_index (self->taken, CairnRect, i), &wide))
-      return FALSE;
+  g_array_set_size (self->obstacles, 0);
   for (guint i = 0; i < n; i++)
-    {
-      CairnRect box
-        = cairn_rect_inset (&boxes[i].rect, boxes[i].role == CAIRN_BOX_STEP ? -EDGE : 0);
-
-      if (is_solid (&boxes[i]) && cairn_rect_intersects (&box, rect))
-        return FALSE;
-    }
+    if (is_solid (&boxes[i]))
+      add_obstacle (self, area,
+                    cairn_rect_inset (&boxes[i].rect, boxes[i].role == CAIRN_BOX_STEP ? -EDGE : 0));
   routes = cairn_layout_get_routes (self->scene->layout, &n);
   for (guint i = 0; i < n; i++)
-    if ((routes[i].label != NULL && cairn_rect_intersects (&routes[i].label_rect, &wide))
-        || (&routes[i] != own && hits_route (&routes[i], rect)))
+    {
+      if (routes[i].label != NULL)
+        add_obstacle (self, area, cairn_rect_inset (&routes[i].label_rect, -CLEAR));
+      if (&routes[i] != own)
+        add_line_obstacles (self, area, &routes[i]);
+    }
+  for (guint i = 0; i < self->taken->len; i++)
+    add_obstacle (self, area,
+                  cairn_rect_inset (&g_array_index (self->taken, CairnRect, i), -CLEAR));
+}
+
+static gboolean
+is_free (const CairnFlowFigures *self, const CairnRect *rect)
+{
+  for (guint i = 0; i < self->obstacles->len; i++)
+    if (cairn_rect_intersects (&g_array_index (self->obstacles, CairnRect, i), rect))
       return FALSE;
   return TRUE;
 }
 
+static CairnRect
+extent_of (const CairnRoute *route, double width)
+{
+  CairnRect all = { 0 };
+
+  for (guint i = 0; i < route->n_points; i++)
+    {
+      CairnRect around
+        = { route->points[i].x - width, route->points[i].y - width, 2 * width, 2 * width };
+
+      all = cairn_rect_union (&all, &around);
+    }
+  return all;
+}
+
 /* Tries places on @route from its middle outwards. */
 static gboolean
-find_place (const CairnFlowFigures *self, const CairnRoute *route, double width, CairnRect *place)
+find_place (CairnFlowFigures *self, const CairnRoute *route, double width, CairnRect *place)
 {
-  double length = 0, nearest = INFINITY, at = 0;
+  CairnRect area = extent_of (route, width);
+  double length = 0, nearest = INFINITY, at = 0, pace;
 
+  look_around (self, &area, route);
   for (guint i = 1; i < route->n_points; i++)
     length += fabs (route->points[i].x - route->points[i - 1].x)
               + fabs (route->points[i].y - route->points[i - 1].y);
+  pace = MAX (PACE, length / MOST_PLACES);
   for (guint i = 1; i < route->n_points; i++)
     {
       CairnPoint a = route->points[i - 1], b = route->points[i];
       double piece = fabs (b.x - a.x) + fabs (b.y - a.y);
       double half = fabs (b.x - a.x) > fabs (b.y - a.y) ? width / 2 : PILL_HEIGHT / 2.0;
 
-      for (double d = half; d <= piece - half; d += PACE)
+      for (double d = half; d <= piece - half; d += pace)
         {
           CairnPoint middle = { a.x + (b.x - a.x) * d / piece, a.y + (b.y - a.y) * d / piece };
           CairnRect rect
@@ -346,7 +380,7 @@ find_place (const CairnFlowFigures *self, const CairnRoute *route, double width,
           double away = fabs (at + d - length / 2) + (bent ? AWAY : 0);
 
           if (away < nearest && at + d - half >= ENDS && at + d + half <= length - ENDS
-              && is_free (self, &rect, route))
+              && is_free (self, &rect))
             {
               nearest = away;
               *place = rect;
@@ -428,12 +462,14 @@ lost_per_week (const CairnFlowFigures *self, CairnElement *stage)
 /* Where the map ends a stub goes out of it; inside, unless something is there, else outside, unless
  * the band for emotions is there. */
 static gboolean
-find_stub_place (const CairnFlowFigures *self, const CairnBox *box, double width, CairnRect *place)
+find_stub_place (CairnFlowFigures *self, const CairnBox *box, double width, CairnRect *place)
 {
   gboolean vertical = cairn_layout_is_vertical (self->scene->layout);
   const CairnRect *r = &box->rect;
   double room = vertical ? r->height - STUB : r->width - width;
+  CairnRect area = cairn_rect_inset (r, -HANG - 1);
 
+  look_around (self, &area, NULL);
   for (guint outside = self->scene->emotions.shown || vertical ? 0 : 1; outside < 2; outside--)
     for (double d = 0; d <= room / 2; d += PACE)
       for (int side = -1; side <= 1; side += 2)
@@ -444,7 +480,7 @@ find_stub_place (const CairnFlowFigures *self, const CairnBox *box, double width
                      ? (CairnRect){ r->x + r->width - width - 1, r->y + at, width, STUB }
                      : (CairnRect){ r->x + at, r->y + r->height + (outside ? 1 : -HANG - 1.0),
                                     width, HANG };
-          if (is_free (self, place, NULL))
+          if (is_free (self, place))
             return TRUE;
         }
   return FALSE;
