@@ -501,6 +501,14 @@ load_chunk (CairnRowStore *self, const CairnRowRange *range)
 }
 
 void
+cairn_row_store_give_up_book (CairnRowStore *self)
+{
+  if (self->book != NULL)
+    cairn_stay_book_give_up (self->book);
+  g_clear_pointer (&self->book, cairn_stay_book_free);
+}
+
+void
 cairn_row_store_load_copy (CairnRowStore *self, const CairnRowRange *range)
 {
   guint16 number;
@@ -511,11 +519,8 @@ cairn_row_store_load_copy (CairnRowStore *self, const CairnRowRange *range)
   if (self->book != NULL)
     cairn_stay_book_set_stretch (self->book, number);
   add_rows (self, range, number);
-  if (self->book != NULL && is_too_large (self))
-    {
-      cairn_stay_book_give_up (self->book);
-      g_clear_pointer (&self->book, cairn_stay_book_free);
-    }
+  if (is_too_large (self))
+    cairn_row_store_give_up_book (self);
 }
 
 void

@@ -51,6 +51,8 @@ void
 cairn_row_store_mend (CairnRowStore *self, CairnSourceShape shape, guint dates, gsize max_rows);
 /* NULL: stays are taken as they stand. */
 CairnStayBook *cairn_row_store_get_book (CairnRowStore *self);
+/* While loading: there will be too many rows. */
+void cairn_row_store_give_up_book (CairnRowStore *self);
 /* Whether so many rows came or went that a fresh load would decide otherwise. */
 gboolean cairn_row_store_has_outgrown (CairnRowStore *self);
 

@@ -22,7 +22,8 @@
 
 #define TAKE_FUNCTION "cairn_take"
 #define MOST_WINDOWS 16384
-#define HALVES 32 /* rows begun before the first of them is finished */
+#define LEAST_ROW_SIZE 24 /* bytes */
+#define HALVES 32         /* rows begun before the first of them is finished */
 
 typedef struct
 {
@@ -364,8 +365,17 @@ find_ends (CairnSqliteSource *self, gint64 *first, gint64 *last, GError **error)
          && cairn_sqlite_get_int (self->db, self->mapping->path, max, 0, last, error);
 }
 
+/* With far more rows than could be mended, there is something to tell from the start. Row numbers
+ * may have wide gaps; but each row takes its place in the file, too. */
+static gboolean
+seems_too_large (const CairnSqliteSource *self, guint64 span)
+{
+  return span / 2 > self->max_mended && self->stamp.size / LEAST_ROW_SIZE > self->max_mended;
+}
+
 gboolean
 cairn_sqlite_source_load_table (CairnSqliteSource *self,
+                                gboolean guess,
                                 CairnProgressFunc progress,
                                 gpointer data,
                                 GError **error)
@@ -383,6 +393,8 @@ cairn_sqlite_source_load_table (CairnSqliteSource *self,
   if (!find_ends (self, &load.first, &load.last, error))
     return FALSE;
   span = (guint64) load.last - (guint64) load.first;
+  if (guess && seems_too_large (self, span))
+    cairn_row_store_give_up_book (self->store);
   load.window = MAX (self->chunk_rows, span / MOST_WINDOWS + 1);
   load.n_windows = load.high = (guint) (span / load.window) + 1;
   if (!read_all (&load, error))

@@ -94,8 +94,10 @@ gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
                                                GError **error);
 
 /* ---- cairn-sqlite-source-load.c ---- */
-/* Reads the table into the new store. */
+/* Reads the table into the new store. @guess: early on, whether it is too large to be mended; if
+ * that was wrong, the store has outgrown itself. */
 gboolean cairn_sqlite_source_load_table (CairnSqliteSource *self,
+                                         gboolean guess,
                                          CairnProgressFunc progress,
                                          gpointer data,
                                          GError **error);

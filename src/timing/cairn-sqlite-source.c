@@ -246,6 +246,23 @@ forget_work (CairnSqliteSource *self)
   self->audit_chunk = self->audits_left = 0;
 }
 
+/* Makes a store of what is there. */
+static gboolean
+fill_store (CairnSqliteSource *self,
+            gboolean guess,
+            CairnProgressFunc progress,
+            gpointer data,
+            GError **error)
+{
+  self->store = new_store (self, error);
+  cairn_sqlite_source_forget_captured (self);
+  g_clear_pointer (&self->listed, g_array_unref);
+  if (self->store == NULL)
+    return FALSE;
+  return self->rowid != NULL ? cairn_sqlite_source_load_table (self, guess, progress, data, error)
+                             : load_at_once (self, progress, data, error);
+}
+
 static gboolean
 load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
 {
@@ -260,13 +277,13 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   cairn_sqlite_log_read (&self->log, self->mapping->path, NULL);
   before = self->store;
   n_before = self->n_rows;
-  self->store = new_store (self, error);
-  cairn_sqlite_source_forget_captured (self);
-  g_clear_pointer (&self->listed, g_array_unref);
-  ok = self->store != NULL
-       && (self->rowid != NULL ? cairn_sqlite_source_load_table (self, progress, data, error)
-                               : load_at_once (self, progress, data, error))
-       && cairn_sqlite_source_read_touchpoints (self, &changed, error);
+  ok = fill_store (self, TRUE, progress, data, error);
+  if (ok && self->rowid != NULL && cairn_row_store_has_outgrown (self->store))
+    {
+      g_clear_pointer (&self->store, cairn_row_store_free);
+      ok = fill_store (self, FALSE, progress, data, error);
+    }
+  ok = ok && cairn_sqlite_source_read_touchpoints (self, &changed, error);
   if (!ok)
     {
       g_clear_pointer (&self->store, cairn_row_store_free);

@@ -595,6 +595,31 @@ test_too_large_to_mend (void)
   fixture_remove_folder (folder);
 }
 
+/* Row numbers that promise more rows than there are. */
+static void
+test_wide_gaps (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *sql
+    = g_strconcat (in_step_schema, "UPDATE stage_visits SET id=id*1000000007;", NULL);
+  g_autofree char *path = fixture_database (folder, "a.db", sql);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = cairn_source_open (mapping, NULL, &error);
+  g_autoptr (CairnSnapshot) figures = NULL;
+  g_autoptr (CairnSnapshot) fresh = NULL;
+
+  g_assert_no_error (error);
+  ((CairnSqliteSource *) source)->max_mended = 300;
+  g_assert_true (cairn_source_settle (source, &error));
+  g_assert_nonnull (cairn_row_store_get_book (((CairnSqliteSource *) source)->store));
+  figures = snapshot_of (source);
+  fresh = read_afresh (mapping, CAIRN_MAX_MENDED_ROWS);
+  check_same (figures, fresh);
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
 /* The script for the table of @path. */
 static char *
 make_change_log_script (const char *path)
@@ -847,6 +872,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/sqlite-source/in-step-index", test_in_step_index);
   g_test_add_func ("/sqlite-source/in-step-change-log", test_in_step_change_log);
   g_test_add_func ("/sqlite-source/too-large-to-mend", test_too_large_to_mend);
+  g_test_add_func ("/sqlite-source/wide-gaps", test_wide_gaps);
   g_test_add_func ("/sqlite-source/change-log", test_change_log);
   g_test_add_func ("/sqlite-source/change-log-of-view", test_change_log_of_view);
   g_test_add_func ("/sqlite-source/in-step-large", test_in_step_large);
