@@ -70,16 +70,20 @@ cairn_postgres_audience_bind (const CairnPostgresAudience *self,
   return values;
 }
 
-/* Takes @value, and gives what stands for it in the text. */
+char *
+cairn_postgres_bind_value (GPtrArray *values, char **used, char *value, const char *type)
+{
+  g_autofree char *before = *used;
+
+  g_ptr_array_add (values, value);
+  *used = g_strdup_printf ("%s AND (%c%u::%s IS NULL OR true)", before, MARK, values->len, type);
+  return g_strdup_printf ("%c%u::%s", MARK, values->len, type);
+}
+
 static char *
 bind_value (CairnPostgresAudience *self, char *value, const char *type)
 {
-  g_autofree char *before = self->used;
-
-  g_ptr_array_add (self->values, value);
-  self->used
-    = g_strdup_printf ("%s AND (%c%u::%s IS NULL OR true)", before, MARK, self->values->len, type);
-  return g_strdup_printf ("%c%u::%s", MARK, self->values->len, type);
+  return cairn_postgres_bind_value (self->values, &self->used, value, type);
 }
 
 static gboolean
@@ -137,13 +141,17 @@ static char *
 find_values (Writer *self, const char *column, guint test, gboolean number, gboolean otherwise)
 {
   const CairnPostgresText *text = &self->source->text;
-  g_autofree char *sql = g_strdup_printf (
-    "SELECT DISTINCT %s::text FROM %s WHERE %s IS NOT NULL LIMIT %d", column,
-    g_str_has_prefix (column, "c.") ? text->customers : text->tables, column, MAX_VALUES + 1);
-  g_autoptr (PGresult) result
-    = cairn_postgres_source_ask (self->source, sql, NULL, 0, &self->error);
+  g_autofree char *marked
+    = g_strdup_printf ("SELECT DISTINCT %s::text FROM %s WHERE %s IS NOT NULL AND %s LIMIT %d",
+                       column, g_str_has_prefix (column, "c.") ? text->customers : text->tables,
+                       column, self->audience->used, MAX_VALUES + 1);
+  g_autofree char *sql = cairn_postgres_audience_write (marked, 0);
+  guint n = 0;
+  g_autofree const char **values = cairn_postgres_audience_bind (self->audience, NULL, 0, &n);
+  g_autoptr (PGresult) result = NULL;
   GString *list;
 
+  result = cairn_postgres_source_ask (self->source, sql, values, n, &self->error);
   if (result == NULL)
     return NULL;
   if (PQntuples (result) > MAX_VALUES)
@@ -173,12 +181,12 @@ write_text (Writer *self, const char *column, guint test, gboolean number)
 {
   gboolean otherwise = cairn_customer_rule_test (self->rule, test, NO_SUCH_VALUE, NAN);
   char *list = find_values (self, column, test, number, otherwise);
-  g_autofree char *values = NULL;
+  g_autofree char *bound = NULL;
 
   if (list == NULL)
     return NULL;
-  values = bind_value (self->audience, list, "text[]");
-  return g_strdup_printf ("(%s::text = ANY (%s)) = %s", column, values,
+  bound = bind_value (self->audience, list, "text[]");
+  return g_strdup_printf ("(%s::text = ANY (%s)) = %s", column, bound,
                           otherwise ? "false" : "true");
 }
 
@@ -362,12 +370,14 @@ cairn_postgres_audience_set (CairnPostgresAudience *self,
                              const GPtrArray *rules,
                              GError **error)
 {
-  g_auto (CairnPostgresAudience) made = { .used = g_strdup ("true"),
+  g_auto (CairnPostgresAudience) made = { .used = g_strdup (source->text.used),
                                           .values = g_ptr_array_new_with_free_func (g_free),
                                           .told = cairn_audience_new () };
   g_autoptr (GString) segments = g_string_new (NULL);
   g_autoptr (GString) numbers = g_string_new (NULL);
 
+  for (guint i = 0; i < source->text.values->len; i++)
+    g_ptr_array_add (made.values, g_strdup (g_ptr_array_index (source->text.values, i)));
   tell_attributes (&made, &source->text);
   if (!add_filter (&made, source, filter, error))
     return FALSE;

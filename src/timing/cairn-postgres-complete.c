@@ -8,7 +8,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#define N_REQUIRED (CAIRN_COLUMN_LEFT + 1)
+/* Which columns rows of @shape cannot do without. */
+static gboolean
+is_needed (CairnSourceShape shape, guint role)
+{
+  if (role > CAIRN_COLUMN_LEFT || (role == CAIRN_COLUMN_LEFT && shape > CAIRN_SOURCE_VISITS))
+    return FALSE;
+  return role == CAIRN_COLUMN_CUSTOMER || shape != CAIRN_SOURCE_WIDE;
+}
 
 static char **
 role_field (CairnMapping *mapping, guint role)
@@ -32,7 +39,7 @@ adopt (CairnMapping *mapping, const char *table, char **columns, char **missing)
 
       found[role] = given != NULL ? cairn_sqlite_find_column (columns, given)
                                   : cairn_column_role_guess (role, (const char *const *) columns);
-      if (found[role] == NULL && (role < N_REQUIRED || given != NULL))
+      if (found[role] == NULL && (is_needed (mapping->shape, role) || given != NULL))
         g_string_append_printf (list, "%s--%s", list->len > 0 ? ", " : "",
                                 cairn_column_role_name (role));
     }
@@ -40,6 +47,8 @@ adopt (CairnMapping *mapping, const char *table, char **columns, char **missing)
   *missing = g_string_free (list, FALSE);
   if (**missing != '\0')
     return FALSE;
+  if (mapping->shape == CAIRN_SOURCE_GUESS)
+    mapping->shape = CAIRN_SOURCE_VISITS;
   if (mapping->table == NULL)
     mapping->table = g_strdup (table);
   for (guint role = 0; role < CAIRN_N_COLUMN_ROLES; role++)
@@ -48,6 +57,22 @@ adopt (CairnMapping *mapping, const char *table, char **columns, char **missing)
       *role_field (mapping, role) = g_strdup (found[role]);
     }
   return TRUE;
+}
+
+/* A table that was asked for, and that does not say when somebody left: each row is a change. */
+static gboolean
+adopt_changes (CairnMapping *mapping, const char *table, char **columns)
+{
+  g_autofree char *missing = NULL;
+
+  if (mapping->shape != CAIRN_SOURCE_GUESS || mapping->table == NULL || mapping->left != NULL
+      || cairn_column_role_guess (CAIRN_COLUMN_LEFT, (const char *const *) columns) != NULL)
+    return FALSE;
+  mapping->shape = CAIRN_SOURCE_CHANGES;
+  if (adopt (mapping, table, columns, &missing))
+    return TRUE;
+  mapping->shape = CAIRN_SOURCE_GUESS;
+  return FALSE;
 }
 
 static gboolean
@@ -91,7 +116,7 @@ cairn_postgres_complete (CairnMapping *mapping, GError **error)
 
       if (columns == NULL)
         return FALSE;
-      if (adopt (mapping, *table, columns, &missing))
+      if (adopt (mapping, *table, columns, &missing) || adopt_changes (mapping, *table, columns))
         return find_customers (mapping, link);
     }
   if (mapping->table != NULL)

@@ -113,8 +113,8 @@ cairn_postgres_text_unsettled (const char *entered, const char *left)
 static char *
 visits_text (const CairnPostgresText *self, const CairnPostgresAudience *audience)
 {
-  g_autofree char *segment = cairn_postgres_text_segment (self, audience, CAIRN_POSTGRES_N_BOUND);
-  g_autofree char *filter = cairn_postgres_text_filter (audience, CAIRN_POSTGRES_N_BOUND);
+  g_autofree char *segment = cairn_postgres_text_segment (self, audience);
+  g_autofree char *filter = cairn_postgres_text_filter (audience);
 
   return g_strconcat (
     "SELECT *, " SETTLED " AS settled FROM (SELECT m.cell, m.target, ", self->written,
@@ -183,12 +183,12 @@ cairn_postgres_text_refresh (const CairnPostgresText *self, const CairnPostgresA
 {
   g_autofree char *visits = visits_text (self, audience);
   g_autofree char *inlined = g_strdup_printf ("(%s) AS q", visits);
-  GString *sql = g_string_new (NULL);
+  g_autoptr (GString) sql = g_string_new (NULL);
 
   if (!self->spread)
     g_string_append_printf (sql, "WITH q AS MATERIALIZED (%s) ", visits);
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++)
     append_sum (sql, &sums[i], self->spread ? inlined : "q");
   append_tracked (sql, self);
-  return g_string_free (sql, FALSE);
+  return cairn_postgres_audience_write (sql->str, CAIRN_POSTGRES_N_BOUND);
 }

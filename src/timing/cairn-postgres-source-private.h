@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *tables;      /* FROM … */
+  gboolean derived;  /* it holds stays made from other rows */
+  GPtrArray *values; /* that are bound in it, as those of an audience are */
+  char *used;
   char *stage;       /* text */
   char *segment;     /* text, never NULL */
   char *key;         /* the customer's key, as text */
@@ -113,7 +116,44 @@ typedef struct
   "(SELECT coalesce($20::bigint, "                                                                 \
   "pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296))"
 
+/* ---- cairn-postgres-derive.c ---- */
+/* A table, or what is to be one, as a mapping sees it. */
+typedef struct
+{
+  CairnPostgresLink *link;
+  const CairnMapping *mapping;
+  char **columns;
+  char **types;
+} CairnPostgresTable;
+
+typedef struct
+{
+  CairnPostgresTable table;
+  char *visits; /* "(SELECT …)" */
+  CairnMapping *mapping;
+  GPtrArray *columns;
+  GPtrArray *types;
+} CairnPostgresDerived;
+
+/* Stays from rows that are none: by windows over the rows of each customer, on the server. */
+gboolean cairn_postgres_derive (CairnPostgresDerived *self,
+                                CairnPostgresText *text,
+                                const CairnPostgresTable *table,
+                                const char *from,
+                                GError **error);
+void cairn_postgres_derived_clear (CairnPostgresDerived *self);
+
 /* ---- cairn-postgres-source-text.c ---- */
+/* "v." and the quoted column; *@type as the server calls it. */
+char *cairn_postgres_table_find (const CairnPostgresTable *table,
+                                 const char *name,
+                                 const char **type,
+                                 GError **error);
+/* Seconds since 1970 UTC of a column, or NULL where it holds no such moment. */
+char *cairn_postgres_table_moment (const CairnPostgresTable *table,
+                                   const char *column,
+                                   const char *type,
+                                   GError **error);
 gboolean cairn_postgres_text_init (CairnPostgresText *self,
                                    CairnPostgresLink *link,
                                    const CairnMapping *mapping,
@@ -124,11 +164,10 @@ void cairn_postgres_text_clear (CairnPostgresText *self);
  */
 char *cairn_postgres_text_census (const CairnPostgresText *self,
                                   const CairnPostgresAudience *audience);
-/* The segment of a visit, and whether it counts; @before values are bound before the audience's. */
+/* The segment of a visit, and whether it counts. */
 char *cairn_postgres_text_segment (const CairnPostgresText *self,
-                                   const CairnPostgresAudience *audience,
-                                   guint before);
-char *cairn_postgres_text_filter (const CairnPostgresAudience *audience, guint before);
+                                   const CairnPostgresAudience *audience);
+char *cairn_postgres_text_filter (const CairnPostgresAudience *audience);
 /* Bound: $1 the stages, $2 the latest moment. Gives stage, visits, customers. */
 char *cairn_postgres_text_unmapped (const CairnPostgresText *self);
 /* What the one statement of a refresh counts. */
@@ -203,6 +242,8 @@ gboolean cairn_postgres_audience_set (CairnPostgresAudience *self,
                                       const char *filter,
                                       const GPtrArray *rules,
                                       GError **error);
+/* Takes @value, and gives what stands for it. @used: as the member of that name. */
+char *cairn_postgres_bind_value (GPtrArray *values, char **used, char *value, const char *type);
 void cairn_postgres_audience_clear (CairnPostgresAudience *self);
 /* @text with its values numbered from @before + 1 on. */
 char *cairn_postgres_audience_write (const char *text, guint before);

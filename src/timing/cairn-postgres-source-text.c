@@ -16,6 +16,8 @@ void
 cairn_postgres_text_clear (CairnPostgresText *self)
 {
   g_free (self->tables);
+  g_free (self->used);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
   g_free (self->stage);
   g_free (self->segment);
   g_free (self->key);
@@ -35,17 +37,11 @@ cairn_postgres_text_clear (CairnPostgresText *self)
   memset (self, 0, sizeof *self);
 }
 
-typedef struct
-{
-  CairnPostgresLink *link;
-  const CairnMapping *mapping;
-  char **columns;
-  char **types;
-} Table;
-
-/* "v." and the quoted column; *@type as the server calls it. */
-static char *
-find_column (const Table *table, const char *name, const char **type, GError **error)
+char *
+cairn_postgres_table_find (const CairnPostgresTable *table,
+                           const char *name,
+                           const char **type,
+                           GError **error)
 {
   const char *found = cairn_sqlite_find_column (table->columns, name);
   g_autofree char *quoted = NULL;
@@ -75,9 +71,11 @@ is_number (const char *type)
   return g_strv_contains (numbers, type);
 }
 
-/* Seconds since 1970 UTC of a column, or NULL where it holds no such moment. */
-static char *
-moment_text (const Table *table, const char *column, const char *type, GError **error)
+char *
+cairn_postgres_table_moment (const CairnPostgresTable *table,
+                             const char *column,
+                             const char *type,
+                             GError **error)
 {
   CairnTimeFormat format = { 0 };
 
@@ -105,19 +103,22 @@ moment_text (const Table *table, const char *column, const char *type, GError **
 }
 
 static gboolean
-init_times (CairnPostgresText *self, const Table *table, GError **error)
+init_times (CairnPostgresText *self, const CairnPostgresTable *table, GError **error)
 {
   const char *entered_type = NULL;
   const char *left_type = NULL;
-  g_autofree char *entered = find_column (table, table->mapping->entered, &entered_type, error);
+  g_autofree char *entered
+    = cairn_postgres_table_find (table, table->mapping->entered, &entered_type, error);
   g_autofree char *left
-    = entered != NULL ? find_column (table, table->mapping->left, &left_type, error) : NULL;
+    = entered != NULL ? cairn_postgres_table_find (table, table->mapping->left, &left_type, error)
+                      : NULL;
   g_autofree char *moment = NULL;
 
   if (left == NULL)
     return FALSE;
-  self->entered = moment_text (table, entered, entered_type, error);
-  moment = self->entered != NULL ? moment_text (table, left, left_type, error) : NULL;
+  self->entered = cairn_postgres_table_moment (table, entered, entered_type, error);
+  moment
+    = self->entered != NULL ? cairn_postgres_table_moment (table, left, left_type, error) : NULL;
   if (moment == NULL)
     return FALSE;
   self->left = g_strdup_printf ("nullif(least(%s, " YEAR_9999 "), " YEAR_9999 ")", moment);
@@ -146,12 +147,17 @@ init_times (CairnPostgresText *self, const Table *table, GError **error)
 
 /* The name and the segment from the recommended customers table. */
 static gboolean
-init_customers (CairnPostgresText *self, const Table *table, const char *visits, GError **error)
+init_customers (CairnPostgresText *self,
+                const CairnPostgresTable *table,
+                const char *visits,
+                GError **error)
 {
-  g_autofree char *customer = find_column (table, table->mapping->customer, NULL, error);
-  g_autofree char *segment = customer != NULL && table->mapping->segment != NULL
-                               ? find_column (table, table->mapping->segment, NULL, error)
-                               : NULL;
+  g_autofree char *customer
+    = cairn_postgres_table_find (table, table->mapping->customer, NULL, error);
+  g_autofree char *segment
+    = customer != NULL && table->mapping->segment != NULL
+        ? cairn_postgres_table_find (table, table->mapping->segment, NULL, error)
+        : NULL;
   g_autofree char *customers = NULL;
 
   if (customer == NULL || (table->mapping->segment != NULL && segment == NULL))
@@ -201,12 +207,14 @@ find_spread (CairnPostgresText *self, CairnPostgresLink *link, GError **error)
 
 /* Views do not say when their rows were written, nor do other servers in numbers of this one. */
 static gboolean
-find_tracked (CairnPostgresText *self, const Table *table, GError **error)
+find_tracked (CairnPostgresText *self, const CairnPostgresTable *table, GError **error)
 {
   gboolean joined = table->mapping->join_customers;
 
   self->joined = g_strdup (joined ? "c.\"id\"" : "NULL::int");
-  if (!cairn_postgres_link_is_tracked (table->link, table->mapping->table, &self->tracked, error))
+  if (!self->derived
+      && !cairn_postgres_link_is_tracked (table->link, table->mapping->table, &self->tracked,
+                                          error))
     return FALSE;
   if (self->tracked && joined
       && !cairn_postgres_link_is_tracked (table->link, "customers", &self->tracked, error))
@@ -222,7 +230,7 @@ find_tracked (CairnPostgresText *self, const Table *table, GError **error)
 }
 
 static gboolean
-init_owner (CairnPostgresText *self, const Table *table, GError **error)
+init_owner (CairnPostgresText *self, const CairnPostgresTable *table, GError **error)
 {
   g_autofree char *owner = NULL;
 
@@ -231,10 +239,26 @@ init_owner (CairnPostgresText *self, const Table *table, GError **error)
       self->owner = g_strdup ("NULL::text");
       return TRUE;
     }
-  owner = find_column (table, table->mapping->owner, NULL, error);
+  owner = cairn_postgres_table_find (table, table->mapping->owner, NULL, error);
   if (owner != NULL)
     self->owner = g_strdup_printf ("%s::text", owner);
   return owner != NULL;
+}
+
+static gboolean
+init_from (CairnPostgresText *self,
+           const CairnPostgresTable *table,
+           const char *visits,
+           GError **error)
+{
+  g_autofree char *stage = cairn_postgres_table_find (table, table->mapping->stage, NULL, error);
+
+  if (stage == NULL)
+    return FALSE;
+  self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
+  return find_spread (self, table->link, error) && init_customers (self, table, visits, error)
+         && init_owner (self, table, error) && init_times (self, table, error)
+         && find_tracked (self, table, error);
 }
 
 gboolean
@@ -244,55 +268,49 @@ cairn_postgres_text_init (CairnPostgresText *self,
                           GError **error)
 {
   g_autofree char *visits = NULL;
-  g_autofree char *stage = NULL;
   g_auto (GStrv) types = NULL;
   g_auto (GStrv) columns
     = cairn_postgres_link_columns (link, mapping->table, &visits, &types, error);
-  const Table table = { link, mapping, columns, types };
+  const CairnPostgresTable table = { link, mapping, columns, types };
+  CairnPostgresDerived derived = { 0 };
+  gboolean good;
 
   cairn_postgres_text_clear (self);
+  self->used = g_strdup ("true");
+  self->values = g_ptr_array_new_with_free_func (g_free);
   if (columns == NULL)
     return FALSE;
-  stage = find_column (&table, mapping->stage, NULL, error);
-  if (stage == NULL)
-    return FALSE;
-  self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
-  return find_spread (self, link, error) && init_customers (self, &table, visits, error)
-         && init_owner (self, &table, error) && init_times (self, &table, error)
-         && find_tracked (self, &table, error);
+  if (mapping->shape <= CAIRN_SOURCE_VISITS)
+    return init_from (self, &table, visits, error);
+  self->derived = TRUE;
+  good = cairn_postgres_derive (&derived, self, &table, visits, error)
+         && init_from (self, &derived.table, derived.visits, error);
+  cairn_postgres_derived_clear (&derived);
+  return good;
 }
 
 /* The segment of a visit: that whose rule takes the customer, else what the data say. */
 char *
-cairn_postgres_text_segment (const CairnPostgresText *self,
-                             const CairnPostgresAudience *audience,
-                             guint before)
+cairn_postgres_text_segment (const CairnPostgresText *self, const CairnPostgresAudience *audience)
 {
-  g_autofree char *rules = NULL;
-
   if (audience->segment == NULL)
     return g_strdup (self->segment);
-  rules = cairn_postgres_audience_write (audience->segment, before);
-  return g_strdup_printf ("coalesce(%s, %s)", rules, self->segment);
+  return g_strdup_printf ("coalesce(%s, %s)", audience->segment, self->segment);
 }
 
 char *
-cairn_postgres_text_filter (const CairnPostgresAudience *audience, guint before)
+cairn_postgres_text_filter (const CairnPostgresAudience *audience)
 {
-  g_autofree char *text
-    = g_strdup_printf ("(%s AND %s)", audience->used != NULL ? audience->used : "true",
-                       audience->filter != NULL ? audience->filter : "true");
-
-  return cairn_postgres_audience_write (text, before);
+  return g_strdup_printf ("(%s AND %s)", audience->used != NULL ? audience->used : "true",
+                          audience->filter != NULL ? audience->filter : "true");
 }
 
 char *
 cairn_postgres_text_census (const CairnPostgresText *self, const CairnPostgresAudience *audience)
 {
-  g_autofree char *segment = cairn_postgres_text_segment (self, audience, 1);
-  g_autofree char *filter = cairn_postgres_text_filter (audience, 1);
-
-  return g_strdup_printf (
+  g_autofree char *segment = cairn_postgres_text_segment (self, audience);
+  g_autofree char *filter = cairn_postgres_text_filter (audience);
+  g_autofree char *sql = g_strdup_printf (
     "SELECT segment, stage, state, count(*), min(e), counts FROM ("
     "SELECT segment, stage, e, counts, CASE WHEN stage = '' THEN %d WHEN e IS NULL THEN %d "
     "WHEN bad_left THEN %d WHEN l < e THEN %d WHEN e > $1::bigint THEN %d "
@@ -302,15 +320,19 @@ cairn_postgres_text_census (const CairnPostgresText *self, const CairnPostgresAu
     CAIRN_ROW_NO_STAGE, CAIRN_ROW_BAD_ENTERED, CAIRN_ROW_BAD_LEFT, CAIRN_ROW_LEFT_BEFORE_ENTERED,
     CAIRN_ROW_FUTURE, CAIRN_ROW_NO_CUSTOMER, CAIRN_ROW_VISIT, segment, self->stage, self->key,
     self->entered, self->left, self->bad_left, filter, self->tables);
+
+  return cairn_postgres_audience_write (sql, 1);
 }
 
 char *
 cairn_postgres_text_unmapped (const CairnPostgresText *self)
 {
-  return g_strdup_printf (
+  g_autofree char *sql = g_strdup_printf (
     "SELECT stage, count(*), count(DISTINCT key) FROM ("
-    "SELECT %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left FROM %s) AS q "
+    "SELECT %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left FROM %s WHERE %s) AS q "
     "WHERE stage = ANY ($1::text[]) AND e <= $2::bigint AND coalesce(l, " NEVER ") >= e "
     "AND NOT bad_left AND key <> '' GROUP BY 1 ORDER BY 2 DESC, 1",
-    self->stage, self->key, self->entered, self->left, self->bad_left, self->tables);
+    self->stage, self->key, self->entered, self->left, self->bad_left, self->tables, self->used);
+
+  return cairn_postgres_audience_write (sql, 2);
 }

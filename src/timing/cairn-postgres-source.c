@@ -211,7 +211,10 @@ count_unmapped (CairnPostgresSource *self, const char *latest, GError **error)
   g_autoptr (GString) list = g_string_new ("{");
   g_autofree char *sql = NULL;
   g_autoptr (PGresult) result = NULL;
-  const char *values[2];
+  const CairnPostgresAudience everybody = { .values = self->text.values };
+  g_autofree const char **values = NULL;
+  const char *own[2];
+  guint n = 0;
 
   for (guint i = 0; i < self->pairs->len; i++)
     {
@@ -224,9 +227,10 @@ count_unmapped (CairnPostgresSource *self, const char *latest, GError **error)
     return TRUE;
   g_string_append_c (list, '}');
   sql = cairn_postgres_text_unmapped (&self->text);
-  values[0] = list->str;
-  values[1] = latest;
-  result = cairn_postgres_source_ask (self, sql, values, 2, error);
+  own[0] = list->str;
+  own[1] = latest;
+  values = cairn_postgres_audience_bind (&everybody, own, 2, &n);
+  result = cairn_postgres_source_ask (self, sql, values, n, error);
   for (int row = 0; result != NULL && row < PQntuples (result); row++)
     {
       CairnUnmapped unmapped = { g_strdup (PQgetvalue (result, row, 0)),
@@ -506,6 +510,31 @@ cairn_postgres_source_get_traffic (CairnSource *source, gsize *rows, gsize *byte
   *bytes = self->bytes + (self->link != NULL ? self->link->bytes : 0);
 }
 
+/* What needs the rows themselves is refused rather than computed in another way. */
+static gboolean
+can_push_down (const CairnMapping *mapping, GError **error)
+{
+  if (mapping->hours != NULL && *mapping->hours != '\0')
+    {
+      g_set_error_literal (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                           _ ("Working hours cannot be counted on a database server: its sums are "
+                              "of calendar time, and targets would mean something else. Take the "
+                              "working hours out of the timings of this journey, or import the "
+                              "visits into a file."));
+      return FALSE;
+    }
+  if (mapping->shape == CAIRN_SOURCE_LIFECYCLE || mapping->shape == CAIRN_SOURCE_DONE
+      || mapping->shape == CAIRN_SOURCE_SNAPSHOTS)
+    {
+      g_set_error_literal (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_OPTION,
+                           _ ("On a database server, rows can be stays, changes of stage, or "
+                              "customers with a date for each stage. Ask its administrator for a "
+                              "view that makes stays of these rows, or import them into a file."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 CairnSource *
 cairn_postgres_source_new (const CairnMapping *mapping, GCancellable *cancellable, GError **error)
 {
@@ -523,8 +552,10 @@ cairn_postgres_source_new (const CairnMapping *mapping, GCancellable *cancellabl
   CairnPostgresSource *self;
 
   g_return_val_if_fail (mapping != NULL && mapping->table != NULL, NULL);
-  g_return_val_if_fail (mapping->customer != NULL && mapping->stage != NULL, NULL);
-  g_return_val_if_fail (mapping->entered != NULL && mapping->left != NULL, NULL);
+  g_return_val_if_fail (mapping->customer != NULL, NULL);
+
+  if (!can_push_down (mapping, error))
+    return NULL;
 
   self = g_new0 (CairnPostgresSource, 1);
   self->base.klass = &klass;
