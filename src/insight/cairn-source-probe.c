@@ -416,10 +416,26 @@ drop_known_notes (CairnSourceReading *self)
         g_ptr_array_remove_index (self->notes, i - 1);
 }
 
+/* Data of years ago leave a map empty that looks at the last weeks. */
+static gboolean
+is_old (CairnSource *source, gint64 now)
+{
+  const CairnWindow window = { CAIRN_WINDOW_13_WEEKS, 0, 0 };
+  g_autoptr (CairnSnapshot) snapshot = cairn_source_snapshot (source, now, &window);
+  guint n = 0;
+  const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n);
+  guint events = 0;
+
+  for (guint i = 0; i < n; i++)
+    events += cells[i].arrivals + cells[i].departures;
+  return n > 0 && events == 0;
+}
+
 static gboolean
 read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellable, GError **error)
 {
   const CairnWindow window = { CAIRN_WINDOW_ALL, 0, 0 };
+  const gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   const CairnQualityWish wish_quality = { .n_rows = N_EXAMPLES };
   g_autoptr (CairnMapping) look = NULL;
   g_autoptr (CairnSource) source = NULL;
@@ -437,7 +453,8 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
     cairn_source_set_quality_wish (source, &wish_quality);
   if (source == NULL || !cairn_source_load (source, progress_cb, wish, error))
     return FALSE;
-  self->snapshot = cairn_source_snapshot (source, g_get_real_time () / G_USEC_PER_SEC, &window);
+  self->snapshot = cairn_source_snapshot (source, now, &window);
+  self->is_old = is_old (source, now);
   drop_known_notes (self);
   self->n_rows = MAX (self->n_rows, cairn_source_get_n_rows (source));
   if (self->n_customers == 0 && self->n_rows <= MAX_COUNTED)

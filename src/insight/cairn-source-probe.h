@@ -38,6 +38,7 @@ typedef struct
   GPtrArray *notes;    /* of the import: sentences; empty without one */
   gsize n_rows;
   gsize n_customers; /* 0: not known */
+  gboolean is_old;   /* nothing has happened in the window that maps show at first */
 } CairnSourceReading;
 
 void cairn_source_reading_free (CairnSourceReading *self);

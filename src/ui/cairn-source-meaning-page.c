@@ -168,6 +168,10 @@ cairn_source_meaning_page_show (CairnSourceMeaningPage *self, const CairnSourceR
 
       add_sentence (group, text);
     }
+  if (reading->is_old)
+    add_group (page, _ ("Data of the Past"),
+               _ ("Nothing has happened in the last 13 weeks, which is what a map shows at first. "
+                  "Choose “All time” beside Timings, or look back."));
   add_aside (page, reading);
   if (reading->notes->len > 0)
     {

@@ -383,6 +383,7 @@ test_help_desk (void)
   g_assert_cmpuint (data.reading->n_rows, ==, 21348);
   g_assert_cmpuint (data.reading->stages->len, ==, 14);
   g_assert_cmpuint (data.reading->n_customers, ==, 4580);
+  g_assert_true (data.reading->is_old);
   /* “Closed” sounds like an end. Who came to no end is still somewhere, since long ago. */
   check_finding (&data, CAIRN_FINDING_FORGOTTEN, 4580 - 4557);
 
