@@ -459,7 +459,7 @@ read_database (CairnSourceReading *self, ReadWish *wish, GCancellable *cancellab
   self->n_rows = MAX (self->n_rows, cairn_source_get_n_rows (source));
   if (self->n_customers == 0 && self->n_rows <= MAX_COUNTED)
     self->n_customers = cairn_value_count_customers (self->mapping, cancellable);
-  self->preview = cairn_source_preview_read (self->mapping, 0, N_CUSTOMERS, error);
+  self->preview = cairn_source_preview_read (look, 0, N_CUSTOMERS, error);
   if (self->preview == NULL)
     return FALSE;
   self->segments = cairn_value_count_read (self->mapping, CAIRN_COLUMN_SEGMENT, cancellable, error);

@@ -193,13 +193,16 @@ collect_visits (CairnSourcePreview *self,
   while (self->visits->len < n_customers && sqlite3_step (stmt) == SQLITE_ROW)
     {
       g_autofree char *customer = dup_cell (stmt, 0);
+      g_autofree char *stage = dup_cell (stmt, 1);
       CairnPreviewVisit *visit;
 
-      if (*customer == '\0' || is_listed (self->visits, customer))
+      /* Where a journey ends nobody stays. */
+      if (*customer == '\0' || is_listed (self->visits, customer)
+          || cairn_mapping_get_outcome (mapping, stage) != 0)
         continue;
       visit = g_new0 (CairnPreviewVisit, 1);
       visit->customer = g_steal_pointer (&customer);
-      visit->stage = dup_cell (stmt, 1);
+      visit->stage = g_steal_pointer (&stage);
       visit->entered = read_time (reader, stmt, 2, G_MININT64);
       visit->left = read_time (reader, stmt, 3, CAIRN_VISIT_OPEN);
       g_ptr_array_add (self->visits, visit);

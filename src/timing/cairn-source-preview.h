@@ -24,7 +24,7 @@ typedef struct
   char *table;     /* the one that the rest is about: the mapping's, else the first; may be NULL */
   char **columns;  /* its columns */
   GPtrArray *rows; /* of char **: its first rows as text, a cell for each column */
-  GPtrArray *visits; /* of CairnPreviewVisit: the last visit of a few customers; empty if the
+  GPtrArray *visits; /* of CairnPreviewVisit: the last stay of a few customers; empty if the
                         mapping lacks a column */
 } CairnSourcePreview;
 

@@ -384,6 +384,13 @@ test_help_desk (void)
   g_assert_cmpuint (data.reading->stages->len, ==, 14);
   g_assert_cmpuint (data.reading->n_customers, ==, 4580);
   g_assert_true (data.reading->is_old);
+  for (guint i = 0; i < data.reading->preview->visits->len; i++)
+    {
+      const CairnPreviewVisit *visit = g_ptr_array_index (data.reading->preview->visits, i);
+
+      g_assert_cmpstr (visit->stage, !=, "Closed");
+      g_assert_cmpint (visit->left, !=, CAIRN_VISIT_OPEN);
+    }
   /* “Closed” sounds like an end. Who came to no end is still somewhere, since long ago. */
   check_finding (&data, CAIRN_FINDING_FORGOTTEN, 4580 - 4557);
 
