@@ -152,16 +152,23 @@ add_header (CairnSourceColumnsPage *self, guint column, guint place)
   gtk_grid_attach (self->grid, drop_down, (int) place, 0, 1, 1);
 }
 
+static gboolean
+plays_a_part (CairnSourceColumnsPage *self, guint column)
+{
+  CairnDraftRole role = g_array_index (self->draft->roles, CairnDraftRole, column);
+
+  return role != CAIRN_DRAFT_UNUSED && cairn_source_draft_wants (self->draft, role);
+}
+
 /* Where a column stands: what plays a part goes first, as a table may be wider than any screen. */
 static guint
 find_place (CairnSourceColumnsPage *self, guint column, guint n_columns)
 {
-  const CairnDraftRole *roles = (const CairnDraftRole *) (gconstpointer) self->draft->roles->data;
-  gboolean used = roles[column] != CAIRN_DRAFT_UNUSED;
+  gboolean used = plays_a_part (self, column);
   guint place = 0;
 
   for (guint i = 0; i < n_columns; i++)
-    place += (roles[i] != CAIRN_DRAFT_UNUSED) == used ? i < column : !used;
+    place += plays_a_part (self, i) == used ? i < column : !used;
   return place;
 }
 
