@@ -18,7 +18,7 @@ typedef struct
 {
   char **journeys;
   char *output, *diagram, *timings, *now, *window, *only;
-  gboolean dark;
+  gboolean dark, anonymous, named;
   double scale;
 
   /* made of them */
@@ -87,6 +87,10 @@ parse_options (int argc, char **argv, Options *self, GError **error)
       N_ ("Count only these customers, such as 'arr >= 50000 and health < 60'"), N_ ("RULE") },
     { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &self->scale,
       N_ ("PNG: pixels a unit of the drawing (default: 2)"), "N" },
+    { "anonymous", 0, 0, G_OPTION_ARG_NONE, &self->anonymous,
+      N_ ("Give customers pseudonyms (default: as the preferences say)"), NULL },
+    { "named", 0, 0, G_OPTION_ARG_NONE, &self->named,
+      N_ ("Name customers, whatever the preferences say"), NULL },
     { "dark", 0, 0, G_OPTION_ARG_NONE, &self->dark, N_ ("On dark paper"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->journeys, NULL, NULL },
     { NULL },
@@ -202,6 +206,7 @@ read_timings (const Options *options,
   wishes = cairn_journey_studies_dup_wishes (
     diagram, cairn_journey_timings_pick_segment (diagram, snapshot), snapshot);
   cairn_source_add_studies (source, snapshot, wishes, now, &options->span);
+  cairn_snapshot_mask (snapshot, cairn_cli_get_privacy (options->anonymous, options->named));
   return snapshot;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-privacy.h"
+
 #include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
@@ -11,6 +13,9 @@ G_BEGIN_DECLS
 /* Prints "@command: message" on stderr and returns the exit code that fits @error: USAGE for wrong
  * options and files that are not there, else FAILED. */
 int cairn_cli_report (const char *command, const GError *error);
+
+/* --anonymous outranks --named, and that the preferences. */
+CairnPrivacy cairn_cli_get_privacy (gboolean anonymous, gboolean named);
 
 /* What the commands that compare two things take; the texts are marked, not yet translated. */
 typedef struct

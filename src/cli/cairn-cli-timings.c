@@ -286,14 +286,6 @@ dup_evidence (const CairnCell *cell, gpointer data)
   return made != NULL ? cairn_study_words_evidence (made, &setting) : NULL;
 }
 
-static CairnPrivacy
-get_privacy (const Options *o)
-{
-  if (o->anonymous)
-    return CAIRN_PRIVACY_OWNERS | CAIRN_PRIVACY_CUSTOMERS;
-  return o->named ? CAIRN_PRIVACY_NONE : cairn_privacy_get_preferred ();
-}
-
 /* Stage after stage, in the order of the report. */
 static char *
 report_touchpoints (const Options *o, const Studies *studies, const CairnSnapshot *snapshot)
@@ -385,8 +377,8 @@ run (int argc, char **argv, GError **error)
       cairn_snapshot_unref (snapshot);
       snapshot = arranged;
     }
-  studies
-    = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot), get_privacy (&o) };
+  studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot),
+                       cairn_cli_get_privacy (o.anonymous, o.named) };
   cairn_snapshot_mask (snapshot, studies.privacy);
   text = o.touchpoints ? report_touchpoints (&o, &studies, snapshot)
                        : report (snapshot, o.why ? &words : NULL);

@@ -85,6 +85,14 @@ names_wrong_thing (const GError *error)
   return FALSE;
 }
 
+CairnPrivacy
+cairn_cli_get_privacy (gboolean anonymous, gboolean named)
+{
+  if (anonymous)
+    return CAIRN_PRIVACY_OWNERS | CAIRN_PRIVACY_CUSTOMERS;
+  return named ? CAIRN_PRIVACY_NONE : cairn_privacy_get_preferred ();
+}
+
 int
 cairn_cli_report (const char *command, const GError *error)
 {

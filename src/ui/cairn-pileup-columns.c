@@ -207,7 +207,7 @@ static const Column columns[] = {
   /* translators: column: more customers came than went, a week */
   { N_ ("Net / week"), NULL, key_net, text_net, cairn_figures_explain_net, style_net, FALSE,
     /* translators: column: more customers came than went, a week */
-    .short_title = N_ ("Net / wk") },
+    .short_title = N_ ("Net / wk"), .room = 760 },
   /* translators: column: customer-days lost a week */
   { N_ ("Days lost / week"), NULL, key_lost, text_lost, cairn_figures_explain_lost, style_lost,
     FALSE,

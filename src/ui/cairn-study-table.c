@@ -122,7 +122,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const CairnStudy
   if (column->expand)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 12);
+      gtk_label_set_width_chars (GTK_LABEL (label), 16);
     }
   gtk_list_item_set_child (item, label);
   gtk_list_item_set_activatable (item, FALSE);

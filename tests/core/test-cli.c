@@ -182,6 +182,28 @@ test_timings_of_journey (void)
   g_assert_cmpint (g_unlink (journey), ==, 0);
 }
 
+/* Whether the picture of a map says who has been longest in a stage. */
+static void
+assert_picture_names (const char *database, const char *option, gboolean named)
+{
+  g_autofree char *journey = g_build_filename (folder, "c.cairn", NULL);
+  g_autofree char *picture = g_build_filename (folder, "c.svg", NULL);
+  g_autofree char *make = g_strdup_printf ("new onboarding -o '%s'", journey);
+  g_autofree char *line = g_strdup_printf ("export '%s' --timings '%s' --now 2026-05-15 %s -o '%s'",
+                                           journey, database, option, picture);
+  g_autofree char *svg = NULL;
+  g_auto (Result) made = run (make);
+  g_auto (Result) drawn = run (line);
+
+  g_assert_cmpint (made.code, ==, 0);
+  g_assert_cmpstr (drawn.err, ==, "");
+  g_assert_true (g_file_get_contents (picture, &svg, NULL, NULL));
+  g_assert_nonnull (strstr (svg, "Here longest: C"));
+  g_assert_cmpint (strstr (svg, "Here longest: Customer ") == NULL, ==, named);
+  g_unlink (journey);
+  g_unlink (picture);
+}
+
 /* What was done with customers, by the names that the journey has for it; and whom nobody names. */
 static void
 test_timings_of_touchpoints (void)
@@ -220,6 +242,8 @@ test_timings_of_touchpoints (void)
   g_assert_nonnull (strstr (named.out, "Dana: "));
   g_assert_null (strstr (unnamed.out, "Dana"));
   g_assert_nonnull (strstr (unnamed.out, "owners is slow"));
+  assert_picture_names (database, "--named", TRUE);
+  assert_picture_names (database, "--anonymous", FALSE);
   g_assert_cmpint (g_unlink (database), ==, 0);
 }
 
