@@ -31,14 +31,15 @@ FIELD (reached, f->reached)
 FIELD (share, f->share.value)
 FIELD (share_low, f->share.low)
 FIELD (share_high, f->share.high)
+FIELD (until_n, f->n_until)
 FIELD (until, f->until.value)
 FIELD (until_low, f->until.low)
 FIELD (until_high, f->until.high)
-FIELD (wait_n, f->n_started)
+FIELD (wait_n, f->n_wait)
 FIELD (wait_for, f->wait.value)
 FIELD (wait_low, f->wait.low)
 FIELD (wait_high, f->wait.high)
-FIELD (work_n, f->n_work)
+FIELD (work_n, f->n_done)
 FIELD (work, f->work.value)
 FIELD (work_low, f->work.low)
 FIELD (work_high, f->work.high)
@@ -52,6 +53,7 @@ static const Field fields[] = {
   { "reached_share", get_share },
   { "reached_share_low", get_share_low },
   { "reached_share_high", get_share_high },
+  { "until_first_n", get_until_n },
   { "until_first", get_until },
   { "until_first_low", get_until_low },
   { "until_first_high", get_until_high },

@@ -12,9 +12,9 @@ G_BEGIN_DECLS
 char *cairn_cli_touchpoints_text (GPtrArray *studies, const CairnSnapshot *snapshot);
 
 /* {"as_of", "window": {"from", "to"}, "clock", "only", "touchpoints": [{"segment", "stage",
- * "touchpoint", "times", "times_per_week", "stays", "reached", "reached_share": {"value", "low",
- * "high"}, "until_first": {…}, "wait": {…, "n"}, "work": {…, "n"}, "gap"}]}; durations in seconds,
- * null: undefined. */
+ * "touchpoint", "times", "times_per_week", "stays", "reached", "reached_share", "…_low", "…_high",
+ * "gap", and of each of "until_first", "wait", "work": "…_n", itself, "…_low", "…_high"}]};
+ * durations in seconds, null: undefined. */
 char *cairn_cli_touchpoints_json (GPtrArray *studies, const CairnSnapshot *snapshot);
 
 /* The same, flattened: RFC 4180, empty: undefined. */

@@ -50,15 +50,16 @@ share_words (const CairnTouchpointFigures *figures)
                           100 * figures->share.high, figures->stays);
 }
 
-/* @n: of how many something is known at all. */
+/* @n: how many ends it stands on. */
 static char *
 median_words (const CairnEstimate *median, guint n)
 {
-  if (n == 0)
-    return g_strdup ("–");
+  g_autofree char *words = cairn_study_format_estimate (median);
+
   if (isnan (median->value) && isnan (median->low))
     return g_strdup_printf (_ ("n = %u, too few"), n);
-  return cairn_study_format_estimate (median);
+  /* translators: a span of time with its limits, and how many it stands on */
+  return g_strdup_printf (_ ("%1$s, n = %2$'u"), words, n);
 }
 
 char *
@@ -73,12 +74,12 @@ cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpoi
     case CAIRN_TOUCHPOINT_SHARE:
       return share_words (figures);
     case CAIRN_TOUCHPOINT_UNTIL:
-      return median_words (&figures->until, figures->times);
+      return median_words (&figures->until, figures->n_until);
     case CAIRN_TOUCHPOINT_WAIT:
-      return figures->n_started > 0 ? median_words (&figures->wait, figures->n_started)
+      return figures->n_started > 0 ? median_words (&figures->wait, figures->n_wait)
                                     : g_strdup ("–");
     case CAIRN_TOUCHPOINT_WORK:
-      return median_words (&figures->work, figures->n_work);
+      return figures->n_work > 0 ? median_words (&figures->work, figures->n_done) : g_strdup ("–");
     case CAIRN_TOUCHPOINT_GAP:
     case CAIRN_N_TOUCHPOINT_FACTS:
     default:

@@ -22,8 +22,8 @@ typedef enum
 
 CairnHow cairn_touchpoint_words_get_how (CairnTouchpointFact fact);
 
-/* "12 times, 0.9 a week", "86 % of 7 stays (49–97 %)", "5 d (3 d to 7 d)", "n = 4, too few"; "–"
- * where the data do not say. Owned by the caller. */
+/* "12 times, 0.9 a week", "86 % of 7 stays (49–97 %)", "5 d (3 d to 7 d), n = 6", "n = 4, too few";
+ * "–" where the data do not say. Owned by the caller. */
 char *cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpointFact fact);
 
 /* Whether @step is something that is done with customers, so that it may have figures. */

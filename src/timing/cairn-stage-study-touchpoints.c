@@ -99,9 +99,10 @@ add_span (GArray *spans, gint64 from, gint64 to)
   g_array_append_val (spans, span);
 }
 
-/* The median of @spans, as that of stays: those that go on count for as long as they have. */
+/* The median of @spans, as that of stays: those that go on count for as long as they have. *@n: how
+ * many ended in the window. */
 static CairnEstimate
-median_of (CairnStudyWork *self, GArray *spans)
+median_of (CairnStudyWork *self, GArray *spans, guint *n)
 {
   GArray *stays = self->stays;
   CairnSurvival curve = { 0 };
@@ -110,6 +111,7 @@ median_of (CairnStudyWork *self, GArray *spans)
   self->stays = spans;
   cairn_study_fit (self, self->period.from, self->period.to, cairn_study_dwell_row, &curve);
   self->stays = stays;
+  *n = (guint) curve.n_exits;
   median = cairn_study_quantile (&curve, 0.5, EXITS_FOR_MEDIAN);
   cairn_survival_clear (&curve);
   return median;
@@ -140,7 +142,7 @@ tell_waiting (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFig
       add_span (spans, one->asked, begun ? known_by (self, one->started) : CAIRN_VISIT_OPEN);
     }
   if (figures->n_started > 0)
-    figures->wait = median_of (self, spans);
+    figures->wait = median_of (self, spans, &figures->n_wait);
 }
 
 static void
@@ -162,7 +164,7 @@ tell_work (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFigure
       add_span (spans, begun, known_by (self, one->done));
     }
   if (figures->n_work > 0)
-    figures->work = median_of (self, spans);
+    figures->work = median_of (self, spans, &figures->n_done);
 }
 
 static int
@@ -218,7 +220,7 @@ tell_reach (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFigur
         next++;
     }
   figures->share = cairn_proportion (figures->reached, figures->stays);
-  figures->until = median_of (self, spans);
+  figures->until = median_of (self, spans, &figures->n_until);
 }
 
 /* ---- each ---- */

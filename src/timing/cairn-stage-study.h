@@ -89,12 +89,15 @@ typedef struct
   guint stays;         /* that ended in the window */
   guint reached;       /* of these, had it before they ended */
   CairnEstimate share; /* Wilson's limits */
+  guint n_until;       /* that were seen to be reached, which @until stands on */
   CairnEstimate until; /* from entering to the first; who left without it is not counted */
 
   guint n_started;    /* whose start of work is known */
   guint n_waiting;    /* that came up, and have none yet */
+  guint n_wait;       /* starts that @wait stands on */
   CairnEstimate wait; /* from coming up to the start of work */
   guint n_work;       /* of which it is known when they began, or came up */
+  guint n_done;       /* ends that @work stands on */
   CairnEstimate work; /* from then on until it is done */
   double gap;         /* median since the one before, or since entering; NAN with fewer than 5 */
 } CairnTouchpointFigures;

@@ -109,6 +109,7 @@ test_points (void)
   g_assert_cmpfloat_with_epsilon (call->share.value, 6.0 / 7, 1e-12);
   /* 6/7 × 4/5 × 3/4 are still without on day 4, × 2/3 on day 5: customer 8 has waited for two. */
   g_assert_cmpfloat (call->until.value, ==, 5 * CAIRN_DAY);
+  g_assert_cmpuint (call->n_until, ==, 6);
   g_assert_cmpfloat (call->gap, ==, 4.5 * CAIRN_DAY);
   g_assert_true (isnan (call->wait.value) && isnan (call->work.value));
   g_assert_cmpuint (call->n_work, ==, 0);
@@ -167,6 +168,9 @@ test_spans (void)
   g_assert_cmpuint (setup->times, ==, 6); /* that of the other stage is not among them */
   g_assert_cmpuint (setup->n_started, ==, 5);
   g_assert_cmpuint (setup->n_work, ==, 5);
+  g_assert_cmpuint (setup->n_wait, ==, 5);
+  g_assert_cmpuint (setup->n_waiting, ==, 1);
+  g_assert_cmpuint (setup->n_done, ==, 5);
   /* Started after 1 to 5 days, one waits since 10: 5/6, 4/6, half on day 3: until day 4. */
   g_assert_cmpfloat (setup->wait.value, ==, 3.5 * CAIRN_DAY);
   /* Then 2, 4, 6, 8, 10 days of work. */
