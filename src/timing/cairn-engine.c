@@ -168,6 +168,7 @@ move_stages (CairnEngine *self, const First *order, guint *places)
       CairnEngineStage *stage = g_ptr_array_index (before, order[i].number);
 
       places[order[i].number] = i;
+      cairn_running_stage_forget (stage->running);
       g_ptr_array_set_size (stage->cells, 0);
       g_ptr_array_add (self->stages, stage);
       g_hash_table_insert (self->stage_numbers, (gpointer) stage->name, GUINT_TO_POINTER (i + 1));
