@@ -112,6 +112,7 @@ say_long (GString *text, const CairnStageStudy *study, const CairnTimeVerdict *t
   gboolean pooled = time->n_bad < time->n_excess && time->n_bad < CAIRN_TREND_WEEKS / 2;
   guint behind = pooled ? time->n_excess : time->n_bad;
   g_autofree char *since = time->since >= 0 ? week_name (study, (guint) time->since) : NULL;
+  g_autofree char *onset = time->onset >= 0 ? week_name (study, (guint) time->onset) : NULL;
 
   if (time->recurring && since != NULL)
     /* translators: %4$s is a day */
@@ -122,6 +123,10 @@ say_long (GString *text, const CairnStageStudy *study, const CairnTimeVerdict *t
   else if (since != NULL && !pooled)
     say (text, _ ("Behind in %1$u of %2$u weeks, the last time since the week of %3$s."), behind,
          time->n_weeks, since);
+  else if (onset != NULL)
+    /* translators: %3$s is a day */
+    say (text, _ ("Behind in %1$u of %2$u weeks, more so since the week of %3$s."), behind,
+         time->n_weeks, onset);
   else
     say (text, _ ("Behind in %1$u of %2$u weeks."), behind, time->n_weeks);
   if (time->better)

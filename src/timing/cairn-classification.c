@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-classification.h"
+#include "timing/cairn-level-shift.h"
 
 #include <math.h>
 
+#define SURE 0.05
 #define LEAST_WEEKS 13
 #define LEAST_OVERDUE 3
 #define RECENT 4
@@ -66,6 +68,20 @@ decide (CairnTimeVerdict *self, gboolean recent)
   return self->n_bad <= 7 && self->n_episodes <= 2 ? CAIRN_TIME_SHORT : CAIRN_TIME_UNCLEAR;
 }
 
+/* Since when it has been so. It does not take part in the verdict: weeks resemble their neighbours.
+ */
+static int
+date_onset (const CairnBehindWeek *weeks, guint first)
+{
+  double excess[CAIRN_TREND_WEEKS];
+  CairnLevelShift shift;
+
+  for (guint i = first; i < CAIRN_TREND_WEEKS; i++)
+    excess[i - first] = weeks[i].excess;
+  shift = cairn_level_shift_find (excess, CAIRN_TREND_WEEKS - first);
+  return shift.up && shift.p < SURE ? (int) (first + shift.at) : -1;
+}
+
 CairnTimeVerdict
 cairn_classify_time (const CairnBehindWeek *weeks, guint n_weeks, double pool_z)
 {
@@ -87,6 +103,7 @@ cairn_classify_time (const CairnBehindWeek *weeks, guint n_weeks, double pool_z)
     }
   self.verdict = decide (&self, recent);
   self.better = self.better && self.verdict == CAIRN_TIME_LONG;
+  self.onset = self.verdict == CAIRN_TIME_LONG ? date_onset (weeks, first) : -1;
   return self;
 }
 

@@ -46,6 +46,8 @@ typedef struct
   guint n_episodes; /* runs of weeks behind */
   guint last_run;   /* weeks of the last of them */
   int since;        /* the week, of 26 and from the oldest, that the last run began in; -1: none */
+  int onset;        /* long-term: the week from which on the excess is greater than before, if that
+                       is sure enough (Pettitt, p < 0.05); -1: it cannot be dated */
   guint n_excess;   /* weeks with an excess above 0 */
   double pool_z;    /* of all weeks together */
   gboolean recurring; /* long-term as it keeps coming back */

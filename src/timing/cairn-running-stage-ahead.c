@@ -74,8 +74,10 @@ merge_inside (CairnInside *out, const CairnInside *a, gsize n_a, const CairnInsi
       b += !first;
       n_b -= !first;
     }
-  memcpy (out, a, n_a * sizeof *a);
-  memcpy (out + n_a, b, n_b * sizeof *b);
+  for (; n_a > 0; n_a--)
+    *out++ = *a++;
+  for (; n_b > 0; n_b--)
+    *out++ = *b++;
 }
 
 /* Copies the open visits [@begin, @end). */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-incidence.h"
+#include "timing/cairn-classification.h"
+#include "timing/cairn-level-shift.h"
 #include "timing/cairn-log-rank.h"
 #include "timing/cairn-proportion.h"
 
@@ -144,6 +146,62 @@ test_log_rank (void)
   check_log_rank ("in_veteran.csv", "veteran", "celltype");
 }
 
+/* The first of the rows of a series in in_pettitt.csv, as that file has them one after the other.
+ */
+static guint
+series_values (const Table *data, const char *series, double *values, guint n_most)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < data->rows->len; i++)
+    if (g_str_equal (table_get (data, i, "series"), series) && n < n_most)
+      values[n++] = table_number (data, i, "x");
+  return n;
+}
+
+static void
+test_level_shift (void)
+{
+  static const double flat[] = { 1, 1, 1, 1 };
+  g_autoptr (Table) data = table_read ("in_pettitt.csv");
+  g_autoptr (Table) expected = table_read ("pettitt.csv");
+  Account account = { "pettitt.csv", 1e-9 };
+
+  for (guint i = 0; i < expected->rows->len; i++)
+    {
+      const char *series = table_get (expected, i, "series");
+      double values[64];
+      guint n = series_values (data, series, values, G_N_ELEMENTS (values));
+      CairnLevelShift shift = cairn_level_shift_find (values, n);
+
+      account_compare (&account, shift.k, table_number (expected, i, "K"), series);
+      account_compare (&account, shift.at, table_number (expected, i, "t"), series);
+      account_compare (&account, shift.p, table_number (expected, i, "p"), series);
+    }
+  account_report (&account);
+  g_assert_cmpuint (cairn_level_shift_find (NULL, 0).at, ==, 0);
+  g_assert_cmpuint (cairn_level_shift_find (flat, 1).at, ==, 0);
+  g_assert_cmpfloat (cairn_level_shift_find (flat, 4).p, ==, 1);
+  g_assert_false (cairn_level_shift_find (flat, 4).up);
+}
+
+/* A long-lasting lag is dated where it came up, and only then. */
+static void
+test_onset (void)
+{
+  CairnBehindWeek weeks[CAIRN_TREND_WEEKS];
+
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    weeks[i] = (CairnBehindWeek){ (i < 11 ? -1 : 4) + 0.1 * (i % 2), 5, 4 };
+  g_assert_cmpint (cairn_classify_time (weeks, CAIRN_TREND_WEEKS, 2).verdict, ==, CAIRN_TIME_LONG);
+  g_assert_cmpint (cairn_classify_time (weeks, CAIRN_TREND_WEEKS, 2).onset, ==, 11);
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    weeks[i].excess = i % 2 == 0 ? 1 : 2;
+  g_assert_cmpint (cairn_classify_time (weeks, CAIRN_TREND_WEEKS, 2).verdict, ==, CAIRN_TIME_LONG);
+  g_assert_cmpint (cairn_classify_time (weeks, CAIRN_TREND_WEEKS, 2).onset, ==, -1);
+  g_assert_cmpint (cairn_classify_time (weeks, CAIRN_TREND_WEEKS, 0).onset, ==, -1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -151,5 +209,7 @@ main (int argc, char **argv)
   g_test_add_func ("/statistics/wilson", test_wilson);
   g_test_add_func ("/statistics/incidence", test_incidence);
   g_test_add_func ("/statistics/log-rank", test_log_rank);
+  g_test_add_func ("/statistics/level-shift", test_level_shift);
+  g_test_add_func ("/statistics/onset", test_onset);
   return g_test_run ();
 }
