@@ -4,6 +4,10 @@
 
 #include <string.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define MANY_VISITS 200000 /* to be worth a second thread */
 #define CARRY_SECONDS 60   /* from one look to the next */
 
@@ -83,12 +87,25 @@ work (gpointer data)
 /* A look at all of a long log needs much more room than the next one will; one that is carried on
  * needs none. */
 static void
-give_back_room (CairnFigureRoom *room, gsize n_visits, gboolean runs)
+give_back_rooms (CairnEngine *self, gsize n_visits, gboolean runs)
 {
-  if (runs)
-    cairn_figure_room_clear_rows (room);
-  if (cairn_stage_rows_get_size (&room->dwell) > MAX (n_visits, 1 << 20))
-    cairn_figure_room_clear (room);
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->rooms); i++)
+    {
+      CairnFigureRoom *room = &self->rooms[i];
+      gsize size = cairn_stage_rows_get_size (&room->dwell);
+
+      if (size > (runs ? 1 << 20 : MAX (n_visits, 1 << 20)))
+        {
+          cairn_figure_room_clear_rows (room);
+          any = TRUE;
+        }
+    }
+#ifdef __GLIBC__
+  if (runs && any)
+    malloc_trim (0);
+#endif
 }
 
 static CairnSnapshot *
@@ -123,8 +140,7 @@ compute (Task *task)
   g_array_append_vals (cells, more_cells->data, more_cells->len);
   runs = task->carry == CAIRN_CARRY_ON
          && cairn_engine_count_running (task->engine) == task->engine->stages->len;
-  give_back_room (&rooms[0], n_visits, runs);
-  give_back_room (&rooms[1], n_visits, runs);
+  give_back_rooms (task->engine, n_visits, runs);
   return snapshot_of (task, cells);
 }
 

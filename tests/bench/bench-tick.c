@@ -18,6 +18,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #define N_STAGES 10
 #define N_SEGMENTS 3
 #define N_CUSTOMERS 50000
@@ -65,6 +69,9 @@ resident_mib (void)
   g_autofree char *text = NULL;
   long pages = 0;
 
+#ifdef __GLIBC__
+  malloc_trim (0);
+#endif
   if (g_file_get_contents ("/proc/self/statm", &text, NULL, NULL))
     sscanf (text, "%*d %ld", &pages);
   return pages * (double) sysconf (_SC_PAGESIZE) / (1 << 20);
