@@ -45,7 +45,9 @@ struct _CairnRunningStage
 {
   guint number;
   gboolean stands;
-  gint64 retry_at;
+  gint64 begun_at;
+  guint n_short;   /* how often in a row it could not be carried on for long */
+  gint64 retry_at; /* not worth trying before */
 
   gint64 now;
   gint64 log_start;

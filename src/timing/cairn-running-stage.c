@@ -8,7 +8,9 @@
 #define MOST_EXITS 300000  /* of all cells together: more would take too much memory */
 #define MOST_HERE 1000000  /* of a cell, so that sums of squares hold */
 #define MOST_CHANGES 20000 /* of a cell from one look to the next */
-#define RETRY_AFTER 60     /* seconds */
+#define SHORT 10           /* seconds */
+#define MOST_SHORT 4
+#define RETRY_AFTER 60 /* seconds */
 #define YEARS_BACK (100 * 365 * CAIRN_DAY)
 
 void
@@ -82,6 +84,17 @@ give_up (CairnRunningStage *self, gint64 now)
 {
   clear (self);
   self->retry_at = now + RETRY_AFTER;
+  return FALSE;
+}
+
+/* Where old visits change all the time, beginning each time would be in vain. */
+static gboolean
+break_off (CairnRunningStage *self, gint64 now)
+{
+  self->n_short = now - self->begun_at < SHORT ? self->n_short + 1 : 0;
+  if (self->n_short >= MOST_SHORT)
+    return give_up (self, now);
+  clear (self);
   return FALSE;
 }
 
@@ -285,7 +298,7 @@ cairn_running_stage_set (CairnRunningStage *self,
   clear (self);
   self->n = n_cells;
   self->cells = g_new0 (CairnRunningCell, n_cells);
-  self->now = period->now;
+  self->now = self->begun_at = period->now;
   self->log_start = period->log_start;
   self->from[CAIRN_RUNNING_DWELL] = period->from;
   self->from[CAIRN_RUNNING_GROWTH] = MAX (period->trend_begin, period->log_start);
@@ -391,16 +404,10 @@ cairn_running_stage_advance (CairnRunningStage *self,
   if (!self->stands)
     return FALSE;
   if (!can_go_on (self, period, from, cells, n_cells))
-    {
-      clear (self);
-      return FALSE;
-    }
+    return break_off (self, period->now);
   move_on (self, period->now, from);
   if (!cairn_running_stage_take_changes (self, cells))
-    {
-      clear (self);
-      return FALSE;
-    }
+    return break_off (self, period->now);
   cairn_running_stage_renew (self, room, cells);
   if (!settle (self))
     return give_up (self, period->now);
