@@ -256,9 +256,22 @@ cairn_source_draft_set_dates (CairnSourceDraft *self,
   take_from_others (self, dates->stage, dates->entered);
 }
 
+/* Whether the file has any of them; else it is of another kind. */
+static gboolean
+has_any (const CairnSourceDraft *self, const GPtrArray *dates)
+{
+  for (guint i = 0; i < dates->len; i++)
+    if (g_strv_contains ((const char *const *) self->sample->columns,
+                         ((const CairnMappingDates *) g_ptr_array_index (dates, i))->entered))
+      return TRUE;
+  return FALSE;
+}
+
 void
 cairn_source_draft_take_dates (CairnSourceDraft *self, const GPtrArray *dates)
 {
+  if (!has_any (self, dates))
+    return;
   g_ptr_array_set_size (self->dates, 0);
   for (guint i = 0; i < dates->len; i++)
     {

@@ -87,7 +87,7 @@ void cairn_source_draft_set_dates (CairnSourceDraft *self,
                                    const char *stage,
                                    const char *entered,
                                    const char *left);
-/* All there are: CairnMappingDates. */
+/* All there are (CairnMappingDates), unless the columns are those of another file altogether. */
 void cairn_source_draft_take_dates (CairnSourceDraft *self, const GPtrArray *dates);
 /* Whether all that stands in a column of the sample can be read as times. */
 gboolean cairn_source_draft_holds_dates (const CairnSourceDraft *self, guint column);

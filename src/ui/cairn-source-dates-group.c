@@ -63,6 +63,13 @@ is_empty (const CairnSourceDraft *draft, guint column)
 }
 
 static void
+add_column (GPtrArray *columns, const char *column)
+{
+  if (column != NULL && !g_ptr_array_find_with_equal_func (columns, column, g_str_equal, NULL))
+    g_ptr_array_add (columns, g_strdup (column));
+}
+
+static void
 find_columns (CairnSourceDatesGroup *self)
 {
   GPtrArray *columns = g_ptr_array_new ();
@@ -74,6 +81,14 @@ find_columns (CairnSourceDatesGroup *self)
       if (cairn_source_draft_holds_dates (self->draft, i) || is_chosen (self->draft, column)
           || is_empty (self->draft, i))
         g_ptr_array_add (columns, g_strdup (column));
+    }
+  /* One that this file lacks is shown, so that it can be let go of. */
+  for (guint i = 0; i < self->draft->dates->len; i++)
+    {
+      const CairnMappingDates *dates = g_ptr_array_index (self->draft->dates, i);
+
+      add_column (columns, dates->entered);
+      add_column (columns, dates->left);
     }
   g_ptr_array_add (columns, NULL);
   g_strfreev (self->columns);

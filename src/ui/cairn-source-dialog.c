@@ -185,6 +185,7 @@ use_journey (CairnSourceDialog *self)
     {
       cairn_source_draft_set_import (self->draft, import);
       cairn_source_finish_take_dates (source, self->draft);
+      cairn_source_draft_set_shape (self->draft, self->draft->shape);
     }
   else if (source != NULL && known != NULL && self->file != NULL
            && g_file_equal (known, self->file))

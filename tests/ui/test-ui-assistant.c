@@ -369,6 +369,20 @@ test_dates (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (get_here (f, "stage-1") == 2);
   cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
 
+  /* One that lacks a date of a stage is not taken in silence. */
+  g_free (next);
+  next = write_file (f, "plan3.csv", "customer,alpha,beta\nGlobex,2026-10-01,2026-10-05\n");
+  later.actime = later.modtime = g_get_real_time () / G_USEC_PER_SEC + 9;
+  g_assert_cmpint (utime (next, &later), ==, 0);
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "import-next", NULL);
+  cairn_ui_test_wait ((f->dialog = find_toplevel (CAIRN_TYPE_SOURCE_DIALOG)) != NULL);
+  cairn_ui_test_wait (says (f->dialog, "The log has no column “gamma”."));
+  g_assert_cmpstr (get_choice (f, "What tells when “Kick-off” was left"), ==, "gamma");
+  cairn_ui_test_wait (gtk_window_is_active (GTK_WINDOW (f->dialog)));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+  cairn_ui_test_wait (get_here (f, "stage-1") == 2);
+
   /* Next time, nothing is asked again. */
   open_assistant (f, path);
   go_on (f, "What Does One Row Mean?");
