@@ -63,7 +63,8 @@ cairn_postgres_audience_bind (const CairnPostgresAudience *self,
   guint more = self->values != NULL ? self->values->len : 0;
   const char **values = g_new0 (const char *, n_own + more + 1);
 
-  memcpy (values, own, n_own * sizeof *values);
+  for (guint i = 0; i < n_own; i++)
+    values[i] = own[i];
   for (guint i = 0; i < more; i++)
     values[n_own + i] = g_ptr_array_index (self->values, i);
   *n = n_own + more;

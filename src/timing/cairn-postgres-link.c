@@ -321,9 +321,9 @@ cairn_postgres_link_is_tracked (CairnPostgresLink *self,
   g_autoptr (PGresult) found = cairn_postgres_link_run (
     self,
     "SELECT c.relkind IN ('r', 'm', 'p') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i "
-    "WHERE i.inhparent = c.oid AND c.relkind = 'r') AND NOT EXISTS (SELECT 1 FROM "
-    "pg_catalog.pg_partition_tree(c.oid) t JOIN pg_catalog.pg_class p ON p.oid = t.relid "
-    "WHERE p.relkind = 'f') " RELATIONS NAMED,
+    "WHERE i.inhparent = c.oid AND c.relkind = 'r') AND (c.relkind <> 'p' OR NOT EXISTS ("
+    "SELECT 1 FROM pg_catalog.pg_class f WHERE f.relkind = 'f' AND f.relispartition)) " RELATIONS
+      NAMED,
     &table, 1, error);
 
   *tracked = found != NULL && PQntuples (found) > 0 && *PQgetvalue (found, 0, 0) == 't';

@@ -114,7 +114,7 @@ typedef struct
 /* The transaction before which all were over at the base; modulo 2^32, as rows hold it. */
 #define CAIRN_POSTGRES_TRANSACTION                                                                 \
   "(SELECT coalesce($20::bigint, "                                                                 \
-  "pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296))"
+  "txid_snapshot_xmin(txid_current_snapshot()) % 4294967296))"
 
 /* ---- cairn-postgres-derive.c ---- */
 /* A table, or what is to be one, as a mapping sees it. */

@@ -135,9 +135,13 @@ init_times (CairnPostgresText *self, const CairnPostgresTable *table, GError **e
   self->recent
     = g_strdup_printf ("(%s IS NULL OR %s >= to_timestamp($12::float8)%s)", left, left,
                        g_str_equal (left_type, "timestamp with time zone") ? "" : "::timestamp");
-  self->recent_base = g_strdup_printf (
-    "%s >= to_timestamp($21::float8)%s AND %s <= $13::bigint", left,
-    g_str_equal (left_type, "timestamp with time zone") ? "" : "::timestamp", self->left);
+  /* Columns hold parts of seconds, which do not count. */
+  self->recent_base
+    = g_str_equal (left_type, "timestamp with time zone")
+        ? g_strdup_printf ("%s >= to_timestamp($21::float8) AND %s < to_timestamp($13::bigint + 1)",
+                           left, left)
+        : g_strdup_printf ("%s >= to_timestamp($21::float8)::timestamp AND %s <= $13::bigint", left,
+                           self->left);
   self->unsettled = g_str_equal (entered_type, "timestamp with time zone")
                         && g_str_equal (left_type, "timestamp with time zone")
                       ? cairn_postgres_text_unsettled (entered, left)
