@@ -80,9 +80,11 @@ find_customers (CairnMapping *mapping, CairnPostgresLink *link)
 {
   g_auto (GStrv) columns = NULL;
 
-  if (mapping->join_customers || g_ascii_strcasecmp (mapping->customer, "customer_id") != 0)
+  if (mapping->join_customers
+      || (mapping->customers == NULL && g_ascii_strcasecmp (mapping->customer, "customer_id") != 0))
     return TRUE;
-  columns = cairn_postgres_link_columns (link, "customers", NULL, NULL, NULL);
+  columns = cairn_postgres_link_columns (
+    link, mapping->customers != NULL ? mapping->customers : "customers", NULL, NULL, NULL);
   mapping->join_customers = columns != NULL && cairn_sqlite_find_column (columns, "id") != NULL
                             && cairn_sqlite_find_column (columns, "name") != NULL
                             && cairn_sqlite_find_column (columns, "segment") != NULL;

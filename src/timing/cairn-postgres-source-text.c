@@ -149,6 +149,12 @@ init_times (CairnPostgresText *self, const CairnPostgresTable *table, GError **e
   return TRUE;
 }
 
+static const char *
+customers_name (const CairnPostgresTable *table)
+{
+  return table->mapping->customers != NULL ? table->mapping->customers : "customers";
+}
+
 /* The name and the segment from the recommended customers table. */
 static gboolean
 init_customers (CairnPostgresText *self,
@@ -169,8 +175,8 @@ init_customers (CairnPostgresText *self,
   self->key = g_strdup_printf ("coalesce(%s::text, '')", customer);
   if (table->mapping->join_customers)
     {
-      self->attributes = cairn_postgres_link_columns (table->link, "customers", &customers,
-                                                      &self->attribute_types, error);
+      self->attributes = cairn_postgres_link_columns (table->link, customers_name (table),
+                                                      &customers, &self->attribute_types, error);
       if (self->attributes == NULL)
         return FALSE;
       self->customers = g_strdup_printf ("%s AS c", customers);
@@ -221,7 +227,8 @@ find_tracked (CairnPostgresText *self, const CairnPostgresTable *table, GError *
                                           error))
     return FALSE;
   if (self->tracked && joined
-      && !cairn_postgres_link_is_tracked (table->link, "customers", &self->tracked, error))
+      && !cairn_postgres_link_is_tracked (table->link, customers_name (table), &self->tracked,
+                                          error))
     return FALSE;
   self->tracked = self->tracked && !self->spread;
   if (!self->tracked)

@@ -6,7 +6,7 @@
 /* ---- whose visits count ---- */
 
 static CairnSource *
-open_audience (const char *path)
+open_audience_of (const char *path, const char *customers)
 {
   g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
   g_autoptr (GError) error = NULL;
@@ -15,6 +15,7 @@ open_audience (const char *path)
   mapping->zone = g_strdup ("UTC");
   mapping->table = g_strdup ("stays");
   mapping->owner = g_strdup ("owner");
+  mapping->customers = g_strdup (customers);
   cairn_mapping_add_target (mapping, NULL, "Set-up", 10 * DAY, 20 * DAY);
   cairn_mapping_complete (mapping, &error);
   g_assert_no_error (error);
@@ -26,6 +27,12 @@ open_audience (const char *path)
   cairn_source_load (source, NULL, NULL, &error);
   g_assert_no_error (error);
   return source;
+}
+
+static CairnSource *
+open_audience (const char *path)
+{
+  return open_audience_of (path, NULL);
 }
 
 /* The visits again, with customers who can be asked about; one in thirteen is not in their table.
@@ -186,6 +193,29 @@ test_customers_change (void)
     }
 }
 
+/* A table of customers of any name; here a view, whose rows do not say when they were written. */
+static void
+test_other_customers (void)
+{
+  g_autoptr (GString) address = g_string_new (server.address);
+  g_autoptr (CairnSource) table = NULL;
+  g_autoptr (CairnSource) view = NULL;
+  g_autoptr (CairnSnapshot) of_table = NULL;
+  g_autoptr (CairnSnapshot) of_view = NULL;
+  PGconn *conn;
+
+  g_string_replace (address, "/postgres", "/audience", 0);
+  conn = PQconnectdb (address->str);
+  postgres_fixture_exec (conn, "CREATE VIEW clients AS SELECT * FROM customers");
+  PQfinish (conn);
+  table = open_audience (address->str);
+  view = open_audience_of (address->str, "clients");
+  of_table = look (table);
+  of_view = look (view);
+  assert_as_full (of_view, of_table);
+  g_assert_nonnull (cairn_snapshot_find (of_view, "Big", "Set-up"));
+}
+
 /* What cannot be asked leaves everything as it was. */
 static void
 test_audience_refused (void)
@@ -328,6 +358,7 @@ main (int argc, char *argv[])
   compare_begin (&argc, &argv);
   g_test_add_func ("/postgres-audience/audience", test_audience);
   g_test_add_func ("/postgres-audience/customers-change", test_customers_change);
+  g_test_add_func ("/postgres-audience/other-customers", test_other_customers);
   g_test_add_func ("/postgres-audience/audience-refused", test_audience_refused);
   g_test_add_func ("/postgres-audience/shapes", test_shapes);
   return compare_run ();
