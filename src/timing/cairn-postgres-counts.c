@@ -48,7 +48,7 @@ cairn_postgres_counts_new (const PGresult *result, guint n_cells, gboolean settl
                                     .last_seen = get_real (result, row, 8),
                                     .total = get_real (result, row, 9),
                                     .squares = get_real (result, row, 10) };
-      if (count.kind == CAIRN_SUM_HERE)
+      if (count.kind == CAIRN_SUM_HERE || count.kind == CAIRN_SUM_STUCK)
         count.who = g_strdup (PQgetvalue (result, row, 11));
       g_array_append_val (counts, count);
     }

@@ -88,10 +88,14 @@ static const Sum sums[] = {
     NULL },
   { CAIRN_SUM_HERE, "l > " NOW, "0::bigint", "target > 0 AND e + target <= " NOW, NULL, NULL, NULL,
     NULL },
+  { CAIRN_SUM_STUCK, "l = " NEVER " AND most > 0 AND e < " NOW " - most", "0::bigint", "false",
+    NULL, NULL, NULL, NULL },
 };
 
 /* The first who came, the first by name of those: the moment in figures that are as many for any.
  */
+#define LAST_WHO                                                                                   \
+  "max(((e + " G_STRINGIFY (CAIRN_POSTGRES_WHO_OFFSET) ")::text || name) COLLATE \"C\")"
 #define WHO "min(((e + " G_STRINGIFY (CAIRN_POSTGRES_WHO_OFFSET) ")::text || name) COLLATE \"C\")"
 
 /* The same, roughly, of columns as they are: so the server knows of most visits that they are
@@ -117,11 +121,12 @@ visits_text (const CairnPostgresText *self, const CairnPostgresAudience *audienc
   g_autofree char *filter = cairn_postgres_text_filter (audience);
 
   return g_strconcat (
-    "SELECT *, " SETTLED " AS settled FROM (SELECT m.cell, m.target, ", self->written,
+    "SELECT *, " SETTLED " AS settled FROM (SELECT m.cell, m.target, m.most, ", self->written,
     " AS written, ", self->entered, " AS e, coalesce(", self->left, ", " NEVER ") AS l, ",
     self->name, " AS name FROM ", self->tables,
-    " JOIN unnest($8::text[], $9::text[], $10::int[], $11::bigint[]) "
-    "AS m (segment, stage, cell, target) ON m.segment = ",
+    " JOIN unnest($8::text[], $9::text[], $10::int[], $11::bigint[], "
+    "$22::bigint[]) "
+    "AS m (segment, stage, cell, target, most) ON m.segment = ",
     segment, " AND m.stage = ", self->stage, " WHERE ", self->recent, " AND ", self->key,
     " <> '' AND NOT ", self->bad_left, " AND ", filter, " AND (NOT " REST_ONLY " OR ",
     self->unsettled, " OR ", self->written, ")", self->spread ? "" : " OFFSET 0",
@@ -161,8 +166,10 @@ append_sum (GString *sql, const Sum *sum, const char *visits)
   g_string_append_printf (sql,
                           "%s AS who FROM %s WHERE %s AND (NOT " REST_ONLY " OR NOT (%s)) "
                           "GROUP BY 1, 2, 4",
-                          sum->kind == CAIRN_SUM_HERE ? WHO : "NULL::text", visits, sum->where,
-                          settled);
+                          sum->kind == CAIRN_SUM_HERE    ? WHO
+                          : sum->kind == CAIRN_SUM_STUCK ? LAST_WHO
+                                                         : "NULL::text",
+                          visits, sum->where, settled);
 }
 
 static void

@@ -214,9 +214,9 @@ bind_moments (Bound *self, const CairnPeriod *period)
 static void
 bind_pairs (Bound *self, CairnPostgresSource *source)
 {
-  GString *lists[4];
+  GString *lists[5];
 
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 5; i++)
     lists[i] = g_string_new ("{");
   for (guint i = 0; i < source->pairs->len; i++)
     {
@@ -232,11 +232,13 @@ bind_pairs (Bound *self, CairnPostgresSource *source)
       g_string_append_printf (lists[2], "%s%u", lists[2]->len > 1 ? "," : "", pair->cell);
       g_string_append_printf (lists[3], "%s%" G_GINT64_FORMAT, lists[3]->len > 1 ? "," : "",
                               target.target);
+      g_string_append_printf (lists[4], "%s%" G_GINT64_FORMAT, lists[4]->len > 1 ? "," : "",
+                              target.limit);
     }
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < 5; i++)
     {
       g_string_append_c (lists[i], '}');
-      self->values[7 + i] = g_string_free (lists[i], FALSE);
+      self->values[i < 4 ? 7 + i : 21] = g_string_free (lists[i], FALSE);
     }
 }
 

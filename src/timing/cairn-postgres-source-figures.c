@@ -22,6 +22,9 @@ typedef struct
   double lost_squares; /* of the recent weeks, as in CairnLostDays */
   gint64 target;
   gint64 limit;
+  guint stuck;
+  gint64 stuck_since;
+  const char *stuck_customer;
 } Sums;
 
 static void
@@ -60,16 +63,46 @@ take_starts (CairnBracket *bracket, const CairnPostgresCount *count)
     cairn_bracket_add (bracket, &(CairnBracketBin){ .bin = count->bin, .came = count->n });
 }
 
+/* The moment of entering, and who it was; FALSE: nobody. */
+static gboolean
+read_who (const CairnPostgresCount *count, gint64 *entered, const char **customer)
+{
+  g_autofree char *digits = g_strndup (count->who, WHO_DIGITS);
+
+  if (strlen (count->who) < WHO_DIGITS)
+    return FALSE;
+  *entered = g_ascii_strtoll (digits, NULL, 10) - CAIRN_POSTGRES_WHO_OFFSET;
+  *customer = count->who + WHO_DIGITS;
+  return TRUE;
+}
+
+static void
+take_stuck (Sums *sums, const CairnPostgresCount *count)
+{
+  gint64 entered = 0;
+
+  sums->stuck = (guint) count->n;
+  if (read_who (count, &entered, &sums->stuck_customer))
+    sums->stuck_since = entered + sums->limit + 1;
+}
+
+static void
+join_stuck (Sums *whole, const Sums *sums)
+{
+  whole->stuck += sums->stuck;
+  if (sums->stuck_customer == NULL
+      || (whole->stuck_customer != NULL && whole->stuck_since >= sums->stuck_since))
+    return;
+  whole->stuck_since = sums->stuck_since;
+  whole->stuck_customer = sums->stuck_customer;
+}
+
 static void
 take_here (CairnTally *tally, const CairnPostgresCount *count)
 {
   tally->here = (guint) count->n;
   tally->overdue = (guint) count->events;
-  if (strlen (count->who) < WHO_DIGITS)
-    return;
-  tally->oldest_customer = count->who + WHO_DIGITS;
-  g_autofree char *digits = g_strndup (count->who, WHO_DIGITS);
-  tally->oldest_entered = g_ascii_strtoll (digits, NULL, 10) - CAIRN_POSTGRES_WHO_OFFSET;
+  read_who (count, &tally->oldest_entered, &tally->oldest_customer);
 }
 
 static void
@@ -125,6 +158,9 @@ take_count (Sums *sums, const CairnPostgresCount *count)
       break;
     case CAIRN_SUM_HERE:
       take_here (tally, count);
+      break;
+    case CAIRN_SUM_STUCK:
+      take_stuck (sums, count);
       break;
     case CAIRN_SUM_TRACKED:
     default:
@@ -223,6 +259,9 @@ fill_cell (CairnCell *cell, Sums *sums, const CairnPeriod *period, gboolean lost
   cell->oldest_customer = tally->oldest_customer;
   if (tally->oldest_customer != NULL)
     cell->oldest_age = period->now - tally->oldest_entered;
+  cell->stuck = sums->stuck;
+  cell->stuck_since = sums->stuck_since;
+  cell->stuck_customer = sums->stuck_customer;
   cell->lost_per_week = cell->lost_se = cell->spent_per_week = NAN;
   if (!lost_known)
     cell->spent_per_week = tally->spent / ((double) CAIRN_DAY * cairn_period_get_divisor (period));
@@ -271,6 +310,7 @@ append_stage (CairnPostgresSource *self,
             continue;
           }
         cairn_tally_join (&whole.tally, &sums->tally);
+        join_stuck (&whole, sums);
         /* Bins split at other targets are put together again. */
         cairn_bracket_join (&whole.dwell, &sums->dwell, same ? 0 : 1);
         cairn_bracket_join (&whole.growth, &sums->growth, same ? 0 : 1);

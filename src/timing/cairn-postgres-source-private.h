@@ -183,7 +183,8 @@ typedef enum
   CAIRN_SUM_LOST_TO,
   CAIRN_SUM_LOST_RECENT, /* seconds and their squares */
   CAIRN_SUM_LEFT_RECENT,
-  CAIRN_SUM_HERE, /* overdue; the one who is there longest */
+  CAIRN_SUM_HERE,  /* overdue; the one who is there longest */
+  CAIRN_SUM_STUCK, /* longer here than the limit; the one who passed it last */
 } CairnPostgresSum;
 
 /* Which visits a sum is of, as seen from the moment of the last full answer, the base. */
@@ -204,9 +205,9 @@ typedef enum
  * moment of leaving that matters, $13 the base, $14 whether only the rest is wanted, $15, $16, $17
  * whether from, growth and recent go with the clock; $18, $19 where it is near an edge to leave,
  * and to enter, as moments at which that begins and ends in turn; $20 the transaction of the base,
- * or NULL; $21 as $12, but of the base; then the values of the audience. Gives what
+ * or NULL; $21 as $12, but of the base; $22 limits; then the values of the audience. Gives what
  * CairnPostgresCount holds. */
-#define CAIRN_POSTGRES_N_BOUND 21
+#define CAIRN_POSTGRES_N_BOUND 22
 char *cairn_postgres_text_refresh (const CairnPostgresText *self,
                                    const CairnPostgresAudience *audience);
 /* For two columns of the type timestamptz. */

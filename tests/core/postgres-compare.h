@@ -77,6 +77,9 @@ assert_same_counts (const CairnCell *sums, const CairnCell *rows)
   g_assert_cmpuint (sums->departures_28d, ==, rows->departures_28d);
   g_assert_cmpint (sums->oldest_age, ==, rows->oldest_age);
   g_assert_cmpstr (sums->oldest_customer, ==, rows->oldest_customer);
+  g_assert_cmpuint (sums->stuck, ==, rows->stuck);
+  g_assert_cmpint (sums->stuck_since, ==, rows->stuck_since);
+  g_assert_cmpint (sums->stuck_customer != NULL, ==, rows->stuck_customer != NULL);
   g_assert_cmpuint (sums->rank, ==, rows->rank);
   g_assert_cmpuint (sums->growth, ==, rows->growth);
 }
