@@ -303,7 +303,8 @@ char *
 cairn_figures_explain_rank (const CairnCell *cell, const CairnSnapshot *snapshot)
 {
   if (cell->rank == 0)
-    return g_strdup (_ ("Not ranked: nothing was lost, or nobody was here."));
+    return g_strdup (isnan (cell->lost_per_week) ? _ ("Not ranked: no target set.")
+                                                 : _ ("Not ranked: nothing was lost."));
   if (isnan (cell->lost_per_week))
     return g_strdup_printf (_ ("No target set: place %u, after all stages that lose time, by "
                                "customer-days spent per week."),

@@ -414,7 +414,7 @@ append (GString *csv, const char *figure, const char *unit, double value, guint 
 }
 
 char *
-cairn_stage_flow_dup_csv (CairnStageFlow *self)
+cairn_stage_flow_dup_csv (CairnStageFlow *self, const char *only)
 {
   static const char *const names[] = { "moved_on", "went_back", "lost", "not_seen_since" };
   const CairnStudyFigures *f;
@@ -449,5 +449,12 @@ cairn_stage_flow_dup_csv (CairnStageFlow *self)
   append (csv, "backlog", "weeks", f->backlog_weeks, f->here);
   append (csv, "expected_past_target_in_7_days", "customers", f->breaches_ahead,
           f->here - MIN (f->overdue, f->here));
+  if (only != NULL)
+    {
+      g_auto (GStrv) parts = g_strsplit (only, "\"", -1);
+      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
+
+      g_string_append_printf (csv, "only,\"%s\",,\r\n", doubled);
+    }
   return g_string_free (csv, FALSE);
 }

@@ -15,7 +15,8 @@ G_DECLARE_FINAL_TYPE (CairnStageFlow, cairn_stage_flow, CAIRN, STAGE_FLOW, GtkWi
 GtkWidget *cairn_stage_flow_new (void);
 void cairn_stage_flow_set_study (CairnStageFlow *self, CairnStageStudy *study);
 
-/* All of it as CSV: figure, value, n. Owned by the caller. */
-char *cairn_stage_flow_dup_csv (CairnStageFlow *self);
+/* All of it as CSV: figure, value, unit, n; and @only, the filter, if there is one. Owned by the
+ * caller. */
+char *cairn_stage_flow_dup_csv (CairnStageFlow *self, const char *only);
 
 G_END_DECLS

@@ -324,6 +324,16 @@ get_table (CairnStageWindow *self)
     }
 }
 
+/* NULL: everybody counts. */
+static const char *
+get_filter (CairnStageWindow *self)
+{
+  CairnSnapshot *timings = cairn_editor_get_timings (self->editor);
+  const CairnAudience *audience = timings != NULL ? cairn_snapshot_get_audience (timings) : NULL;
+
+  return audience != NULL ? audience->filter : NULL;
+}
+
 static void
 copy_csv (CairnStageWindow *self)
 {
@@ -335,14 +345,14 @@ copy_csv (CairnStageWindow *self)
     return;
   if (table == NULL)
     {
-      csv = cairn_stage_flow_dup_csv (self->flow);
+      csv = cairn_stage_flow_dup_csv (self->flow, get_filter (self));
       sentence = g_strdup (_ ("The figures are on the clipboard as CSV."));
     }
   else
     {
       guint n = cairn_study_table_get_n_shown (table);
 
-      csv = cairn_study_table_dup_csv (table);
+      csv = cairn_study_table_dup_csv (table, get_filter (self));
       sentence
         = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%'u row is on the clipboard as CSV.",
                                         "%'u rows are on the clipboard as CSV.", n),

@@ -388,7 +388,7 @@ dup_plain (const CairnStudyColumn *column, CairnStudyRow *row)
 }
 
 char *
-cairn_study_table_dup_csv (CairnStudyTable *self)
+cairn_study_table_dup_csv (CairnStudyTable *self, const char *only)
 {
   GString *csv;
 
@@ -397,7 +397,7 @@ cairn_study_table_dup_csv (CairnStudyTable *self)
   csv = g_string_new (NULL);
   for (guint c = 0; c < self->spec->n_columns; c++)
     g_string_append_printf (csv, "%s%s", c > 0 ? "," : "", self->spec->columns[c].field);
-  g_string_append (csv, "\r\n");
+  g_string_append (csv, only != NULL ? ",only\r\n" : "\r\n");
   for (guint i = 0; i < cairn_study_table_get_n_shown (self); i++)
     {
       g_autoptr (CairnStudyRow) row = g_list_model_get_item (G_LIST_MODEL (self->sorted), i);
@@ -409,6 +409,11 @@ cairn_study_table_dup_csv (CairnStudyTable *self)
           if (c > 0)
             g_string_append_c (csv, ',');
           append_field (csv, text);
+        }
+      if (only != NULL)
+        {
+          g_string_append_c (csv, ',');
+          append_field (csv, only);
         }
       g_string_append (csv, "\r\n");
     }

@@ -52,8 +52,8 @@ void cairn_study_table_search (CairnStudyTable *self, const char *text);
 guint cairn_study_table_get_n_shown (CairnStudyTable *self);
 
 /* What is shown, in the order it is shown in, for programs (RFC 4180): the same in every language.
- * Owned by the caller. */
-char *cairn_study_table_dup_csv (CairnStudyTable *self);
+ * @only: the filter, as a last column; NULL: everybody counts. Owned by the caller. */
+char *cairn_study_table_dup_csv (CairnStudyTable *self, const char *only);
 /* All of it, in the order of the study, for a spreadsheet: between tabs, with the decimal sign of
  * the locale. Owned by the caller. */
 char *cairn_study_table_dup_sheet (CairnStudyTable *self);

@@ -363,6 +363,33 @@ test_how (Fixture *f, gconstpointer data)
   cairn_ui_test_key ("Escape");
 }
 
+/* Whoever gets the rows is told whose they are. */
+static void
+test_csv_filter (Fixture *f, gconstpointer data)
+{
+  g_autofree char *csv = NULL;
+  g_autofree char *flow = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  cairn_ui_test_key ("<Ctrl><Shift>f");
+  cairn_ui_test_type ("owner is Ann");
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (
+    cairn_editor_get_cell (f->window.editor, window_lookup (&f->window, "stage-1"))->here == 5);
+  cairn_ui_test_settle ();
+  open_by_key (f);
+  cairn_ui_test_wait (find (f, GTK_TYPE_LABEL, "Customer 53") != NULL);
+  cairn_ui_test_key ("<Ctrl><Shift>c");
+  csv = read_clipboard (f);
+  lines = g_strsplit (csv, "\r\n", -1);
+  g_assert_true (g_str_has_suffix (lines[0], ",only"));
+  g_assert_true (g_str_has_suffix (lines[1], ",owner is Ann"));
+  cairn_ui_test_key ("<Alt>4");
+  cairn_ui_test_key ("<Ctrl><Shift>c");
+  flow = read_clipboard (f);
+  g_assert_true (g_str_has_suffix (flow, "\r\nonly,\"owner is Ann\",,\r\n"));
+}
+
 /* What is done with customers: in the details, and of one step in the inspector. */
 static void
 test_touchpoints (Fixture *f, gconstpointer data)
@@ -416,6 +443,7 @@ main (int argc, char **argv)
   ADD ("weeks", test_weeks);
   ADD ("flow-and-owners", test_flow_and_owners);
   ADD ("how", test_how);
+  ADD ("csv-filter", test_csv_filter);
   ADD ("touchpoints", test_touchpoints);
   ADD ("touchpoint-of-step", test_touchpoint_of_step);
 #undef ADD
