@@ -55,7 +55,8 @@ typedef struct
   gsize max_mended;                 /* CAIRN_MAX_MENDED_ROWS; fewer in tests */
   CairnTouchpointBook *touchpoints; /* NULL: there are none */
   guint touchpoints_left_out;
-  guint64 fates; /* of the customers, as they were last read */
+  gint64 touchpoints_due; /* not before: reading them takes a tenth of the time at most */
+  guint64 fates;          /* of the customers, as they were last read */
 
   /* what is told of rows that need a second look */
   CairnQualityWish quality_wish;

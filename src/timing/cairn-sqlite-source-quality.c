@@ -318,6 +318,15 @@ add_remarks (CairnSqliteSource *self, CairnQuality *quality, CairnStayBook *book
 
       cairn_quality_add_remark (quality, remark);
     }
+  if (self->touchpoints_left_out > 0)
+    {
+      g_autofree char *remark = g_strdup_printf (
+        _ ("There are more touchpoints than can be counted: %'u rows of them are "
+           "left out."),
+        self->touchpoints_left_out);
+
+      cairn_quality_add_remark (quality, remark);
+    }
   switch (self->mapping->shape)
     {
     case CAIRN_SOURCE_WIDE:

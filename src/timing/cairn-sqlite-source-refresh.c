@@ -102,6 +102,12 @@ cairn_sqlite_source_check (CairnSource *source, GError **error)
   return TRUE;
 }
 
+static gboolean
+touchpoints_are_due (const CairnSqliteSource *self)
+{
+  return self->look_for_touchpoints && g_get_monotonic_time () >= self->touchpoints_due;
+}
+
 CairnSourceWork
 cairn_sqlite_source_get_work (CairnSource *source)
 {
@@ -113,7 +119,7 @@ cairn_sqlite_source_get_work (CairnSource *source)
     return CAIRN_SOURCE_URGENT;
   if (self->look_for_new || self->logged->len > 0 || self->look_for_open || self->probes_left > 0)
     return CAIRN_SOURCE_URGENT;
-  if (self->look_for_customers || self->look_for_touchpoints || self->audits_left > 0)
+  if (self->look_for_customers || touchpoints_are_due (self) || self->audits_left > 0)
     return CAIRN_SOURCE_AUDIT;
   return CAIRN_SOURCE_FRESH;
 }
@@ -490,7 +496,7 @@ do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
     return step_probe (self, changed, error);
   if (self->look_for_customers)
     return step_customers (self, changed, error);
-  if (self->look_for_touchpoints)
+  if (touchpoints_are_due (self))
     return cairn_sqlite_source_read_touchpoints (self, changed, error);
   if (self->audits_left > 0)
     return step_audit (self, changed, error);
