@@ -560,6 +560,7 @@ cairn_engine_remove_stretch (CairnEngine *self, guint16 stretch)
     }
   cairn_visit_store_remove_stretch (&self->aside.closed, stretch);
   cairn_visit_store_remove_stretch (&self->aside.open, stretch);
+  forget_running (self);
   self->first_entry_stale = TRUE;
 }
 
