@@ -220,7 +220,7 @@ static const Column columns[] = {
   { N_ ("Kind"), NULL, NULL, NULL, NULL, style_kind, FALSE, cairn_pileup_why_kind,
     cairn_pileup_why_explain_kind, .room = 690 },
   { N_ ("Suggested handling"), NULL, NULL, NULL, NULL, NULL, FALSE, cairn_pileup_why_handling,
-    cairn_pileup_why_explain_handling, .room = 840, .short_title = N_ ("Handling") },
+    cairn_pileup_why_explain_handling, .room = 900, .short_title = N_ ("Handling") },
 };
 
 static gboolean
