@@ -389,7 +389,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       if (is_kind (column))
         {
           gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-          gtk_label_set_width_chars (GTK_LABEL (widget), 8);
+          gtk_label_set_width_chars (GTK_LABEL (widget), 14);
         }
       if (column->expand)
         {
