@@ -16,8 +16,8 @@
 #include <glib/gi18n-lib.h>
 
 /* Widths at which the header has room for some words, and for all of them. */
-#define ROOM_FOR_SOME 1120
-#define ROOM_FOR_ALL 1400
+#define ROOM_FOR_SOME 1260
+#define ROOM_FOR_ALL 1560
 
 /* Of the list below the map, with its headings and five stages. */
 #define PILE_UPS_HEIGHT 236

@@ -9,6 +9,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Letters of a database and its age, of a notice, and of a segment. */
+#define MOST_LIVE 34
+#define MOST_NOTICE 44
+#define MOST_SEGMENT 14
+
 typedef enum
 {
   STATE_NONE,
@@ -48,6 +53,7 @@ struct _CairnTimingsBar
   GtkWidget *choices;
   GtkMenuButton *window_button;
   GtkMenuButton *segment_button;
+  GtkLabel *segment_label;
   GtkMenuButton *more_button;
 };
 
@@ -163,6 +169,17 @@ notice_text (CairnTimingsBar *self, gboolean brief)
   return g_strdup_printf ("%s, %s", unmapped, set_aside);
 }
 
+/* In so many letters at most: a window that says much can still be made narrow. */
+static void
+say_within (GtkLabel *label, const char *text, guint most, PangoEllipsizeMode what_goes)
+{
+  gboolean longer = g_utf8_strlen (text, -1) > (glong) most;
+
+  gtk_label_set_label (label, text);
+  gtk_label_set_ellipsize (label, longer ? what_goes : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_width_chars (label, longer ? (int) most : -1);
+}
+
 static void
 update_pill (CairnTimingsBar *self)
 {
@@ -174,10 +191,11 @@ update_pill (CairnTimingsBar *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->pill), classes[i]);
   if (self->state != STATE_NONE)
     gtk_widget_add_css_class (GTK_WIDGET (self->pill), classes[self->state]);
-  gtk_label_set_label (self->pill_label, text);
   /* What is stale or not there says why, at length; the rest of it is in the popover. */
-  gtk_label_set_ellipsize (self->pill_label, wordy ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
-  gtk_label_set_width_chars (self->pill_label, wordy ? 10 + 10 * (int) self->room : -1);
+  if (wordy)
+    say_within (self->pill_label, text, 10 + 10 * self->room, PANGO_ELLIPSIZE_END);
+  else
+    say_within (self->pill_label, text, MOST_LIVE, PANGO_ELLIPSIZE_MIDDLE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->pill), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   -1);
 }
@@ -204,7 +222,7 @@ update_notice (CairnTimingsBar *self)
   gtk_widget_set_visible (GTK_WIDGET (self->notice_button), text != NULL);
   if (text == NULL)
     return;
-  gtk_label_set_label (self->notice_label, shown);
+  say_within (self->notice_label, shown, MOST_NOTICE, PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->notice_button), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->notice_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
@@ -376,6 +394,7 @@ cairn_timings_bar_class_init (CairnTimingsBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CairnTimingsBar, choices);
   gtk_widget_class_bind_template_child (widget_class, CairnTimingsBar, window_button);
   gtk_widget_class_bind_template_child (widget_class, CairnTimingsBar, segment_button);
+  gtk_widget_class_bind_template_child (widget_class, CairnTimingsBar, segment_label);
   gtk_widget_class_bind_template_child (widget_class, CairnTimingsBar, more_button);
 }
 
@@ -466,7 +485,9 @@ cairn_timings_bar_set_segment_label (CairnTimingsBar *self, const char *label)
 {
   g_return_if_fail (CAIRN_IS_TIMINGS_BAR (self));
 
-  gtk_menu_button_set_label (self->segment_button, label);
+  say_within (self->segment_label, label, MOST_SEGMENT, PANGO_ELLIPSIZE_END);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->segment_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
 void

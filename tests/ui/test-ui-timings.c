@@ -176,6 +176,28 @@ test_unmapped (Fixture *f, gconstpointer data)
     == NULL);
 }
 
+/* A hand can make the window as narrow as a small projector: the header says less and less. */
+static void
+test_narrow (Fixture *f, gconstpointer data)
+{
+  static const int widths[] = { 1600, 1500, 1360, 1240, 1024 };
+  CairnHistory *history = cairn_editor_get_history (f->editor);
+  CairnElement *segment
+    = cairn_document_lookup (cairn_editor_get_document (f->editor), "segment-1");
+
+  cairn_history_begin (history, "Test");
+  cairn_history_set_string (history, segment, CAIRN_PROP_NAME,
+                            "Enterprise customers of all regions with a plan of success");
+  cairn_history_end (history);
+  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (f->window), widths[i], 700);
+      /* Give or take the shadow around it. */
+      cairn_ui_test_wait (gtk_widget_get_width (GTK_WIDGET (f->window)) <= widths[i]);
+      cairn_ui_test_settle ();
+    }
+}
+
 static void
 test_vanished (Fixture *f, gconstpointer data)
 {
@@ -238,6 +260,7 @@ main (int argc, char **argv)
   ADD ("choices", test_choices);
   ADD ("returned", test_returned);
   ADD ("unmapped", test_unmapped);
+  ADD ("narrow", test_narrow);
   ADD ("vanished", test_vanished);
   ADD ("studies", test_studies);
 #undef ADD
