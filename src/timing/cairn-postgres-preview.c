@@ -8,12 +8,6 @@
 
 #define MAX_CELL 200 /* bytes of a cell that are shown */
 
-static void
-row_free (gpointer data)
-{
-  g_strfreev (data);
-}
-
 static gboolean
 read_rows (CairnSourcePreview *self,
            CairnPostgresLink *link,
@@ -40,14 +34,12 @@ read_rows (CairnSourcePreview *self,
 CairnSourcePreview *
 cairn_postgres_preview_read (const CairnMapping *mapping, guint n_rows, GError **error)
 {
-  g_autoptr (CairnSourcePreview) self = g_new0 (CairnSourcePreview, 1);
+  g_autoptr (CairnSourcePreview) self = cairn_source_preview_new ();
   g_autoptr (CairnPostgresLink) link = NULL;
   g_autofree char *qualified = NULL;
 
   g_return_val_if_fail (mapping != NULL, NULL);
 
-  self->rows = g_ptr_array_new_with_free_func (row_free);
-  self->visits = g_ptr_array_new ();
   link = cairn_postgres_link_new (mapping->path, NULL, error);
   self->tables = link != NULL ? cairn_postgres_link_tables (link, error) : NULL;
   if (self->tables == NULL)

@@ -28,6 +28,16 @@ row_free (gpointer data)
   g_strfreev (data);
 }
 
+CairnSourcePreview *
+cairn_source_preview_new (void)
+{
+  CairnSourcePreview *self = g_new0 (CairnSourcePreview, 1);
+
+  self->rows = g_ptr_array_new_with_free_func (row_free);
+  self->visits = g_ptr_array_new_with_free_func (visit_free);
+  return self;
+}
+
 void
 cairn_source_preview_free (CairnSourcePreview *self)
 {
@@ -247,7 +257,7 @@ cairn_source_preview_read (const CairnMapping *mapping,
                            guint n_customers,
                            GError **error)
 {
-  g_autoptr (CairnSourcePreview) self = g_new0 (CairnSourcePreview, 1);
+  g_autoptr (CairnSourcePreview) self = NULL;
   g_autoptr (sqlite3) db = NULL;
   gboolean frozen = FALSE;
 
@@ -255,8 +265,7 @@ cairn_source_preview_read (const CairnMapping *mapping,
 
   if (cairn_postgres_is_address (mapping->path))
     return cairn_postgres_preview_read (mapping, n_rows, error);
-  self->rows = g_ptr_array_new_with_free_func (row_free);
-  self->visits = g_ptr_array_new_with_free_func (visit_free);
+  self = cairn_source_preview_new ();
   db = cairn_sqlite_open (mapping->path, &frozen, error);
   self->tables = db != NULL ? cairn_sqlite_tables (db, mapping->path, error) : NULL;
   if (self->tables == NULL)

@@ -28,6 +28,8 @@ typedef struct
                         mapping lacks a column */
 } CairnSourcePreview;
 
+/* With no rows and no visits, for whoever reads some. */
+CairnSourcePreview *cairn_source_preview_new (void);
 void cairn_source_preview_free (CairnSourcePreview *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSourcePreview, cairn_source_preview_free)
 

@@ -387,7 +387,13 @@ test_salt (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autofree char *home = fixture_folder ();
+  g_autofree char *folder = g_build_filename (home, "cairn", NULL);
+  int result;
+
+  /* The salt of the tests is not that of whoever runs them. */
+  g_setenv ("XDG_CONFIG_HOME", home, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/audience/salt", test_salt);
   g_test_add ("/audience/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/audience/wrong", Fixture, NULL, set_up, test_wrong, tear_down);
@@ -395,5 +401,9 @@ main (int argc, char **argv)
   g_test_add ("/audience/segments", Fixture, NULL, set_up, test_segments, tear_down);
   g_test_add_func ("/audience/other-table", test_other_table);
   g_test_add_func ("/audience/quality-names", test_quality_names);
-  return g_test_run ();
+  result = g_test_run ();
+  if (g_file_test (folder, G_FILE_TEST_EXISTS))
+    fixture_remove_folder (folder);
+  fixture_remove_folder (home);
+  return result;
 }

@@ -304,6 +304,8 @@ main (int argc, char *argv[])
   program = argv[0];
   /* No templates of one's own. */
   g_setenv ("XDG_DATA_HOME", "/nonexistent", TRUE);
+  /* Nor a place to keep anything. */
+  g_setenv ("XDG_CONFIG_HOME", "/dev/null", TRUE);
   g_test_init (&argc, &argv, NULL);
   folder = g_dir_make_tmp ("cairn-cli-XXXXXX", NULL);
   g_test_add_func ("/cli/lines", test_lines);
