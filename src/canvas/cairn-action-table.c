@@ -263,6 +263,8 @@ static const CairnAction table[] = {
   EVERYWHERE (TIMINGS, "win.database", N_ ("Timings Database"), NULL, CHANGE, NULL),
   EVERYWHERE (TIMINGS, "win.import-next", N_ ("Import the Next File"), "<Control><Alt>i", CHANGE | CAIRN_NEEDS_SOURCE, NULL),
   EVERYWHERE (TIMINGS, "win.data-quality", N_ ("Data Quality"), "<Control><Alt>q", CAIRN_NEEDS_SOURCE, NULL),
+  EVERYWHERE (TIMINGS, "win.copy-change-log", N_ ("Copy a Script That Lets the Database Note Its Changes"), NULL,
+          CAIRN_NEEDS_SOURCE, NULL),
 
   EVERYWHERE (GENERAL, "app.help", N_ ("Help"), "F1", 0, NULL),
   EVERYWHERE (GENERAL, "win.palette", N_ ("Command Palette"), "<Control><Shift>p <Control>slash", 0, NULL),

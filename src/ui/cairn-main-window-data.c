@@ -6,6 +6,7 @@
 #include "ui/cairn-main-window-private.h"
 
 #include "insight/cairn-journey-timings.h"
+#include "timing/cairn-change-log.h"
 #include "ui/cairn-quality-window.h"
 #include "ui/cairn-source-dialog.h"
 #include "ui/cairn-source-finish.h"
@@ -113,12 +114,36 @@ quality_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (window);
 }
 
+/* It is for whoever owns the database; nothing is done to it from here. */
+static void
+copy_change_log_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+  g_autoptr (GFile) folder = cairn_main_window_get_folder (self);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping
+    = cairn_journey_timings_mapping (cairn_editor_get_document (self->editor),
+                                     folder != NULL ? g_file_peek_path (folder) : NULL, &error);
+  g_autofree char *script = mapping != NULL ? cairn_change_log_script (mapping, &error) : NULL;
+
+  if (script == NULL)
+    {
+      cairn_main_window_toast (self, error->message);
+      return;
+    }
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), script);
+  cairn_main_window_toast (
+    self,
+    _ ("The script is copied. Whoever owns the database may run it: Help says what it does."));
+}
+
 void
 cairn_main_window_add_data_actions (CairnMainWindow *self)
 {
   static const GActionEntry entries[] = {
     { "import-next", import_next_cb },
     { "data-quality", quality_cb },
+    { "copy-change-log", copy_change_log_cb },
   };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

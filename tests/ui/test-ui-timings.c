@@ -129,6 +129,23 @@ test_commit (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (get_here (f, "stage-1") == 1);
 }
 
+/* The script for the owner of the database is one that runs, and what it notes is read. */
+static void
+test_change_log (Fixture *f, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (f->window));
+  g_auto (GValue) script = G_VALUE_INIT;
+
+  g_action_group_activate_action (G_ACTION_GROUP (f->window), "copy-change-log", NULL);
+  cairn_ui_test_wait (begins (GTK_WIDGET (f->window), "The script is copied."));
+  g_value_init (&script, G_TYPE_STRING);
+  g_assert_true (
+    gdk_content_provider_get_value (gdk_clipboard_get_content (clipboard), &script, NULL));
+  run_sql (f, g_value_get_string (&script));
+  run_sql (f, "DELETE FROM stage_visits WHERE customer_id = 1;");
+  cairn_ui_test_wait (get_here (f, "stage-1") == 1);
+}
+
 static void
 test_choices (Fixture *f, gconstpointer data)
 {
@@ -257,6 +274,7 @@ main (int argc, char **argv)
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 #define ADD(name, func) g_test_add ("/ui/timings/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("commit", test_commit);
+  ADD ("change-log", test_change_log);
   ADD ("choices", test_choices);
   ADD ("returned", test_returned);
   ADD ("unmapped", test_unmapped);
