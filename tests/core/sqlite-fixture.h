@@ -38,6 +38,8 @@ fixture_open (const char *path)
   sqlite3 *db;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  /* Somebody may be reading just now. */
+  sqlite3_busy_timeout (db, 10000);
   /* Nobody pulls the plug on a test. */
   sqlite3_exec (db, "PRAGMA synchronous=OFF", NULL, NULL, NULL);
   return db;

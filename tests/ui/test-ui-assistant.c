@@ -220,6 +220,8 @@ test_database (Fixture *f, gconstpointer data)
   sqlite3 *db = NULL;
 
   g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  /* Somebody may be reading just now. */
+  sqlite3_busy_timeout (db, 10000);
   g_assert_cmpint (
     sqlite3_exec (db,
                   "CREATE TABLE log (who TEXT, what TEXT, began TEXT, ceased TEXT);"

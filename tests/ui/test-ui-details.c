@@ -79,6 +79,8 @@ set_up (Fixture *f, gconstpointer data)
   f->database = g_build_filename (w->folder, "visits.db", NULL);
   g_assert_true (g_file_set_contents (w->path, JOURNEY, -1, NULL));
   g_assert_cmpint (sqlite3_open (f->database, &f->writer), ==, SQLITE_OK);
+  /* Somebody may be reading just now. */
+  sqlite3_busy_timeout (f->writer, 10000);
   run_sql (f, SCHEMA);
   window_open (w);
   cairn_ui_test_wait (cairn_editor_get_timings (w->editor) != NULL

@@ -58,6 +58,8 @@ set_up (Fixture *f, gconstpointer data)
   f->database = g_build_filename (f->folder, "visits.db", NULL);
   g_assert_true (g_file_set_contents (f->journey, JOURNEY, -1, NULL));
   g_assert_cmpint (sqlite3_open (f->database, &db), ==, SQLITE_OK);
+  /* Somebody may be reading just now. */
+  sqlite3_busy_timeout (db, 10000);
   g_assert_cmpint (sqlite3_exec (db, SCHEMA, NULL, NULL, NULL), ==, SQLITE_OK);
   sqlite3_close (db);
   f->window = cairn_main_window_new (application);

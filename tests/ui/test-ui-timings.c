@@ -64,6 +64,8 @@ set_up (Fixture *f, gconstpointer data)
   f->database = g_build_filename (f->folder, "visits.db", NULL);
   g_assert_true (g_file_set_contents (f->journey, JOURNEY, -1, NULL));
   g_assert_cmpint (sqlite3_open (f->database, &f->writer), ==, SQLITE_OK);
+  /* Somebody may be reading just now. */
+  sqlite3_busy_timeout (f->writer, 10000);
   run_sql (f, SCHEMA);
   f->window = cairn_main_window_new (application);
   cairn_ui_test_open (GTK_WINDOW (f->window));
