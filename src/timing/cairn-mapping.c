@@ -211,6 +211,22 @@ cairn_mapping_add_rule (CairnMapping *self, const char *segment, const char *rul
 }
 
 void
+cairn_mapping_set_audience (CairnMapping *self, const char *filter, const GPtrArray *rules)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->filter);
+  self->filter = filter != NULL && *filter != '\0' ? g_strdup (filter) : NULL;
+  g_ptr_array_set_size (self->rules, 0);
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    {
+      const CairnMappingRule *rule = g_ptr_array_index (rules, i);
+
+      cairn_mapping_add_rule (self, rule->segment, rule->rule);
+    }
+}
+
+void
 cairn_mapping_add_target (
   CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit)
 {

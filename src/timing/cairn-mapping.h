@@ -117,6 +117,9 @@ void cairn_mapping_add_stage (CairnMapping *self, const char *value, const char 
 void cairn_mapping_add_segment (CairnMapping *self, const char *value, const char *segment);
 void cairn_mapping_add_track (CairnMapping *self, const char *stage, guint track);
 void cairn_mapping_add_rule (CairnMapping *self, const char *segment, const char *rule);
+/* In place of the filter and of all rules there were; "" is no filter, NULL are no rules. @rules:
+ * CairnMappingRule, not those of @self. */
+void cairn_mapping_set_audience (CairnMapping *self, const char *filter, const GPtrArray *rules);
 void cairn_mapping_add_target (
   CairnMapping *self, const char *segment, const char *stage, gint64 target, gint64 limit);
 void cairn_mapping_add_dates (CairnMapping *self,

@@ -443,20 +443,6 @@ step (CairnSource *source, gboolean *changed, GError **error)
   return TRUE;
 }
 
-static void
-keep_audience (CairnMapping *mapping, const char *filter, const GPtrArray *rules)
-{
-  g_free (mapping->filter);
-  mapping->filter = filter != NULL && *filter != '\0' ? g_strdup (filter) : NULL;
-  g_ptr_array_set_size (mapping->rules, 0);
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    {
-      const CairnMappingRule *rule = g_ptr_array_index (rules, i);
-
-      cairn_mapping_add_rule (mapping, rule->segment, rule->rule);
-    }
-}
-
 /* What is not there to be asked now is asked with the next load. */
 static gboolean
 set_audience (CairnSource *source, const char *filter, const GPtrArray *rules, GError **error)
@@ -466,7 +452,7 @@ set_audience (CairnSource *source, const char *filter, const GPtrArray *rules, G
 
   if (loaded && !cairn_postgres_audience_set (&self->audience, self, filter, rules, error))
     return FALSE;
-  keep_audience (self->mapping, filter, rules);
+  cairn_mapping_set_audience (self->mapping, filter, rules);
   if (loaded && !take_census (self, error))
     return FALSE;
   self->changed = TRUE;

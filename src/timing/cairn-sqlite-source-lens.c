@@ -125,20 +125,6 @@ cairn_sqlite_source_refresh_lens (CairnSqliteSource *self, gboolean *changed, GE
   return TRUE;
 }
 
-static void
-keep_rules (CairnMapping *mapping, const char *filter, const GPtrArray *rules)
-{
-  g_free (mapping->filter);
-  mapping->filter = filter != NULL && *filter != '\0' ? g_strdup (filter) : NULL;
-  g_ptr_array_set_size (mapping->rules, 0);
-  for (guint i = 0; rules != NULL && i < rules->len; i++)
-    {
-      const CairnMappingRule *rule = g_ptr_array_index (rules, i);
-
-      cairn_mapping_add_rule (mapping, rule->segment, rule->rule);
-    }
-}
-
 gboolean
 cairn_sqlite_source_set_audience (CairnSource *source,
                                   const char *filter,
@@ -157,6 +143,6 @@ cairn_sqlite_source_set_audience (CairnSource *source,
       /* Without rowids nothing was kept that could be looked at again. */
       self->reload |= self->rowid == NULL;
     }
-  keep_rules (self->mapping, filter, rules);
+  cairn_mapping_set_audience (self->mapping, filter, rules);
   return TRUE;
 }
