@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-quality.h"
+#include "timing/cairn-row-range.h"
 #include "timing/cairn-stay-book.h"
 #include "timing/cairn-visit-decoder.h"
 #include "timing/cairn-visit-lens.h"
@@ -19,23 +20,6 @@ G_BEGIN_DECLS
  * no visits, are kept as they are. So ten million rows cost a few megabytes here, and 40 bytes for
  * each that is open. */
 typedef struct _CairnRowStore CairnRowStore;
-
-/* A stretch of rows, ascending by rowid. */
-typedef struct
-{
-  GArray *ids;  /* gint64 */
-  GArray *rows; /* CairnSourceRow */
-  gint64 clock; /* when they were read: who was to leave later is still there */
-} CairnRowRange;
-
-CairnRowRange *cairn_row_range_new (gint64 clock);
-void cairn_row_range_free (CairnRowRange *self);
-void cairn_row_range_add (CairnRowRange *self, gint64 id, const CairnSourceRow *row);
-/* Empties it, and keeps its room. */
-void cairn_row_range_reset (CairnRowRange *self);
-/* FALSE if there is no row @id. */
-gboolean cairn_row_range_find (const CairnRowRange *self, gint64 id, guint *index);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowRange, cairn_row_range_free)
 
 /* Takes @engine; @decoder must have been made for it, and is taken too. */
 CairnRowStore *cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *decoder);
