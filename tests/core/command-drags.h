@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "command-rig.h"
 #include "command/cairn-drag-commands.h"
+#include "command/cairn-grid-commands.h"
+#include "command/cairn-paste-commands.h"
+#include "command/cairn-shape-commands.h"
 #include "command/cairn-twig-commands.h"
 
-/* What dragging does, for the random walk of test-commands.c, which includes this behind its rig.
- */
+/* Part of the random commands: what dragging does. */
 
-static void
+static inline void
 do_copy_steps (Rig *rig)
 {
   CairnElement *step = any (rig, CAIRN_KIND_STEP);
@@ -22,7 +25,7 @@ do_copy_steps (Rig *rig)
                             any_within (rig, swimlane, CAIRN_KIND_STEP));
 }
 
-static void
+static inline void
 do_drop_items (Rig *rig)
 {
   CairnElement *item = any (rig, CAIRN_KIND_ITEM);
@@ -40,7 +43,7 @@ do_drop_items (Rig *rig)
     cairn_command_move_items (rig->history, items, column, NULL);
 }
 
-static CairnElement *
+static inline CairnElement *
 any_child (Rig *rig, CairnElement *parent)
 {
   guint n = cairn_element_get_n_children (parent);
@@ -49,7 +52,7 @@ any_child (Rig *rig, CairnElement *parent)
 }
 
 /* A branch of a CTQ tree, or two, anywhere that holds such, in this tree or another. */
-static void
+static inline void
 do_drop_twigs (Rig *rig)
 {
   static const CairnKind kinds[]
@@ -73,7 +76,7 @@ do_drop_twigs (Rig *rig)
 }
 
 /* Branches over the clipboard, sometimes cut, onto anything or nothing. */
-static void
+static inline void
 do_paste_twigs (Rig *rig)
 {
   static const CairnKind kinds[] = { CAIRN_KIND_NEED, CAIRN_KIND_DRIVER, CAIRN_KIND_MEASURE };
@@ -94,7 +97,7 @@ do_paste_twigs (Rig *rig)
   g_assert_true (cairn_command_paste (rig->history, fragment, to, below (rig, 2) ? at : NULL));
 }
 
-static void
+static inline void
 do_into_flow (Rig *rig)
 {
   CairnElement *flow = any (rig, CAIRN_KIND_FLOW);
@@ -111,7 +114,7 @@ do_into_flow (Rig *rig)
                                  (CairnStepKind) below (rig, 7));
 }
 
-static void
+static inline void
 do_add_connected (Rig *rig)
 {
   CairnElement *step = any (rig, CAIRN_KIND_STEP);
@@ -123,7 +126,7 @@ do_add_connected (Rig *rig)
 }
 
 /* A trial leaves nothing behind, whatever was tried. */
-static void
+static inline void
 do_try (Rig *rig)
 {
   g_autoptr (GBytes) before = NULL;
@@ -142,7 +145,7 @@ do_try (Rig *rig)
   g_assert_true (g_bytes_equal (before, after));
 }
 
-static void
+static inline void
 do_first_band (Rig *rig)
 {
   CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
@@ -152,7 +155,7 @@ do_first_band (Rig *rig)
                                   below (rig, 2) ? CAIRN_KIND_LANE : CAIRN_KIND_STAGE, "First");
 }
 
-static void
+static inline void
 do_size (Rig *rig)
 {
   CairnElement *band = any (rig, below (rig, 2) ? CAIRN_KIND_LANE : CAIRN_KIND_STAGE);
@@ -162,7 +165,7 @@ do_size (Rig *rig)
 }
 
 /* Any of what dragging does. */
-static void
+static inline void
 do_drag (Rig *rig)
 {
   static void (*const drags[]) (Rig * rig)
@@ -170,33 +173,4 @@ do_drag (Rig *rig)
         do_first_band, do_size,       do_drop_twigs, do_paste_twigs };
 
   drags[below (rig, G_N_ELEMENTS (drags))](rig);
-}
-
-/* A step that is dropped on a flow leads through it; where it came from the chain is closed. */
-static void
-test_move_into_flow (void)
-{
-  Rig rig;
-  CairnElement *swimlane, *lane, *steps[4], *flow, *to_b;
-
-  rig_init (&rig, 1);
-  swimlane = any (&rig, CAIRN_KIND_SWIMLANE);
-  lane = cairn_element_first (swimlane, CAIRN_KIND_LANE);
-  steps[0]
-    = cairn_command_add_step (rig.history, swimlane, lane, NULL, NULL, CAIRN_STEP_TOUCHPOINT, "A");
-  for (guint i = 1; i < G_N_ELEMENTS (steps); i++)
-    steps[i] = cairn_command_add_next_step (rig.history, steps[i - 1], CAIRN_NEXT_AFTER);
-  to_b = cairn_element_nth (swimlane, CAIRN_KIND_FLOW, 0);
-  flow = cairn_element_nth (swimlane, CAIRN_KIND_FLOW, 2);
-  g_assert_false (cairn_command_fits_into_flow (rig.history, steps[2], flow));
-  g_assert_true (cairn_command_move_into_flow (rig.history, steps[1], flow, lane, NULL, NULL));
-
-  g_assert_cmpuint (cairn_element_count (swimlane, CAIRN_KIND_FLOW), ==, 3);
-  g_assert_true (cairn_document_resolve (rig.document, to_b, CAIRN_PROP_TO) == steps[2]);
-  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_FROM) == steps[2]);
-  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_TO) == steps[1]);
-  flow = cairn_element_nth (swimlane, CAIRN_KIND_FLOW, 2);
-  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_FROM) == steps[1]);
-  g_assert_true (cairn_document_resolve (rig.document, flow, CAIRN_PROP_TO) == steps[3]);
-  rig_clear (&rig);
 }

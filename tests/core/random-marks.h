@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Part of test-commands.c: happy paths, marks on steps, and how customers feel. */
+#include "command-rig.h"
+#include "command/cairn-mark-commands.h"
+#include "command/cairn-path-commands.h"
 
-static GPtrArray *
+/* Part of the random commands: happy paths, marks on steps, and how customers feel. */
+
+static inline GPtrArray *
 some_flows (Rig *rig, CairnElement *swimlane)
 {
   g_autoptr (GPtrArray) picked = g_ptr_array_new ();
@@ -14,7 +18,7 @@ some_flows (Rig *rig, CairnElement *swimlane)
   return cairn_command_dup_flows_of (swimlane, picked);
 }
 
-static void
+static inline void
 do_path (Rig *rig)
 {
   CairnElement *swimlane = any (rig, CAIRN_KIND_SWIMLANE);
@@ -33,7 +37,7 @@ do_path (Rig *rig)
     cairn_command_toggle_in_path (rig->history, path, flows);
 }
 
-static void
+static inline void
 do_mark (Rig *rig)
 {
   static const CairnProp marks[]
@@ -46,7 +50,7 @@ do_mark (Rig *rig)
     cairn_command_toggle_mark (rig->history, steps, marks[below (rig, 3)]);
 }
 
-static void
+static inline void
 do_feeling (Rig *rig)
 {
   g_autoptr (GPtrArray) elements = g_ptr_array_new ();

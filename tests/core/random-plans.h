@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Part of test-commands.c: what is to be done about stages, and what was changed about them. */
+#include "command-rig.h"
+#include "command/cairn-plan-commands.h"
 
-static void
+/* Part of the random commands: what is to be done about stages, and what was changed about them. */
+
+static inline void
 do_action (Rig *rig)
 {
   CairnElement *stage = any (rig, CAIRN_KIND_STAGE);
@@ -22,7 +25,7 @@ do_action (Rig *rig)
     cairn_command_add_action (rig->history, stage, &said);
 }
 
-static void
+static inline void
 do_change (Rig *rig)
 {
   CairnElement *stage = any (rig, CAIRN_KIND_STAGE);

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* Part of test-commands.c: SIPOCs, CTQ trees, and swimlanes made from them. */
+#include "command-rig.h"
+#include "command/cairn-bridge-commands.h"
+#include "command/cairn-ctq-commands.h"
+#include "command/cairn-fill-commands.h"
+#include "command/cairn-sipoc-commands.h"
 
-static void
+/* Part of the random commands: SIPOCs, CTQ trees, and swimlanes made from them. */
+
+static inline void
 do_add_item (Rig *rig)
 {
   CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);
@@ -15,7 +21,7 @@ do_add_item (Rig *rig)
     cairn_command_add_item (rig->history, sipoc, column, any_within (rig, sipoc, kind), text);
 }
 
-static void
+static inline void
 do_add_linked_item (Rig *rig)
 {
   CairnElement *item = any (rig, CAIRN_KIND_ITEM);
@@ -24,7 +30,7 @@ do_add_linked_item (Rig *rig)
     cairn_command_add_linked_item (rig->history, item, below (rig, 2) ? 1 : -1);
 }
 
-static void
+static inline void
 do_add_item_below (Rig *rig)
 {
   CairnElement *item = any (rig, CAIRN_KIND_ITEM);
@@ -33,7 +39,7 @@ do_add_item_below (Rig *rig)
     cairn_command_add_item_below (rig->history, item);
 }
 
-static void
+static inline void
 do_move_item (Rig *rig)
 {
   CairnElement *item = any (rig, CAIRN_KIND_ITEM);
@@ -43,7 +49,7 @@ do_move_item (Rig *rig)
                              any_within (rig, cairn_element_get_parent (item), CAIRN_KIND_ITEM));
 }
 
-static void
+static inline void
 do_reorder_item (Rig *rig)
 {
   CairnElement *item = any (rig, CAIRN_KIND_ITEM);
@@ -52,7 +58,7 @@ do_reorder_item (Rig *rig)
     cairn_command_reorder_item (rig->history, item, below (rig, 2) ? 1 : -1);
 }
 
-static void
+static inline void
 do_fill (Rig *rig)
 {
   CairnElement *item = any (rig, below (rig, 4) ? CAIRN_KIND_ITEM : CAIRN_KIND_REQUIREMENT);
@@ -72,7 +78,7 @@ do_fill (Rig *rig)
     cairn_command_fill_first (rig->history, sipoc);
 }
 
-static void
+static inline void
 do_ctq (Rig *rig)
 {
   static const CairnKind kinds[] = { CAIRN_KIND_NEED, CAIRN_KIND_DRIVER, CAIRN_KIND_MEASURE };
@@ -93,7 +99,7 @@ do_ctq (Rig *rig)
     cairn_command_reorder_ctq (rig->history, twig, below (rig, 2) ? 1 : -1);
 }
 
-static void
+static inline void
 do_bridge (Rig *rig)
 {
   CairnElement *sipoc = any (rig, CAIRN_KIND_SIPOC);

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* A part of test-commands.c: random commands on segments, versions and snapshots, and that variants
- * follow any others. */
+#include "command-rig.h"
+#include "command/cairn-element-commands.h"
+#include "command/cairn-snapshot-commands.h"
+#include "command/cairn-variant-commands.h"
+#include "insight/cairn-variant.h"
+#include "io/cairn-journey-snapshot.h"
+#include "model/cairn-base.h"
 
-static void keep_small (Rig *rig);
+/* Part of the random commands: segments, versions and snapshots. */
 
-static void
+static inline void
 do_add_variant (Rig *rig)
 {
   CairnElement *segment = any (rig, CAIRN_KIND_SEGMENT);
@@ -20,7 +25,7 @@ do_add_variant (Rig *rig)
     cairn_command_duplicate_segment (rig->history, segment, "Copy");
 }
 
-static void
+static inline void
 do_add_version (Rig *rig)
 {
   CairnElement *diagram = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
@@ -33,7 +38,7 @@ do_add_version (Rig *rig)
     cairn_command_duplicate_diagram (rig->history, diagram, "Copy");
 }
 
-static void
+static inline void
 do_reset (Rig *rig)
 {
   static const CairnKind kinds[] = { CAIRN_KIND_STEP, CAIRN_KIND_LANE, CAIRN_KIND_STAGE,
@@ -47,7 +52,7 @@ do_reset (Rig *rig)
   cairn_command_reset_to_base (rig->history, elements);
 }
 
-static void
+static inline void
 do_bring_back (Rig *rig)
 {
   CairnElement *place = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
@@ -68,7 +73,7 @@ do_bring_back (Rig *rig)
     cairn_command_bring_back (rig->history, place, missing);
 }
 
-static void
+static inline void
 do_shift_place (Rig *rig)
 {
   static const CairnKind kinds[] = { CAIRN_KIND_SEGMENT, CAIRN_KIND_SWIMLANE, CAIRN_KIND_SIPOC };
@@ -78,7 +83,7 @@ do_shift_place (Rig *rig)
     cairn_command_shift_place (rig->history, element, below (rig, 2) ? 1 : -1);
 }
 
-static void
+static inline void
 do_place_before (Rig *rig)
 {
   CairnElement *diagram = any (rig, CAIRN_KIND_SWIMLANE);
@@ -89,7 +94,7 @@ do_place_before (Rig *rig)
                                 any_within (rig, segment, CAIRN_KIND_SWIMLANE));
 }
 
-static void
+static inline void
 do_delete_segment (Rig *rig)
 {
   g_autoptr (GPtrArray) segments = all (rig, CAIRN_KIND_SEGMENT);
@@ -100,7 +105,7 @@ do_delete_segment (Rig *rig)
   cairn_command_delete (rig->history, segments);
 }
 
-static void
+static inline void
 do_snapshot (Rig *rig)
 {
   g_autoptr (GPtrArray) snapshots = all (rig, CAIRN_KIND_SNAPSHOT);
@@ -125,72 +130,4 @@ do_snapshot (Rig *rig)
       g_assert_no_error (error);
       g_assert_true (cairn_command_restore (rig->history, then));
     }
-}
-
-/* A diagram more in the base, or a copy of one. */
-static void
-do_add_diagram_within (Rig *rig)
-{
-  CairnElement *diagram = any (rig, below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC);
-
-  if (rig->within == NULL || cairn_element_get_n_children (rig->within) > 5)
-    return;
-  if (diagram == NULL || below (rig, 2))
-    cairn_command_add_diagram (rig->history, rig->within,
-                               below (rig, 2) ? CAIRN_KIND_SWIMLANE : CAIRN_KIND_SIPOC, "More");
-  else if (below (rig, 2))
-    cairn_command_duplicate_diagram (rig->history, diagram, "Copy");
-  else
-    cairn_command_add_to_be (rig->history, diagram);
-}
-
-/* What of a base reaches its variants. */
-static void (*const followed[]) (Rig *rig) = {
-  do_rename_in,          do_set_in,         do_set_in,       do_delete,
-  do_duplicate,          do_stage_aliases,  do_add_step,     do_add_step,
-  do_add_next,           do_insert_in_flow, do_connect,      do_connect,
-  do_move_steps,         do_shift_steps,    do_reorder_step, do_add_band,
-  do_move_band,          do_shift_band,     do_add_item,     do_add_item,
-  do_add_linked_item,    do_add_item_below, do_move_item,    do_reorder_item,
-  do_add_playbook,       do_attach,         do_path,         do_path,
-  do_add_diagram_within, do_undo_redo,
-};
-
-static void
-assert_same (Rig *rig, CairnElement *a, CairnElement *b)
-{
-  g_autoptr (GPtrArray) differences = cairn_place_compare (rig->document, a, b);
-
-  for (guint i = 0; i < differences->len; i++)
-    g_test_message ("%s", ((CairnDifference *) g_ptr_array_index (differences, i))->what);
-  g_assert_cmpuint (differences->len, ==, 0);
-}
-
-/* A variant in which nothing is changed says after every change what its base says, and so does a
- * variant of it. */
-static void
-test_variants_follow (gconstpointer data)
-{
-  Rig rig;
-  CairnElement *base, *variant, *second;
-
-  rig_init (&rig, GPOINTER_TO_UINT (data));
-  base = any (&rig, CAIRN_KIND_SEGMENT);
-  for (guint i = 0; i < 20; i++)
-    followed[below (&rig, G_N_ELEMENTS (followed) - 1)](&rig);
-  variant = cairn_command_add_variant (rig.history, base, "Digital");
-  second = cairn_command_add_variant (rig.history, variant, "Tiny");
-  rig.within = base;
-  for (guint i = 0; i < N_FOLLOWED; i++)
-    {
-      followed[below (&rig, G_N_ELEMENTS (followed))](&rig);
-      if (cairn_element_get_parent (second) == NULL)
-        while (cairn_history_redo (rig.history))
-          ;
-      assert_same (&rig, base, variant);
-      assert_same (&rig, base, second);
-      if (i % 32 == 0)
-        keep_small (&rig);
-    }
-  rig_clear (&rig);
 }
