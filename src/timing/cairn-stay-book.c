@@ -448,7 +448,8 @@ sort_pieces (CairnStayBook *self)
     {
       Customer *customer = &g_array_index (self->customers, Customer, i);
 
-      customer->events = next;
+      /* Who has none is not to hold on to the end of the block, which is not in it. */
+      customer->events = customer->room > 0 ? next : NULL;
       next += customer->room;
     }
   for (guint p = 0; p < self->pieces->len; p++)

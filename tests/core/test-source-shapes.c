@@ -266,6 +266,39 @@ test_lost (void)
   fixture_remove_folder (folder);
 }
 
+/* Of customers who are listed but never were in a stage the fate is known all the same; and one of
+ * them may come later. */
+static void
+test_fate_without_visits (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = fixture_database (
+    folder, "a.db",
+    FIXTURE_SCHEMA "INSERT INTO customers(id,name,churned_at,success) VALUES(1,'a',NULL,NULL),"
+                   "(2,'b','2026-10-02',NULL),(3,'c','2026-10-03',1);"
+                   "INSERT INTO stage_visits(customer_id,stage,entered_at,left_at) VALUES"
+                   "(1,'Lead','2026-10-01',NULL);");
+  sqlite3 *writer = fixture_open (path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = NULL;
+  g_autofree char *stays = NULL;
+
+  g_assert_no_error (error);
+  g_free (mapping->zone);
+  mapping->zone = g_strdup ("UTC");
+  source = open_source (mapping);
+  fixture_exec (writer, "INSERT INTO stage_visits(customer_id,stage,entered_at,left_at) VALUES"
+                        "(2,'Lead','2026-10-01',NULL),(3,'Lead','2026-10-04',NULL)");
+  g_assert_true (cairn_source_settle (source, &error));
+  stays = print_stays (source);
+  g_assert_cmpstr (stays, ==,
+                   "a Lead 10-01T00:00/\nb Lead 10-01T00:00/10-02T00:00\nc Lead 10-04T00:00/");
+  sqlite3_close (writer);
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
 /* The customers' names and fates may stand in a table of another name. */
 static void
 test_customers (void)
@@ -333,6 +366,7 @@ main (int argc, char **argv)
   g_test_add_func ("/source-shapes/tables", test_tables);
   g_test_add_func ("/source-shapes/follow", test_follow);
   g_test_add_func ("/source-shapes/lost", test_lost);
+  g_test_add_func ("/source-shapes/fate-without-visits", test_fate_without_visits);
   g_test_add_func ("/source-shapes/customers", test_customers);
   g_test_add_func ("/source-shapes/forgotten", test_forgotten);
   return g_test_run ();
