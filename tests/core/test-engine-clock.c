@@ -44,7 +44,8 @@ typedef struct
   CairnWindow window;
   gint64 log_start;
   CairnWorkingTime *clock;
-  guint lens; /* 0: none */
+  guint lens;           /* 0: none */
+  gboolean some_untold; /* of the segments of one stage, one is without a target */
 } World;
 
 static World *
@@ -57,6 +58,7 @@ world_new (const Shape *shape, guint seed)
   world->rand = g_rand_new_with_seed (seed);
   world->now = BEGIN + shape->length;
   world->log_start = seed % 3 == 0 ? G_MININT64 : BEGIN + (seed % 3 - 1) * shape->length / 20;
+  world->some_untold = seed % 2 == 1;
   world->window.kind = seed % 4 == 3   ? CAIRN_WINDOW_ALL
                        : seed % 2 == 0 ? CAIRN_WINDOW_13_WEEKS
                                        : CAIRN_WINDOW_26_WEEKS;
@@ -162,6 +164,8 @@ engine_new (const World *world)
     }
   cairn_engine_set_target (engine, NULL, "Adoption", world->shape->dwell, 2 * world->shape->dwell);
   cairn_engine_set_target (engine, "SMB", "Adoption", world->shape->dwell / 2, 0);
+  if (world->some_untold)
+    cairn_engine_set_target (engine, "Enterprise", "Adoption", 0, 0);
   cairn_engine_set_clock (engine, world->clock);
   cairn_engine_load (engine, (const CairnVisit *) world->visits->data, world->visits->len);
   if (world->lens > 0)

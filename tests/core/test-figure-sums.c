@@ -205,23 +205,25 @@ static const char *const stages[] = { "Adoption", "Kick-off" };
 static const char *const segments[] = { "Enterprise", "SMB" };
 static const char *const owners[] = { "Ada", "Bo", "Chi" };
 
-/* All of @length before @now, every visit with an owner. */
+/* All of @length before @now, every visit with an owner. @one_stage: the same, but not told apart
+ * by stages. */
 static CairnEngine *
-random_engine (guint seed, gint64 now, gint64 length)
+random_engine_of (guint seed, gint64 now, gint64 length, gboolean one_stage)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
   CairnEngine *engine = cairn_engine_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
-    cairn_engine_set_target (engine, NULL, stages[i], (5 + 9 * i) * CAIRN_DAY, 0);
+    cairn_engine_set_target (engine, NULL, stages[i], 9 * CAIRN_DAY, 0);
   for (guint i = 0; i < 700; i++)
     {
       g_autofree char *name = g_strdup_printf ("Customer %u", i % 90);
+      const char *segment = segments[g_rand_int_range (rand, 0, 2)];
+      const char *stage = stages[g_rand_int_range (rand, 0, 2)];
       CairnVisit visit = {
         .entered = now - (gint64) (g_rand_double (rand) * length),
         .customer = cairn_engine_add_customer (engine, name),
-        .cell = cairn_engine_add_cell (engine, segments[g_rand_int_range (rand, 0, 2)],
-                                       stages[g_rand_int_range (rand, 0, 2)]),
+        .cell = cairn_engine_add_cell (engine, segment, one_stage ? stages[0] : stage),
         .owner = cairn_engine_add_owner (engine, owners[g_rand_int_range (rand, 0, 3)]),
         .wait = CAIRN_WAIT_UNKNOWN,
       };
@@ -232,6 +234,12 @@ random_engine (guint seed, gint64 now, gint64 length)
       cairn_engine_apply (engine, NULL, &visit);
     }
   return engine;
+}
+
+static CairnEngine *
+random_engine (guint seed, gint64 now, gint64 length)
+{
+  return random_engine_of (seed, now, length, FALSE);
 }
 
 static CairnStageStudy *
@@ -296,6 +304,60 @@ test_lost_days (void)
     }
 }
 
+static CairnSnapshot *
+snapshot_of (CairnEngine *engine, gint64 now)
+{
+  CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+
+  return cairn_engine_snapshot (engine, now, &window, now - 40 * CAIRN_WEEK);
+}
+
+static void
+assert_near (double a, double b)
+{
+  g_assert_cmpfloat_with_epsilon (a, b, 1e-9 * MAX (1, fabs (b)));
+}
+
+/* And over stages; and the map says what the study of a stage says. */
+static void
+test_lost_days_of_stages (void)
+{
+  for (guint seed = 0; seed < N_SEEDS / 4; seed++)
+    {
+      gint64 now = 1800000000;
+      g_autoptr (CairnEngine) engine = random_engine (seed, now, 40 * CAIRN_WEEK);
+      g_autoptr (CairnEngine) one = random_engine_of (seed, now, 40 * CAIRN_WEEK, TRUE);
+      g_autoptr (CairnSnapshot) parts = snapshot_of (engine, now);
+      g_autoptr (CairnSnapshot) whole = snapshot_of (one, now);
+      const CairnCell *all = cairn_snapshot_find (whole, NULL, stages[0]);
+      double weeks[CAIRN_TREND_WEEKS] = { 0 };
+      double lost = 0;
+      double squares = 0;
+
+      for (guint i = 0; i < G_N_ELEMENTS (stages); i++)
+        {
+          const CairnCell *cell = cairn_snapshot_find (parts, NULL, stages[i]);
+          g_autoptr (CairnStageStudy) study
+            = study_of (engine, NULL, stages[i], now, now - 40 * CAIRN_WEEK);
+          const CairnStudyFigures *figures = cairn_stage_study_get_figures (study);
+
+          assert_near (figures->lost_per_week, cell->lost_per_week);
+          assert_near (figures->lost_error, cell->lost_se);
+          for (guint w = 0; w < CAIRN_TREND_WEEKS; w++)
+            {
+              assert_near (cairn_stage_study_get_weeks (study)[w].lost_days, cell->lost_weeks[w]);
+              weeks[w] += cell->lost_weeks[w];
+            }
+          lost += cell->lost_per_week;
+          squares += cell->lost_se * cell->lost_se;
+        }
+      assert_near (lost, all->lost_per_week);
+      assert_near (sqrt (squares), all->lost_se);
+      for (guint w = 0; w < CAIRN_TREND_WEEKS; w++)
+        assert_near (weeks[w], all->lost_weeks[w]);
+    }
+}
+
 /* A clock that never stands still is the calendar. */
 static void
 test_round_the_clock (void)
@@ -333,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/figures/sums/fates", test_fates);
   g_test_add_func ("/figures/sums/expected", test_expected);
   g_test_add_func ("/figures/sums/lost-days", test_lost_days);
+  g_test_add_func ("/figures/sums/lost-days-of-stages", test_lost_days_of_stages);
   g_test_add_func ("/figures/sums/round-the-clock", test_round_the_clock);
   return g_test_run ();
 }
