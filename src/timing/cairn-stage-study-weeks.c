@@ -41,17 +41,19 @@ count_visit (const CairnStudyWork *self,
   behind->n_overdue += lost > 0;
 }
 
+/* Of those who had come before the log begins only the slow ones were ever seen. */
 static void
-count_due (CairnStudyWork *self, const CairnVisit *visit, gint64 target)
+count_due (CairnStudyWork *self, const CairnStay *stay, gint64 target)
 {
-  gint64 due = cairn_study_due (self, visit->entered, target);
+  gint64 due = cairn_study_due (self, stay->visit.entered, target);
   gint64 since = due - self->period.trend_begin - 1;
   guint week = (guint) (since / CAIRN_WEEK);
 
-  if (target == 0 || since < 0 || week >= CAIRN_TREND_WEEKS)
+  if (target == 0 || since < 0 || week >= CAIRN_TREND_WEEKS
+      || due <= cairn_study_due (self, self->period.log_start, target))
     return;
   self->study->weeks[week].due++;
-  self->study->weeks[week].hits += visit->left <= due;
+  self->study->weeks[week].hits += stay->visit.left <= due && stay->outcome != CAIRN_OUTCOME_CHURN;
 }
 
 /* What all weeks together say: the sum of the excess of each visit against its root of squares. */
@@ -68,7 +70,7 @@ add_visits (CairnStudyWork *self, CairnBehindWeek *behind)
       gint64 first = (visit->entered - self->period.trend_begin) / CAIRN_WEEK - 1;
       double before = 0, excess = 0;
 
-      count_due (self, visit, target);
+      count_due (self, cairn_study_stay (self, i), target);
       if (visit->left <= self->period.trend_begin)
         continue;
       for (guint w = (guint) MAX (first, 0); w < CAIRN_TREND_WEEKS; w++)

@@ -40,7 +40,7 @@ typedef struct
   double customer_days;
   double lost_days;
   guint due;            /* visits whose target fell into it */
-  guint hits;           /* of these, through by then */
+  guint hits;           /* of these, through by then, and not lost */
   CairnEstimate median; /* of the four weeks that end with it; NAN with fewer than 5 exits */
 } CairnStudyWeek;
 

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What a study says of a handful of visits, worked out by hand. */
+
+#include "base/cairn-duration.h"
+#include "timing/cairn-engine.h"
+#include "timing/cairn-stage-study.h"
+
+#include <math.h>
+
+#define STAGE "Onboarding"
+#define NOW (60 * CAIRN_WEEK)
+
+static const CairnWindow weeks_26 = { .kind = CAIRN_WINDOW_26_WEEKS };
+
+static void
+add (CairnEngine *engine, const char *customer, const char *stage, double entered, double left)
+{
+  CairnVisit visit = {
+    .entered = NOW + (gint64) (entered * CAIRN_DAY),
+    .left = isnan (left) ? CAIRN_VISIT_OPEN : NOW + (gint64) (left * CAIRN_DAY),
+    .customer = cairn_engine_add_customer (engine, customer),
+    .cell = cairn_engine_add_cell (engine, "", stage),
+    .wait = CAIRN_WAIT_UNKNOWN,
+  };
+
+  cairn_engine_apply (engine, NULL, &visit);
+}
+
+static CairnStageStudy *
+study (CairnEngine *engine, const char *stage, gint64 log_start)
+{
+  return cairn_stage_study_new (engine, NULL, stage, NOW, &weeks_26, log_start, FALSE);
+}
+
+/* Who is lost before the target has missed it, in the weeks as in all; and of those who came before
+ * the log begins only the slow ones were ever seen. */
+static void
+test_kept (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  const CairnStudyFigures *figures;
+  const CairnStudyWeek *weeks;
+  guint due = 0, hits = 0;
+
+  cairn_engine_set_target (engine, NULL, STAGE, 10 * CAIRN_DAY, 0);
+  add (engine, "in time", STAGE, -20, -15);
+  add (engine, "late", STAGE, -20, -5);
+  add (engine, "here", STAGE, -20, NAN);
+  add (engine, "lost", STAGE, -20, -15);
+  add (engine, "before the log", STAGE, -60, -49);
+  cairn_engine_set_end (engine, 0, CAIRN_END_SUCCESS);
+  cairn_engine_set_end (engine, 3, CAIRN_END_CHURN);
+  made = study (engine, STAGE, NOW - 8 * CAIRN_WEEK);
+  figures = cairn_stage_study_get_figures (made);
+  weeks = cairn_stage_study_get_weeks (made);
+  for (guint i = 0; i < CAIRN_TREND_WEEKS; i++)
+    {
+      due += weeks[i].due;
+      hits += weeks[i].hits;
+    }
+  g_assert_cmpuint (figures->due, ==, 4);
+  g_assert_cmpuint (figures->left_in_time, ==, 2);
+  g_assert_cmpuint (figures->churned_first, ==, 1);
+  g_assert_cmpfloat (figures->kept.value, ==, 0.25);
+  g_assert_cmpuint (due, ==, 4);
+  g_assert_cmpuint (hits, ==, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/study/kept", test_kept);
+  return g_test_run ();
+}
