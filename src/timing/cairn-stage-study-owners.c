@@ -22,7 +22,7 @@ owner_row (const CairnStudyWork *self, guint i)
 static void
 add_days (CairnStudyWork *self, CairnOwnerFigures *by_number)
 {
-  gint64 begin = self->period.trend_begin;
+  gint64 begin = MAX (self->period.trend_begin, self->period.log_start);
   gint64 now = self->period.now;
 
   for (guint i = 0; i < self->stays->len; i++)

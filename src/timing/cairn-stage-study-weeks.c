@@ -56,7 +56,8 @@ count_due (CairnStudyWork *self, const CairnStay *stay, gint64 target)
   self->study->weeks[week].hits += stay->visit.left <= due && stay->outcome != CAIRN_OUTCOME_CHURN;
 }
 
-/* What all weeks together say: the sum of the excess of each visit against its root of squares. */
+/* What all weeks that the log holds say together: the sum of the excess of each visit against its
+ * root of squares. Of the time before it only those are known who stayed until it began. */
 static double
 add_visits (CairnStudyWork *self, CairnBehindWeek *behind)
 {
@@ -79,7 +80,8 @@ add_visits (CairnStudyWork *self, CairnBehindWeek *behind)
             break;
           before = behind[w].excess;
           count_visit (self, w, &behind[w], visit, target);
-          excess += behind[w].excess - before;
+          if (self->study->weeks[w].full)
+            excess += behind[w].excess - before;
         }
       sum += excess;
       squares += excess * excess;

@@ -21,6 +21,7 @@ add (CairnEngine *engine, const char *customer, const char *stage, double entere
     .left = isnan (left) ? CAIRN_VISIT_OPEN : NOW + (gint64) (left * CAIRN_DAY),
     .customer = cairn_engine_add_customer (engine, customer),
     .cell = cairn_engine_add_cell (engine, "", stage),
+    .owner = cairn_engine_add_owner (engine, "Ada"),
     .wait = CAIRN_WAIT_UNKNOWN,
   };
 
@@ -68,10 +69,38 @@ test_kept (void)
   g_assert_cmpuint (hits, ==, 1);
 }
 
+/* Long or short is told by the weeks that the log holds: of the time before it only those are known
+ * who stayed until it began. */
+static void
+test_before_the_log (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  const CairnOwnerFigures *ada;
+  guint n_owners;
+
+  cairn_engine_set_target (engine, NULL, STAGE, 7 * CAIRN_DAY, 0);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *old = g_strdup_printf ("old %u", i);
+      g_autofree char *new = g_strdup_printf ("new %u", i);
+
+      add (engine, old, STAGE, -26 * 7, -14 * 7 + 0.1);
+      add (engine, new, STAGE, -14 * 7 + 5.0 * i - 3, -14 * 7 + 5.0 * i + 1);
+    }
+  made = study (engine, STAGE, NOW - 14 * CAIRN_WEEK);
+  g_assert_cmpuint (cairn_stage_study_get_figures (made)->time.n_weeks, ==, 14);
+  g_assert_cmpfloat (cairn_stage_study_get_figures (made)->time.pool_z, <, 0);
+  ada = cairn_stage_study_get_owners (made, &n_owners);
+  g_assert_cmpuint (n_owners, ==, 1);
+  g_assert_cmpfloat_with_epsilon (ada->lost_days, 20 * 0.1, 1e-9);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/study/kept", test_kept);
+  g_test_add_func ("/study/before-the-log", test_before_the_log);
   return g_test_run ();
 }
