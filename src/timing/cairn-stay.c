@@ -112,6 +112,34 @@ outcome_of (const CairnEngine *engine, const Step *step, const Step *next)
   return CAIRN_OUTCOME_GONE;
 }
 
+/* Where a stage lies: one without a track, on all. */
+static guint64
+tracks_of (const CairnEngine *engine, guint stage)
+{
+  guint64 tracks = stage < engine->tracks->len ? g_array_index (engine->tracks, guint64, stage) : 0;
+
+  return tracks != 0 ? tracks : G_MAXUINT64;
+}
+
+/* The customer's next step on the same track: an onboarding may go on while a renewal begins. */
+static const Step *
+find_next (const CairnEngine *engine, const GArray *steps, guint i)
+{
+  const Step *step = &g_array_index (steps, Step, i);
+  guint64 tracks = tracks_of (engine, step->stage);
+
+  for (guint j = i + 1; j < steps->len; j++)
+    {
+      const Step *next = &g_array_index (steps, Step, j);
+
+      if (next->customer != step->customer)
+        return NULL;
+      if ((tracks_of (engine, next->stage) & tracks) != 0)
+        return next;
+    }
+  return NULL;
+}
+
 static void
 follow_steps (const CairnEngine *engine, const GArray *steps, GArray *stays)
 {
@@ -120,15 +148,14 @@ follow_steps (const CairnEngine *engine, const GArray *steps, GArray *stays)
   for (guint i = 0; i < steps->len; i++)
     {
       const Step *step = &g_array_index (steps, Step, i);
-      const Step *next = i + 1 < steps->len ? step + 1 : NULL;
+      const Step *next;
       CairnStay *stay;
 
       if (i == 0 || step[-1].customer != step->customer)
         earlier = 0;
       if (step->stay == G_MAXUINT)
         continue;
-      if (next != NULL && next->customer != step->customer)
-        next = NULL;
+      next = find_next (engine, steps, i);
       stay = &g_array_index (stays, CairnStay, step->stay);
       stay->outcome = outcome_of (engine, step, next);
       stay->earlier = earlier++;

@@ -29,8 +29,8 @@ typedef struct
 
 /* All visits of @stage by customers of @segment (NULL: all), in order of entering: array of
  * CairnStay, owned by the caller. Stages follow each other in the order in which the engine first
- * heard of them. What came next is the customer's next visit in order of entering. O(all visits).
- */
+ * heard of them. What came next is the customer's next visit, in order of entering, to a stage
+ * on the same track. O(all visits). */
 GArray *cairn_stays_gather (CairnEngine *engine, const char *segment, const char *stage);
 
 G_END_DECLS

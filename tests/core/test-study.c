@@ -96,11 +96,45 @@ test_before_the_log (void)
   g_assert_cmpfloat_with_epsilon (ada->lost_days, 20 * 0.1, 1e-9);
 }
 
+/* An onboarding may go on while a renewal begins: that is not where it goes on to. */
+static void
+test_tracks (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  const CairnStudyFigures *figures;
+  const CairnHandoff *handoffs;
+  guint n;
+
+  cairn_engine_add_track (engine, STAGE, 0);
+  cairn_engine_add_track (engine, "Renewal", 1);
+  cairn_engine_add_track (engine, "Adoption", 0);
+  add (engine, "goes on", STAGE, -30, -20);
+  add (engine, "goes on", "Renewal", -25, -1);
+  add (engine, "goes on", "Adoption", -18, NAN);
+  add (engine, "on the way", STAGE, -30, -20);
+  add (engine, "on the way", "Renewal", -25, NAN);
+  add (engine, "lost", STAGE, -30, -20);
+  add (engine, "lost", "Renewal", -25, -20);
+  cairn_engine_set_end (engine, 2, CAIRN_END_CHURN);
+  made = study (engine, STAGE, NOW - 10 * CAIRN_WEEK);
+  figures = cairn_stage_study_get_figures (made);
+  g_assert_cmpuint (figures->outcomes[CAIRN_OUTCOME_NEXT], ==, 1);
+  g_assert_cmpuint (figures->outcomes[CAIRN_OUTCOME_GONE], ==, 1);
+  g_assert_cmpuint (figures->outcomes[CAIRN_OUTCOME_CHURN], ==, 1);
+  handoffs = cairn_stage_study_get_handoffs (made, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpuint (handoffs[0].moved, ==, 1);
+  g_assert_cmpuint (handoffs[0].waiting, ==, 1);
+  g_assert_cmpstr (handoffs[1].next_stage, ==, "Adoption");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/study/kept", test_kept);
   g_test_add_func ("/study/before-the-log", test_before_the_log);
+  g_test_add_func ("/study/tracks", test_tracks);
   return g_test_run ();
 }
