@@ -2,6 +2,7 @@
 #include "base/cairn-duration.h"
 #include "timing/cairn-proportion.h"
 #include "timing/cairn-stage-study-private.h"
+#include "timing/cairn-survival-private.h"
 
 #include <math.h>
 #include <string.h>
@@ -285,11 +286,11 @@ estimate_dwell (CairnStudyWork *self)
 
 /* ---- those who are here ---- */
 
-/* The first u with S (age + u) <= S (age) / 2. */
+/* The first u with S (age + u) <= S (age) / 2, which S may miss by what was rounded off it. */
 static double
 find_residual (const CairnSurvival *curve, gint64 age)
 {
-  double half = cairn_study_survival (curve, (double) age) / 2;
+  double half = cairn_study_survival (curve, (double) age) / 2 * (1 + CAIRN_BAND_TOLERANCE);
 
   if (curve->n_exits < EXITS_FOR_MEDIAN || !(half > 0))
     return NAN;

@@ -129,6 +129,31 @@ test_tracks (void)
   g_assert_cmpstr (handoffs[1].next_stage, ==, "Adoption");
 }
 
+/* Half of those who got to an age are half of them, however the fractions are rounded. */
+static void
+test_likely_still (void)
+{
+  for (guint n = 6; n <= 60; n += 2)
+    {
+      g_autoptr (CairnEngine) engine = cairn_engine_new ();
+      g_autoptr (CairnStageStudy) made = NULL;
+      const CairnWaiting *waiting;
+      guint n_waiting;
+
+      for (guint i = 1; i <= n; i++)
+        {
+          g_autofree char *name = g_strdup_printf ("Customer %u", i);
+
+          add (engine, name, STAGE, -70, -70 + (double) i);
+        }
+      add (engine, "Here", STAGE, 0, NAN);
+      made = study (engine, STAGE, NOW - 20 * CAIRN_WEEK);
+      waiting = cairn_stage_study_get_waiting (made, &n_waiting);
+      g_assert_cmpuint (n_waiting, ==, 1);
+      g_assert_cmpfloat (waiting[0].more, ==, n / 2 * CAIRN_DAY);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +161,6 @@ main (int argc, char **argv)
   g_test_add_func ("/study/kept", test_kept);
   g_test_add_func ("/study/before-the-log", test_before_the_log);
   g_test_add_func ("/study/tracks", test_tracks);
+  g_test_add_func ("/study/likely-still", test_likely_still);
   return g_test_run ();
 }
