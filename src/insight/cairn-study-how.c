@@ -126,8 +126,9 @@ static const How hows[CAIRN_N_HOWS] = {
       N_ ("Of the customers whose target fell into the window, or into the week, how many "
           "had moved on by then; who was lost before counts as missed. Everybody’s fate is "
           "known by then, so nobody is left out for still waiting. Limits: 95 %, Wilson."),
-      N_ ("Customers whose target is still ahead; with fewer than 5 the counts are shown "
-          "instead of a share."),
+      N_ ("Customers whose target is still ahead, and those who had come before the data begin: "
+          "of these only the slow ones are known. With fewer than 5 the counts are shown instead "
+          "of a share."),
       SPAN_WINDOW, COUNT_DUE },
   [CAIRN_HOW_WEEKS_MEDIAN]
   = { N_ ("Median of 4 weeks"),
@@ -158,7 +159,7 @@ static const How hows[CAIRN_N_HOWS] = {
   = { N_ ("Expected past the target in 7 days"),
       N_ ("For each customer who is here, not past the target, and will reach it within "
           "seven days: the chance to be still here by then, S(target) ÷ S(age), added up."),
-      N_ ("Customers who are yet to come."), SPAN_WINDOW },
+      N_ ("Customers who are yet to come."), SPAN_TREND, COUNT_HERE },
   [CAIRN_HOW_WORK]
   = { N_ ("Waiting and working"),
       N_ ("Waiting is from entering to the start of work, working from there to leaving; "

@@ -436,6 +436,16 @@ test_how (void)
     }
 }
 
+/* The forecast stands on 26 weeks, whatever the window is. */
+static void
+test_how_forecast (void)
+{
+  g_autoptr (CairnStageStudy) study = new_study ();
+  g_autofree char *text = cairn_study_how_dup_figure (CAIRN_HOW_FORECAST, study);
+
+  g_assert_nonnull (strstr (text, "\nWindow: the last 26 weeks"));
+}
+
 /* ---- what the map says ---- */
 
 static void
@@ -519,6 +529,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-words/loss", test_loss);
   g_test_add_func ("/study-words/effects", test_effects);
   g_test_add_func ("/study-words/how", test_how);
+  g_test_add_func ("/study-words/how-forecast", test_how_forecast);
   g_test_add_func ("/study-words/benchmark", test_benchmark);
   return g_test_run ();
 }
