@@ -63,6 +63,8 @@ struct _CairnEngine
 
   CairnWorkingTime *clock; /* NULL: the calendar */
 
+  gint64 first_look; /* who entered then had come nobody knows when; G_MININT64: nobody */
+
   const CairnTouchpointBook *touchpoints; /* borrowed; NULL: the data name none */
 
   CairnLensFunc lens; /* NULL: all visits count where they are said to be */
@@ -95,6 +97,9 @@ cairn_engine_cell_get_n_visits (const CairnEngineCell *cell)
 
 /* 0 where none is set. */
 CairnTarget cairn_engine_get_target (const CairnEngine *self, const CairnEngineCell *cell);
+
+/* When the log begins, where that is not known better. Of a settled engine. */
+gint64 cairn_engine_guess_log_start (CairnEngine *self, gint64 now);
 
 /* The first moment anybody entered anything; G_MAXINT64 if nobody did. Of a settled engine. */
 gint64 cairn_engine_get_first_entry (CairnEngine *self);

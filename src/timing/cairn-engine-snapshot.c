@@ -29,19 +29,6 @@ typedef struct
   GArray *cells;
 } Worker;
 
-static gint64
-resolve_log_start (CairnEngine *self, gint64 now, gint64 log_start)
-{
-  if (log_start == G_MININT64)
-    {
-      gint64 first = cairn_engine_get_first_entry (self);
-
-      /* One second earlier, as spans leave out the moment they begin at: the first entry counts. */
-      return first == G_MAXINT64 ? now : first - 1;
-    }
-  return log_start;
-}
-
 static gboolean
 has_segments (const CairnEngine *self)
 {
@@ -186,7 +173,8 @@ resolve_carry (Task *task, const CairnWindow *window)
   CairnEngineLook look = { task->period.now, task->period.log_start, task->period.n_recent, -1 };
 
   task->carry = CAIRN_CARRY_NOT;
-  if (window->kind == CAIRN_WINDOW_RANGE || task->period.clock != NULL || look.n_recent == 0)
+  if (window->kind == CAIRN_WINDOW_RANGE || task->period.clock != NULL || look.n_recent == 0
+      || task->engine->first_look != G_MININT64)
     return;
   look.window_border = task->window_border = borders[window->kind];
   task->carry = choose_carry (task->engine, &look);
@@ -205,7 +193,9 @@ cairn_engine_snapshot (CairnEngine *self, gint64 now, const CairnWindow *window,
   span.from = CLAMP (span.from, -CAIRN_FAR, CAIRN_FAR);
   span.to = CLAMP (span.to, -CAIRN_FAR, CAIRN_FAR);
   now = CLAMP (now, -CAIRN_FAR, CAIRN_FAR);
-  log_start = CLAMP (resolve_log_start (self, now, log_start), -CAIRN_FAR, CAIRN_FAR);
+  if (log_start == G_MININT64)
+    log_start = cairn_engine_guess_log_start (self, now);
+  log_start = CLAMP (log_start, -CAIRN_FAR, CAIRN_FAR);
   task.period = cairn_period_resolve (now, &span, log_start);
   task.period.clock = self->clock;
   task.with_segments = has_segments (self);

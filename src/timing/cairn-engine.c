@@ -44,6 +44,7 @@ cairn_engine_new (void)
   self->customer_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->owner_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->first_entry = G_MAXINT64;
+  self->first_look = G_MININT64;
   self->running.now = G_MAXINT64;
   for (guint i = 0; i < G_N_ELEMENTS (self->last); i++)
     self->last[i].now = G_MAXINT64;
@@ -302,6 +303,14 @@ cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock)
 
   g_clear_pointer (&self->clock, cairn_working_time_unref);
   self->clock = clock != NULL ? cairn_working_time_ref (clock) : NULL;
+}
+
+void
+cairn_engine_set_first_look (CairnEngine *self, gint64 moment)
+{
+  g_return_if_fail (self != NULL);
+
+  self->first_look = moment;
 }
 
 CairnTarget
@@ -582,4 +591,16 @@ cairn_engine_get_first_entry (CairnEngine *self)
         self->first_entry = MIN (self->first_entry, cell->visits.open.visits[0].entered);
     }
   return self->first_entry;
+}
+
+gint64
+cairn_engine_guess_log_start (CairnEngine *self, gint64 now)
+{
+  gint64 first;
+
+  if (self->first_look != G_MININT64)
+    return self->first_look;
+  first = cairn_engine_get_first_entry (self);
+  /* One second earlier, as spans leave out the moment they begin at: the first entry counts. */
+  return first == G_MAXINT64 ? now : first - 1;
 }

@@ -57,6 +57,12 @@ void cairn_engine_add_track (CairnEngine *self, const char *stage, guint track);
 /* What ages, stays, targets and lost days are counted in; NULL: the calendar. */
 void cairn_engine_set_clock (CairnEngine *self, CairnWorkingTime *clock);
 
+/* The data are looks at where everybody is, the first of them at @moment (G_MININT64: they are
+ * not): who was there then had come nobody knows when. They are counted as here, and what they have
+ * lost since, but take no part in what is told of how long stays last, nor in arrivals; and the log
+ * begins at @moment where a snapshot is not told better. */
+void cairn_engine_set_first_look (CairnEngine *self, gint64 moment);
+
 /* What was done with customers meanwhile, for studies; NULL: nothing. Borrowed. */
 void cairn_engine_set_touchpoints (CairnEngine *self, const CairnTouchpointBook *touchpoints);
 

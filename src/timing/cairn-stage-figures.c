@@ -66,6 +66,36 @@ customers_of (const Work *work)
   return (const char *const *) work->engine->customers->pdata;
 }
 
+/* Those of @store of which it is known when they began, in the same order. */
+static CairnVisitStore
+pick_known (const Work *work, const CairnVisitStore *store)
+{
+  CairnVisitStore known = { .order = store->order, .visits = g_new (CairnKeptVisit, store->n + 1) };
+
+  for (gsize i = 0; i < store->n; i++)
+    if (store->visits[i].entered != work->engine->first_look)
+      known.visits[known.n++] = store->visits[i];
+  return known;
+}
+
+static void
+add_rows (Work *work, guint cell, const CairnCellVisits *visits)
+{
+  cairn_stage_rows_add (&work->room->dwell, cell, visits);
+  if (growth_span (work) > 0)
+    cairn_stage_rows_add (&work->room->growth, cell, visits);
+}
+
+static void
+add_known_rows (Work *work, guint cell, const CairnCellVisits *visits)
+{
+  CairnCellVisits known = { pick_known (work, &visits->closed), pick_known (work, &visits->open) };
+
+  add_rows (work, cell, &known);
+  g_free (known.closed.visits);
+  g_free (known.open.visits);
+}
+
 /* Everything that looks at the visits of a cell does so while they are in the processor's cache. */
 static void
 look_at_visits (Work *work)
@@ -86,9 +116,10 @@ look_at_visits (Work *work)
       cairn_tally_count (&work->tallies[i], period, visits, work->cells[i].target,
                          customers_of (work));
       cairn_tally_join (&work->tallies[work->n], &work->tallies[i]);
-      cairn_stage_rows_add (dwell, i, visits);
-      if (growth_span (work) > 0)
-        cairn_stage_rows_add (growth, i, visits);
+      if (work->engine->first_look == G_MININT64)
+        add_rows (work, i, visits);
+      else
+        add_known_rows (work, i, visits);
     }
 }
 

@@ -18,7 +18,8 @@ outcome_row (const CairnStudyWork *self, guint i)
 
   return (CairnStudyRow){ .entered = stay->visit.entered,
                           .left = stay->visit.left,
-                          .cell = stay->outcome == CAIRN_OUTCOME_OPEN ? 0 : stay->outcome };
+                          .cell = stay->outcome == CAIRN_OUTCOME_OPEN ? 0 : stay->outcome,
+                          .skip = cairn_study_is_unknown (self, &stay->visit) };
 }
 
 static CairnFate

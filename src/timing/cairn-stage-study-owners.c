@@ -14,9 +14,10 @@ owner_row (const CairnStudyWork *self, guint i)
 {
   const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
 
-  return (CairnStudyRow){
-    .entered = visit->entered, .left = visit->left, .cell = visit->owner, .skip = visit->owner == 0
-  };
+  return (CairnStudyRow){ .entered = visit->entered,
+                          .left = visit->left,
+                          .cell = visit->owner,
+                          .skip = visit->owner == 0 || cairn_study_is_unknown (self, visit) };
 }
 
 static void
@@ -70,7 +71,7 @@ expect_since (CairnStudyWork *self, CairnOwnerFigures *by_number)
       CairnOwnerFigures *owner = &by_number[stay->visit.owner];
       gint64 since = MAX (owner->last_exit, MAX (self->period.trend_begin, stay->visit.entered));
 
-      if (stay->outcome == CAIRN_OUTCOME_OPEN)
+      if (stay->outcome == CAIRN_OUTCOME_OPEN && !cairn_study_is_unknown (self, &stay->visit))
         owner->expected_since
           += hazard_until (&self->trend, (double) cairn_study_between (self, stay->visit.entered,
                                                                        self->period.now))

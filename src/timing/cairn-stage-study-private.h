@@ -72,6 +72,13 @@ cairn_study_due (const CairnStudyWork *self, gint64 entered, gint64 target)
   return cairn_working_time_add (self->period.clock, entered, target);
 }
 
+/* Nobody knows since when. */
+static inline gboolean
+cairn_study_is_unknown (const CairnStudyWork *self, const CairnVisit *visit)
+{
+  return visit->entered == self->engine->first_look;
+}
+
 /* How much of [from, to) lies in (begin, end]. */
 static inline gint64
 cairn_study_overlap (const CairnStudyWork *self, gint64 from, gint64 to, gint64 begin, gint64 end)

@@ -24,7 +24,9 @@ cairn_study_dwell_row (const CairnStudyWork *self, guint i)
 {
   const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
 
-  return (CairnStudyRow){ .entered = visit->entered, .left = visit->left };
+  return (CairnStudyRow){ .entered = visit->entered,
+                          .left = visit->left,
+                          .skip = cairn_study_is_unknown (self, visit) };
 }
 
 static void
@@ -333,7 +335,8 @@ list_waiting (CairnStudyWork *self)
       waiting.owner = keep (self->study, cairn_engine_get_owner (self->engine, stay->visit.owner));
       waiting.age = cairn_study_between (self, waiting.entered, self->period.now);
       waiting.overdue = target > 0 && waiting.age >= target;
-      waiting.more = find_residual (&self->window, waiting.age);
+      waiting.at_least = cairn_study_is_unknown (self, &stay->visit);
+      waiting.more = waiting.at_least ? NAN : find_residual (&self->window, waiting.age);
       g_array_append_val (self->study->waiting, waiting);
     }
   g_array_sort (self->study->waiting, compare_waiting);
@@ -375,7 +378,7 @@ forecast_breaches (CairnStudyWork *self)
       double inside;
 
       if (stay->outcome != CAIRN_OUTCOME_OPEN || target == 0 || age >= target
-          || target - age > ahead)
+          || target - age > ahead || cairn_study_is_unknown (self, &stay->visit))
         continue;
       inside = cairn_study_survival (&self->trend, (double) age);
       if (inside > 0)
@@ -419,7 +422,8 @@ draw_dots (CairnStudyWork *self)
       const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
       CairnStayDot dot = { .open = visit->left > period->to };
 
-      if (visit->left <= period->from || visit->entered > period->to)
+      if (visit->left <= period->from || visit->entered > period->to
+          || cairn_study_is_unknown (self, visit))
         continue;
       dot.age
         = (double) cairn_study_between (self, visit->entered, dot.open ? period->to : visit->left);
@@ -456,11 +460,7 @@ resolve_period (CairnStudyWork *self, gint64 now, const CairnWindow *window, gin
 
   cairn_engine_settle (self->engine);
   if (log_start == G_MININT64)
-    {
-      gint64 first = cairn_engine_get_first_entry (self->engine);
-
-      log_start = first == G_MAXINT64 ? now : first - 1;
-    }
+    log_start = cairn_engine_guess_log_start (self->engine, now);
   self->period = cairn_period_resolve (now, window, log_start);
   self->period.clock = self->engine->clock;
   figures->working_days = self->period.clock != NULL;
@@ -481,22 +481,34 @@ work_clear (CairnStudyWork *self)
   cairn_ages_clear (&self->scratch);
 }
 
+/* The stays of which it is known how long they last. */
+static GArray *
+list_known (const CairnStudyWork *self)
+{
+  GArray *known = g_array_new (FALSE, FALSE, sizeof (CairnStay));
+
+  for (guint i = 0; i < self->stays->len; i++)
+    if (!cairn_study_is_unknown (self, &cairn_study_stay (self, i)->visit))
+      g_array_append_vals (known, cairn_study_stay (self, i), 1);
+  return known;
+}
+
 static void
 look_back (CairnStudyWork *self)
 {
   const CairnPeriod *period = &self->period;
   const GArray *changes = self->wish->changes;
+  g_autoptr (GArray) known = list_known (self);
 
   for (guint i = 0; changes != NULL && i < changes->len; i++)
     {
-      CairnChangeEffect effect = cairn_change_effect (
-        self->stays, g_array_index (changes, gint64, i), period->now, period->log_start);
+      CairnChangeEffect effect = cairn_change_effect (known, g_array_index (changes, gint64, i),
+                                                      period->now, period->log_start);
 
       g_array_append_val (self->study->effects, effect);
     }
   if (self->wish->self_benchmark)
-    self->study->figures.own_best
-      = cairn_self_benchmark (self->stays, period->now, period->log_start);
+    self->study->figures.own_best = cairn_self_benchmark (known, period->now, period->log_start);
 }
 
 CairnStageStudy *

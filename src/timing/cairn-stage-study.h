@@ -22,6 +22,7 @@ typedef struct
   const char *owner; /* NULL: nobody is named */
   gint64 entered;
   gint64 age;
+  gboolean at_least; /* nobody knows since when: the age is the least it can be */
   gboolean overdue;
   double
     more; /* how much longer: the first u with S (age + u) <= S (age) / 2; NAN: cannot be told */

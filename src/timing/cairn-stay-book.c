@@ -487,6 +487,8 @@ static void
 settle_first (CairnStayBook *self)
 {
   sort_days (self);
+  if (self->days->len > 0)
+    cairn_engine_set_first_look (self->engine, g_array_index (self->days, gint64, 0));
   sort_pieces (self);
   for (guint i = 0; i < self->customers->len; i++)
     settle_customer (self, i);

@@ -67,7 +67,9 @@ waiting_key_age (CairnStudyRow *row)
 static char *
 waiting_age (CairnStudyRow *row)
 {
-  return cairn_duration_format ((double) get_waiting (row)->age);
+  g_autofree char *age = cairn_duration_format ((double) get_waiting (row)->age);
+
+  return get_waiting (row)->at_least ? g_strdup_printf ("≥ %s", age) : g_steal_pointer (&age);
 }
 
 static char *

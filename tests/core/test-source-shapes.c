@@ -2,8 +2,10 @@
 
 /* Tables of every shape, read as they are, and each trap of real data. */
 
+#include "base/cairn-duration.h"
 #include "source-shapes-fixture.h"
 
+#include <math.h>
 #include <string.h>
 
 #define EVENTS "CREATE TABLE e(customer, stage, changed_at);"
@@ -266,6 +268,59 @@ test_lost (void)
   fixture_remove_folder (folder);
 }
 
+/* Who is there in the first snapshot has been there nobody knows how long: here, and leaving, but
+ * no arrival, and nothing that tells how long stays last. */
+static void
+test_first_snapshot (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = fixture_database (
+    folder, "a.db",
+    "CREATE TABLE s(snapshot_date, customer, stage);"
+    "WITH d(n) AS (SELECT 0 UNION ALL SELECT n+1 FROM d WHERE n<30),"
+    "c(i) AS (SELECT 1 UNION ALL SELECT i+1 FROM c WHERE i<12)"
+    "INSERT INTO s SELECT date('2026-10-01',n||' days'),'old '||i,"
+    "CASE WHEN i>10 OR n<=i THEN 'Lead' ELSE 'Demo' END FROM d,c UNION ALL "
+    "SELECT date('2026-10-01',n||' days'),'new '||i,CASE WHEN n<7 THEN 'Lead' ELSE 'Demo' END "
+    "FROM d,c WHERE i<=6 AND n>=4;");
+  CairnWindow window = { .kind = CAIRN_WINDOW_ALL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (path, &error);
+  g_autoptr (CairnSource) source = NULL;
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  g_autoptr (CairnStageStudy) study = NULL;
+  CairnStudyWish *wish = cairn_study_wish_new (NULL, "Lead", FALSE);
+  const CairnCell *cell;
+  const CairnStudyFigures *figures;
+  const CairnWaiting *waiting;
+  guint n;
+
+  g_assert_no_error (error);
+  g_free (mapping->zone);
+  mapping->zone = g_strdup ("UTC");
+  source = open_source (mapping);
+  snapshot = snapshot_of (source, NOW);
+  cell = cairn_snapshot_find (snapshot, NULL, "Lead");
+  g_assert_cmpuint (cell->here, ==, 2);
+  g_assert_cmpuint (cell->departures, ==, 16);
+  g_assert_cmpuint (cell->arrivals, ==, 6);
+  g_assert_cmpuint (cell->arrivals_28d, ==, 6);
+  g_assert_cmpuint (cell->exits, ==, 6);
+  g_assert_cmpfloat (cell->median.value, ==, 3 * CAIRN_DAY);
+  study = cairn_source_study (source, wish, moment (NOW), &window);
+  figures = cairn_stage_study_get_figures (study);
+  g_assert_cmpuint (figures->arrivals, ==, 6);
+  g_assert_cmpuint (figures->exits, ==, 6);
+  g_assert_cmpfloat (figures->median.value, ==, 3 * CAIRN_DAY);
+  waiting = cairn_stage_study_get_waiting (study, &n);
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_true (waiting[0].at_least);
+  g_assert_true (isnan (waiting[0].more));
+  cairn_study_wish_free (wish);
+  g_clear_pointer (&source, cairn_source_free);
+  fixture_remove_folder (folder);
+}
+
 /* Of customers who are listed but never were in a stage the fate is known all the same; and one of
  * them may come later. */
 static void
@@ -366,6 +421,7 @@ main (int argc, char **argv)
   g_test_add_func ("/source-shapes/tables", test_tables);
   g_test_add_func ("/source-shapes/follow", test_follow);
   g_test_add_func ("/source-shapes/lost", test_lost);
+  g_test_add_func ("/source-shapes/first-snapshot", test_first_snapshot);
   g_test_add_func ("/source-shapes/fate-without-visits", test_fate_without_visits);
   g_test_add_func ("/source-shapes/customers", test_customers);
   g_test_add_func ("/source-shapes/forgotten", test_forgotten);
