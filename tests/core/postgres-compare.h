@@ -92,6 +92,7 @@ assert_same_cell (const CairnCell *sums, const CairnCell *rows)
   assert_same_counts (sums, rows);
   assert_same_real (sums->lost_per_week, rows->lost_per_week);
   assert_same_real (sums->lost_se, rows->lost_se);
+  assert_same_real (sums->spent_per_week, rows->spent_per_week);
   assert_same_real (sums->net_per_week, rows->net_per_week);
   for (guint week = 0; week < CAIRN_TREND_WEEKS; week++)
     assert_same_real (sums->lost_weeks[week], rows->lost_weeks[week]);

@@ -18,6 +18,7 @@ make_mapping (const char *path, const char *table)
   cairn_mapping_add_target (mapping, "Small", "Set-up", 20 * DAY, 0);
   cairn_mapping_add_target (mapping, NULL, "Training", 14 * DAY, 0);
   cairn_mapping_add_target (mapping, NULL, "Review", 5 * DAY, 0);
+  cairn_mapping_add_target (mapping, "Small", "Review", 0, 0);
   cairn_mapping_complete (mapping, &error);
   g_assert_no_error (error);
   return mapping;
