@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "timing/cairn-risk-table.h"
+#include "timing/cairn-risk-table-private.h"
 
 #include <string.h>
 
-#define BLOCKS_AHEAD 5
 #define AHEAD 12 /* how many places ahead memory is asked for */
 
 void
@@ -105,9 +104,11 @@ place_among (const CairnRisk *risks, gsize n, guint64 age)
   return low;
 }
 
-/* What a block has in the list. */
-static void
-find_more (const CairnRiskTable *self, guint number, const CairnRisk **more, const CairnRisk **end)
+void
+cairn_risk_table_find_more (const CairnRiskTable *self,
+                            guint number,
+                            const CairnRisk **more,
+                            const CairnRisk **end)
 {
   gsize from = 0;
   gsize to = 0;
@@ -126,7 +127,7 @@ cairn_risk_table_count_block (const CairnRiskTable *self, guint number)
 {
   const CairnRisk *more, *more_end;
 
-  find_more (self, number, &more, &more_end);
+  cairn_risk_table_find_more (self, number, &more, &more_end);
   return self->blocks[number].n + (more_end - more);
 }
 
@@ -138,7 +139,7 @@ cairn_risk_table_list_block (const CairnRiskTable *self, guint number, CairnRisk
   const CairnRisk *more, *more_end;
   gsize n = 0;
 
-  find_more (self, number, &more, &more_end);
+  cairn_risk_table_find_more (self, number, &more, &more_end);
   while (some < some_end && more < more_end)
     risks[n++] = some->age < more->age ? *some++ : *more++;
   while (some < some_end)
@@ -365,174 +366,4 @@ cairn_risk_table_insert (CairnRiskTable *self, const CairnRisk *risk)
       list_occupied (self);
     }
   block->has_more = TRUE;
-}
-
-/* ---- computing ---- */
-
-/* The sum is handed on as a value, so that it may live in registers. */
-static inline CairnBlockSum
-take (CairnBlockSum sum, const CairnRisk *risk, gboolean with_area)
-{
-  if (risk->n_exits == 0)
-    return sum;
-  if (with_area)
-    cairn_block_sum_take (&sum, risk->age, risk->n_risk, risk->n_exits);
-  else
-    cairn_block_sum_leave (&sum, risk->n_risk, risk->n_exits);
-  return sum;
-}
-
-/* As one by one, but two divisions at a time. */
-static inline CairnBlockSum
-take_two (CairnBlockSum sum, const CairnRisk *risk, gboolean with_area)
-{
-  typedef double Two __attribute__ ((vector_size (16)));
-  Two n = { risk[0].n_risk, risk[1].n_risk };
-  Two left = { risk[0].n_exits, risk[1].n_exits };
-  Two stayed = n - left;
-  Two inverse = 1 / (n * stayed);
-  Two share = stayed * stayed * inverse;
-  Two more = left * inverse;
-
-  if (with_area)
-    {
-      sum.area += sum.product * (double) (gint64) (risk[0].age - sum.age);
-      sum.area += sum.product * share[0] * (double) (gint64) ((guint64) risk[1].age - risk[0].age);
-      sum.age = risk[1].age;
-    }
-  sum.product *= share[0];
-  sum.variance += more[0];
-  sum.product *= share[1];
-  sum.variance += more[1];
-  return sum;
-}
-
-static inline gboolean
-is_usual (const CairnRisk *risk)
-{
-  return risk->n_exits > 0 && risk->n_exits < risk->n_risk;
-}
-
-static inline CairnBlockSum
-sum_up_run (CairnBlockSum sum, const CairnRisk *risk, const CairnRisk *end, gboolean with_area)
-{
-  while (risk < end)
-    if (risk + 1 < end && is_usual (risk) && is_usual (risk + 1))
-      {
-        sum = take_two (sum, risk, with_area);
-        risk += 2;
-      }
-    else
-      sum = take (sum, risk++, with_area);
-  return sum;
-}
-
-static inline CairnBlockSum
-sum_up (CairnRiskTable *self, guint number, gboolean with_area)
-{
-  const CairnRiskBlock *block = &self->blocks[number];
-  const CairnRisk *some = self->risks + block->first;
-  const CairnRisk *some_end = some + block->n;
-  const CairnRisk *more, *more_end;
-  CairnBlockSum sum;
-
-  cairn_block_sum_begin (&sum, cairn_age_block_begin (number));
-  find_more (self, number, &more, &more_end);
-  for (; more < more_end; more++)
-    {
-      const CairnRisk *begin = some;
-
-      while (some < some_end && some->age < more->age)
-        some++;
-      sum = sum_up_run (sum, begin, some, with_area);
-      sum = take (sum, more, with_area);
-    }
-  return sum_up_run (sum, some, some_end, with_area);
-}
-
-/* The last age of a block at which anybody left. */
-static void
-find_last (CairnRiskTable *self, guint number)
-{
-  CairnRiskBlock *block = &self->blocks[number];
-  const CairnRisk *risks = self->risks + block->first;
-  guint32 i = block->n;
-  const CairnRisk *more, *more_end;
-
-  find_more (self, number, &more, &more_end);
-  while (i > 0 && risks[i - 1].n_exits == 0)
-    i--;
-  while (more_end > more && more_end[-1].n_exits == 0)
-    more_end--;
-  block->counts = i > 0 || more_end > more;
-  block->last_age = i > 0 ? risks[i - 1].age : 0;
-  if (more_end > more)
-    block->last_age = MAX (block->last_age, more_end[-1].age);
-}
-
-static void
-settle_block (CairnRiskTable *self, guint number)
-{
-  CairnRiskBlock *block = &self->blocks[number];
-  CairnBlockSum sum;
-
-  if (self->until == G_MAXUINT32)
-    sum = sum_up (self, number, FALSE);
-  else
-    {
-      sum = sum_up (self, number, TRUE);
-      cairn_block_sum_end (&sum, MIN (cairn_age_block_begin (number + 1), self->until));
-    }
-  find_last (self, number);
-  block->product = sum.product;
-  block->variance = sum.variance;
-  block->area = sum.area;
-  block->stale = FALSE;
-}
-
-/* Has memory fetch a block in good time. */
-static inline void
-ask_for (const CairnRiskTable *self, const CairnRiskBlock *block)
-{
-  const char *begin = (const char *) (self->risks + block->first);
-
-  for (gsize i = 0; i < block->n * sizeof (CairnRisk); i += 64)
-    __builtin_prefetch (begin + i);
-}
-
-void
-cairn_risk_table_settle (CairnRiskTable *self)
-{
-  for (guint i = 0; i < self->n_stale; i++)
-    {
-      if (i + 3 * BLOCKS_AHEAD < self->n_stale)
-        __builtin_prefetch (&self->blocks[self->stale[i + 3 * BLOCKS_AHEAD]], 1);
-      if (i + BLOCKS_AHEAD < self->n_stale)
-        ask_for (self, &self->blocks[self->stale[i + BLOCKS_AHEAD]]);
-      settle_block (self, self->stale[i]);
-    }
-  self->n_stale = 0;
-}
-
-double
-cairn_risk_table_area (const CairnRiskTable *self)
-{
-  double area = 0;
-  double survival = 1;
-  guint64 reached = 0;
-
-  for (guint i = 0; i < self->n_occupied; i++)
-    {
-      guint number = self->occupied[i];
-      const CairnRiskBlock *block = &self->blocks[number];
-      guint64 begin = cairn_age_block_begin (number);
-
-      if (!block->counts || begin >= self->until)
-        continue;
-      area += survival * (double) (begin - reached);
-      area += survival * block->area;
-      survival *= block->product;
-      reached = MIN (cairn_age_block_begin (number + 1), self->until);
-    }
-  return area + survival * (double) (self->until - reached);
 }
