@@ -10,7 +10,8 @@
  * milliseconds of wall time and of processor time (all threads); memory is what is private to a
  * process that does nothing else. */
 
-#include "base/cairn-duration.h"
+#include "large-table.h"
+
 #include "timing/cairn-change-log.h"
 #include "timing/cairn-source.h"
 
@@ -25,127 +26,13 @@
 
 #define RUNS 3
 #define REFRESHES 5
-#define N_STAGES 10
-#define N_SEGMENTS 3
 #define NOW G_GINT64_CONSTANT (1800000000)
-#define LENGTH (3 * 365 * CAIRN_DAY)
 #define N_NEWS 500
 
-typedef struct
-{
-  char *path;
-  gint64 n_visits;
-  const char *help; /* what its owner did to ease the reading */
-  const char *sql;  /* that did it; NULL: nothing */
-} World;
-
-static void
-exec (sqlite3 *db, const char *sql)
-{
-  char *message = NULL;
-
-  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
-    g_error ("%s: %s", sql, message);
-}
-
-static sqlite3_stmt *
-prepare (sqlite3 *db, const char *sql)
-{
-  sqlite3_stmt *stmt;
-
-  if (sqlite3_prepare_v2 (db, sql, -1, &stmt, NULL) != SQLITE_OK)
-    g_error ("%s: %s", sql, sqlite3_errmsg (db));
-  return stmt;
-}
-
-static sqlite3 *
-connect_to (const char *path, int flags)
-{
-  sqlite3 *db;
-
-  if (sqlite3_open_v2 (path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
-    g_error ("%s: %s", path, sqlite3_errmsg (db));
-  return db;
-}
-
-static void
-finish (sqlite3_stmt *stmt)
-{
-  if (sqlite3_step (stmt) != SQLITE_DONE)
-    g_error ("%s", sqlite3_errmsg (sqlite3_db_handle (stmt)));
-  sqlite3_reset (stmt);
-}
-
-/* ---- the database ---- */
-
-static gint64
-n_customers (const World *world)
-{
-  return MAX (world->n_visits / 20, 100);
-}
-
-/* Stays of 20 to 200 days in the mean, so that a tenth of all are open. */
-static void
-insert_visit (sqlite3_stmt *insert, GRand *rand, gint64 customers, gint64 entered)
-{
-  guint stage = g_rand_int_range (rand, 0, N_STAGES);
-  double mean = (20 + 20 * (double) stage) * CAIRN_DAY;
-  gint64 left = entered - (gint64) (log (1 - g_rand_double (rand)) * mean);
-  char name[16];
-
-  g_snprintf (name, sizeof name, "Stage %u", stage);
-  sqlite3_bind_int (insert, 1, g_rand_int_range (rand, 1, (gint32) customers + 1));
-  sqlite3_bind_text (insert, 2, name, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_int64 (insert, 3, entered);
-  sqlite3_bind_null (insert, 4);
-  if (left <= NOW)
-    sqlite3_bind_int64 (insert, 4, left);
-  finish (insert);
-}
-
-#define INSERT                                                                                     \
-  "INSERT INTO stage_visits (customer_id, stage, entered_at, left_at) VALUES (?1, ?2, ?3, ?4)"
-
-static void
-fill (const World *world, sqlite3 *db)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  sqlite3_stmt *customer = prepare (
-    db, "INSERT INTO customers VALUES (?1, 'Customer ' || ?1, 'Segment ' || ?1 % " G_STRINGIFY (
-          N_SEGMENTS) ")");
-  sqlite3_stmt *visit = prepare (db, INSERT);
-
-  for (gint64 i = 1; i <= n_customers (world); i++)
-    {
-      sqlite3_bind_int64 (customer, 1, i);
-      finish (customer);
-    }
-  for (gint64 i = 0; i < world->n_visits; i++)
-    insert_visit (visit, rand, n_customers (world),
-                  NOW - LENGTH + (gint64) ((double) i * LENGTH / (double) world->n_visits));
-  sqlite3_finalize (customer);
-  sqlite3_finalize (visit);
-}
-
-static void
-world_make (const World *world)
-{
-  sqlite3 *db;
-
-  if (g_file_test (world->path, G_FILE_TEST_EXISTS))
-    return;
-  db = connect_to (world->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
-  exec (db, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-            "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, segment TEXT);"
-            "CREATE TABLE stage_visits (id INTEGER PRIMARY KEY, customer_id INTEGER, stage TEXT,"
-            " entered_at INTEGER NOT NULL, left_at INTEGER);");
-  fill (world, db);
-  exec (db, "COMMIT");
-  if (world->sql != NULL)
-    exec (db, world->sql);
-  exec (db, "PRAGMA journal_mode = WAL");
-  sqlite3_close (db);
-}
+static const char *const stages[]
+  = { "Stage 0", "Stage 1", "Stage 2", "Stage 3", "Stage 4", "Stage 5",
+      "Stage 6", "Stage 7", "Stage 8", "Stage 9", NULL };
+static const char *const segments[] = { "Segment 0", "Segment 1", "Segment 2", NULL };
 
 /* ---- measuring ---- */
 
@@ -198,9 +85,10 @@ static gpointer
 read_half (gpointer data)
 {
   Half *half = data;
-  sqlite3 *db = connect_to (half->path, SQLITE_OPEN_READONLY);
-  sqlite3_stmt *stmt = prepare (db, "SELECT customer_id, stage, entered_at, left_at "
-                                    "FROM stage_visits WHERE rowid > ?1 AND rowid <= ?2");
+  sqlite3 *db = large_table_connect (half->path, SQLITE_OPEN_READONLY);
+  sqlite3_stmt *stmt
+    = large_table_prepare (db, "SELECT customer_id, stage, entered_at, left_at "
+                               "FROM stage_visits WHERE rowid > ?1 AND rowid <= ?2");
   gint64 sum = 0;
 
   sqlite3_bind_int64 (stmt, 1, half->after);
@@ -215,10 +103,10 @@ read_half (gpointer data)
 }
 
 static void
-scan (const World *world)
+scan (const LargeTable *table)
 {
-  Half low = { world->path, 0, world->n_visits / 2, 0 };
-  Half high = { world->path, world->n_visits / 2, G_MAXINT64, 0 };
+  Half low = { table->path, 0, table->n_visits / 2, 0 };
+  Half high = { table->path, table->n_visits / 2, G_MAXINT64, 0 };
   GThread *thread = g_thread_new ("half", read_half, &low);
 
   read_half (&high);
@@ -226,7 +114,7 @@ scan (const World *world)
 }
 
 static double
-measure_floor (const World *world)
+measure_floor (const LargeTable *table)
 {
   Moment least = never;
 
@@ -234,7 +122,7 @@ measure_floor (const World *world)
     {
       Moment start = moment ();
 
-      scan (world);
+      scan (table);
       note_least (&least, &start);
     }
   tell ("floor: two threads read the four columns", &least, NULL);
@@ -252,10 +140,10 @@ snapshot (CairnSource *source, gint64 now)
 }
 
 static CairnSource *
-open_source (const World *world)
+open_source (const LargeTable *table)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (world->path, &error);
+  g_autoptr (CairnMapping) mapping = cairn_mapping_guess (table->path, &error);
   CairnSource *source;
 
   if (mapping == NULL)
@@ -285,7 +173,7 @@ get_status (const char *file, const char *field)
 
 /* In a process of its own, which holds nothing else. */
 static void
-measure_cold (const World *world, double floor)
+measure_cold (const LargeTable *table, double floor)
 {
   Moment load = never, all = never;
   double now_private = 0, peak = 0;
@@ -302,7 +190,7 @@ measure_cold (const World *world, double floor)
         {
           Moment loaded = never, first = never;
           Moment start = moment ();
-          CairnSource *source = open_source (world);
+          CairnSource *source = open_source (table);
 
           note_least (&loaded, &start);
           cairn_snapshot_unref (snapshot (source, NOW));
@@ -351,23 +239,24 @@ measure_tick (CairnSource *source)
 
 /* Visits that were open and now are not, from all over the table. */
 static void
-commit_news (const World *world, sqlite3 *db, guint run)
+commit_news (const LargeTable *table, sqlite3 *db, guint run)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (run + 100);
-  sqlite3_stmt *insert = prepare (db, INSERT);
-  sqlite3_stmt *close = prepare (db, "UPDATE stage_visits SET left_at = 1800000000 WHERE id = "
-                                     "(SELECT id FROM stage_visits WHERE id >= ?1 AND "
-                                     "left_at IS NULL AND id < ?1 + 100000 ORDER BY id LIMIT 1)");
+  sqlite3_stmt *insert = large_table_prepare (db, LARGE_TABLE_INSERT);
+  sqlite3_stmt *close
+    = large_table_prepare (db, "UPDATE stage_visits SET left_at = 1800000000 WHERE id = "
+                               "(SELECT id FROM stage_visits WHERE id >= ?1 AND "
+                               "left_at IS NULL AND id < ?1 + 100000 ORDER BY id LIMIT 1)");
 
-  exec (db, "BEGIN");
+  large_table_exec (db, "BEGIN");
   for (guint i = 0; i < N_NEWS; i++)
     {
-      insert_visit (insert, rand, n_customers (world), NOW - 1);
+      large_table_insert (table, insert, rand, NOW - 1);
       sqlite3_bind_int64 (close, 1,
-                          (gint64) (g_rand_double (rand) * 0.99 * (double) world->n_visits));
-      finish (close);
+                          (gint64) (g_rand_double (rand) * 0.99 * (double) table->n_visits));
+      large_table_finish (close);
     }
-  exec (db, "COMMIT");
+  large_table_exec (db, "COMMIT");
   sqlite3_finalize (insert);
   sqlite3_finalize (close);
 }
@@ -400,17 +289,17 @@ take_in (CairnSource *source, Moment *first, Moment *rest, Moment *reading)
 }
 
 static void
-measure_refresh (const World *world, CairnSource *source, sqlite3 *db)
+measure_refresh (const LargeTable *table, CairnSource *source, sqlite3 *db)
 {
   Moment first = never, rest = never, reading = never;
 
   for (guint i = 0; i < REFRESHES; i++)
     {
-      commit_news (world, db, i);
+      commit_news (table, db, i);
       take_in (source, &first, &rest, &reading);
     }
   tell ("500 new, 500 closed: the new ones known", &first, NULL);
-  tell ("    the closed ones too", &reading, world->sql != NULL ? "10" : "100");
+  tell ("    the closed ones too", &reading, table->sql != NULL ? "10" : "100");
   tell ("    and all numbers told", &rest, NULL);
 }
 
@@ -430,22 +319,23 @@ measure_audit (CairnSource *source)
 }
 
 static void
-report (const World *world, gboolean all)
+report (const LargeTable *table, const char *help, gboolean all)
 {
   sqlite3 *db;
 
-  world_make (world);
-  g_print ("%" G_GINT64_FORMAT " visits, %s:\n", world->n_visits, world->help);
-  db = connect_to (world->path, SQLITE_OPEN_READWRITE);
-  exec (db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; SELECT count(*) FROM customers");
+  large_table_make (table);
+  g_print ("%" G_GINT64_FORMAT " visits, %s:\n", table->n_visits, help);
+  db = large_table_connect (table->path, SQLITE_OPEN_READWRITE);
+  large_table_exec (
+    db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; SELECT count(*) FROM customers");
   if (all)
-    measure_cold (world, measure_floor (world));
+    measure_cold (table, measure_floor (table));
   {
-    g_autoptr (CairnSource) source = open_source (world);
+    g_autoptr (CairnSource) source = open_source (table);
 
     cairn_snapshot_unref (snapshot (source, NOW));
     measure_tick (source);
-    measure_refresh (world, source, db);
+    measure_refresh (table, source, db);
     measure_audit (source);
   }
   sqlite3_close (db);
@@ -456,12 +346,12 @@ static char *
 make_change_log_script (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "empty.db", NULL);
-  World world = { path, 0, "", NULL };
+  LargeTable table = { path, 0, NOW, stages, segments, NULL };
   g_autoptr (GError) error = NULL;
   g_autoptr (CairnMapping) mapping = NULL;
   char *script;
 
-  world_make (&world);
+  large_table_make (&table);
   mapping = cairn_mapping_guess (path, &error);
   script = mapping != NULL ? cairn_change_log_script (mapping, &error) : NULL;
   if (script == NULL)
@@ -489,9 +379,9 @@ main (int argc, char **argv)
       static const char *const endings[] = { "", "-indexed", "-logged" };
       g_autofree char *path
         = g_strdup_printf ("%s/visits-%" G_GINT64_FORMAT "%s.db", folder, n_visits, endings[i]);
-      World world = { path, n_visits, helps[i][0], helps[i][1] };
+      LargeTable table = { path, n_visits, NOW, stages, segments, helps[i][1] };
 
-      report (&world, i == 0);
+      report (&table, helps[i][0], i == 0);
       if (temporary != NULL)
         g_unlink (path);
     }
