@@ -50,33 +50,39 @@ add_days (CairnStudyWork *self, CairnOwnerFigures *by_number)
     }
 }
 
-/* The cumulated hazard (Nelson-Aalen) of the last 26 weeks up to @age. */
-static double
-hazard_until (const CairnSurvival *curve, double age)
+/* The cumulated hazard (Nelson-Aalen) of the last 26 weeks up to each point of the curve; [0]:
+ * before the first. */
+static double *
+cumulate_hazard (const CairnSurvival *curve)
 {
-  double sum = 0;
+  double *sums = g_new0 (double, curve->n_points + 1);
 
-  for (gsize i = 0; i < curve->n_points && curve->points[i].age <= age; i++)
-    sum += (double) curve->points[i].n_exits / curve->points[i].n_risk;
-  return sum;
+  for (gsize i = 0; i < curve->n_points; i++)
+    sums[i + 1] = sums[i] + (double) curve->points[i].n_exits / curve->points[i].n_risk;
+  return sums;
 }
 
 /* How many of an owner's customers could have been expected to leave since the last one did. */
 static void
 expect_since (CairnStudyWork *self, CairnOwnerFigures *by_number)
 {
+  const CairnSurvival *curve = &self->trend;
+  g_autofree double *hazard = cumulate_hazard (curve);
+
   for (guint i = 0; i < self->stays->len; i++)
     {
       const CairnStay *stay = cairn_study_stay (self, i);
-      CairnOwnerFigures *owner = &by_number[stay->visit.owner];
-      gint64 since = MAX (owner->last_exit, MAX (self->period.trend_begin, stay->visit.entered));
+      const CairnVisit *visit = &stay->visit;
+      CairnOwnerFigures *owner = &by_number[visit->owner];
+      gint64 since = MAX (owner->last_exit, MAX (self->period.trend_begin, visit->entered));
+      gint64 now = self->period.now;
 
       if (stay->outcome == CAIRN_OUTCOME_OPEN && !cairn_study_is_unknown (self, &stay->visit))
         owner->expected_since
-          += hazard_until (&self->trend, (double) cairn_study_between (self, stay->visit.entered,
-                                                                       self->period.now))
-             - hazard_until (&self->trend,
-                             (double) cairn_study_between (self, stay->visit.entered, since));
+          += hazard[cairn_study_count_points (
+               curve, (double) cairn_study_between (self, visit->entered, now), TRUE)]
+             - hazard[cairn_study_count_points (
+               curve, (double) cairn_study_between (self, visit->entered, since), TRUE)];
     }
 }
 

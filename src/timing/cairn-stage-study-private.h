@@ -9,6 +9,9 @@
 
 G_BEGIN_DECLS
 
+/* The medians of the weeks look at as many. */
+#define CAIRN_STUDY_MEDIAN_WEEKS 4
+
 struct _CairnStageStudy
 {
   gatomicrefcount ref_count;
@@ -31,7 +34,8 @@ typedef struct
   CairnStageStudy *study;
   CairnEngine *engine;
   CairnPeriod period;
-  GArray *stays;   /* CairnStay, in order of entering; none entered after "now" */
+  GArray *stays;   /* CairnStay, in order of entering; none entered after "now", and none
+                    * that came to an end too long before to matter */
   GArray *targets; /* gint64, of each of @stays; 0: none */
   gboolean automated;
   const CairnStudyWish *wish;
@@ -114,6 +118,9 @@ gsize cairn_study_gather (CairnStudyWork *self,
 /* The curve of the same rows, in @curve. */
 void cairn_study_fit (
   CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve);
+
+/* The number of its points whose age is < @age, or <= @age. */
+gsize cairn_study_count_points (const CairnSurvival *curve, double age, gboolean with_equal);
 
 /* S at @age, and just before it. */
 double cairn_study_survival (const CairnSurvival *curve, double age);

@@ -8,7 +8,6 @@
 #include <math.h>
 
 #define EXITS_FOR_MEDIAN 5
-#define MEDIAN_WEEKS 4
 
 /* One visit in one week. */
 static void
@@ -97,7 +96,7 @@ estimate_medians (CairnStudyWork *self)
   for (guint w = 0; w < CAIRN_TREND_WEEKS; w++)
     {
       CairnStudyWeek *week = &self->study->weeks[w];
-      gint64 from = MAX (week->end - MEDIAN_WEEKS * CAIRN_WEEK, self->period.log_start);
+      gint64 from = MAX (week->end - CAIRN_STUDY_MEDIAN_WEEKS * CAIRN_WEEK, self->period.log_start);
 
       week->median = (CairnEstimate){ NAN, NAN, NAN };
       if (!week->full)

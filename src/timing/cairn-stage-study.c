@@ -87,9 +87,8 @@ cairn_study_fit (
   cairn_survival_fit (curve, n_from_birth, &self->ages, TRUE);
 }
 
-/* The number of points whose age is < @age, or <= @age. */
-static gsize
-count_points (const CairnSurvival *curve, double age, gboolean with_equal)
+gsize
+cairn_study_count_points (const CairnSurvival *curve, double age, gboolean with_equal)
 {
   gsize low = 0;
   gsize high = curve->n_points;
@@ -110,7 +109,7 @@ count_points (const CairnSurvival *curve, double age, gboolean with_equal)
 double
 cairn_study_survival (const CairnSurvival *curve, double age)
 {
-  gsize n = count_points (curve, age, TRUE);
+  gsize n = cairn_study_count_points (curve, age, TRUE);
 
   return n > 0 ? curve->points[n - 1].survival : 1;
 }
@@ -118,7 +117,7 @@ cairn_study_survival (const CairnSurvival *curve, double age)
 double
 cairn_study_survival_before (const CairnSurvival *curve, double age)
 {
-  gsize n = count_points (curve, age, FALSE);
+  gsize n = cairn_study_count_points (curve, age, FALSE);
 
   return n > 0 ? curve->points[n - 1].survival : 1;
 }
@@ -141,10 +140,37 @@ target_of_visit (const CairnStudyWork *self, const CairnVisit *visit)
     .target;
 }
 
+/* Before this, nothing matters any more: neither to the window and the weeks, nor to what else is
+ * wished for. */
+static gint64
+find_horizon (const CairnStudyWork *self)
+{
+  const GArray *changes = self->wish->changes;
+  gint64 horizon
+    = MIN (self->period.from, self->period.trend_begin - CAIRN_STUDY_MEDIAN_WEEKS * CAIRN_WEEK);
+
+  for (guint i = 0; changes != NULL && i < changes->len; i++)
+    horizon = MIN (horizon, g_array_index (changes, gint64, i) - CAIRN_TREND_WEEKS * CAIRN_WEEK);
+  if (self->wish->self_benchmark)
+    horizon = MIN (horizon, self->period.now - CAIRN_SELF_BENCHMARK_SPAN * CAIRN_WEEK);
+  return horizon;
+}
+
+/* Whether something of @stay is after @horizon: the stay itself, its target, or the way to what
+ * came next. */
+static gboolean
+matters (const CairnStudyWork *self, const CairnStay *stay, gint64 target, gint64 horizon)
+{
+  return stay->visit.left > horizon || stay->outcome == CAIRN_OUTCOME_GONE
+         || (stay->next_stage != CAIRN_NO_STAGE && stay->next_entered > horizon)
+         || (target > 0 && cairn_study_due (self, stay->visit.entered, target) > horizon);
+}
+
 /* Nothing that is ahead of "now" is known then. */
 static void
 take_stays (CairnStudyWork *self, const char *segment, const char *stage)
 {
+  gint64 horizon = find_horizon (self);
   guint kept = 0;
 
   self->stays = cairn_stays_gather (self->engine, segment, stage);
@@ -168,41 +194,43 @@ take_stays (CairnStudyWork *self, const char *segment, const char *stage)
           stay->next_stage = CAIRN_NO_STAGE;
         }
       target = target_of_visit (self, &stay->visit);
+      if (!matters (self, stay, target, horizon))
+        continue;
       g_array_append_val (self->targets, target);
       g_array_index (self->stays, CairnStay, kept++) = *stay;
     }
   g_array_set_size (self->stays, kept);
 }
 
-/* That of the stays if it is one, else that of segments without one of their own. */
+/* That of all who were in the stage if it is one, else that of segments without one of their own.
+ */
 static void
 find_target (CairnStudyWork *self, const char *stage)
 {
   CairnStudyFigures *figures = &self->study->figures;
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->engine->stage_numbers, stage));
-  CairnTarget target = { 0, 0 };
+  CairnTarget target = { 0, 0 }, first = { 0, 0 };
+  guint n_targets = 0;
 
   if (number > 0)
     target = ((CairnEngineStage *) g_ptr_array_index (self->engine->stages, number - 1))->target;
   for (guint i = 0; i < self->engine->cells->len; i++)
     {
       const CairnEngineCell *cell = g_ptr_array_index (self->engine->cells, i);
+      CairnTarget its = cairn_engine_get_target (self->engine, cell);
 
-      if (cell->stage + 1 == number && figures->segment != NULL
-          && g_str_equal (cell->segment, figures->segment))
-        target = cairn_engine_get_target (self->engine, cell);
+      if (cell->stage + 1 != number)
+        continue;
+      if (figures->segment != NULL && g_str_equal (cell->segment, figures->segment))
+        target = its;
+      if (cairn_engine_cell_get_n_visits (cell) == 0)
+        continue;
+      if (n_targets == 0)
+        first = its;
+      n_targets += n_targets == 0 || its.target != first.target;
     }
-  if (figures->segment == NULL && self->stays->len > 0)
-    {
-      const CairnVisit *first = &cairn_study_stay (self, 0)->visit;
-      gboolean same = TRUE;
-
-      for (guint i = 1; i < self->targets->len && same; i++)
-        same = cairn_study_target (self, i) == cairn_study_target (self, 0);
-      if (same)
-        target = cairn_engine_get_target (self->engine,
-                                          g_ptr_array_index (self->engine->cells, first->cell));
-    }
+  if (figures->segment == NULL && n_targets == 1)
+    target = first;
   figures->target = target.target;
   figures->limit = target.limit;
 }
@@ -293,13 +321,21 @@ static double
 find_residual (const CairnSurvival *curve, gint64 age)
 {
   double half = cairn_study_survival (curve, (double) age) / 2 * (1 + CAIRN_BAND_TOLERANCE);
+  gsize low = cairn_study_count_points (curve, (double) age, TRUE);
+  gsize high = curve->n_points;
 
   if (curve->n_exits < EXITS_FOR_MEDIAN || !(half > 0))
     return NAN;
-  for (gsize i = count_points (curve, (double) age, TRUE); i < curve->n_points; i++)
-    if (curve->points[i].survival <= half)
-      return curve->points[i].age - (double) age;
-  return NAN;
+  while (low < high)
+    {
+      gsize middle = low + (high - low) / 2;
+
+      if (curve->points[middle].survival <= half)
+        high = middle;
+      else
+        low = middle + 1;
+    }
+  return low < curve->n_points ? curve->points[low].age - (double) age : NAN;
 }
 
 static int
