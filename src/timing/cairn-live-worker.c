@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-live-worker.h"
+
+#include "timing/cairn-live-studies.h"
 #include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-source.h"
 
@@ -14,9 +16,6 @@
  */
 #define PARTIAL_USEC G_USEC_PER_SEC
 #define PARTIAL_SHARE 10 /* of the time, at most */
-
-/* Studying stages takes at most this share of the time, unless something has changed. */
-#define STUDY_SHARE 20
 
 /* Checking old rows takes this share of one processor. */
 #define AUDIT_SHARE 20
@@ -47,10 +46,9 @@ struct _CairnLiveWorker
 
   /* the thread's own */
   CairnSource *source;
-  CairnSnapshot *last;    /* with nothing stale about it */
-  GPtrArray *studies;     /* CairnStageStudy: the last ones made */
+  CairnSnapshot *last; /* with nothing stale about it */
+  CairnLiveStudies *studies;
   GError *audience_error; /* why the audience that is wanted cannot be counted */
-  gint64 study_at;        /* when studies that nothing has changed for are to be made again */
   gint64 partial_at;      /* when to tell numbers of an unfinished load */
   gint64 poll_at;
   gint64 tick_at;
@@ -82,33 +80,11 @@ tell_snapshot (CairnLiveWorker *self, CairnSnapshot *snapshot, const GError *err
   self->notify (self->data);
 }
 
-/* @fresh: the numbers may be others than before, and have not just grown older. */
-static void
-study_stages (CairnLiveWorker *self,
-              GPtrArray *wishes,
-              gint64 now,
-              const CairnWindow *window,
-              CairnPrivacy privacy,
-              gboolean fresh)
+/* @now: 0 is the clock's. */
+static gint64
+get_moment (gint64 now)
 {
-  gint64 start = g_get_monotonic_time ();
-  gint64 end;
-
-  if (!fresh && start < self->study_at)
-    return;
-  g_ptr_array_set_size (self->studies, 0);
-  for (guint i = 0; wishes != NULL && i < wishes->len; i++)
-    {
-      CairnStageStudy *study
-        = cairn_source_study (self->source, g_ptr_array_index (wishes, i), now, window);
-
-      if (study == NULL)
-        continue;
-      cairn_stage_study_mask (study, privacy);
-      g_ptr_array_add (self->studies, study);
-    }
-  end = g_get_monotonic_time ();
-  self->study_at = end + (end - start) * STUDY_SHARE;
+  return now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC;
 }
 
 static CairnSnapshot *
@@ -132,7 +108,7 @@ tell_part (CairnLiveWorker *self)
 
   g_mutex_lock (&self->lock);
   window = self->window;
-  now = self->now != 0 ? self->now : g_get_real_time () / G_USEC_PER_SEC;
+  now = get_moment (self->now);
   privacy = self->privacy;
   g_mutex_unlock (&self->lock);
   part = look (self, now, &window, privacy);
@@ -175,6 +151,7 @@ get_audit_span (CairnLiveWorker *self)
   return span;
 }
 
+/* @fresh: the numbers may be others than before, and have not just grown older. */
 static void
 publish (CairnLiveWorker *self, gboolean fresh)
 {
@@ -183,6 +160,7 @@ publish (CairnLiveWorker *self, gboolean fresh)
   CairnWindow window;
   CairnPrivacy privacy;
   gint64 now, moment, earlier;
+  gboolean view_changed;
 
   g_mutex_lock (&self->lock);
   quality_wish = self->quality_wish;
@@ -191,11 +169,13 @@ publish (CairnLiveWorker *self, gboolean fresh)
   wishes = self->wishes != NULL ? g_ptr_array_ref (self->wishes) : NULL;
   earlier = self->earlier;
   privacy = self->privacy;
-  fresh = fresh || self->view_changed;
+  view_changed = self->view_changed;
   self->view_changed = FALSE;
   g_mutex_unlock (&self->lock);
 
-  moment = now != 0 ? now : g_get_real_time () / G_USEC_PER_SEC;
+  if (view_changed)
+    cairn_live_studies_set_view (self->studies, wishes, &window, privacy);
+  moment = get_moment (now);
   cairn_source_set_clock (self->source, now);
   cairn_source_set_quality_wish (self->source, &quality_wish);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
@@ -207,13 +187,27 @@ publish (CairnLiveWorker *self, gboolean fresh)
 
       cairn_snapshot_set_earlier (self->last, before);
     }
-  study_stages (self, wishes, moment, &window, privacy, fresh);
-  for (guint i = 0; i < self->studies->len; i++)
-    cairn_snapshot_add_study (self->last, g_ptr_array_index (self->studies, i));
+  cairn_live_studies_begin (self->studies, fresh);
+  cairn_live_studies_work (self->studies, self->source, moment);
+  cairn_live_studies_add_to (self->studies, self->last);
   self->stale_since = 0;
   g_clear_pointer (&self->stale_reason, g_free);
   self->tick_at = now != 0 ? NEVER : g_get_monotonic_time () + G_USEC_PER_SEC;
   tell_snapshot (self, self->last, NULL);
+}
+
+/* Goes on with a round of studies, and tells what came of it. */
+static void
+study (CairnLiveWorker *self)
+{
+  gint64 now;
+
+  g_mutex_lock (&self->lock);
+  now = self->now;
+  g_mutex_unlock (&self->lock);
+  cairn_live_studies_work (self->studies, self->source, get_moment (now));
+  if (!cairn_live_studies_is_busy (self->studies))
+    publish (self, FALSE);
 }
 
 /* The numbers stay as they are, and do not even grow older: nobody knows who left meanwhile. */
@@ -365,6 +359,8 @@ next_deadline (CairnLiveWorker *self)
 
   if (self->view_changed && self->last != NULL && self->stale_since == 0)
     return 0;
+  if (self->last != NULL && self->stale_since == 0)
+    deadline = MIN (deadline, cairn_live_studies_get_deadline (self->studies));
   if (self->source != NULL && self->stale_since == 0)
     switch (cairn_source_get_work (self->source))
       {
@@ -402,14 +398,17 @@ wait_for_work (CairnLiveWorker *self, gboolean *look_at_file)
 }
 
 /* Whether the figures told last are not what should be seen now: another window or moment is
- * wanted, they have aged, or they are marked as stale and the file can be read again. */
+ * wanted, they or their studies have aged, or they are marked as stale and the file can be read
+ * again. */
 static gboolean
 is_due (CairnLiveWorker *self)
 {
   gboolean due;
 
   g_mutex_lock (&self->lock);
-  due = self->view_changed || self->stale_since != 0 || g_get_monotonic_time () >= self->tick_at;
+  due = self->view_changed || self->stale_since != 0 || g_get_monotonic_time () >= self->tick_at
+        || (!cairn_live_studies_is_busy (self->studies)
+            && g_get_monotonic_time () >= cairn_live_studies_get_deadline (self->studies));
   g_mutex_unlock (&self->lock);
   return due;
 }
@@ -430,6 +429,8 @@ run (gpointer data)
         go_stale (self, error);
       else if (is_due (self))
         publish (self, FALSE);
+      else if (self->last != NULL && cairn_live_studies_is_busy (self->studies))
+        study (self);
     }
   g_clear_pointer (&self->source, cairn_source_free);
   g_clear_pointer (&self->last, cairn_snapshot_unref);
@@ -457,7 +458,8 @@ cairn_live_worker_new (const CairnMapping *mapping,
   self->now = now;
   self->news.loading = TRUE;
   self->stir_at = self->tick_at = NEVER;
-  self->studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
+  self->studies = cairn_live_studies_new ();
+  self->view_changed = TRUE;
   self->thread = g_thread_new ("cairn-live", run, self);
   return self;
 }
@@ -479,7 +481,7 @@ cairn_live_worker_free (CairnLiveWorker *self)
   g_clear_pointer (&self->mapping, cairn_mapping_free);
   g_clear_pointer (&self->wishes, g_ptr_array_unref);
   g_clear_pointer (&self->audience, cairn_mapping_free);
-  g_clear_pointer (&self->studies, g_ptr_array_unref);
+  g_clear_pointer (&self->studies, cairn_live_studies_free);
   g_free (self);
 }
 
