@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cairn-cli-touchpoints.h"
 
+#include "base/cairn-csv.h"
 #include "base/cairn-time.h"
 #include "insight/cairn-study-format.h"
 #include "insight/cairn-touchpoint-words.h"
@@ -213,24 +214,6 @@ cairn_cli_touchpoints_json (GPtrArray *studies, const CairnSnapshot *snapshot)
   return g_strconcat (text, "\n", NULL);
 }
 
-static void
-csv_text (GString *out, const char *text)
-{
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *doubled = NULL;
-
-  if (text == NULL)
-    return;
-  if (strpbrk (text, "\",\r\n") == NULL)
-    {
-      g_string_append (out, text);
-      return;
-    }
-  parts = g_strsplit (text, "\"", -1);
-  doubled = g_strjoinv ("\"\"", parts);
-  g_string_append_printf (out, "\"%s\"", doubled);
-}
-
 typedef struct
 {
   GString *out;
@@ -242,11 +225,11 @@ add_csv (const CairnStudyFigures *stage, const CairnTouchpointFigures *figures, 
 {
   Csv *csv = data;
 
-  csv_text (csv->out, stage->segment);
+  cairn_csv_append (csv->out, stage->segment);
   g_string_append_c (csv->out, ',');
-  csv_text (csv->out, stage->stage);
+  cairn_csv_append (csv->out, stage->stage);
   g_string_append_c (csv->out, ',');
-  csv_text (csv->out, figures->name);
+  cairn_csv_append (csv->out, figures->name);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       double value = fields[i].get (figures);
@@ -257,7 +240,7 @@ add_csv (const CairnStudyFigures *stage, const CairnTouchpointFigures *figures, 
         g_string_append (csv->out, g_ascii_dtostr (number, sizeof number, value));
     }
   g_string_append_c (csv->out, ',');
-  csv_text (csv->out, csv->only);
+  cairn_csv_append (csv->out, csv->only);
   g_string_append (csv->out, "\r\n");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-timings-report-private.h"
 
+#include "base/cairn-csv.h"
 #include "base/cairn-time.h"
 
 #include <json-glib/json-glib.h>
@@ -194,23 +195,6 @@ cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWord
 /* ---- CSV ---- */
 
 static void
-csv_text (GString *out, const char *text)
-{
-  gboolean quote = strpbrk (text, "\",\r\n") != NULL;
-
-  if (quote)
-    g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (out, '"');
-      g_string_append_c (out, *p);
-    }
-  if (quote)
-    g_string_append_c (out, '"');
-}
-
-static void
 csv_number (GString *out, double value)
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
@@ -224,7 +208,7 @@ static void
 csv_words (GString *out, char *text)
 {
   g_string_append_c (out, ',');
-  csv_text (out, text != NULL ? text : "");
+  cairn_csv_append (out, text);
   g_free (text);
 }
 
@@ -235,9 +219,9 @@ csv_row (GString *out,
          const CairnTimingsWords *words,
          const char *only)
 {
-  csv_text (out, cell->segment != NULL ? cell->segment : "");
+  cairn_csv_append (out, cell->segment);
   g_string_append_c (out, ',');
-  csv_text (out, cell->stage);
+  cairn_csv_append (out, cell->stage);
   g_string_append_printf (out, ",%u,%u,%u,%u,%u", cell->arrivals, cell->departures, cell->here,
                           cell->overdue, cell->exits);
   csv_number (out, cell->median.value);

@@ -5,6 +5,8 @@
 
 #include "ui/cairn-quality-list.h"
 
+#include "base/cairn-csv.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Rows that are shown at once. */
@@ -171,18 +173,7 @@ cairn_quality_list_count (const GPtrArray *groups)
 static void
 append_cell (GString *csv, const char *text, char end)
 {
-  gboolean quoted = strpbrk (text, ",\"\n\r") != NULL;
-
-  if (quoted)
-    g_string_append_c (csv, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  if (quoted)
-    g_string_append_c (csv, '"');
+  cairn_csv_append (csv, text);
   g_string_append_c (csv, end);
 }
 

@@ -5,6 +5,7 @@
 
 #include "ui/cairn-study-table.h"
 
+#include "base/cairn-csv.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -363,24 +364,6 @@ cairn_study_table_get_n_shown (CairnStudyTable *self)
 
 /* ---- as text ---- */
 
-static void
-append_field (GString *csv, const char *text)
-{
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-  g_string_append_c (csv, '"');
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (*c == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *c);
-    }
-  g_string_append_c (csv, '"');
-}
-
 static char *
 dup_plain (const CairnStudyColumn *column, CairnStudyRow *row)
 {
@@ -408,12 +391,12 @@ cairn_study_table_dup_csv (CairnStudyTable *self, const char *only)
 
           if (c > 0)
             g_string_append_c (csv, ',');
-          append_field (csv, text);
+          cairn_csv_append (csv, text);
         }
       if (only != NULL)
         {
           g_string_append_c (csv, ',');
-          append_field (csv, only);
+          cairn_csv_append (csv, only);
         }
       g_string_append (csv, "\r\n");
     }
@@ -422,8 +405,9 @@ cairn_study_table_dup_csv (CairnStudyTable *self, const char *only)
 
 /* A spreadsheet takes "31.25" for a text where people write "31,25". */
 static char *
-localize (char *text)
+localize (const char *plain)
 {
+  char *text = cairn_csv_dup_harmless (plain);
   const char *point = localeconv ()->decimal_point;
   char *end = NULL;
 
@@ -453,8 +437,8 @@ cairn_study_table_dup_sheet (CairnStudyTable *self)
     {
       for (guint c = 0; c < self->spec->n_columns; c++)
         {
-          g_autofree char *text = localize (
-            g_strdelimit (dup_plain (&self->spec->columns[c], row_at (self, i)), "\t\n", ' '));
+          g_autofree char *plain = dup_plain (&self->spec->columns[c], row_at (self, i));
+          g_autofree char *text = localize (g_strdelimit (plain, "\t\r\n", ' '));
 
           g_string_append_printf (sheet, "%s%s", c > 0 ? "\t" : "", text);
         }

@@ -95,6 +95,18 @@ test_csv (void)
   g_assert_cmpstr (lines[3], ==, "");
 }
 
+/* A name of the data is nothing that a spreadsheet runs. */
+static void
+test_csv_formula (void)
+{
+  g_autoptr (CairnSnapshot) snapshot = hand_example (
+    "UPDATE v SET segment = '@a'; INSERT INTO v VALUES('Z','=HYPERLINK(1,2)',20,NULL,'-7')");
+  g_autofree char *text = cairn_timings_report_csv (snapshot, NULL);
+
+  g_assert_nonnull (strstr (text, "\r\n'@a,S,"));
+  g_assert_nonnull (strstr (text, "\r\n-7,\"'=HYPERLINK(1,2)\","));
+}
+
 static void
 test_text (void)
 {
@@ -164,6 +176,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/timings-report/json", test_json);
   g_test_add_func ("/timings-report/csv", test_csv);
+  g_test_add_func ("/timings-report/csv-formula", test_csv_formula);
   g_test_add_func ("/timings-report/text", test_text);
   g_test_add_func ("/timings-report/empty", test_empty);
   g_test_add_func ("/timings-report/words", test_words);
