@@ -362,10 +362,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer data)
 
 /* Where a log is imported to until it is wanted. FALSE: nowhere. */
 static gboolean
-make_output (CairnSourceDialog *self)
+make_output (CairnSourceDialog *self, GError **error)
 {
-  g_autoptr (GError) error = NULL;
-
   if (self->output != NULL || !self->draft->is_log)
     return TRUE;
   if (self->next_file)
@@ -376,9 +374,7 @@ make_output (CairnSourceDialog *self)
       self->output = g_file_get_path (database);
       return TRUE;
     }
-  self->output = cairn_source_finish_make_output (self->folder, self->file, &error);
-  if (self->output == NULL)
-    show_problem (self, error->message);
+  self->output = cairn_source_finish_make_output (self->folder, self->file, error);
   return self->output != NULL;
 }
 
@@ -386,11 +382,14 @@ static void
 start_reading (CairnSourceDialog *self)
 {
   g_autofree char *problem = cairn_source_draft_dup_problem (self->draft);
+  g_autoptr (GError) error = NULL;
 
-  if (problem != NULL || !make_output (self))
+  if (problem != NULL || !make_output (self, &error))
     {
       self->next_file = FALSE;
       turn_to (self, PAGE_COLUMNS);
+      if (error != NULL)
+        show_problem (self, error->message);
       return;
     }
   show_busy (self);

@@ -5,6 +5,7 @@
 
 #include "ui/cairn-stage-flow.h"
 
+#include "base/cairn-csv.h"
 #include "base/cairn-duration.h"
 #include "render/cairn-overlay.h"
 #include "ui/cairn-stage-columns.h"
@@ -451,10 +452,9 @@ cairn_stage_flow_dup_csv (CairnStageFlow *self, const char *only)
           f->here - MIN (f->overdue, f->here));
   if (only != NULL)
     {
-      g_auto (GStrv) parts = g_strsplit (only, "\"", -1);
-      g_autofree char *doubled = g_strjoinv ("\"\"", parts);
-
-      g_string_append_printf (csv, "only,\"%s\",,\r\n", doubled);
+      g_string_append (csv, "only,");
+      cairn_csv_append (csv, only);
+      g_string_append (csv, ",,\r\n");
     }
   return g_string_free (csv, FALSE);
 }

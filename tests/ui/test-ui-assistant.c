@@ -507,6 +507,27 @@ test_escape (Fixture *f, gconstpointer data)
   g_assert_false (cairn_history_get_can_undo (cairn_editor_get_history (f->editor)));
 }
 
+/* Where no database can be written, it says so, and goes on once one can. */
+static void
+test_no_place (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = write_file (
+    f, "log.csv", "customer,stage,entered_at,left_at\nGlobex,Kick-off,2026-10-01,2026-10-05\n");
+  g_autofree char *elsewhere = g_strconcat (f->folder, "-elsewhere", NULL);
+
+  open_assistant (f, path);
+  go_on (f, "What Does One Row Mean?");
+  go_on (f, "What Is in Each Column?");
+  g_assert_cmpint (g_rename (f->folder, elsewhere), ==, 0);
+  go_on (f, "cannot be written to. Save the journey elsewhere first.");
+  g_assert_true (says (f->dialog, "What Is in Each Column?"));
+  g_assert_cmpint (g_rename (elsewhere, f->folder), ==, 0);
+  go_on (f, "What This Means");
+  g_assert_false (says (f->dialog, "cannot be written to"));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (find_toplevel (CAIRN_TYPE_SOURCE_DIALOG) == NULL);
+}
+
 /* What is not counted can be looked at. */
 static void
 test_quality (Fixture *f, gconstpointer data)
@@ -663,6 +684,7 @@ main (int argc, char **argv)
   ADD ("snapshots", test_snapshots);
   ADD ("left-off", test_left_off);
   ADD ("escape", test_escape);
+  ADD ("no-place", test_no_place);
   ADD ("quality", test_quality);
   ADD ("forgotten", test_forgotten);
 #undef ADD
