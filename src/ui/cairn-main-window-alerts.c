@@ -94,6 +94,37 @@ make_row (const CairnAlert *alert)
   return row;
 }
 
+/* The list closes: what it says is old as soon as something is switched. */
+static void
+preferences_cb (GtkButton *button, gpointer data)
+{
+  GtkWindow *list = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
+  g_autoptr (GtkWindow) window = g_object_ref (gtk_window_get_transient_for (list));
+
+  gtk_window_close (list);
+  g_action_group_activate_action (G_ACTION_GROUP (window), "preferences", NULL);
+}
+
+/* Why the list is empty, and what would fill it. */
+static GtkWidget *
+make_nothing (gboolean on)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Preferences"));
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "alarm-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), on ? _ ("No Alerts") : _ ("Alerts Are Off"));
+  adw_status_page_set_description (
+    ADW_STATUS_PAGE (page), on ? _ ("Nothing has happened since this journey was opened.")
+                               : _ ("Say in the preferences what you want to be told of: a stage "
+                                    "past its limit, a pile-up, a customer who is stuck."));
+  gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "pill");
+  g_signal_connect (button, "clicked", G_CALLBACK (preferences_cb), NULL);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), button);
+  return page;
+}
+
 /* The latest first. */
 static AdwPreferencesGroup *
 make_list (CairnMainWindow *self)
@@ -101,10 +132,7 @@ make_list (CairnMainWindow *self)
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
   if (self->alerts->len == 0)
-    adw_preferences_group_set_description (
-      group, wanted (self) != 0
-               ? _ ("Nothing has happened since this journey was opened.")
-               : _ ("Alerts are off. Preferences say what you want to be told of."));
+    adw_preferences_group_add (group, make_nothing (wanted (self) != 0));
   for (guint i = self->alerts->len; i > 0; i--)
     adw_preferences_group_add (group, make_row (g_ptr_array_index (self->alerts, i - 1)));
   return group;

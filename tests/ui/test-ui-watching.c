@@ -228,6 +228,37 @@ test_alert (Fixture *f, gconstpointer data)
   g_free (desktop.body);
 }
 
+/* A list with nothing in it says why, and leads to where that can be changed. */
+static void
+test_nothing (Fixture *f, gconstpointer data)
+{
+  GtkWindow *list, *preferences;
+  GtkWidget *button;
+
+  cairn_ui_test_key ("<Ctrl><Shift>j");
+  list = window_wait_for_other (&f->window);
+  g_assert_nonnull (cairn_ui_test_find (GTK_WIDGET (list), GTK_TYPE_LABEL, "Alerts Are Off"));
+  button = cairn_ui_test_find (GTK_WIDGET (list), GTK_TYPE_BUTTON, "_Preferences");
+  g_assert_nonnull (button);
+  for (guint i = 0; i < 4 && gtk_window_get_focus (list) != button; i++)
+    cairn_ui_test_key ("Tab");
+  g_assert_true (gtk_window_get_focus (list) == button);
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait ((preferences = window_find_other (&f->window)) != NULL
+                      && g_str_equal (gtk_window_get_title (preferences), "Preferences"));
+  cairn_ui_test_settle ();
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (window_find_other (&f->window) == NULL);
+
+  press_switch (f, "A customer is stuck");
+  cairn_ui_test_key ("<Ctrl><Shift>j");
+  list = window_wait_for_other (&f->window);
+  g_assert_nonnull (cairn_ui_test_find (GTK_WIDGET (list), GTK_TYPE_LABEL, "No Alerts"));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (window_find_other (&f->window) == NULL);
+  press_switch (f, "A customer is stuck");
+}
+
 /* Customers get other names on the screen, and owners none; and theirs again. */
 static void
 test_names (Fixture *f, gconstpointer data)
@@ -312,6 +343,7 @@ main (int argc, char **argv)
   window_init (&argc, &argv);
 #define ADD(name, func) g_test_add ("/ui/watching/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("alert", test_alert);
+  ADD ("nothing", test_nothing);
   ADD ("names", test_names);
   ADD ("rule", test_rule);
   ADD ("hours", test_hours);
