@@ -222,6 +222,9 @@ add_timings (CairnScene *scene,
   g_auto (GStrv) stages = NULL;
   CairnSceneTimings timings = { 0 };
 
+  snapshot = read_timings (options, document, diagram, error);
+  if (snapshot == NULL)
+    return NULL;
   stages = cairn_journey_timings_dup_stages (diagram, snapshot);
   if (stages[0] == NULL && cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
     {
@@ -229,9 +232,6 @@ add_timings (CairnScene *scene,
                    cairn_element_get_title (diagram));
       return NULL;
     }
-  snapshot = read_timings (options, document, diagram, error);
-  if (snapshot == NULL)
-    return NULL;
   timings.segment = cairn_journey_timings_pick_segment (diagram, snapshot);
   view = cairn_snapshot_view (snapshot, timings.segment, (const char *const *) stages);
   timings.view = view;

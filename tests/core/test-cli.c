@@ -247,6 +247,42 @@ test_timings_of_touchpoints (void)
   g_assert_cmpint (g_unlink (database), ==, 0);
 }
 
+/* A process step without a target shows timings if the data name it. */
+static void
+test_export_of_sipoc (void)
+{
+  static const char *const sipoc
+    = "<journey xmlns=\"https://cairn-journeys.github.io/ns/journey\" version=\"3\" id=\"j\">"
+      "<segment id=\"s\" name=\"All\"><sipoc id=\"p\" name=\"SIPOC\">"
+      "<item id=\"i\" title=\"%s\"/></sipoc></segment></journey>";
+  g_autofree char *database
+    = fixture_database (folder, "visits.db",
+                        "CREATE TABLE visits (customer TEXT, stage TEXT, entered TEXT, left TEXT);"
+                        "INSERT INTO visits VALUES ('A', 'Training', '2026-11-01', NULL)");
+  g_autofree char *journey = g_build_filename (folder, "p.cairn", NULL);
+  g_autofree char *picture = g_build_filename (folder, "p.svg", NULL);
+  g_autofree char *line = g_strdup_printf ("export '%s' --timings '%s' --now 2026-11-15 -o '%s'",
+                                           journey, database, picture);
+  g_autofree char *named = g_strdup_printf (sipoc, "Training");
+  g_autofree char *unnamed = g_strdup_printf (sipoc, "Nothing");
+  g_autofree char *svg = NULL;
+  g_auto (Result) drawn = { 0 };
+  g_auto (Result) refused = { 0 };
+
+  g_assert_true (g_file_set_contents (journey, named, -1, NULL));
+  drawn = run (line);
+  g_assert_cmpstr (drawn.err, ==, "");
+  g_assert_true (g_file_get_contents (picture, &svg, NULL, NULL));
+  g_assert_nonnull (strstr (svg, "1 here"));
+  g_assert_true (g_file_set_contents (journey, unnamed, -1, NULL));
+  refused = run (line);
+  g_assert_cmpint (refused.code, ==, 2);
+  assert_matches ("cairn export: “SIPOC” names no stage of a swimlane, *\n", refused.err);
+  g_unlink (database);
+  g_unlink (journey);
+  g_unlink (picture);
+}
+
 /* Two files that differ in one place. */
 static void
 test_diff (void)
@@ -311,6 +347,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/lines", test_lines);
   g_test_add_func ("/cli/timings-of-journey", test_timings_of_journey);
   g_test_add_func ("/cli/timings-of-touchpoints", test_timings_of_touchpoints);
+  g_test_add_func ("/cli/export-of-sipoc", test_export_of_sipoc);
   g_test_add_func ("/cli/diff", test_diff);
   g_test_add_func ("/cli/is-command", test_is_command);
   code = g_test_run ();
