@@ -14,6 +14,7 @@
 #define STATUS 16 /* the disc that says whether a requirement is met */
 #define RANK 17
 #define INSET 12
+#define GAP 8 /* between two texts on a line */
 
 typedef struct
 {
@@ -140,23 +141,52 @@ add_aim (Drawing *self, const CairnBox *box, const CairnElement *stage)
   add_figure_text (self, box, aim, self->theme->ink_soft);
 }
 
-/* "38 here · median 31 d · target 21 d" as far as it fits. */
+/* "n = 42" at the right of the line above the figures, if there is room. */
+static void
+add_evidence (Drawing *self, const CairnBox *box, const CairnCell *cell, CairnColor ink)
+{
+  const CairnTextBlock *above = box->detail != NULL ? box->detail : box->text;
+  CairnPoint at = box->detail != NULL ? box->detail_at : box->text_at;
+  guint last = above->n_lines - 1;
+  double right = box->rect.x + box->rect.width - INSET;
+  double baseline = at.y + above->ascent + last * above->height / above->n_lines;
+  g_autofree char *text = NULL;
+  const CairnTextBlock *n;
+
+  if (cairn_overlay_evidence (cell) < CAIRN_OVERLAY_MEDIAN)
+    return;
+  if (above == box->text && last == 0)
+    right -= cairn_sipoc_mark_room (box->element);
+  text = g_strdup_printf (_ ("n = %'u"), cell->exits);
+  n = cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, text);
+  if (at.x + above->lines[last].width + GAP + n->width > right)
+    return;
+  cairn_layer_text (self->layer, n, right, baseline - n->ascent, CAIRN_ANCHOR_END, ink)->part
+    = CAIRN_PART_TIMING;
+}
+
+/* "38 here · median 31 d · target 21 d", in fewer words or fewer figures where there is less room.
+ */
 static void
 add_step_figure (Drawing *self, const CairnBox *box, const CairnCell *cell, CairnColor ink)
 {
-  g_autofree char *here = cell != NULL ? cairn_overlay_here_text (cell) : NULL;
+  gboolean known = cairn_overlay_evidence (cell) >= CAIRN_OVERLAY_MEDIAN;
   g_autofree char *dwell = cairn_overlay_dwell_text (cell);
-  g_autofree char *target
-    = cell != NULL ? cairn_overlay_target_text (cell->target, cell->working_days) : NULL;
-  g_autofree char *two = here != NULL ? g_strdup_printf ("%s · %s", here, dwell) : g_strdup (dwell);
-  g_autofree char *three = here != NULL ? g_strdup_printf ("%s · %s", two, target) : g_strdup (two);
-  const char *const texts[] = { three, two, here != NULL ? here : dwell };
+  g_autofree char *brief = known ? cairn_overlay_median_text (cell) : g_strdup (dwell);
+  g_autofree char *here = cell != NULL ? cairn_overlay_here_text (cell) : g_strdup (dwell);
+  g_autofree char *target = cairn_overlay_target_text (cell != NULL ? cell->target : 0,
+                                                       cell != NULL && cell->working_days);
+  g_autofree char *all = g_strjoin (" · ", here, dwell, target, NULL);
+  g_autofree char *briefly = g_strjoin (" · ", here, brief, target, NULL);
+  g_autofree char *two = g_strjoin (" · ", here, dwell, NULL);
+  const char *const texts[] = { all, briefly, two, here };
   double room = box->rect.width - 2 * INSET;
-  guint i = 0;
+  guint i = cell != NULL ? 0 : 3;
 
-  while (i < 2 && cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, texts[i])->width > room)
+  while (i < 3 && cairn_layer_measure (self->layer, CAIRN_TEXT_SMALL, texts[i])->width > room)
     i++;
   add_figure_text (self, box, texts[i], ink);
+  add_evidence (self, box, cell, ink);
 }
 
 /* Where most is lost, as on the swimlane: the halo of the worst, and 1, 2 or 3. */

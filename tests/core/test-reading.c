@@ -573,6 +573,86 @@ test_sipoc (void)
                     cairn_scene_get_theme (scene)->severity[4]);
 }
 
+/* A process step with @detail, whose stage has @cell. */
+static CairnScene *
+sipoc_scene (const char *detail, const CairnCell *cell)
+{
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+  g_autofree char *item = g_strdup_printf (
+    "<item id='item-4' column='process' twin='stage-2' title='Build' detail='%s'/>", detail);
+  g_autoptr (CairnDocument) document = NULL;
+  g_autoptr (CairnScene) plain = NULL;
+  g_autoptr (CairnSnapshot) view = fixture_snapshot (cell, 1);
+  CairnSceneTimings timings = { .view = view, .segment = "Enterprise" };
+
+  g_assert_cmpuint (
+    g_string_replace (xml, "<item id='item-4' column='process' title='Build'/>", item, 1), ==, 1);
+  document = fixture_document (xml->str);
+  plain = fixture_scene (document, "sipoc-1", CAIRN_THEME_LIGHT);
+  return cairn_scene_with_timings (plain, &timings);
+}
+
+/* No text of @id is above another, or outside its box. */
+static void
+assert_texts_apart (const CairnScene *scene, const char *id)
+{
+  CairnLayerKind layer;
+  const CairnSceneGroup *group = fixture_find (scene, id, &layer);
+  guint n;
+  const CairnPrim *prims = &cairn_scene_get_prims (scene, layer, &n)[group->first];
+  const CairnBox *box
+    = cairn_layout_find (cairn_scene_get_layout (scene), group->element, CAIRN_BOX_ITEM);
+
+  for (guint i = 0; i < group->n_prims; i++)
+    for (guint j = 0; prims[i].kind == CAIRN_PRIM_TEXT && j <= i; j++)
+      if (j == i)
+        {
+          const CairnRect *r = &prims[i].rect;
+
+          g_assert_true (cairn_rect_contains (&box->rect, r->x, r->y));
+          g_assert_true (cairn_rect_contains (&box->rect, r->x + r->width, r->y + r->height));
+        }
+      else if (prims[j].kind == CAIRN_PRIM_TEXT)
+        g_assert_false (cairn_rect_intersects (&prims[i].rect, &prims[j].rect));
+}
+
+/* Its figures are said in fewer words before any of them is left out, and n where there is room. */
+static void
+test_sipoc_words (void)
+{
+  static const struct
+  {
+    const char *detail;
+    guint here, exits;
+    double median;
+    const char *says;
+  } rows[] = {
+    { "data", 9, 36, 8, "2 Build | data | 9 here · median 8 d · target 7 d | n = 36" },
+    { "", 9, 36, 8, "2 Build | 9 here · median 8 d · target 7 d | n = 36" },
+    { "data", 140, 1036, 33, "2 Build | data | 140 here · 33 d · target 7 d | n = 1036" },
+    { "data", 1234567890, 36, 33, "2 Build | data | 1234567890 here · median 33 d | n = 36" },
+    { "to the house and its garden", 9, 36, 8,
+      "2 Build | to the house and its garden | 9 here · median 8 d · target 7 d" },
+    { "", 9, 4, 8, "2 Build | 9 here · n = 4, too few" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      CairnCell cell = fixture_cell ("Build");
+      g_autoptr (CairnScene) scene = NULL;
+      g_autofree char *text = NULL;
+
+      cell.here = rows[i].here;
+      cell.exits = rows[i].exits;
+      cell.median.value = rows[i].median * CAIRN_DAY;
+      cell.lost_per_week = 0;
+      scene = sipoc_scene (rows[i].detail, &cell);
+      text = fixture_text (scene, "item-4");
+      g_assert_cmpstr (text, ==, rows[i].says);
+      assert_texts_apart (scene, "item-4");
+    }
+}
+
 /* The signs are painted on the screen, too, by the way that remembers their shapes. */
 static void
 test_painted (void)
@@ -641,6 +721,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/reading/two-ways", test_two_ways);
   g_test_add_func ("/reading/still", test_still);
   g_test_add_func ("/reading/sipoc", test_sipoc);
+  g_test_add_func ("/reading/sipoc-words", test_sipoc_words);
   g_test_add_func ("/reading/painted", test_painted);
   g_test_add_func ("/reading/evidence", test_evidence);
   return g_test_run ();
