@@ -226,7 +226,19 @@ dup_figures_tip (CairnScene *scene, CairnElement *stage)
   return g_strdup_printf ("%s\n%s", figures, _ ("Click for the customers behind the figures."));
 }
 
-/* What the pointer rests on, in words: the figures of a stage, else the whole text of a step. */
+/* The notes of a step, and its figures. */
+static char *
+dup_step_tip (CairnScene *scene, CairnElement *step)
+{
+  const char *notes = cairn_element_get_string (step, CAIRN_PROP_NOTES);
+  g_autofree char *figures = cairn_scene_explain_touchpoint (scene, step);
+
+  if (figures == NULL || *notes == '\0')
+    return figures != NULL ? g_steal_pointer (&figures) : g_strdup (notes);
+  return g_strdup_printf ("%s\n\n%s", notes, figures);
+}
+
+/* What the pointer rests on, in words: the figures of a stage, or what more there is of a step. */
 static gboolean
 query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
 {
@@ -259,7 +271,7 @@ query_tooltip_cb (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip
   else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_FLOW)
     text = cairn_scene_explain_flow (cairn_editor_get_scene (self->editor), hit.element);
   else if (cairn_element_get_kind (hit.element) == CAIRN_KIND_STEP)
-    text = g_strdup (cairn_element_get_string (hit.element, CAIRN_PROP_NOTES));
+    text = dup_step_tip (cairn_editor_get_scene (self->editor), hit.element);
   if (text == NULL || *text == '\0')
     return FALSE;
   if (found)

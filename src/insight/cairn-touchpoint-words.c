@@ -89,6 +89,36 @@ cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpoi
     }
 }
 
+char *
+cairn_touchpoint_words_dup_brief (const CairnTouchpointFigures *figures,
+                                  gboolean working_days,
+                                  gboolean brief)
+{
+  gboolean works;
+  const CairnEstimate *median;
+  g_autofree char *span = NULL;
+  g_autofree char *least = NULL;
+  guint n;
+
+  g_return_val_if_fail (figures != NULL, NULL);
+
+  works = figures->n_work > 0;
+  median = works ? &figures->work : &figures->until;
+  n = works ? figures->n_done : figures->n_until;
+  if (isnan (median->value) && isnan (median->low))
+    return g_strdup_printf (_ ("n = %u, too few"), n);
+  least = cairn_duration_format_in (median->low, working_days);
+  span = isnan (median->value) ? g_strdup_printf ("≥ %s", least)
+                               : cairn_duration_format_in (median->value, working_days);
+  if (works)
+    /* translators: how long the work on a touchpoint takes, and of how many */
+    return g_strdup_printf (brief ? _ ("%1$s · n = %2$'u") : _ ("median %1$s · n = %2$'u"), span,
+                            n);
+  /* translators: how long after entering a stage a touchpoint comes first, and of how many */
+  return g_strdup_printf (brief ? _ ("after %1$s · n = %2$'u") : _ ("first after %1$s · n = %2$'u"),
+                          span, n);
+}
+
 gboolean
 cairn_touchpoint_words_applies (CairnElement *step)
 {

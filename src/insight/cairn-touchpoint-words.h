@@ -26,6 +26,13 @@ CairnHow cairn_touchpoint_words_get_how (CairnTouchpointFact fact);
  * "–" where the data do not say. Owned by the caller. */
 char *cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpointFact fact);
 
+/* How long it takes, for a map: "median 2 d · n = 31" of the work on it; where the data hold only a
+ * moment, until the first: "first after 2 d · n = 31". With fewer than 5: "n = 4, too few". @brief:
+ * "2 d · n = 31", "after 2 d · n = 31". @working_days: it was counted in those. */
+char *cairn_touchpoint_words_dup_brief (const CairnTouchpointFigures *figures,
+                                        gboolean working_days,
+                                        gboolean brief);
+
 /* Whether @step is something that is done with customers, so that it may have figures. */
 gboolean cairn_touchpoint_words_applies (CairnElement *step);
 /* Those of @step in the study of its stage; NULL: it was not seen. */

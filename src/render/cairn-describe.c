@@ -136,9 +136,20 @@ describe_paths (const CairnDescriber *self, GString *out, const CairnElement *fl
   append (out, _ ("happy paths"), numbers->str);
 }
 
+/* Each line of @text; NULL: none. */
 static void
-describe_step (CairnDescriber *self, GString *out, const CairnElement *step)
+describe_lines (GString *out, const char *text)
 {
+  g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    append (out, "", lines[i]);
+}
+
+static void
+describe_step (CairnDescriber *self, GString *out, CairnElement *step)
+{
+  g_autofree char *figures = cairn_scene_explain_touchpoint (self->scene, step);
   gint64 effort = cairn_element_get_int (step, CAIRN_PROP_EFFORT);
 
   append (out, "", enum_label (step, CAIRN_PROP_KIND));
@@ -160,6 +171,7 @@ describe_step (CairnDescriber *self, GString *out, const CairnElement *step)
   describe_marks (out, step);
   append (out, _ ("leads into"), name_of (self, step, CAIRN_PROP_DRILLS_INTO));
   append (out, _ ("web page"), cairn_element_get_string (step, CAIRN_PROP_URL));
+  describe_lines (out, figures);
 }
 
 static void

@@ -32,6 +32,7 @@ static const struct
   [CAIRN_MARK_TYPE] = { "type", NEAR },
   [CAIRN_MARK_EVIDENCE] = { "evidence", NEAR },
   [CAIRN_MARK_HANDOFF] = { "handoff", NEAR },
+  [CAIRN_MARK_TOUCHPOINT] = { "touchpoint", NEAR },
 };
 
 CairnDetail

@@ -35,7 +35,8 @@ typedef enum
   CAIRN_MARK_SPARKLINE,
   CAIRN_MARK_TYPE, /* people or system, short or long */
   CAIRN_MARK_EVIDENCE,
-  CAIRN_MARK_HANDOFF, /* how long a handoff takes, how many leave for good */
+  CAIRN_MARK_HANDOFF,    /* how long a handoff takes, how many leave for good */
+  CAIRN_MARK_TOUCHPOINT, /* how long one takes */
   CAIRN_N_MARK_KINDS
 } CairnMarkKind;
 

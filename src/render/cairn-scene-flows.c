@@ -16,8 +16,6 @@
 #define NARROWEST 4.0
 #define PILL_HEIGHT 17
 #define PILL_PAD 7
-#define CLEAR 3         /* between a pill and what is beside it */
-#define EDGE 10         /* marks sit on the upper edges of steps */
 #define ENDS 14         /* of a flow that no pill covers */
 #define CORNER 9        /* of a flow, left free where there is room elsewhere */
 #define AWAY 500        /* as if it were so much further from the middle */
@@ -41,8 +39,7 @@ struct _CairnFlowFigures
   GHashTable *ways;   /* set of Way */
   GHashTable *routes; /* CairnRoute → the Way that it is of */
   GHashTable *stages; /* interned id of a step → id of its stage */
-  GArray *taken;      /* CairnRect: what has its place */
-  GArray *obstacles;  /* CairnRect: what is near the place that is looked for */
+  CairnSceneRoom room;
 };
 
 static guint
@@ -115,11 +112,16 @@ cairn_flow_figures_new (const CairnScene *scene)
   CairnElement *diagram = cairn_layout_get_diagram (scene->layout);
 
   self->scene = scene;
-  self->taken = g_array_new (FALSE, FALSE, sizeof (CairnRect));
-  self->obstacles = g_array_new (FALSE, FALSE, sizeof (CairnRect));
+  cairn_scene_room_init (&self->room, scene->layout);
   index_steps (self, diagram);
   index_ways (self, diagram);
   return self;
+}
+
+CairnSceneRoom *
+cairn_flow_figures_get_room (CairnFlowFigures *self)
+{
+  return &self->room;
 }
 
 void
@@ -128,8 +130,7 @@ cairn_flow_figures_free (CairnFlowFigures *self)
   g_hash_table_unref (self->routes);
   g_hash_table_unref (self->ways);
   g_hash_table_unref (self->stages);
-  g_array_unref (self->taken);
-  g_array_unref (self->obstacles);
+  cairn_scene_room_clear (&self->room);
   g_free (self);
 }
 
@@ -274,69 +275,6 @@ cairn_flow_figures_add_bands (const CairnFlowFigures *self, CairnLayer *layer)
 
 /* ---- where there is room ---- */
 
-static gboolean
-is_solid (const CairnBox *box)
-{
-  return box->role == CAIRN_BOX_STEP || box->role == CAIRN_BOX_FOLDED
-         || box->role == CAIRN_BOX_LANE_HEADER || box->role == CAIRN_BOX_STAGE_HEADER
-         || box->role == CAIRN_BOX_STAGE_TIMING || box->role == CAIRN_BOX_TEAM;
-}
-
-static void
-add_obstacle (CairnFlowFigures *self, const CairnRect *area, CairnRect rect)
-{
-  if (cairn_rect_intersects (&rect, area))
-    g_array_append_val (self->obstacles, rect);
-}
-
-static void
-add_line_obstacles (CairnFlowFigures *self, const CairnRect *area, const CairnRoute *route)
-{
-  for (guint i = 1; i < route->n_points; i++)
-    {
-      CairnPoint a = route->points[i - 1], b = route->points[i];
-
-      add_obstacle (self, area,
-                    (CairnRect){ MIN (a.x, b.x) - 1, MIN (a.y, b.y) - 1, fabs (a.x - b.x) + 2,
-                                 fabs (a.y - b.y) + 2 });
-    }
-}
-
-/* All that is drawn within @area but bands, and @own if it is given: with the room around it. */
-static void
-look_around (CairnFlowFigures *self, const CairnRect *area, const CairnRoute *own)
-{
-  guint n;
-  const CairnBox *boxes = cairn_layout_get_boxes (self->scene->layout, &n);
-  const CairnRoute *routes;
-
-  g_array_set_size (self->obstacles, 0);
-  for (guint i = 0; i < n; i++)
-    if (is_solid (&boxes[i]))
-      add_obstacle (self, area,
-                    cairn_rect_inset (&boxes[i].rect, boxes[i].role == CAIRN_BOX_STEP ? -EDGE : 0));
-  routes = cairn_layout_get_routes (self->scene->layout, &n);
-  for (guint i = 0; i < n; i++)
-    {
-      if (routes[i].label != NULL)
-        add_obstacle (self, area, cairn_rect_inset (&routes[i].label_rect, -CLEAR));
-      if (&routes[i] != own)
-        add_line_obstacles (self, area, &routes[i]);
-    }
-  for (guint i = 0; i < self->taken->len; i++)
-    add_obstacle (self, area,
-                  cairn_rect_inset (&g_array_index (self->taken, CairnRect, i), -CLEAR));
-}
-
-static gboolean
-is_free (const CairnFlowFigures *self, const CairnRect *rect)
-{
-  for (guint i = 0; i < self->obstacles->len; i++)
-    if (cairn_rect_intersects (&g_array_index (self->obstacles, CairnRect, i), rect))
-      return FALSE;
-  return TRUE;
-}
-
 static CairnRect
 extent_of (const CairnRoute *route, double width)
 {
@@ -359,7 +297,7 @@ find_place (CairnFlowFigures *self, const CairnRoute *route, double width, Cairn
   CairnRect area = extent_of (route, width);
   double length = 0, nearest = INFINITY, at = 0, pace;
 
-  look_around (self, &area, route);
+  cairn_scene_room_look (&self->room, &area, route, NULL);
   for (guint i = 1; i < route->n_points; i++)
     length += fabs (route->points[i].x - route->points[i - 1].x)
               + fabs (route->points[i].y - route->points[i - 1].y);
@@ -380,7 +318,7 @@ find_place (CairnFlowFigures *self, const CairnRoute *route, double width, Cairn
           double away = fabs (at + d - length / 2) + (bent ? AWAY : 0);
 
           if (away < nearest && at + d - half >= ENDS && at + d + half <= length - ENDS
-              && is_free (self, &rect))
+              && cairn_scene_room_is_free (&self->room, &rect))
             {
               nearest = away;
               *place = rect;
@@ -411,7 +349,7 @@ add_pill (CairnFlowFigures *self,
 
   if (!find_place (self, route, width, &place))
     return;
-  g_array_append_val (self->taken, place);
+  cairn_scene_room_take (&self->room, &place);
   /* translators: two stages; a span of time; how many customers */
   title = g_strdup_printf (_ ("Handoff from %1$s to %2$s: median %3$s, %4$s customers a week"),
                            cairn_element_get_title (find_stage (self, way->from)),
@@ -469,7 +407,7 @@ find_stub_place (CairnFlowFigures *self, const CairnBox *box, double width, Cair
   double room = vertical ? r->height - STUB : r->width - width;
   CairnRect area = cairn_rect_inset (r, -HANG - 1);
 
-  look_around (self, &area, NULL);
+  cairn_scene_room_look (&self->room, &area, NULL, NULL);
   for (guint outside = self->scene->emotions.shown || vertical ? 0 : 1; outside < 2; outside--)
     for (double d = 0; d <= room / 2; d += PACE)
       for (int side = -1; side <= 1; side += 2)
@@ -480,7 +418,7 @@ find_stub_place (CairnFlowFigures *self, const CairnBox *box, double width, Cair
                      ? (CairnRect){ r->x + r->width - width - 1, r->y + at, width, STUB }
                      : (CairnRect){ r->x + at, r->y + r->height + (outside ? 1 : -HANG - 1.0),
                                     width, HANG };
-          if (is_free (self, place))
+          if (cairn_scene_room_is_free (&self->room, place))
             return TRUE;
         }
   return FALSE;
@@ -518,7 +456,7 @@ add_stub (CairnFlowFigures *self, CairnLayer *layer, const CairnBox *box, double
 
   if (!find_stub_place (self, box, width, &place))
     return;
-  g_array_append_val (self->taken, place);
+  cairn_scene_room_take (&self->room, &place);
   /* translators: a stage, and how many customers */
   title = g_strdup_printf (_ ("%1$s: %2$s customers a week are lost"),
                            cairn_element_get_title (box->element), amount);

@@ -188,6 +188,25 @@ add_flows (CairnLegendFlow *self, const CairnScene *scene)
 }
 
 static void
+add_touchpoints (CairnLegendFlow *self, const CairnScene *scene)
+{
+  double x, y;
+
+  if (!scene->touchpoints)
+    return;
+  x = cairn_legend_place (
+    self,
+    cairn_legend_measure (self, CAIRN_TEXT_SMALL,
+                          _ ("at a touchpoint: how long the work on it takes, or after how long it "
+                             "first comes")),
+    22);
+  y = self->y + LINE / 2.0;
+  cairn_layer_rect (self->layer, (CairnRect){ x, y - 6, 22, 8 }, 2, self->theme->step,
+                    self->theme->step_border, 1);
+  cairn_layer_line (self->layer, x + 3, y + 5, x + 16, y + 5, self->theme->ink_soft, 1.5);
+}
+
+static void
 append (GString *out, const char *text)
 {
   if (out->len > 0)
@@ -385,6 +404,7 @@ add_timings (CairnLegendFlow *flow, const CairnScene *scene)
       add_trend (flow, scene);
       add_signs (flow, scene);
       add_flows (flow, scene);
+      add_touchpoints (flow, scene);
     }
   if (kind != CAIRN_KIND_CTQ || example)
     flow->y += LINE;

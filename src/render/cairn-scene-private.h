@@ -38,6 +38,7 @@ struct _CairnScene
   gboolean live;
   CairnSnapshot *other;  /* to compare with; NULL: nothing */
   char *other_name;      /* NULL: the same customers, earlier */
+  gboolean touchpoints;  /* at some of them stands how long they take */
   double most_customers; /* a week on any flow, as far as that is known; 0: it is not */
 
   GHashTable *changes; /* element → CairnChange bits; NULL: nothing is marked */
@@ -228,12 +229,39 @@ void cairn_layer_evidence (CairnLayer *layer,
                            CairnElement *stage,
                            const CairnRect *rect);
 
+/* ---- cairn-scene-room.c ---- */
+/* Where on a swimlane nothing is drawn yet: for figures that stand beside things. */
+typedef struct
+{
+  const CairnLayout *layout;
+  GArray *taken;     /* CairnRect: what has its place */
+  GArray *obstacles; /* CairnRect: what is near the place that is looked for */
+} CairnSceneRoom;
+void cairn_scene_room_init (CairnSceneRoom *self, const CairnLayout *layout);
+void cairn_scene_room_clear (CairnSceneRoom *self);
+/* Looks at all that is drawn within @area but bands: with the room around it. The line of
+ * @own_route is not in the way, and right beside @own_step is free; either may be NULL. */
+void cairn_scene_room_look (CairnSceneRoom *self,
+                            const CairnRect *area,
+                            const CairnRoute *own_route,
+                            const CairnBox *own_step);
+/* @rect must lie within the area that was looked at. */
+gboolean cairn_scene_room_is_free (const CairnSceneRoom *self, const CairnRect *rect);
+void cairn_scene_room_take (CairnSceneRoom *self, const CairnRect *rect);
+
+/* ---- cairn-scene-touchpoints.c ---- */
+/* Beside each touchpoint, where there is room: how long it takes. FALSE: nothing was added. */
+gboolean
+cairn_scene_add_touchpoints (const CairnScene *self, CairnSceneRoom *room, CairnLayer *layer);
+
 /* ---- cairn-scene-flows.c ---- */
 /* Who goes where on a swimlane with timings, and what has a place already. */
 typedef struct _CairnFlowFigures CairnFlowFigures;
 CairnFlowFigures *cairn_flow_figures_new (const CairnScene *scene);
 void cairn_flow_figures_free (CairnFlowFigures *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnFlowFigures, cairn_flow_figures_free)
+/* In which its figures have their places. */
+CairnSceneRoom *cairn_flow_figures_get_room (CairnFlowFigures *self);
 /* "5.1 customers a week take it; …"; NULL: that is not known. Owned by the caller. */
 char *cairn_flow_figures_describe (const CairnFlowFigures *self, const CairnElement *flow);
 /* Customers a week that the widest band stands for; 0: there is none. */

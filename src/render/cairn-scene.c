@@ -87,6 +87,8 @@ build_overlay (CairnScene *self)
       cairn_flow_figures_add_handoffs (flows, beside);
       if (cairn_flow_figures_add_stubs (flows, beside))
         top += STUB_ROOM;
+      self->touchpoints
+        = cairn_scene_add_touchpoints (self, cairn_flow_figures_get_room (flows), beside);
     }
   bottom = top + cairn_scene_build_legend (self, beside, top);
   self->height = bottom;

@@ -190,6 +190,10 @@ char *cairn_scene_explain (const CairnScene *self, CairnElement *stage);
  * is not known. Owned by the caller. */
 char *cairn_scene_explain_flow (const CairnScene *self, const CairnElement *flow);
 
+/* How often @step is done and how long it takes, a line for each figure; NULL: the data do not say.
+ * Owned by the caller. */
+char *cairn_scene_explain_touchpoint (const CairnScene *self, CairnElement *step);
+
 /* The extent from (0, 0), the legend included. */
 double cairn_scene_get_width (const CairnScene *self);
 double cairn_scene_get_height (const CairnScene *self);
