@@ -12,6 +12,7 @@
 typedef struct
 {
   const CairnImportOptions *options;
+  const CairnCliRows *rows; /* NULL: they are events */
   CairnImportResult *result;
   GCancellable *cancellable;
   GMainLoop *loop;
@@ -66,9 +67,12 @@ import_thread (gpointer data)
 {
   Job *job = data;
 
-  job->ok
-    = cairn_import_run (job->options, progress_cb, job, job->cancellable, job->result, &job->error);
-  g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, quit_cb, job, NULL);
+  job->ok = job->rows != NULL ? cairn_cli_import_rows (job->rows, progress_cb, job,
+                                                       job->cancellable, job->result, &job->error)
+                              : cairn_import_run (job->options, progress_cb, job, job->cancellable,
+                                                  job->result, &job->error);
+  /* Queued, so that it does not stop a loop that has not begun to run. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, quit_cb, job, NULL);
   return NULL;
 }
 
@@ -120,6 +124,7 @@ hang_up_cb (gpointer data)
 
 gboolean
 cairn_cli_import_run (const CairnImportOptions *options,
+                      const CairnCliRows *rows,
                       CairnImportResult *result,
                       int *signal_number,
                       GError **error)
@@ -128,6 +133,7 @@ cairn_cli_import_run (const CairnImportOptions *options,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Job job = { .options = options,
+              .rows = rows,
               .result = result,
               .cancellable = cancellable,
               .loop = loop,

@@ -3,6 +3,7 @@
 
 #include "cli/cairn-cli-import-run.h"
 #include "cli/cairn-cli-private.h"
+#include "model/cairn-schema.h"
 #include "timing/cairn-time-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,7 @@ typedef struct
   char *customer, *stage, *entered, *left, *owner, *segment, *started, *touchpoint;
   char *time_format, *zone;
   char **finals, **successes, **losses;
+  char **dates, **exit_dates;
   char **logs;
   gboolean split_repeats, force, as_json;
 } Options;
@@ -29,6 +31,8 @@ options_clear (Options *o)
   g_strfreev (o->finals);
   g_strfreev (o->successes);
   g_strfreev (o->losses);
+  g_strfreev (o->dates);
+  g_strfreev (o->exit_dates);
   g_strfreev (o->logs);
 }
 
@@ -40,12 +44,21 @@ parse_options (int argc, char **argv, Options *o, GError **error)
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &o->output, N_ ("The database to write"), "OUT.db" },
     { "shape", 0, 0, G_OPTION_ARG_STRING, &o->shape,
-      N_ ("What a row means: visits, changes or lifecycle (default: found out)"), "SHAPE" },
+      N_ ("What a row means: visits, changes, lifecycle, dates or snapshots (default: which of the "
+          "first three is found out)"),
+      "SHAPE" },
     { "customer", 0, 0, G_OPTION_ARG_STRING, &o->customer, N_ ("Column of the customer"), "C" },
     { "case", 0, 0, G_OPTION_ARG_STRING, &o->customer, N_ ("The same as --customer"), "C" },
     { "stage", 0, 0, G_OPTION_ARG_STRING, &o->stage, N_ ("Column of the stage"), "C" },
     { "entered", 0, 0, G_OPTION_ARG_STRING, &o->entered, N_ ("Column of the time of entering"),
       "C" },
+    { "day", 0, 0, G_OPTION_ARG_STRING, &o->entered,
+      N_ ("Snapshots: column of the day; the same as --entered"), "C" },
+    { "date", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->dates,
+      N_ ("Dates: column that says when STAGE was entered; may be repeated"), "STAGE=C" },
+    { "exit-date", 0, 0, G_OPTION_ARG_STRING_ARRAY, &o->exit_dates,
+      N_ ("Dates: column that says when STAGE was left (default: with the next date of the row)"),
+      "STAGE=C" },
     { "left", 0, 0, G_OPTION_ARG_STRING, &o->left, N_ ("Column of the time of leaving"), "C" },
     { "owner", 0, 0, G_OPTION_ARG_STRING, &o->owner, N_ ("Column of the owner"), "C" },
     { "segment", 0, 0, G_OPTION_ARG_STRING, &o->segment, N_ ("Column of the segment"), "C" },
@@ -87,35 +100,89 @@ parse_options (int argc, char **argv, Options *o, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse_shape (const char *name, CairnImportShape *shape, GError **error)
+/* A word of --shape, and who reads such rows. */
+static const struct
 {
-  static const char *const names[] = { "", "visits", "changes", "lifecycle" };
+  const char *word;
+  CairnImportShape events; /* cairn_import_run() */
+  int rows;                /* else cairn_cli_import_rows(): CAIRN_SHAPE_… */
+} shapes[] = {
+  { "visits", CAIRN_IMPORT_VISITS, 0 },
+  { "changes", CAIRN_IMPORT_CHANGES, 0 },
+  { "lifecycle", CAIRN_IMPORT_LIFECYCLE, 0 },
+  { "dates", CAIRN_IMPORT_AUTO, CAIRN_SHAPE_WIDE },
+  { "snapshots", CAIRN_IMPORT_AUTO, CAIRN_SHAPE_SNAPSHOTS },
+};
 
-  *shape = CAIRN_IMPORT_AUTO;
-  if (name == NULL)
-    return TRUE;
-  for (guint i = 1; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (names[i], name))
+static gboolean
+parse_shape (const char *name, CairnImportShape *events, int *rows, GError **error)
+{
+  for (guint i = 0; name != NULL && i < G_N_ELEMENTS (shapes); i++)
+    if (g_str_equal (shapes[i].word, name))
       {
-        *shape = (CairnImportShape) i;
+        *events = shapes[i].events;
+        *rows = shapes[i].rows;
         return TRUE;
       }
+  if (name == NULL)
+    return TRUE;
   g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-               _ ("“%s” is not a shape. Use visits, changes or lifecycle."), name);
+               _ ("“%s” is not a shape. Use visits, changes, lifecycle, dates or snapshots."),
+               name);
   return FALSE;
 }
 
+/* An option that says nothing of rows of the shape that was chosen is a mistake. */
+static gboolean
+check_options (const Options *o, int rows, GError **error)
+{
+  const gboolean wide = rows == CAIRN_SHAPE_WIDE;
+  const struct
+  {
+    const char *option;
+    gboolean given, fits;
+  } all[] = {
+    { "--date", o->dates != NULL, wide },
+    { "--exit-date", o->exit_dates != NULL, wide },
+    { "--stage", o->stage != NULL, !wide },
+    { "--entered", o->entered != NULL, !wide },
+    { "--left", o->left != NULL, rows == 0 },
+    { "--started", o->started != NULL, rows == 0 },
+    { "--touchpoint", o->touchpoint != NULL, rows == 0 },
+    { "--final", o->finals != NULL, rows == 0 },
+    { "--success", o->successes != NULL, rows == 0 },
+    { "--lost", o->losses != NULL, rows == 0 },
+    { "--split-repeats", o->split_repeats, rows == 0 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (all[i].given && !all[i].fits)
+      {
+        if (rows == 0)
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("%s goes with --shape dates only."), all[i].option);
+        else
+          g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("%1$s does not go with --shape %2$s."), all[i].option, o->shape);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static void
-print_result (const CairnImportOptions *options, const CairnImportResult *result)
+print_result (const CairnImportOptions *options, const CairnImportResult *result, gboolean rows)
 {
   g_autofree char *name = g_filename_display_name (options->output);
 
   for (guint i = 0; i < result->notes->len; i++)
     g_print ("%s\n", (const char *) g_ptr_array_index (result->notes, i));
-  g_print (_ ("%lu rows, %lu customers, %lu visits, %lu of them open: %s\n"),
-           (gulong) result->n_rows, (gulong) result->n_customers, (gulong) result->n_visits,
-           (gulong) result->n_open, name);
+  if (rows)
+    g_print (_ ("%lu rows, %lu customers: %s\n"), (gulong) result->n_rows,
+             (gulong) result->n_customers, name);
+  else
+    g_print (_ ("%lu rows, %lu customers, %lu visits, %lu of them open: %s\n"),
+             (gulong) result->n_rows, (gulong) result->n_customers, (gulong) result->n_visits,
+             (gulong) result->n_open, name);
 }
 
 static void
@@ -126,7 +193,7 @@ add_number (JsonBuilder *b, const char *name, gsize number)
 }
 
 static void
-print_json (const CairnImportOptions *options, const CairnImportResult *result)
+print_json (const CairnImportOptions *options, const CairnImportResult *result, gboolean rows)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
   g_autofree char *input = g_filename_display_name (options->input);
@@ -137,9 +204,13 @@ print_json (const CairnImportOptions *options, const CairnImportResult *result)
   cairn_cli_add_text (b, "database", output);
   add_number (b, "rows", result->n_rows);
   add_number (b, "customers", result->n_customers);
-  add_number (b, "visits", result->n_visits);
-  add_number (b, "open", result->n_open);
-  add_number (b, "touchpoints", result->n_touchpoints);
+  /* Of rows that stand as they are nobody has made visits yet. */
+  if (!rows)
+    {
+      add_number (b, "visits", result->n_visits);
+      add_number (b, "open", result->n_open);
+      add_number (b, "touchpoints", result->n_touchpoints);
+    }
   json_builder_set_member_name (b, "notes");
   json_builder_begin_array (b);
   for (guint i = 0; i < result->notes->len; i++)
@@ -155,10 +226,14 @@ run (int argc, char **argv, int *signal_number, GError **error)
   g_auto (Options) o = { 0 };
   g_auto (CairnImportResult) result = { 0 };
   CairnImportOptions options;
-  CairnImportShape shape;
+  CairnImportShape shape = CAIRN_IMPORT_AUTO;
+  CairnCliRows rows = { .import = &options };
 
-  if (!parse_options (argc, argv, &o, error) || !parse_shape (o.shape, &shape, error))
+  if (!parse_options (argc, argv, &o, error) || !parse_shape (o.shape, &shape, &rows.shape, error)
+      || !check_options (&o, rows.shape, error))
     return FALSE;
+  rows.dates = o.dates;
+  rows.exit_dates = o.exit_dates;
   options = (CairnImportOptions){ .input = o.logs[0],
                                   .output = o.output,
                                   .shape = shape,
@@ -177,9 +252,15 @@ run (int argc, char **argv, int *signal_number, GError **error)
                                   .touchpoint = o.touchpoint,
                                   .split_repeats = o.split_repeats,
                                   .force = o.force };
-  if (!cairn_cli_import_run (&options, &result, signal_number, error))
-    return FALSE;
-  (o.as_json ? print_json : print_result) (&options, &result);
+  if (!cairn_cli_import_run (&options, rows.shape != 0 ? &rows : NULL, &result, signal_number,
+                             error))
+    {
+      if (o.shape == NULL && error != NULL
+          && g_error_matches (*error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING))
+        g_prefix_error (error, "%s", _ ("If a row has a date for each stage, say --shape dates. "));
+      return FALSE;
+    }
+  (o.as_json ? print_json : print_result) (&options, &result, rows.shape != 0);
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "cli/cairn-cli.h"
 
 #include "sqlite-fixture.h"
+#include "timing/cairn-source-preview.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -46,6 +47,103 @@ test_json (void)
     "{*\"log\" : \"*changes.csv\"*\"rows\" : *\"customers\" : 2,*\"visits\" : 6,*\"open\" : 1,*"
     "\"touchpoints\" : 0,*\"notes\" : [*Shape: changes*]*}*",
     out));
+  fixture_remove_folder (folder);
+}
+
+static const char WIDE[] = "account,kicked_off,trained,certified,csm\n"
+                           "Acme,03.01.2026,20.01.2026,01.02.2026,Ann\n"
+                           "Globex,05.01.2026,28.02.2026,,Bob\n"
+                           "Hooli,never,,,Ann\n";
+static const char DAYS[] = "customer,phase,dumped\n"
+                           "A,Kick-off,2026-01-01 12:00\n"
+                           "A,Training,2026-01-08 12:00\n"
+                           "B,Kick-off,2026-01-08 12:00\n";
+#define DATES "--shape dates --date Kick-off=kicked_off --date Training=trained"
+
+/* Rows that go into the database as they stand. */
+static void
+test_rows (void)
+{
+  static const struct
+  {
+    const char *log, *words, *out;
+    int code;
+  } rows[] = {
+    { WIDE, DATES " --exit-date Training=certified",
+      "Shape: dates (*\nCustomer: “account”.\nStage “Kick-off”: entered “kicked_off”.\n"
+      "Stage “Training”: entered “trained”, left “certified”.\n1 time cannot be read (“never”), *\n"
+      "3 rows, 3 customers: *out.db\n",
+      0 },
+    { WIDE, "--json " DATES, "{*\"rows\" : 3,\n  \"customers\" : 3,\n  \"notes\" : [*", 0 },
+    { DAYS, "--shape snapshots --stage phase --day dumped --zone Europe/Berlin",
+      "Shape: snapshots (*\nStage: “phase”, on the day “dumped”.\n3 rows, 2 customers: *\n", 0 },
+    { WIDE, "--shape dates --date Kick-off=kicked_off", "", 2 },
+    { WIDE, "--shape dates --date Kick-off=nothing --date Training=trained", "", 2 },
+    { WIDE, "--shape dates --date Kick-off", "", 2 },
+    { WIDE, DATES " --exit-date Other=certified", "", 2 },
+    { WIDE, DATES " --zone Mars", "", 2 },
+    { WIDE, DATES " --time-format x", "", 2 },
+    { WIDE, DATES " --stage csm", "", 2 },
+    { WIDE, "--date Kick-off=kicked_off", "", 2 },
+    { WIDE, "--shape wide", "", 2 },
+    { DAYS, "--shape snapshots --stage phase --day dumped --final Training", "", 2 },
+    { DAYS, "--shape snapshots --stage phase --day nothing", "", 2 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *folder = g_dir_make_tmp ("cairn-import-XXXXXX", NULL);
+      g_autofree char *input = g_build_filename (folder, "log.csv", NULL);
+      g_autofree char *database = g_build_filename (folder, "out.db", NULL);
+      g_autofree char *words = g_strdup_printf ("%s '%s' -o '%s'", rows[i].words, input, database);
+      g_autofree char *out = NULL;
+      int code;
+
+      g_assert_true (g_file_set_contents (input, rows[i].log, -1, NULL));
+      out = import (words, &code);
+      g_test_message ("%s: %d, %s", rows[i].words, code, out);
+      g_assert_cmpint (code, ==, rows[i].code);
+      g_assert_true (g_pattern_match_simple (rows[i].out, out));
+      g_assert_cmpint (g_file_test (database, G_FILE_TEST_EXISTS), ==, code == 0);
+      g_assert_cmpint (g_unlink (input), ==, 0);
+      g_unlink (database);
+      g_assert_cmpint (g_rmdir (folder), ==, 0); /* nothing else is left */
+    }
+}
+
+/* Nobody need say again what such rows mean, or in which zone their times are. */
+static void
+test_rows_read (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cairn-import-XXXXXX", NULL);
+  g_autofree char *input = g_build_filename (folder, "log.csv", NULL);
+  g_autofree char *database = g_build_filename (folder, "out.db", NULL);
+  g_autofree char *days = g_strdup_printf (
+    "--shape snapshots --stage phase --day dumped --zone Europe/Berlin '%s' -o '%s'", input,
+    database);
+  g_autofree char *dates = g_strdup_printf (DATES " --force '%s' -o '%s'", input, database);
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new (database);
+  g_autoptr (CairnMapping) wide = cairn_mapping_new (database);
+  g_autoptr (CairnSourcePreview) preview = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *again = NULL;
+  int code;
+
+  g_assert_true (g_file_set_contents (input, DAYS, -1, NULL));
+  out = import (days, &code);
+  g_assert_cmpint (code, ==, 0);
+  g_assert_true (cairn_mapping_complete (mapping, NULL));
+  g_assert_cmpint (mapping->shape, ==, CAIRN_SOURCE_SNAPSHOTS);
+  preview = cairn_source_preview_read (mapping, 1, 0, NULL);
+  g_assert_cmpstr (((char **) g_ptr_array_index (preview->rows, 0))[2], ==, "2026-01-01T11:00:00Z");
+
+  g_assert_true (g_file_set_contents (input, WIDE, -1, NULL));
+  again = import (dates, &code);
+  g_assert_cmpint (code, ==, 0);
+  g_assert_true (cairn_mapping_complete (wide, NULL));
+  g_assert_cmpint (wide->shape, ==, CAIRN_SOURCE_WIDE);
+  g_assert_cmpuint (wide->date_columns->len, ==, 2);
+  g_assert_cmpstr (wide->owner, ==, "owner");
   fixture_remove_folder (folder);
 }
 
@@ -147,6 +245,8 @@ main (int argc, char *argv[])
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli-import/json", test_json);
+  g_test_add_func ("/cli-import/rows", test_rows);
+  g_test_add_func ("/cli-import/rows-read", test_rows_read);
   g_test_add_func ("/cli-import/interrupt", test_interrupt);
   g_test_add_func ("/cli-import/line", test_line);
   return g_test_run ();
