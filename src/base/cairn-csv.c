@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cairn-csv.h"
 
+#include <math.h>
 #include <string.h>
 
 static gboolean
@@ -57,4 +58,15 @@ cairn_csv_append (GString *csv, const char *text)
     }
   if (quoted)
     g_string_append_c (csv, '"');
+}
+
+void
+cairn_csv_append_number (GString *csv, double number)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_return_if_fail (csv != NULL);
+
+  if (isfinite (number))
+    g_string_append (csv, g_ascii_dtostr (text, sizeof text, number));
 }

@@ -15,4 +15,7 @@ char *cairn_csv_dup_harmless (const char *text);
  * comma, a quote or an end of line. Commas between cells and ends of lines are the caller's. */
 void cairn_csv_append (GString *csv, const char *text);
 
+/* Appends @number as programs read it, whatever the language; nothing if it is not known. */
+void cairn_csv_append_number (GString *csv, double number);
+
 G_END_DECLS

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/cairn-cli-private.h"
+#include "timing/cairn-report-json.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,8 +56,7 @@ cairn_cli_add_text (JsonBuilder *b, const char *name, const char *text)
 void
 cairn_cli_print_json (JsonBuilder *b)
 {
-  g_autoptr (JsonNode) root = json_builder_get_root (b);
-  g_autofree char *text = json_to_string (root, TRUE);
+  g_autofree char *text = cairn_report_json_dup (b);
 
-  g_print ("%s\n", text);
+  g_print ("%s", text);
 }

@@ -5,10 +5,9 @@
 #include "base/cairn-time.h"
 #include "insight/cairn-study-format.h"
 #include "insight/cairn-touchpoint-words.h"
+#include "timing/cairn-report-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
-#include <math.h>
 #include <string.h>
 
 /* ---- what there is ---- */
@@ -87,14 +86,6 @@ for_each (GPtrArray *studies, EachFunc func, gpointer data)
     }
 }
 
-static const char *
-get_filter (const CairnSnapshot *snapshot)
-{
-  const CairnAudience *audience = cairn_snapshot_get_audience (snapshot);
-
-  return audience != NULL ? audience->filter : NULL;
-}
-
 /* ---- for people ---- */
 
 typedef struct
@@ -150,34 +141,16 @@ cairn_cli_touchpoints_text (GPtrArray *studies, const CairnSnapshot *snapshot)
 /* ---- for programs ---- */
 
 static void
-member (JsonBuilder *b, const char *name, const char *value)
-{
-  json_builder_set_member_name (b, name);
-  if (value != NULL && *value != '\0')
-    json_builder_add_string_value (b, value);
-  else
-    json_builder_add_null_value (b);
-}
-
-static void
 add_json (const CairnStudyFigures *stage, const CairnTouchpointFigures *figures, gpointer data)
 {
   JsonBuilder *b = data;
 
   json_builder_begin_object (b);
-  member (b, "segment", stage->segment);
-  member (b, "stage", stage->stage);
-  member (b, "touchpoint", figures->name);
+  cairn_report_json_add_text (b, "segment", stage->segment);
+  cairn_report_json_add_text (b, "stage", stage->stage);
+  cairn_report_json_add_text (b, "touchpoint", figures->name);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    {
-      double value = fields[i].get (figures);
-
-      json_builder_set_member_name (b, fields[i].name);
-      if (isfinite (value))
-        json_builder_add_double_value (b, value);
-      else
-        json_builder_add_null_value (b);
-    }
+    cairn_report_json_add_number (b, fields[i].name, fields[i].get (figures));
   json_builder_end_object (b);
 }
 
@@ -185,33 +158,15 @@ char *
 cairn_cli_touchpoints_json (GPtrArray *studies, const CairnSnapshot *snapshot)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *as_of = cairn_time_to_iso (cairn_snapshot_get_as_of (snapshot));
-  g_autofree char *from = cairn_time_to_iso (cairn_snapshot_get_window_from (snapshot));
-  g_autofree char *to = cairn_time_to_iso (cairn_snapshot_get_window_to (snapshot));
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (b);
-  member (b, "as_of", as_of);
-  json_builder_set_member_name (b, "window");
-  json_builder_begin_object (b);
-  member (b, "from", from);
-  member (b, "to", to);
-  json_builder_end_object (b);
-  member (b, "clock", cairn_snapshot_get_clock (snapshot));
-  if (get_filter (snapshot) != NULL)
-    member (b, "only", get_filter (snapshot));
+  cairn_report_json_add_head (b, snapshot);
   json_builder_set_member_name (b, "touchpoints");
   json_builder_begin_array (b);
   for_each (studies, add_json, b);
   json_builder_end_array (b);
   json_builder_end_object (b);
-  root = json_builder_get_root (b);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  return g_strconcat (text, "\n", NULL);
+  return cairn_report_json_dup (b);
 }
 
 typedef struct
@@ -232,12 +187,8 @@ add_csv (const CairnStudyFigures *stage, const CairnTouchpointFigures *figures, 
   cairn_csv_append (csv->out, figures->name);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      double value = fields[i].get (figures);
-      char number[G_ASCII_DTOSTR_BUF_SIZE];
-
       g_string_append_c (csv->out, ',');
-      if (isfinite (value))
-        g_string_append (csv->out, g_ascii_dtostr (number, sizeof number, value));
+      cairn_csv_append_number (csv->out, fields[i].get (figures));
     }
   g_string_append_c (csv->out, ',');
   cairn_csv_append (csv->out, csv->only);
@@ -247,7 +198,7 @@ add_csv (const CairnStudyFigures *stage, const CairnTouchpointFigures *figures, 
 char *
 cairn_cli_touchpoints_csv (GPtrArray *studies, const CairnSnapshot *snapshot)
 {
-  Csv csv = { g_string_new ("segment,stage,touchpoint"), get_filter (snapshot) };
+  Csv csv = { g_string_new ("segment,stage,touchpoint"), cairn_report_get_filter (snapshot) };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_string_append_printf (csv.out, ",%s", fields[i].name);

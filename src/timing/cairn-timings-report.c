@@ -2,53 +2,18 @@
 #include "timing/cairn-timings-report-private.h"
 
 #include "base/cairn-csv.h"
-#include "base/cairn-time.h"
+#include "timing/cairn-report-json.h"
 
-#include <json-glib/json-glib.h>
 #include <math.h>
 #include <string.h>
 
 /* ---- JSON ---- */
 
 static void
-add_element (JsonBuilder *b, double value)
-{
-  if (isfinite (value))
-    json_builder_add_double_value (b, value);
-  else
-    json_builder_add_null_value (b);
-}
-
-static void
-add_number (JsonBuilder *b, const char *name, double value)
-{
-  json_builder_set_member_name (b, name);
-  add_element (b, value);
-}
-
-static void
 add_count (JsonBuilder *b, const char *name, guint value)
 {
   json_builder_set_member_name (b, name);
   json_builder_add_int_value (b, value);
-}
-
-static void
-add_text (JsonBuilder *b, const char *name, const char *value)
-{
-  json_builder_set_member_name (b, name);
-  if (value != NULL && *value != '\0')
-    json_builder_add_string_value (b, value);
-  else
-    json_builder_add_null_value (b);
-}
-
-static void
-add_time (JsonBuilder *b, const char *name, gint64 moment)
-{
-  g_autofree char *iso = cairn_time_to_iso (moment);
-
-  add_text (b, name, iso);
 }
 
 static void
@@ -60,16 +25,16 @@ add_estimate (JsonBuilder *b,
 {
   json_builder_set_member_name (b, name);
   json_builder_begin_object (b);
-  add_number (b, "value", estimate->value);
-  add_number (b, "low", estimate->low);
-  add_number (b, "high", estimate->high);
+  cairn_report_json_add_number (b, "value", estimate->value);
+  cairn_report_json_add_number (b, "low", estimate->low);
+  cairn_report_json_add_number (b, "high", estimate->high);
   add_count (b, "exits", exits);
   if (bounds != NULL)
     {
       json_builder_set_member_name (b, "bracket");
       json_builder_begin_array (b);
-      add_element (b, bounds->least);
-      add_element (b, bounds->most);
+      cairn_report_json_add_element (b, bounds->least);
+      cairn_report_json_add_element (b, bounds->most);
       json_builder_end_array (b);
     }
   json_builder_end_object (b);
@@ -81,16 +46,16 @@ add_words (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words
   g_autofree char *kind = words->kind (cell, words->data);
   g_autofree char *evidence = words->evidence (cell, words->data);
 
-  add_text (b, "kind", kind);
-  add_text (b, "evidence", evidence);
+  cairn_report_json_add_text (b, "kind", kind);
+  cairn_report_json_add_text (b, "evidence", evidence);
 }
 
 static void
 add_cell (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
 {
   json_builder_begin_object (b);
-  add_text (b, "segment", cell->segment);
-  add_text (b, "stage", cell->stage);
+  cairn_report_json_add_text (b, "segment", cell->segment);
+  cairn_report_json_add_text (b, "stage", cell->stage);
   add_count (b, "arrivals", cell->arrivals);
   add_count (b, "departures", cell->departures);
   add_count (b, "here", cell->here);
@@ -100,14 +65,14 @@ add_cell (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
   add_estimate (b, "p90", &cell->p90, cell->binned ? &cell->p90_bounds : NULL, cell->exits);
   json_builder_set_member_name (b, "lost_days_per_week");
   json_builder_begin_object (b);
-  add_number (b, "value", cell->lost_per_week);
-  add_number (b, "se", cell->lost_se);
+  cairn_report_json_add_number (b, "value", cell->lost_per_week);
+  cairn_report_json_add_number (b, "se", cell->lost_se);
   json_builder_end_object (b);
-  add_number (b, "spent_days_per_week", cell->spent_per_week);
+  cairn_report_json_add_number (b, "spent_days_per_week", cell->spent_per_week);
   if (cell->rank > 0)
     add_count (b, "rank", cell->rank);
   else
-    add_text (b, "rank", NULL);
+    cairn_report_json_add_text (b, "rank", NULL);
   json_builder_set_member_name (b, "growing");
   json_builder_add_boolean_value (b, cell->growth == CAIRN_GROWTH_PILING_UP);
   if (words != NULL)
@@ -140,7 +105,7 @@ add_left_out (JsonBuilder *b, const CairnSnapshot *snapshot)
   for (guint i = 0; i < n; i++)
     {
       json_builder_begin_object (b);
-      add_text (b, "value", unmapped[i].value);
+      cairn_report_json_add_text (b, "value", unmapped[i].value);
       add_count (b, "visits", unmapped[i].visits);
       add_count (b, "customers", unmapped[i].customers);
       json_builder_end_object (b);
@@ -153,7 +118,7 @@ add_left_out (JsonBuilder *b, const CairnSnapshot *snapshot)
   for (guint i = 0; i < n; i++)
     {
       json_builder_begin_object (b);
-      add_text (b, "reason", quarantine[i].reason);
+      cairn_report_json_add_text (b, "reason", quarantine[i].reason);
       add_count (b, "rows", quarantine[i].rows);
       json_builder_end_object (b);
     }
@@ -164,32 +129,15 @@ char *
 cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
   g_autoptr (JsonBuilder) b = json_builder_new ();
-  g_autoptr (JsonGenerator) generator = json_generator_new ();
-  const CairnAudience *audience = cairn_snapshot_get_audience (snapshot);
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   g_return_val_if_fail (snapshot != NULL, NULL);
 
   json_builder_begin_object (b);
-  add_time (b, "as_of", cairn_snapshot_get_as_of (snapshot));
-  json_builder_set_member_name (b, "window");
-  json_builder_begin_object (b);
-  add_time (b, "from", cairn_snapshot_get_window_from (snapshot));
-  add_time (b, "to", cairn_snapshot_get_window_to (snapshot));
-  json_builder_end_object (b);
-  add_text (b, "clock", cairn_snapshot_get_clock (snapshot));
-  if (audience != NULL && audience->filter != NULL)
-    add_text (b, "only", audience->filter);
+  cairn_report_json_add_head (b, snapshot);
   add_cells (b, snapshot, words);
   add_left_out (b, snapshot);
   json_builder_end_object (b);
-
-  root = json_builder_get_root (b);
-  json_generator_set_root (generator, root);
-  json_generator_set_pretty (generator, TRUE);
-  text = json_generator_to_data (generator, NULL);
-  return g_strconcat (text, "\n", NULL);
+  return cairn_report_json_dup (b);
 }
 
 /* ---- CSV ---- */
@@ -197,11 +145,8 @@ cairn_timings_report_json (const CairnSnapshot *snapshot, const CairnTimingsWord
 static void
 csv_number (GString *out, double value)
 {
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
   g_string_append_c (out, ',');
-  if (isfinite (value))
-    g_string_append (out, g_ascii_dtostr (number, sizeof number, value));
+  cairn_csv_append_number (out, value);
 }
 
 static void
@@ -254,8 +199,7 @@ csv_row (GString *out,
 char *
 cairn_timings_report_csv (const CairnSnapshot *snapshot, const CairnTimingsWords *words)
 {
-  const CairnAudience *audience = cairn_snapshot_get_audience (snapshot);
-  const char *only = audience != NULL ? audience->filter : NULL;
+  const char *only = cairn_report_get_filter (snapshot);
   const CairnCell *cells;
   GString *out;
   gboolean binned = FALSE;

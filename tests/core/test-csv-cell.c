@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/cairn-csv.h"
 
+#include <math.h>
+
 static const struct
 {
   const char *text, *harmless, *cell;
@@ -50,12 +52,24 @@ test_cells (void)
     }
 }
 
+static void
+test_numbers (void)
+{
+  g_autoptr (GString) csv = g_string_new (NULL);
+
+  cairn_csv_append_number (csv, 0.5);
+  cairn_csv_append_number (csv, (double) NAN);
+  cairn_csv_append_number (csv, -3);
+  g_assert_cmpstr (csv->str, ==, "0.5-3");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/csv-cell/rows", test_cells);
+  g_test_add_func ("/csv-cell/numbers", test_numbers);
 
   return g_test_run ();
 }
