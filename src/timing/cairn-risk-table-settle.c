@@ -29,28 +29,6 @@ take_run (CairnBlockSum *sum, const CairnRisk *risk, const CairnRisk *end)
     take (sum, risk);
 }
 
-/* With what the table's list holds for it. */
-static CairnBlockSum
-sum_up (const CairnRiskTable *self, guint number)
-{
-  const CairnRiskBlock *block = &self->blocks[number];
-  const CairnRisk *some = self->risks + block->first;
-  const CairnRisk *some_end = some + block->n;
-  const CairnRisk *more, *more_end;
-  CairnBlockSum sum;
-
-  cairn_block_sum_begin (&sum, cairn_age_block_begin (number));
-  cairn_risk_table_find_more (self, number, &more, &more_end);
-  for (; more < more_end; more++)
-    {
-      for (; some < some_end && some->age < more->age; some++)
-        take (&sum, some);
-      take (&sum, more);
-    }
-  take_run (&sum, some, some_end);
-  return sum;
-}
-
 /* The last age of a block at which anybody left. */
 static void
 find_last (CairnRiskTable *self, guint number)
@@ -99,7 +77,24 @@ typedef struct
   guint number[N_LANES];
   const CairnRisk *risk[N_LANES];
   const CairnRisk *end[N_LANES];
+  CairnRisk *room[N_LANES]; /* for a block that has some of its own in the table's list */
+  gsize n_room[N_LANES];
 } Lanes;
+
+static void
+list_all (Lanes *self, guint lane, const CairnRiskTable *table, guint number)
+{
+  gsize n = cairn_risk_table_count_block (table, number);
+
+  if (self->n_room[lane] < n)
+    {
+      self->n_room[lane] = 2 * n;
+      self->room[lane] = g_renew (CairnRisk, self->room[lane], self->n_room[lane]);
+    }
+  cairn_risk_table_list_block (table, number, self->room[lane]);
+  self->risk[lane] = self->room[lane];
+  self->end[lane] = self->room[lane] + n;
+}
 
 static void
 begin_lane (Lanes *self, guint lane, const CairnRiskTable *table, guint number)
@@ -112,6 +107,8 @@ begin_lane (Lanes *self, guint lane, const CairnRiskTable *table, guint number)
   self->number[lane] = number;
   self->risk[lane] = table->risks + block->first;
   self->end[lane] = self->risk[lane] + block->n;
+  if (block->has_more)
+    list_all (self, lane, table, number);
 }
 
 static CairnBlockSum
@@ -186,32 +183,26 @@ ask_for (const CairnRiskTable *self, const CairnRiskBlock *block)
     __builtin_prefetch (begin + i);
 }
 
-/* The next one that is whole; those that have some of theirs in the list are summed up at once. */
 static gboolean
-find_next (CairnRiskTable *self, guint *at, guint *number)
+find_next (const CairnRiskTable *self, guint *at, guint *number)
 {
-  while (*at < self->n_stale)
-    {
-      guint i = (*at)++;
-      CairnBlockSum sum;
+  guint i = *at;
 
-      if (i + 3 * BLOCKS_AHEAD < self->n_stale)
-        __builtin_prefetch (&self->blocks[self->stale[i + 3 * BLOCKS_AHEAD]], 1);
-      if (i + BLOCKS_AHEAD < self->n_stale)
-        ask_for (self, &self->blocks[self->stale[i + BLOCKS_AHEAD]]);
-      *number = self->stale[i];
-      if (!self->blocks[*number].has_more)
-        return TRUE;
-      sum = sum_up (self, *number);
-      finish_block (self, *number, &sum);
-    }
-  return FALSE;
+  if (i >= self->n_stale)
+    return FALSE;
+  if (i + 3 * BLOCKS_AHEAD < self->n_stale)
+    __builtin_prefetch (&self->blocks[self->stale[i + 3 * BLOCKS_AHEAD]], 1);
+  if (i + BLOCKS_AHEAD < self->n_stale)
+    ask_for (self, &self->blocks[self->stale[i + BLOCKS_AHEAD]]);
+  *number = self->stale[i];
+  *at = i + 1;
+  return TRUE;
 }
 
 void
 cairn_risk_table_settle (CairnRiskTable *self)
 {
-  Lanes lanes;
+  Lanes lanes = { 0 };
   gboolean busy[N_LANES];
   guint at = 0;
   guint number;
@@ -242,6 +233,8 @@ cairn_risk_table_settle (CairnRiskTable *self)
         take_run (&sum, lanes.risk[lane], lanes.end[lane]);
         finish_block (self, lanes.number[lane], &sum);
       }
+  for (guint lane = 0; lane < N_LANES; lane++)
+    g_free (lanes.room[lane]);
   self->n_stale = 0;
 }
 
