@@ -20,7 +20,8 @@ typedef struct
   CairnCell *cells;
   guint n; /* of the stage's own cells; the arrays of results hold one more */
   CairnRunningInput *inputs;
-  gboolean runs; /* what the stage carries on is up to date */
+  GPtrArray *picked; /* lists of visits that are wanted until all is counted */
+  gboolean runs;     /* what the stage carries on is up to date */
 } Work;
 
 static const CairnEngineCell *
@@ -92,8 +93,8 @@ add_known_rows (Work *work, guint cell, const CairnCellVisits *visits)
   CairnCellVisits known = { pick_known (work, &visits->closed), pick_known (work, &visits->open) };
 
   add_rows (work, cell, &known);
-  g_free (known.closed.visits);
-  g_free (known.open.visits);
+  g_ptr_array_add (work->picked, known.closed.visits);
+  g_ptr_array_add (work->picked, known.open.visits);
 }
 
 /* Everything that looks at the visits of a cell does so while they are in the processor's cache. */
@@ -405,7 +406,8 @@ cairn_stage_figures_compute (CairnFigureRoom *room,
   g_autofree CairnTally *tallies = g_new0 (CairnTally, n + 1);
   g_autofree CairnCell *stage_cells = g_new0 (CairnCell, n + 1);
   g_autofree CairnRunningInput *inputs = g_new0 (CairnRunningInput, n + 1);
-  Work work = { room, engine, stage, *period, tallies, stage_cells, n, inputs, FALSE };
+  g_autoptr (GPtrArray) picked = g_ptr_array_new_with_free_func (g_free);
+  Work work = { room, engine, stage, *period, tallies, stage_cells, n, inputs, picked, FALSE };
 
   set_targets (&work);
   set_inputs (&work);

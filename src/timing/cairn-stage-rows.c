@@ -3,12 +3,25 @@
 
 #include <string.h>
 
+/* Those at risk of the open visits, which are in order of entering: at an age they are one stretch,
+ * whose ends move towards the oldest as the age grows. */
+typedef struct
+{
+  const CairnKeptVisit *visits;
+  gsize begin; /* of the stretch: the first that has come into view */
+  gsize end;
+  gint64 begins_after; /* the age after which one more has come into view */
+  gint64 ends_after;   /* the age after which one more has not come to it yet */
+} OpenStretch;
+
 /* What must be known of a curve before it is begun. */
 struct _CairnCellRows
 {
   gsize n_from_birth;
   gsize n_exits;
   gint64 last_entry;
+  gint64 last_open; /* the age of the oldest */
+  OpenStretch open;
 };
 
 void
@@ -49,7 +62,8 @@ cairn_stage_rows_begin (CairnStageRows *self,
               (n_cells + 1 - self->n_allocated) * sizeof *self->curves);
       self->n_allocated = n_cells + 1;
     }
-  memset (self->cells, 0, (n_cells + 1) * sizeof *self->cells);
+  for (guint i = 0; i <= n_cells; i++)
+    self->cells[i] = (CairnCellRows){ .open = { NULL, 0, 0, G_MAXINT64, G_MAXINT64 } };
 }
 
 /* The loops below work on copies of what they write and compare with, which then live in registers.
@@ -148,7 +162,48 @@ add_open_ages (CairnStageRows *self,
   self->others = ages;
 }
 
-/* Visits in order of entering make those inside at a moment one stretch, from the first of all. */
+static gint64
+age_of_last (const OpenStretch *self, gsize n, gint64 moment)
+{
+  return n > 0 ? moment - self->visits[n - 1].entered : G_MAXINT64;
+}
+
+/* By the calendar who is open need not be sorted among the others: at each age a stretch is at
+ * risk. */
+static void
+begin_stretch (CairnStageRows *self, guint cell, const CairnVisitStore *open)
+{
+  CairnCellRows *rows = &self->cells[cell];
+  OpenStretch *stretch = &rows->open;
+
+  stretch->visits = open->visits;
+  stretch->begin = cairn_visit_store_count_before (open, self->from);
+  stretch->end = cairn_visit_store_count_until (open, self->to);
+  stretch->begins_after = age_of_last (stretch, stretch->begin, self->from);
+  stretch->ends_after = age_of_last (stretch, stretch->end, self->to);
+  if (stretch->begin > 0)
+    rows->last_entry = MAX (rows->last_entry, self->from - open->visits[0].entered);
+  if (stretch->end > 0)
+    rows->last_open = self->to - open->visits[0].entered;
+}
+
+/* Most often an end moves by one or not at all, in no order that a processor could guess: that much
+ * is done without a branch. */
+static inline void
+move_stretch (OpenStretch *self, const CairnStageRows *rows, gint64 age)
+{
+  self->begin -= age > self->begins_after;
+  self->begins_after = age_of_last (self, self->begin, rows->from);
+  self->end -= age > self->ends_after;
+  self->ends_after = age_of_last (self, self->end, rows->to);
+  while (age > self->begins_after)
+    self->begins_after = age_of_last (self, --self->begin, rows->from);
+  while (age > self->ends_after)
+    self->ends_after = age_of_last (self, --self->end, rows->to);
+}
+
+/* By a clock that stands still at times. Visits in order of entering make those inside at a moment
+ * one stretch, from the first of all. */
 static void
 add_open (CairnStageRows *self, guint cell, const CairnVisitStore *open)
 {
@@ -156,10 +211,9 @@ add_open (CairnStageRows *self, guint cell, const CairnVisitStore *open)
   gsize n = cairn_visit_store_count_until (open, self->to);
   gsize n_entered = cairn_visit_store_count_before (open, self->from);
 
-  /* By a clock that stands still at times, who came before the window may still be at age 0. */
-  if (self->clock != NULL)
-    n_entered = MIN (n_entered, cairn_visit_store_count_until (
-                                  open, cairn_working_time_subtract (self->clock, self->from, 1)));
+  /* Who came before the window may still be at age 0. */
+  n_entered = MIN (n_entered, cairn_visit_store_count_until (
+                                open, cairn_working_time_subtract (self->clock, self->from, 1)));
 
   add_open_ages (self, cell, open, cairn_visit_store_count_before (open, self->from - self->until),
                  n_entered, self->from, CAIRN_AGE_ENTRY);
@@ -181,10 +235,14 @@ cairn_stage_rows_add (CairnStageRows *self, guint cell, const CairnCellVisits *v
   add_exits (self, cell, &visits->closed);
   add_entries (self, cell, &visits->closed);
   add_later (self, cell, &visits->closed);
-  add_open (self, cell, &visits->open);
+  if (self->clock == NULL)
+    begin_stretch (self, cell, &visits->open);
+  else
+    add_open (self, cell, &visits->open);
   all->n_from_birth += rows->n_from_birth;
   all->n_exits += rows->n_exits;
   all->last_entry = MAX (all->last_entry, rows->last_entry);
+  all->last_open = MAX (all->last_open, rows->last_open);
 }
 
 /* One sweep for the curves of the cells and of all. */
@@ -196,9 +254,19 @@ sweep (CairnStageRows *self)
   for (gsize i = 0; i < self->exits.n; i++)
     {
       CairnAge age = self->exits.items[i];
+      guint cell = cairn_age_get_cell (age);
+      const OpenStretch *open = &self->cells[cell].open;
+      gsize n_open = 0;
 
-      cairn_survival_take (&all, age);
-      cairn_survival_take (&self->curves[cairn_age_get_cell (age)], age);
+      for (guint j = 0; j < self->n_cells; j++)
+        {
+          OpenStretch *stretch = &self->cells[j].open;
+
+          move_stretch (stretch, self, cairn_age_get_seconds (age));
+          n_open += stretch->end - stretch->begin;
+        }
+      cairn_survival_take_among (&all, age, n_open);
+      cairn_survival_take_among (&self->curves[cell], age, open->end - open->begin);
     }
   self->curves[self->n_cells] = all;
 }
@@ -214,7 +282,12 @@ cairn_stage_rows_finish (CairnStageRows *self)
                           self->cells[i].last_entry);
   sweep (self);
   for (guint i = 0; i <= self->n_cells; i++)
-    cairn_survival_finish (&self->curves[i]);
+    {
+      CairnSurvival *curve = &self->curves[i];
+
+      curve->last_age = MAX (curve->last_age, (double) self->cells[i].last_open);
+      cairn_survival_finish (curve);
+    }
   return self->curves;
 }
 

@@ -38,7 +38,7 @@ void cairn_stage_rows_begin (CairnStageRows *self,
                              gint64 until,
                              const CairnWorkingTime *clock);
 
-/* @cell: its place in the stage. */
+/* @cell: its place in the stage. The visits must stay as they are until all is finished. */
 void cairn_stage_rows_add (CairnStageRows *self, guint cell, const CairnCellVisits *visits);
 
 /* Returns the curves of the cells and, as the last one, of all; borrowed until the next begin. */

@@ -58,6 +58,9 @@ cairn_survival_begin (CairnSurvival *self, gsize n_from_birth, gsize n_exits, gi
 /* Takes what happens next; the order is that of cairn_ages_sort(). */
 static inline void cairn_survival_take (CairnSurvival *self, CairnAge age);
 
+/* The same where @n_more are at risk than are told of one by one. */
+static inline void cairn_survival_take_among (CairnSurvival *self, CairnAge age, gsize n_more);
+
 /* Everything has been taken: computes the curve. */
 void cairn_survival_finish (CairnSurvival *self);
 
@@ -88,17 +91,23 @@ double cairn_survival_area (const CairnSurvival *self, gint64 tau);
 /* This runs several times for every visit, in an order of kinds that no processor can guess; hence
  * no branches: each item is noted as if it were an exit and only counts if it is. */
 static inline void
-cairn_survival_take (CairnSurvival *self, CairnAge age)
+cairn_survival_take_among (CairnSurvival *self, CairnAge age, gsize n_more)
 {
   CairnAgeKind kind = cairn_age_get_kind (age);
   gint64 seconds = cairn_age_get_seconds (age);
   CairnSurvivalPoint *point = &self->points[self->n_points];
 
   point->age = seconds;
-  point->n_risk = self->n_at_risk;
+  point->n_risk = self->n_at_risk + n_more;
   self->n_points += kind == CAIRN_AGE_EXIT;
   self->n_at_risk += kind == CAIRN_AGE_ENTRY ? 1 : -1;
   self->last_age = seconds; /* that of a stop in the end: whoever enters stops later */
+}
+
+static inline void
+cairn_survival_take (CairnSurvival *self, CairnAge age)
+{
+  cairn_survival_take_among (self, age, 0);
 }
 
 G_END_DECLS
