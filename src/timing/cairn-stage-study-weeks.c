@@ -116,6 +116,7 @@ tell_lost (CairnStudyWork *self)
   double weeks = cairn_period_get_divisor (period);
   double sum = 0, squares = 0;
   guint n_inside = 0, n_late = 0, n_arrived = 0;
+  gboolean any_target = figures->target > 0;
 
   figures->lost_per_week = figures->lost_error = figures->share_late = figures->days_late = NAN;
   for (guint i = 0; i < self->stays->len; i++)
@@ -129,6 +130,7 @@ tell_lost (CairnStudyWork *self)
                                             visit->left, period->recent_begin, period->now)
                 / CAIRN_DAY;
 
+      any_target = any_target || target > 0;
       n_arrived += visit->entered > period->recent_begin && visit->entered <= period->now;
       n_inside += visit->left > period->recent_begin;
       n_late += lost > 0;
@@ -136,7 +138,7 @@ tell_lost (CairnStudyWork *self)
       squares += lost * lost;
     }
   figures->arrivals_per_week = n_arrived / weeks;
-  if (figures->target == 0 && sum == 0)
+  if (!any_target)
     return;
   figures->lost_per_week = sum / weeks;
   figures->lost_error = sqrt (squares) / weeks;

@@ -154,6 +154,31 @@ test_likely_still (void)
     }
 }
 
+/* Where only some segments have a target and nobody is late, nothing is lost; that is not the same
+ * as nothing being known. */
+static void
+test_some_targets (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  CairnVisit visit = {
+    .entered = NOW - CAIRN_DAY,
+    .left = CAIRN_VISIT_OPEN,
+    .customer = cairn_engine_add_customer (engine, "SMB"),
+    .cell = cairn_engine_add_cell (engine, "SMB", STAGE),
+    .wait = CAIRN_WAIT_UNKNOWN,
+  };
+
+  cairn_engine_set_target (engine, "SMB", STAGE, 10 * CAIRN_DAY, 0);
+  cairn_engine_apply (engine, NULL, &visit);
+  add (engine, "none", STAGE, -30, NAN);
+  made = study (engine, STAGE, NOW - 8 * CAIRN_WEEK);
+  snapshot = cairn_engine_snapshot (engine, NOW, &weeks_26, NOW - 8 * CAIRN_WEEK);
+  g_assert_cmpfloat (cairn_snapshot_find (snapshot, NULL, STAGE)->lost_per_week, ==, 0);
+  g_assert_cmpfloat (cairn_stage_study_get_figures (made)->lost_per_week, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,5 +187,6 @@ main (int argc, char **argv)
   g_test_add_func ("/study/before-the-log", test_before_the_log);
   g_test_add_func ("/study/tracks", test_tracks);
   g_test_add_func ("/study/likely-still", test_likely_still);
+  g_test_add_func ("/study/some-targets", test_some_targets);
   return g_test_run ();
 }
