@@ -110,7 +110,7 @@ add_text (const CairnStudyFigures *stage, const CairnTouchpointFigures *figures,
   g_string_append_printf (text->out, "  %s\n", figures->name);
   for (CairnTouchpointFact fact = 0; fact < CAIRN_N_TOUCHPOINT_FACTS; fact++)
     {
-      g_autofree char *words = cairn_touchpoint_words_dup (figures, fact);
+      g_autofree char *words = cairn_touchpoint_words_dup (figures, stage->working_days, fact);
 
       if (strcmp (words, "–") != 0)
         g_string_append_printf (text->out, "    %s: %s\n",

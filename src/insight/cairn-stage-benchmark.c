@@ -99,7 +99,8 @@ char *
 cairn_stage_benchmark_dup_words (CairnElement *stage, const CairnStudyFigures *figures)
 {
   CairnBenchmark benchmark = cairn_stage_benchmark_find (stage, figures);
-  g_autofree char *span = cairn_duration_format ((double) benchmark.seconds);
+  g_autofree char *span = cairn_duration_format_in ((double) benchmark.seconds,
+                                                    figures != NULL && figures->working_days);
   const char *source = cairn_element_get_string (stage, CAIRN_PROP_BENCHMARK_SOURCE);
   gint64 unused;
 

@@ -48,7 +48,7 @@ cairn_study_format_times (double ratio)
 }
 
 char *
-cairn_study_format_estimate (const CairnEstimate *estimate)
+cairn_study_format_estimate (const CairnEstimate *estimate, gboolean working_days)
 {
   g_autofree char *value = NULL;
   g_autofree char *low = NULL;
@@ -56,11 +56,11 @@ cairn_study_format_estimate (const CairnEstimate *estimate)
 
   if (isnan (estimate->value) && isnan (estimate->low))
     return g_strdup ("–");
-  low = !isnan (estimate->low) ? cairn_duration_format (estimate->low) : NULL;
+  low = !isnan (estimate->low) ? cairn_duration_format_in (estimate->low, working_days) : NULL;
   if (isnan (estimate->value))
     return g_strdup_printf ("≥ %s", low);
-  value = cairn_duration_format (estimate->value);
-  high = !isnan (estimate->high) ? cairn_duration_format (estimate->high) : NULL;
+  value = cairn_duration_format_in (estimate->value, working_days);
+  high = !isnan (estimate->high) ? cairn_duration_format_in (estimate->high, working_days) : NULL;
   if (low != NULL && high != NULL)
     /* translators: a time and its 95 % limits: “39 d (32 d to 48 d)” */
     return g_strdup_printf (_ ("%1$s (%2$s to %3$s)"), value, low, high);

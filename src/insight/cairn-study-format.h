@@ -16,8 +16,9 @@ char *cairn_study_format_share (double share);
 /* "1.6×". */
 char *cairn_study_format_times (double ratio);
 
-/* "39 d (32 d to 48 d)", "≥ 40 d", "–": an estimate of a time with its 95 % limits. */
-char *cairn_study_format_estimate (const CairnEstimate *estimate);
+/* "39 d (32 d to 48 d)", "≥ 40 d", "–": an estimate of a time with its 95 % limits; @working_days:
+ * it was counted in those. */
+char *cairn_study_format_estimate (const CairnEstimate *estimate, gboolean working_days);
 /* "58 ± 6": of 100, with 95 % limits. */
 char *cairn_study_format_of_100 (double share, double error);
 

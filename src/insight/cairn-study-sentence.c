@@ -27,7 +27,8 @@ cairn_study_sentence_owner (const CairnStageStudy *study, const CairnWaiting *wa
 char *
 cairn_study_sentence_here (const CairnStudyFigures *figures)
 {
-  g_autofree char *target = cairn_duration_format ((double) figures->target);
+  g_autofree char *target
+    = cairn_duration_format_in ((double) figures->target, figures->working_days);
   g_autofree char *here = NULL;
 
   if (figures->here == 0)
@@ -46,7 +47,8 @@ cairn_study_sentence_here (const CairnStudyFigures *figures)
 char *
 cairn_study_sentence_why_no_curve (const CairnStudyFigures *figures)
 {
-  g_autofree char *oldest = cairn_duration_format ((double) figures->age_max);
+  g_autofree char *oldest
+    = cairn_duration_format_in ((double) figures->age_max, figures->working_days);
 
   if (figures->exits == 0 && figures->here == 0)
     return g_strdup (_ ("No customer has been here in the window."));
@@ -68,7 +70,7 @@ cairn_study_sentence_distribution (const CairnStudyFigures *figures)
     g_string_append (text, none);
   else if (isnan (figures->median.value))
     {
-      g_autofree char *low = cairn_duration_format (figures->median.low);
+      g_autofree char *low = cairn_duration_format_in (figures->median.low, figures->working_days);
 
       if (isnan (figures->median.low))
         g_string_append_printf (text, _ ("The median cannot be told (n = %'u who left)."),
@@ -81,7 +83,8 @@ cairn_study_sentence_distribution (const CairnStudyFigures *figures)
     }
   else
     {
-      g_autofree char *median = cairn_study_format_estimate (&figures->median);
+      g_autofree char *median
+        = cairn_study_format_estimate (&figures->median, figures->working_days);
 
       /* translators: %1$s is “39 d (32 d to 48 d)” */
       g_string_append_printf (
@@ -90,7 +93,8 @@ cairn_study_sentence_distribution (const CairnStudyFigures *figures)
     }
   if (figures->here > 0 && figures->exits > 0)
     {
-      g_autofree char *oldest = cairn_duration_format ((double) figures->age_max);
+      g_autofree char *oldest
+        = cairn_duration_format_in ((double) figures->age_max, figures->working_days);
 
       /* translators: %2$s is a span of time */
       g_string_append_printf (text,
@@ -101,7 +105,8 @@ cairn_study_sentence_distribution (const CairnStudyFigures *figures)
     }
   if (!isnan (figures->kept.value) && figures->due >= ENOUGH)
     {
-      g_autofree char *target = cairn_duration_format ((double) figures->target);
+      g_autofree char *target
+        = cairn_duration_format_in ((double) figures->target, figures->working_days);
 
       /* translators: %1$s is a span of time, the others percentages; “n = 214 whose target fell …”
        */

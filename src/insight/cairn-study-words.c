@@ -147,8 +147,10 @@ say_none (GString *text, const CairnStageStudy *study, const CairnTimeVerdict *t
     say (text, _ ("Not behind in any of the last %u weeks."), time->n_weeks);
   if (cairn_study_words_is_slow (figures))
     {
-      g_autofree char *median = cairn_study_format_estimate (&figures->median);
-      g_autofree char *target = cairn_duration_format ((double) figures->target);
+      g_autofree char *median
+        = cairn_study_format_estimate (&figures->median, figures->working_days);
+      g_autofree char *target
+        = cairn_duration_format_in ((double) figures->target, figures->working_days);
 
       /* translators: %1$s is “8 d (7.4 d to 8.9 d)”, %2$s a span of time */
       say (text,
@@ -381,8 +383,8 @@ static void
 say_work (GString *text, const CairnStudyFigures *figures)
 {
   double wait = figures->wait.value, work = figures->work.value;
-  g_autofree char *waited = cairn_duration_format (wait);
-  g_autofree char *worked = cairn_duration_format (work);
+  g_autofree char *waited = cairn_duration_format_in (wait, figures->working_days);
+  g_autofree char *worked = cairn_duration_format_in (work, figures->working_days);
 
   if (figures->n_started < LEAST_STARTED || isnan (wait) || isnan (work))
     return;
@@ -447,7 +449,8 @@ stage_name (const CairnStudyFigures *figures)
 static char *
 overdue_words (const CairnStudyFigures *figures)
 {
-  g_autofree char *target = cairn_duration_format ((double) figures->target);
+  g_autofree char *target
+    = cairn_duration_format_in ((double) figures->target, figures->working_days);
 
   if (figures->target == 0)
     return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u customer is past the target now.",

@@ -52,9 +52,9 @@ share_words (const CairnTouchpointFigures *figures)
 
 /* @n: how many ends it stands on. */
 static char *
-median_words (const CairnEstimate *median, guint n)
+median_words (const CairnEstimate *median, guint n, gboolean working_days)
 {
-  g_autofree char *words = cairn_study_format_estimate (median);
+  g_autofree char *words = cairn_study_format_estimate (median, working_days);
 
   if (isnan (median->value) && isnan (median->low))
     return g_strdup_printf (_ ("n = %u, too few"), n);
@@ -63,7 +63,9 @@ median_words (const CairnEstimate *median, guint n)
 }
 
 char *
-cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpointFact fact)
+cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures,
+                            gboolean working_days,
+                            CairnTouchpointFact fact)
 {
   g_return_val_if_fail (figures != NULL, NULL);
 
@@ -74,18 +76,19 @@ cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpoi
     case CAIRN_TOUCHPOINT_SHARE:
       return share_words (figures);
     case CAIRN_TOUCHPOINT_UNTIL:
-      return median_words (&figures->until, figures->n_until);
+      return median_words (&figures->until, figures->n_until, working_days);
     case CAIRN_TOUCHPOINT_WAIT:
-      return figures->n_started > 0 ? median_words (&figures->wait, figures->n_wait)
+      return figures->n_started > 0 ? median_words (&figures->wait, figures->n_wait, working_days)
                                     : g_strdup ("–");
     case CAIRN_TOUCHPOINT_WORK:
-      return figures->n_work > 0 ? median_words (&figures->work, figures->n_done) : g_strdup ("–");
+      return figures->n_work > 0 ? median_words (&figures->work, figures->n_done, working_days)
+                                 : g_strdup ("–");
     case CAIRN_TOUCHPOINT_GAP:
     case CAIRN_N_TOUCHPOINT_FACTS:
     default:
       if (isnan (figures->gap))
         return g_strdup_printf (_ ("n = %u, too few"), figures->times);
-      return cairn_duration_format (figures->gap);
+      return cairn_duration_format_in (figures->gap, working_days);
     }
 }
 

@@ -23,12 +23,15 @@ typedef enum
 CairnHow cairn_touchpoint_words_get_how (CairnTouchpointFact fact);
 
 /* "12 times, 0.9 a week", "86 % of 7 stays (49–97 %)", "5 d (3 d to 7 d), n = 6", "n = 4, too few";
- * "–" where the data do not say. Owned by the caller. */
-char *cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures, CairnTouchpointFact fact);
+ * "–" where the data do not say. @working_days: times were counted in those. Owned by the caller.
+ */
+char *cairn_touchpoint_words_dup (const CairnTouchpointFigures *figures,
+                                  gboolean working_days,
+                                  CairnTouchpointFact fact);
 
 /* How long it takes, for a map: "median 2 d · n = 31" of the work on it; where the data hold only a
  * moment, until the first: "first after 2 d · n = 31". With fewer than 5: "n = 4, too few". @brief:
- * "2 d · n = 31", "after 2 d · n = 31". @working_days: it was counted in those. */
+ * "2 d · n = 31", "after 2 d · n = 31". */
 char *cairn_touchpoint_words_dup_brief (const CairnTouchpointFigures *figures,
                                         gboolean working_days,
                                         gboolean brief);

@@ -45,7 +45,7 @@ cairn_scene_explain_touchpoint (const CairnScene *self, CairnElement *step)
   for (guint i = 0; figures != NULL && i < CAIRN_N_TOUCHPOINT_FACTS; i++)
     {
       CairnTouchpointFact fact = (CairnTouchpointFact) i;
-      g_autofree char *words = cairn_touchpoint_words_dup (figures, fact);
+      g_autofree char *words = cairn_touchpoint_words_dup (figures, working_days, fact);
 
       /* What the data cannot say needs no line. */
       if (strcmp (words, "–") != 0)

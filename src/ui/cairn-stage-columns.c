@@ -67,7 +67,8 @@ waiting_key_age (CairnStudyRow *row)
 static char *
 waiting_age (CairnStudyRow *row)
 {
-  g_autofree char *age = cairn_duration_format ((double) get_waiting (row)->age);
+  g_autofree char *age
+    = cairn_duration_format_in ((double) get_waiting (row)->age, figures_of (row)->working_days);
 
   return get_waiting (row)->at_least ? g_strdup_printf ("≥ %s", age) : g_steal_pointer (&age);
 }
@@ -93,7 +94,7 @@ static char *
 waiting_past (CairnStudyRow *row)
 {
   double past = waiting_key_past (row);
-  g_autofree char *span = cairn_duration_format (fabs (past));
+  g_autofree char *span = cairn_duration_format_in (fabs (past), figures_of (row)->working_days);
 
   if (figures_of (row)->target <= 0)
     return g_strdup (get_waiting (row)->overdue ? _ ("past it") : "—");
@@ -135,7 +136,8 @@ waiting_key_more (CairnStudyRow *row)
 static char *
 waiting_more (CairnStudyRow *row)
 {
-  g_autofree char *span = cairn_duration_format (get_waiting (row)->more);
+  g_autofree char *span
+    = cairn_duration_format_in (get_waiting (row)->more, figures_of (row)->working_days);
 
   if (isnan (get_waiting (row)->more))
     return g_strdup (_ ("cannot be told"));
@@ -374,7 +376,7 @@ week_median (CairnStudyRow *row)
     return g_strdup ("");
   if (!isnan (brief.value))
     brief.low = brief.high = NAN;
-  return cairn_study_format_estimate (&brief);
+  return cairn_study_format_estimate (&brief, figures_of (row)->working_days);
 }
 
 static char *
@@ -492,7 +494,7 @@ handoff_median (CairnStudyRow *row)
 
   if (isnan (handoff_key_median (row)))
     return g_strdup_printf (_ ("n = %u, too few"), handoff->moved);
-  return cairn_study_format_estimate (&handoff->median);
+  return cairn_study_format_estimate (&handoff->median, figures_of (row)->working_days);
 }
 
 static char *

@@ -98,7 +98,8 @@ show_fates (CairnStageFlow *self, const CairnStudyFigures *figures)
   for (guint t = 0; t < N_TARGETS; t++)
     {
       const CairnFate *fate = &figures->at_target[t];
-      g_autofree char *span = cairn_duration_format ((double) (t + 1) * (double) figures->target);
+      g_autofree char *span = cairn_duration_format_in ((double) (t + 1) * (double) figures->target,
+                                                        figures->working_days);
       /* translators: %s is a span of time: what has become of them after it */
       g_autofree char *heading = g_strdup_printf (_ ("by %s"), span);
 
@@ -152,8 +153,8 @@ static void
 show_work (CairnStageFlow *self, const CairnStudyFigures *figures)
 {
   gboolean known = figures->n_started > 0;
-  g_autofree char *wait = cairn_study_format_estimate (&figures->wait);
-  g_autofree char *work = cairn_study_format_estimate (&figures->work);
+  g_autofree char *wait = cairn_study_format_estimate (&figures->wait, figures->working_days);
+  g_autofree char *work = cairn_study_format_estimate (&figures->work, figures->working_days);
   g_autofree char *share = isnan (figures->flow_efficiency)
                              ? g_strdup ("–")
                              : g_strdup_printf (_ ("%.0f %%"), 100 * figures->flow_efficiency);
@@ -175,8 +176,9 @@ show_balance (CairnStageFlow *self, const CairnStudyFigures *figures)
   g_autofree char *here = cairn_overlay_amount (figures->mean_here);
   double weeks_seen = (double) (figures->to - figures->from) / CAIRN_WEEK;
   g_autofree char *rate = cairn_overlay_amount (figures->arrivals / weeks_seen);
-  g_autofree char *little = cairn_duration_format (figures->little_days * CAIRN_DAY);
-  g_autofree char *mean = cairn_duration_format (figures->mean);
+  g_autofree char *little
+    = cairn_duration_format_in (figures->little_days * CAIRN_DAY, figures->working_days);
+  g_autofree char *mean = cairn_duration_format_in (figures->mean, figures->working_days);
   g_autofree char *weeks = cairn_overlay_amount (figures->backlog_weeks);
   g_autofree char *text = NULL;
   g_autofree char *backlog = isnan (figures->backlog_weeks)

@@ -281,7 +281,8 @@ draw_marks (const Plot *plot)
   if (plot->figures->target > 0)
     {
       double x = floor (plot_x (plot, (double) plot->figures->target)) + 0.5;
-      g_autofree char *span = cairn_duration_format ((double) plot->figures->target);
+      g_autofree char *span
+        = cairn_duration_format_in ((double) plot->figures->target, plot->figures->working_days);
       /* translators: %s is a span of time */
       g_autofree char *text = g_strdup_printf (_ ("target %s"), span);
 
@@ -297,7 +298,8 @@ draw_marks (const Plot *plot)
     {
       double x = plot_x (plot, plot->figures->median.value);
       double y = plot_y (plot, 0.5);
-      g_autofree char *span = cairn_duration_format (plot->figures->median.value);
+      g_autofree char *span
+        = cairn_duration_format_in (plot->figures->median.value, plot->figures->working_days);
       g_autofree char *text = g_strdup_printf (_ ("median %s"), span);
       gboolean crowded
         = x + 12 + cairn_study_canvas_text_width (canvas, text) > canvas->width

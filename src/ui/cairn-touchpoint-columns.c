@@ -23,11 +23,18 @@ name (CairnStudyRow *row)
   return g_strdup (get (row)->name);
 }
 
+static gboolean
+in_working_days (CairnStudyRow *row)
+{
+  return cairn_stage_study_get_figures (cairn_study_row_get_study (row))->working_days;
+}
+
 /* A column of one fact: its words, its number for sorting, and for programs. */
 #define FACT(called, FACT_NAME, number, format)                                                    \
   static char *called (CairnStudyRow *row)                                                         \
   {                                                                                                \
-    return cairn_touchpoint_words_dup (get (row), CAIRN_TOUCHPOINT_##FACT_NAME);                   \
+    return cairn_touchpoint_words_dup (get (row), in_working_days (row),                           \
+                                       CAIRN_TOUCHPOINT_##FACT_NAME);                              \
   }                                                                                                \
   static double called##_key (CairnStudyRow *row)                                                  \
   {                                                                                                \

@@ -58,10 +58,13 @@ show_figures (CairnTouchpointGroup *self,
               CairnStageStudy *study,
               CairnSnapshot *snapshot)
 {
+  gboolean working_days = cairn_stage_study_get_figures (study)->working_days;
+
   for (CairnTouchpointFact fact = 0; fact < CAIRN_N_TOUCHPOINT_FACTS; fact++)
     {
-      g_autofree char *words
-        = figures != NULL ? cairn_touchpoint_words_dup (figures, fact) : g_strdup ("–");
+      g_autofree char *words = figures != NULL
+                                 ? cairn_touchpoint_words_dup (figures, working_days, fact)
+                                 : g_strdup ("–");
       g_autofree char *why
         = cairn_study_how_dup_text (cairn_touchpoint_words_get_how (fact), study, snapshot);
 

@@ -8,6 +8,8 @@
 #include "insight/cairn-stage-benchmark.h"
 #include "insight/cairn-study-handling.h"
 #include "insight/cairn-study-how.h"
+#include "insight/cairn-study-sentence.h"
+#include "insight/cairn-touchpoint-words.h"
 #include "timing/cairn-snapshot-private.h"
 #include "timing/cairn-stage-study-private.h"
 
@@ -516,6 +518,47 @@ test_benchmark (void)
   g_assert_true (cairn_journey_studies_is_customer_side (stage));
 }
 
+static void
+assert_said (char *words, const char *has)
+{
+  if (strstr (words, has) == NULL)
+    g_error ("“%s” lacks “%s”", words, has);
+  g_free (words);
+}
+
+/* What was counted in working days says so, as on the map. */
+static void
+test_working_days (void)
+{
+  const CairnEstimate span = { 12 * CAIRN_DAY, 10 * CAIRN_DAY, 14 * CAIRN_DAY };
+  CairnStudyFigures figures = { .exits = 30,
+                                .here = 2,
+                                .overdue = 1,
+                                .age_max = 20 * CAIRN_DAY,
+                                .target = 7 * CAIRN_DAY,
+                                .median = span,
+                                .due = 20,
+                                .kept = { 0.5, 0.4, 0.6 } };
+  const CairnTouchpointFigures touchpoint
+    = { .times = 9, .n_until = 9, .until = span, .gap = 3 * CAIRN_DAY };
+
+  for (guint working = 0; working < 2; working++)
+    {
+      figures.working_days = working;
+      assert_said (cairn_study_sentence_here (&figures), working ? "of 7 wd." : "of 7 d.");
+      assert_said (cairn_study_sentence_distribution (&figures),
+                   working ? "12 wd (10 wd to 14 wd)" : "12 d (10 d to 14 d)");
+      assert_said (cairn_study_sentence_distribution (&figures),
+                   working ? "longest for 20 wd." : "longest for 20 d.");
+      assert_said (cairn_touchpoint_words_dup (&touchpoint, working, CAIRN_TOUCHPOINT_UNTIL),
+                   working ? "12 wd (10 wd to 14 wd), n = 9" : "12 d (10 d to 14 d), n = 9");
+      assert_said (cairn_touchpoint_words_dup (&touchpoint, working, CAIRN_TOUCHPOINT_GAP),
+                   working ? "3 wd" : "3 d");
+      assert_said (cairn_touchpoint_words_dup_brief (&touchpoint, working, FALSE),
+                   working ? "first after 12 wd · n = 9" : "first after 12 d · n = 9");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -531,5 +574,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-words/how", test_how);
   g_test_add_func ("/study-words/how-forecast", test_how_forecast);
   g_test_add_func ("/study-words/benchmark", test_benchmark);
+  g_test_add_func ("/study-words/working-days", test_working_days);
   return g_test_run ();
 }
