@@ -658,7 +658,7 @@ cairn_stage_window_init (CairnStageWindow *self)
   self->editor_signals = g_signal_group_new (CAIRN_TYPE_EDITOR);
   g_signal_group_connect_swapped (self->editor_signals, "notify::timings", G_CALLBACK (update),
                                   self);
-  gtk_window_set_default_size (GTK_WINDOW (self), 880, 660);
+  gtk_window_set_default_size (GTK_WINDOW (self), 920, 660);
   build (self);
 }
 

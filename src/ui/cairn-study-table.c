@@ -160,6 +160,8 @@ add_column (CairnStudyTable *self, guint i)
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_expand (made, column->expand);
   gtk_column_view_append_column (self->view, made);
+  if (column->rare)
+    g_object_set_data (G_OBJECT (made), COLUMN, (gpointer) column);
   if (i == self->spec->sorted_by)
     gtk_column_view_sort_by_column (self->view, made, self->spec->order);
 }
@@ -313,6 +315,35 @@ order_holds (CairnStudyTable *self)
   return TRUE;
 }
 
+static gboolean
+says_anything (CairnStudyTable *self, const CairnStudyColumn *column)
+{
+  for (guint i = 0; i < self->entries.n; i++)
+    {
+      g_autofree char *text = column->text (row_at (self, i));
+
+      if (strcmp (text, "–") != 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What the data never say takes no room from what they do. */
+static void
+show_columns (CairnStudyTable *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) made = g_list_model_get_item (columns, i);
+      const CairnStudyColumn *column = g_object_get_data (G_OBJECT (made), COLUMN);
+
+      if (column != NULL)
+        gtk_column_view_column_set_visible (made, says_anything (self, column));
+    }
+}
+
 void
 cairn_study_table_set_entries (CairnStudyTable *self,
                                CairnStageStudy *study,
@@ -328,6 +359,7 @@ cairn_study_table_set_entries (CairnStudyTable *self,
   fresh.entries = n > 0 ? g_memdup2 (entries, n * self->spec->size) : NULL;
   gtk_sort_list_model_set_incremental (self->sorted, n > MAX_CHECKED);
   exchange (self, &fresh);
+  show_columns (self);
   for (guint i = 0; i < self->shown->len; i++)
     show_cell (g_ptr_array_index (self->shown, i));
   /* All grow older alike, as a rule: nothing to sort. */

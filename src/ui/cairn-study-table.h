@@ -20,6 +20,7 @@ typedef struct
   double (*key) (CairnStudyRow *row);        /* NULL: sorted by @text; NAN is least */
   const char *(*style) (CairnStudyRow *row); /* NULL: none; may return NULL */
   gboolean expand;
+  gboolean rare; /* left out while every row says “–” */
 } CairnStudyColumn;
 
 typedef struct

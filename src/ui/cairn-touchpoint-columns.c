@@ -71,8 +71,8 @@ static const CairnStudyColumn columns[] = {
   { N_ ("Reached"), "reached_percent", share, share_plain, share_key, NULL, FALSE },
   { NULL, "stays_ended", plain_stays, NULL, NULL, NULL, FALSE },
   { N_ ("Until the first"), "days_until_first", until, until_plain, until_key, NULL, FALSE },
-  { N_ ("Wait for it"), "wait_days", wait_for, wait_for_plain, wait_for_key, NULL, FALSE },
-  { N_ ("Work on it"), "work_days", work, work_plain, work_key, NULL, FALSE },
+  { N_ ("Wait for it"), "wait_days", wait_for, wait_for_plain, wait_for_key, NULL, FALSE, TRUE },
+  { N_ ("Work on it"), "work_days", work, work_plain, work_key, NULL, FALSE, TRUE },
   { N_ ("Since the one before"), "gap_days", gap, gap_plain, gap_key, NULL, FALSE },
 };
 
