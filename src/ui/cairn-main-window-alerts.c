@@ -37,6 +37,8 @@ wanted (CairnMainWindow *self)
   return kinds;
 }
 
+static void show_list (CairnMainWindow *self);
+
 static void
 notify (CairnMainWindow *self, const CairnAlert *alert)
 {
@@ -68,6 +70,8 @@ cairn_main_window_watch_alerts (CairnMainWindow *self, CairnSnapshot *snapshot)
   if (before == NULL || kinds == 0)
     return;
   found = cairn_alerts_find (before, snapshot, kinds);
+  if (found->len == 0)
+    return;
   while (found->len > 0)
     {
       CairnAlert *alert = g_ptr_array_steal_index (found, 0);
@@ -77,6 +81,7 @@ cairn_main_window_watch_alerts (CairnMainWindow *self, CairnSnapshot *snapshot)
         g_ptr_array_remove_index (self->alerts, 0);
       g_ptr_array_add (self->alerts, alert);
     }
+  show_list (self);
 }
 
 /* ---- the list ---- */
@@ -126,8 +131,8 @@ make_nothing (gboolean on)
 }
 
 /* The latest first. */
-static AdwPreferencesGroup *
-make_list (CairnMainWindow *self)
+static void
+fill_list (CairnMainWindow *self, AdwPreferencesPage *page)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
@@ -135,7 +140,23 @@ make_list (CairnMainWindow *self)
     adw_preferences_group_add (group, make_nothing (wanted (self) != 0));
   for (guint i = self->alerts->len; i > 0; i--)
     adw_preferences_group_add (group, make_row (g_ptr_array_index (self->alerts, i - 1)));
-  return group;
+  adw_preferences_page_add (page, group);
+  g_set_weak_pointer (&self->alert_list, group);
+}
+
+/* Whoever is looking at the list sees what comes. */
+static void
+show_list (CairnMainWindow *self)
+{
+  AdwPreferencesGroup *before = self->alert_list;
+  GtkWidget *page = before != NULL
+                      ? gtk_widget_get_ancestor (GTK_WIDGET (before), ADW_TYPE_PREFERENCES_PAGE)
+                      : NULL;
+
+  if (page == NULL)
+    return;
+  adw_preferences_page_remove (ADW_PREFERENCES_PAGE (page), before);
+  fill_list (self, ADW_PREFERENCES_PAGE (page));
 }
 
 static void
@@ -148,7 +169,7 @@ alerts_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
                     "destroy-with-parent", TRUE, "search-enabled", FALSE, "default-width", 460,
                     "default-height", 480, NULL);
 
-  adw_preferences_page_add (page, make_list (self));
+  fill_list (self, page);
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   gtk_window_present (GTK_WINDOW (window));
 }
@@ -167,4 +188,5 @@ cairn_main_window_forget_alerts (CairnMainWindow *self)
 {
   g_clear_pointer (&self->alert_snapshot, cairn_snapshot_unref);
   g_clear_pointer (&self->alerts, g_ptr_array_unref);
+  g_clear_weak_pointer (&self->alert_list);
 }

@@ -68,14 +68,15 @@ struct _CairnMainWindow
   CairnLive *live;      /* NULL: no source, or it cannot be opened */
   GCancellable *making; /* example data is being made; NULL: it is not */
   GSignalGroup *live_signals;
-  char *fingerprint;             /* of all that the live source depends on */
-  guint live_timer;              /* looks whether that still holds; 0: nothing changed */
-  guint retry_timer;             /* tries again to open what was not there; 0: no need */
-  char *segment_menu_key;        /* what the menu of segments lists */
-  char *audience_key;            /* of whose visits count as the live source was told last */
-  CairnSnapshot *alert_snapshot; /* the last one looked at for alerts; NULL: none */
-  GPtrArray *alerts;             /* CairnAlert, the latest last */
-  char *comparison_label;        /* as the filter bar shows it; NULL: not yet */
+  char *fingerprint;               /* of all that the live source depends on */
+  guint live_timer;                /* looks whether that still holds; 0: nothing changed */
+  guint retry_timer;               /* tries again to open what was not there; 0: no need */
+  char *segment_menu_key;          /* what the menu of segments lists */
+  char *audience_key;              /* of whose visits count as the live source was told last */
+  CairnSnapshot *alert_snapshot;   /* the last one looked at for alerts; NULL: none */
+  GPtrArray *alerts;               /* CairnAlert, the latest last */
+  AdwPreferencesGroup *alert_list; /* weak; NULL: nobody is looking at them */
+  char *comparison_label;          /* as the filter bar shows it; NULL: not yet */
 
   /* Panels. What people want, whatever the room allows. */
   gboolean want_sidebar;

@@ -198,11 +198,14 @@ test_alert (Fixture *f, gconstpointer data)
 {
   static const char text[] = "Enterprise, Kick-off: the median stay of ";
   Desktop desktop = { 0 };
+  GtkWidget *list;
   guint before;
 
   put_up_desktop (&desktop);
   g_assert_cmpuint (count_alerts (f, ""), ==, 0);
   press_switch (f, "A stage passes its limit");
+  cairn_ui_test_key ("<Ctrl><Shift>j");
+  list = GTK_WIDGET (window_wait_for_other (&f->window));
   g_assert_cmpfloat (get_cell (f)->median.value, <, 8 * 86400);
 
   run_sql (f, "INSERT INTO stage_visits (customer_id, stage, owner, entered_at, left_at)"
@@ -214,6 +217,11 @@ test_alert (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (desktop.n == 1);
   g_assert_true (g_str_has_prefix (desktop.body, text));
   g_assert_nonnull (strstr (desktop.body, " is past the limit of 8 d"));
+  /* The list that is open shows it, and so does the next one. */
+  cairn_ui_test_wait (count_rows (list, text) == 1);
+  g_assert_null (cairn_ui_test_find (list, GTK_TYPE_LABEL, "No Alerts"));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (window_find_other (&f->window) == NULL);
   g_assert_cmpuint (count_alerts (f, text), ==, 1);
 
   /* It stays past the limit, which is no news. */
