@@ -62,6 +62,8 @@ CairnLayer *cairn_scene_build_swimlane_body (const CairnLayout *layout, const Ca
 /* Items and links of a SIPOC, or the branches of a CTQ tree, with their figures if there are. */
 CairnLayer *cairn_scene_build_columns_body (const CairnScene *scene);
 CairnLayer *cairn_scene_build_halo (const CairnScene *scene);
+/* FALSE: the stage of @box (CAIRN_BOX_STAGE) has none. */
+gboolean cairn_scene_find_halo (const CairnScene *scene, const CairnBox *box, CairnRect *around);
 CairnLayer *cairn_scene_build_timings (const CairnScene *scene);
 /* Adds the legend to @layer, from @top on; returns how tall it is: 0 if there is nothing to say. */
 double cairn_scene_build_legend (const CairnScene *scene, CairnLayer *layer, double top);

@@ -644,6 +644,19 @@ cairn_scene_build_timings (const CairnScene *scene)
   return layer;
 }
 
+gboolean
+cairn_scene_find_halo (const CairnScene *scene, const CairnBox *box, CairnRect *around)
+{
+  const CairnCell *cell = cairn_scene_get_cell (scene, box->element);
+  const CairnBox *header = cairn_layout_find (scene->layout, box->element, CAIRN_BOX_STAGE_HEADER);
+
+  if (cell == NULL || !cell->top_group || header == NULL)
+    return FALSE;
+  *around = cairn_rect_union (&header->rect, &box->rect);
+  *around = cairn_rect_inset (around, -1.5);
+  return TRUE;
+}
+
 CairnLayer *
 cairn_scene_build_halo (const CairnScene *scene)
 {
@@ -654,20 +667,14 @@ cairn_scene_build_halo (const CairnScene *scene)
   for (guint i = 0; i < n_boxes && scene->view != NULL; i++)
     {
       const CairnBox *box = &boxes[i];
-      const CairnBox *header;
       const CairnCell *cell;
       CairnRect around;
       CairnColor color;
 
-      if (box->role != CAIRN_BOX_STAGE)
+      if (box->role != CAIRN_BOX_STAGE || !cairn_scene_find_halo (scene, box, &around))
         continue;
       cell = cairn_scene_get_cell (scene, box->element);
-      header = cairn_layout_find (scene->layout, box->element, CAIRN_BOX_STAGE_HEADER);
-      if (cell == NULL || !cell->top_group || header == NULL)
-        continue;
       color = scene->theme->severity_border[cairn_theme_severity (cell->lost_per_week)];
-      around = cairn_rect_union (&header->rect, &box->rect);
-      around = cairn_rect_inset (&around, -1.5);
       cairn_layer_begin (layer, part_id (layer, box->element, "halo"), NULL, "halo", NULL);
       cairn_layer_rect (layer, around, 8, CAIRN_COLOR_NONE, (color & ~0xffu) | 0x38, 9)->mark
         = CAIRN_MARK_HALO;

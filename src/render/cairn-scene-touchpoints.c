@@ -11,6 +11,7 @@
 #define GAP 2     /* between the box and the line */
 #define RISE 8    /* of letters above the line they stand on */
 #define DESCENT 3 /* of letters below it */
+#define HALO 2    /* half of its line, and a little */
 #define SHIFT 4   /* of the line from the corner of the box, which is round */
 
 static const CairnTouchpointFigures *
@@ -65,9 +66,32 @@ room_for_marks (const CairnElement *step)
   return 0;
 }
 
+/* The halo of the worst stage reaches a little into the next ones. */
+static gboolean
+is_on_halo (const CairnScene *self, const CairnRect *place)
+{
+  guint n;
+  const CairnBox *boxes = cairn_layout_get_boxes (self->layout, &n);
+  CairnRect around;
+
+  for (guint i = 0; i < n; i++)
+    if (boxes[i].role == CAIRN_BOX_STAGE && cairn_scene_find_halo (self, &boxes[i], &around))
+      {
+        const CairnRect out = cairn_rect_inset (&around, -HALO);
+        const CairnRect in = cairn_rect_inset (&around, HALO);
+
+        if (cairn_rect_intersects (&out, place)
+            && !(cairn_rect_contains (&in, place->x, place->y)
+                 && cairn_rect_contains (&in, place->x + place->width, place->y + place->height)))
+          return TRUE;
+      }
+  return FALSE;
+}
+
 /* Below the box, else above it, at either corner. */
 static gboolean
-find_place (CairnSceneRoom *room, const CairnBox *box, double width, CairnRect *place)
+find_place (
+  const CairnScene *self, CairnSceneRoom *room, const CairnBox *box, double width, CairnRect *place)
 {
   const CairnRect *r = &box->rect;
   const CairnRect area = cairn_rect_inset (r, -(GAP + RISE + DESCENT + CAIRN_MARK_SIZE));
@@ -81,7 +105,7 @@ find_place (CairnSceneRoom *room, const CairnBox *box, double width, CairnRect *
       {
         *place = (CairnRect){ right ? r->x + r->width - SHIFT - width : r->x + SHIFT,
                               above ? top : r->y + r->height + GAP, width, RISE + DESCENT };
-        if (cairn_scene_room_is_free (room, place))
+        if (cairn_scene_room_is_free (room, place) && !is_on_halo (self, place))
           return TRUE;
       }
   return FALSE;
@@ -104,7 +128,7 @@ add_line (const CairnScene *self,
     {
       g_autoptr (CairnTextBlock) text = cairn_text_measure (CAIRN_TEXT_SMALL, texts[i++], 0);
 
-      if (find_place (room, box, text->width, &place))
+      if (find_place (self, room, box, text->width, &place))
         block = cairn_layer_keep_block (layer, g_steal_pointer (&text));
     }
   if (block == NULL)
