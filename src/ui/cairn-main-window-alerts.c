@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ui/cairn-main-window-private.h"
+#include "ui/cairn-preferences.h"
 
 #include "timing/cairn-alerts.h"
 
@@ -104,10 +105,10 @@ static void
 preferences_cb (GtkButton *button, gpointer data)
 {
   GtkWindow *list = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (button)));
-  g_autoptr (GtkWindow) window = g_object_ref (gtk_window_get_transient_for (list));
+  CairnMainWindow *self = CAIRN_MAIN_WINDOW (gtk_window_get_transient_for (list));
 
   gtk_window_close (list);
-  g_action_group_activate_action (G_ACTION_GROUP (window), "preferences", NULL);
+  cairn_preferences_present_alerts (GTK_WINDOW (self), self->settings);
 }
 
 /* Why the list is empty, and what would fill it. */

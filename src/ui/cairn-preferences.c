@@ -89,24 +89,56 @@ make_motion_group (void)
   return group;
 }
 
-void
-cairn_preferences_present (GtkWindow *parent, GSettings *settings)
+/* *@alert_group becomes the group of that. */
+static GtkWindow *
+make_window (GtkWindow *parent, GSettings *settings, AdwPreferencesGroup **alert_group)
 {
   GtkWidget *window = g_object_new (ADW_TYPE_PREFERENCES_WINDOW, "transient-for", parent, "modal",
                                     TRUE, "destroy-with-parent", TRUE, "search-enabled", FALSE,
                                     "default-width", 520, "default-height", 560, NULL);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
 
-  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
-
   adw_preferences_page_add (
     page, make_group (_ ("Keyboard"), keyboard, G_N_ELEMENTS (keyboard), settings));
   adw_preferences_page_add (page,
                             make_group (_ ("Pointer"), pointer, G_N_ELEMENTS (pointer), settings));
   adw_preferences_page_add (page, make_group (_ ("Names"), names, G_N_ELEMENTS (names), settings));
-  adw_preferences_page_add (
-    page, make_group (_ ("Alerts on This Machine"), alerts, G_N_ELEMENTS (alerts), settings));
+  *alert_group = make_group (_ ("Alerts on This Machine"), alerts, G_N_ELEMENTS (alerts), settings);
+  adw_preferences_page_add (page, *alert_group);
   adw_preferences_page_add (page, make_motion_group ());
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
-  gtk_window_present (GTK_WINDOW (window));
+  return GTK_WINDOW (window);
+}
+
+void
+cairn_preferences_present (GtkWindow *parent, GSettings *settings)
+{
+  AdwPreferencesGroup *alert_group;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+
+  gtk_window_present (make_window (parent, settings, &alert_group));
+}
+
+/* Where everything has its place, what gets the focus is scrolled to. */
+static gboolean
+focus_cb (GtkWidget *group, GdkFrameClock *clock, gpointer data)
+{
+  if (gtk_widget_get_height (group) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_child_focus (group, GTK_DIR_TAB_FORWARD);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cairn_preferences_present_alerts (GtkWindow *parent, GSettings *settings)
+{
+  AdwPreferencesGroup *alert_group;
+  GtkWindow *window;
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+
+  window = make_window (parent, settings, &alert_group);
+  gtk_widget_add_tick_callback (GTK_WIDGET (alert_group), focus_cb, NULL, NULL);
+  gtk_window_present (window);
 }

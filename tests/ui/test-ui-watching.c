@@ -254,6 +254,11 @@ test_nothing (Fixture *f, gconstpointer data)
   cairn_ui_test_key ("Return");
   cairn_ui_test_wait ((preferences = window_find_other (&f->window)) != NULL
                       && g_str_equal (gtk_window_get_title (preferences), "Preferences"));
+  /* There the switches are at hand. */
+  cairn_ui_test_wait (gtk_window_get_focus (preferences) != NULL
+                      && gtk_window_get_focus (preferences)
+                           == cairn_ui_test_find (GTK_WIDGET (preferences), ADW_TYPE_ACTION_ROW,
+                                                  "A stage passes its limit"));
   cairn_ui_test_settle ();
   cairn_ui_test_key ("Escape");
   cairn_ui_test_wait (window_find_other (&f->window) == NULL);
