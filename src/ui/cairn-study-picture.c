@@ -156,9 +156,10 @@ draw_axis (const Plot *plot)
   const CairnStudyCanvas *canvas = plot->canvas;
   double y = canvas->height - AXIS;
   double step = cairn_study_canvas_step (plot->span / plot->unit, canvas->width < 480 ? 3 : 5);
-  const char *unit = plot->unit >= CAIRN_DAY    ? _ ("days since entering")
-                     : plot->unit >= CAIRN_HOUR ? _ ("hours since entering")
-                                                : _ ("minutes since entering");
+  const char *unit = plot->figures->working_days ? _ ("working days since entering")
+                     : plot->unit >= CAIRN_DAY   ? _ ("days since entering")
+                     : plot->unit >= CAIRN_HOUR  ? _ ("hours since entering")
+                                                 : _ ("minutes since entering");
 
   cairo_set_line_width (canvas->cr, 1);
   cairn_study_canvas_ink (canvas, 0.5);
@@ -166,7 +167,7 @@ draw_axis (const Plot *plot)
   for (double value = 0; value * plot->unit <= plot->span * 1.0001; value += step)
     {
       double x = floor (plot_x (plot, value * plot->unit)) + 0.5;
-      g_autofree char *text = g_strdup_printf ("%.0f", value);
+      g_autofree char *text = g_strdup_printf ("%g", value);
 
       cairn_study_canvas_ink (canvas, 0.5);
       cairn_study_canvas_line (canvas, x, y, x, y + 4);
@@ -390,7 +391,10 @@ cairn_study_picture_distribution (const CairnStudyCanvas *canvas, CairnStageStud
   Plot plot = { canvas, study, cairn_stage_study_get_figures (study), 0, CAIRN_DAY, 0, 0 };
 
   plot.span = find_span (study, plot.figures);
-  if (plot.span < 2 * CAIRN_HOUR)
+  /* Hours of a working day would not be those of a clock. */
+  if (plot.figures->working_days)
+    plot.unit = CAIRN_DAY;
+  else if (plot.span < 2 * CAIRN_HOUR)
     plot.unit = CAIRN_MINUTE;
   else if (plot.span < 2 * CAIRN_DAY)
     plot.unit = CAIRN_HOUR;
