@@ -7,6 +7,9 @@
 #include "timing/cairn-time-format.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
 
 /* What GOption owns; CairnImportOptions borrows it. */
 typedef struct
@@ -220,6 +223,40 @@ print_json (const CairnImportOptions *options, const CairnImportResult *result, 
   cairn_cli_print_json (b);
 }
 
+/* Which shapes are never found out. */
+static void
+hint_at_shapes (GError *error)
+{
+  char *message;
+
+  if (!g_error_matches (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING))
+    return;
+  /* translators: %s is a sentence */
+  message = g_strdup_printf (_ ("%s If a row has a date for each stage, say --shape dates."),
+                             error->message);
+  g_free (error->message);
+  error->message = message;
+}
+
+/* What is a database already need not become one. */
+static gboolean
+check_log (const char *path, GError **error)
+{
+  static const char magic[] = "SQLite format 3"; /* and a zero byte */
+  char begin[sizeof magic];
+  g_autofree char *name = g_filename_display_name (path);
+  FILE *file = g_file_test (path, G_FILE_TEST_IS_REGULAR) ? g_fopen (path, "rb") : NULL;
+  gboolean is_database = file != NULL && fread (begin, 1, sizeof begin, file) == sizeof begin
+                         && memcmp (begin, magic, sizeof magic) == 0;
+
+  if (file != NULL)
+    fclose (file);
+  if (is_database)
+    g_set_error (error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_BAD_LOG,
+                 _ ("“%s” is a database already. Read it with “cairn timings”."), name);
+  return !is_database;
+}
+
 static gboolean
 run (int argc, char **argv, int *signal_number, GError **error)
 {
@@ -230,7 +267,7 @@ run (int argc, char **argv, int *signal_number, GError **error)
   CairnCliRows rows = { .import = &options };
 
   if (!parse_options (argc, argv, &o, error) || !parse_shape (o.shape, &shape, &rows.shape, error)
-      || !check_options (&o, rows.shape, error))
+      || !check_options (&o, rows.shape, error) || !check_log (o.logs[0], error))
     return FALSE;
   rows.dates = o.dates;
   rows.exit_dates = o.exit_dates;
@@ -255,9 +292,8 @@ run (int argc, char **argv, int *signal_number, GError **error)
   if (!cairn_cli_import_run (&options, rows.shape != 0 ? &rows : NULL, &result, signal_number,
                              error))
     {
-      if (o.shape == NULL && error != NULL
-          && g_error_matches (*error, CAIRN_SOURCE_ERROR, CAIRN_SOURCE_ERROR_NO_MAPPING))
-        g_prefix_error (error, "%s", _ ("If a row has a date for each stage, say --shape dates. "));
+      if (o.shape == NULL)
+        hint_at_shapes (*error);
       return FALSE;
     }
   (o.as_json ? print_json : print_result) (&options, &result, rows.shape != 0);

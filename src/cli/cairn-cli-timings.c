@@ -329,6 +329,26 @@ print_change_log_script (const CairnMapping *mapping, GError **error)
   return script != NULL && print (script, error);
 }
 
+/* A target of a stage that there is none of is a slip of the pen. */
+static void
+warn_of_targets (const Options *o, const CairnSnapshot *snapshot)
+{
+  guint n;
+  const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n);
+
+  for (char **t = o->targets; t != NULL && *t != NULL; t++)
+    {
+      g_autofree char *stage = g_strndup (*t, (gsize) (strrchr (*t, '=') - *t));
+      gboolean known = FALSE;
+
+      for (guint i = 0; i < n; i++)
+        known = known || g_str_equal (cells[i].stage, stage);
+      if (!known)
+        g_printerr (_ ("cairn timings: no stage is called “%s”: its target counts for nothing.\n"),
+                    stage);
+    }
+}
+
 static gboolean
 run (int argc, char **argv, GError **error)
 {
@@ -377,6 +397,7 @@ run (int argc, char **argv, GError **error)
       cairn_snapshot_unref (snapshot);
       snapshot = arranged;
     }
+  warn_of_targets (&o, snapshot);
   studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot),
                        cairn_cli_get_privacy (o.anonymous, o.named) };
   cairn_snapshot_mask (snapshot, studies.privacy);

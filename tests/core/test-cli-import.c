@@ -60,6 +60,22 @@ static const char DAYS[] = "customer,phase,dumped\n"
                            "B,Kick-off,2026-01-08 12:00\n";
 #define DATES "--shape dates --date Kick-off=kicked_off --date Training=trained"
 
+/* A database is no log. */
+static void
+test_database (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cairn-import-XXXXXX", NULL);
+  g_autofree char *database = fixture_database (folder, "in.db", "CREATE TABLE t (a)");
+  g_autofree char *words = g_strdup_printf ("'%s' -o '%s/out.db'", database, folder);
+  g_autofree char *out = NULL;
+  int code;
+
+  out = import (words, &code);
+  g_assert_cmpint (code, ==, 1);
+  g_assert_cmpint (g_unlink (database), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* Rows that go into the database as they stand. */
 static void
 test_rows (void)
@@ -245,6 +261,7 @@ main (int argc, char *argv[])
   signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli-import/json", test_json);
+  g_test_add_func ("/cli-import/database", test_database);
   g_test_add_func ("/cli-import/rows", test_rows);
   g_test_add_func ("/cli-import/rows-read", test_rows_read);
   g_test_add_func ("/cli-import/interrupt", test_interrupt);

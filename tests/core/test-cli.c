@@ -163,15 +163,19 @@ test_timings_of_journey (void)
   g_autofree char *line = g_strdup_printf (
     "timings '%s' --journey '%s' --now 2026-11-15 --zone UTC --format csv", database, journey);
   g_autofree char *stricter = g_strdup_printf ("%s --target Kick-off=20d", line);
+  g_autofree char *slip = g_strdup_printf ("%s --target Kickof=20d", line);
   g_autofree char *none
     = g_strdup_printf ("timings '%s' --journey '%s/no.cairn'", database, folder);
   g_auto (Result) made = run (make);
   g_auto (Result) result = run (line);
   g_auto (Result) other = run (stricter);
   g_auto (Result) missing = run (none);
+  g_auto (Result) slipped = run (slip);
 
   g_assert_cmpint (made.code, ==, 0);
   g_assert_cmpstr (result.err, ==, "");
+  g_assert_cmpstr (other.err, ==, "");
+  assert_matches ("cairn timings: no stage is called “Kickof”: *\n", slipped.err);
   /* Columns: segment, stage, arrivals, departures, here, overdue … */
   assert_matches ("*,Kick-off,1,0,1,1,*,Training,1,0,1,1,*", result.out);
   g_assert_null (strstr (result.out, "Elsewhere"));
