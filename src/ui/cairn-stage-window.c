@@ -41,6 +41,7 @@ struct _CairnStageWindow
   AdwToastOverlay *toasts;
   GtkStack *body; /* the pages, or why there are none */
   AdwStatusPage *nothing;
+  GtkWidget *tabs;
   GtkStack *stack;
   GtkWidget *pages[N_PAGES];
   GtkLabel *sentences[N_PAGES];
@@ -467,14 +468,22 @@ find_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* The focus goes along: it would be lost with the page that it was on, and a narrow window shows
+ * the tab that has it. */
 static void
 page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   CairnStageWindow *self = CAIRN_STAGE_WINDOW (widget);
   int page = g_variant_get_int32 (parameter);
+  GtkWidget *tab = gtk_widget_get_first_child (self->tabs);
 
-  if (page >= 0 && page < N_PAGES)
-    gtk_stack_set_visible_child_name (self->stack, specs[page].name);
+  if (page < 0 || page >= N_PAGES)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, specs[page].name);
+  for (int i = 0; tab != NULL && i < page; i++)
+    tab = gtk_widget_get_next_sibling (tab);
+  if (tab != NULL)
+    gtk_widget_grab_focus (tab);
 }
 
 static void
@@ -585,22 +594,22 @@ build (CairnStageWindow *self)
   GtkWidget *outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *switcher = gtk_stack_switcher_new ();
   GtkWidget *strip = gtk_scrolled_window_new ();
 
   self->title = ADW_WINDOW_TITLE (adw_window_title_new ("", ""));
+  self->tabs = gtk_stack_switcher_new ();
   self->body = GTK_STACK (gtk_stack_new ());
   self->stack = GTK_STACK (gtk_stack_new ());
   self->nothing = ADW_STATUS_PAGE (adw_status_page_new ());
   self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), GTK_WIDGET (self->title));
-  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), self->stack);
-  gtk_widget_set_halign (switcher, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (switcher, "cairn-switcher");
+  gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (self->tabs), self->stack);
+  gtk_widget_set_halign (self->tabs, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->tabs, "cairn-switcher");
   /* A narrow window shows some of the tabs, and the others when they are scrolled to. */
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (strip), GTK_POLICY_AUTOMATIC,
                                   GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip), switcher);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (strip), self->tabs);
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   add_pages (self);
   gtk_box_append (GTK_BOX (inner), strip);

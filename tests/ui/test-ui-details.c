@@ -319,6 +319,8 @@ test_flow_and_owners (Fixture *f, gconstpointer data)
   open_by_key (f);
   cairn_ui_test_key ("<Alt>4");
   g_assert_nonnull (find (f, CAIRN_TYPE_STAGE_FLOW, NULL));
+  g_assert_nonnull (
+    cairn_ui_test_find (gtk_window_get_focus (GTK_WINDOW (f->details)), GTK_TYPE_LABEL, "Flow"));
   g_assert_nonnull (find (f, GTK_TYPE_LABEL, "by 7 d"));
   g_assert_nonnull (find (f, GTK_TYPE_LABEL, "by 14 d"));
   cairn_ui_test_key ("<Ctrl>c");
