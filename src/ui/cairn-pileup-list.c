@@ -134,15 +134,35 @@ update_sentence (CairnPileupList *self, CairnSnapshot *timings)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), sentence);
 }
 
+static gboolean
+is_sorted (CairnPileupList *self, GtkSorter *sorter)
+{
+  GListModel *rows = G_LIST_MODEL (self->sorted);
+
+  for (guint i = 1; i < g_list_model_get_n_items (rows); i++)
+    {
+      g_autoptr (GObject) before = g_list_model_get_item (rows, i - 1);
+      g_autoptr (GObject) row = g_list_model_get_item (rows, i);
+
+      if (gtk_sorter_compare (sorter, before, row) == GTK_ORDERING_LARGER)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Sorting takes the view along with the row that was first; but who looks at the worst stages wants
  * to go on seeing the worst. */
 static void
 sort_rows (CairnPileupList *self)
 {
   GtkAdjustment *scroll = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
   gboolean at_top = gtk_adjustment_get_value (scroll) == 0;
 
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+  /* The view would show every row anew, whether anything moves or not. */
+  if (is_sorted (self, sorter))
+    return;
+  gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
   if (at_top)
     gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)),
                                 "list.scroll-to-item", "u", 0);
