@@ -222,7 +222,8 @@ make_room (CairnCustomerAttributes *self, guint32 customer)
 static void
 read_row (CairnCustomerAttributes *self, CairnCustomerBook *book, sqlite3_stmt *stmt)
 {
-  CairnCustomerKey key = cairn_customer_book_prefetch (book, sqlite3_column_value (stmt, 0));
+  char digits[CAIRN_FIELD_DIGITS];
+  CairnCustomerKey key = cairn_customer_key_of_value (sqlite3_column_value (stmt, 0), digits);
   CairnCustomer customer;
 
   if (sqlite3_column_type (stmt, 0) == SQLITE_NULL

@@ -7,6 +7,13 @@
 
 #define DIRECT_KEYS (1 << 22) /* keys below this find their entry without hashing */
 
+/* A text that somebody is named with. */
+typedef struct
+{
+  const char *text;
+  gsize n_bytes;
+} Name;
+
 typedef struct
 {
   CairnCustomer customer;
@@ -31,11 +38,43 @@ struct _CairnCustomerBook
   Slot *direct;    /* by key */
   guint n_direct;
   GHashTable *by_key;  /* gint64 → index + 1, for the others */
-  GHashTable *by_text; /* → index + 1 */
+  GHashTable *by_text; /* Name → index + 1 */
   GArray *claimed;     /* guint8 by number: somebody has it */
   guint n_listed;
   gboolean shared;
 };
+
+static guint
+name_hash (gconstpointer data)
+{
+  const Name *name = data;
+  guint hash = 5381;
+
+  for (gsize i = 0; i < name->n_bytes; i++)
+    hash = hash * 33 + (guchar) name->text[i];
+  return hash;
+}
+
+static gboolean
+name_equal (gconstpointer a, gconstpointer b)
+{
+  const Name *one = a;
+  const Name *other = b;
+
+  return one->n_bytes == other->n_bytes && memcmp (one->text, other->text, one->n_bytes) == 0;
+}
+
+/* In one piece with its text. */
+static Name *
+name_new (const char *text, gsize n_bytes)
+{
+  Name *name = g_malloc (sizeof *name + n_bytes);
+  char *copy = (char *) (name + 1);
+
+  memcpy (copy, text, n_bytes);
+  *name = (Name){ copy, n_bytes };
+  return name;
+}
 
 CairnCustomerBook *
 cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments)
@@ -46,7 +85,7 @@ cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments)
   self->segments = segments;
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->by_text = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_text = g_hash_table_new_full (name_hash, name_equal, g_free, NULL);
   self->claimed = g_array_new (FALSE, TRUE, sizeof (guint8));
   return self;
 }
@@ -75,7 +114,8 @@ lookup (CairnCustomerBook *self, const CairnCustomerKey *key)
   guint index = 0;
 
   if (key->text != NULL)
-    index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, key->text));
+    index
+      = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, &(Name){ key->text, key->n_bytes }));
   else
     {
       if (key->number >= 0 && key->number < self->n_direct)
@@ -136,7 +176,8 @@ insert (CairnCustomerBook *self, const CairnCustomerKey *key, const Entry *entry
 
   g_array_append_vals (self->entries, entry, 1);
   if (key->text != NULL)
-    g_hash_table_insert (self->by_text, g_strdup (key->text), GUINT_TO_POINTER (index));
+    g_hash_table_insert (self->by_text, name_new (key->text, key->n_bytes),
+                         GUINT_TO_POINTER (index));
   else if (make_direct (self, key->number))
     {
       slot = &self->direct[key->number];
@@ -149,15 +190,29 @@ insert (CairnCustomerBook *self, const CairnCustomerKey *key, const Entry *entry
 }
 
 /* "" for what has no text. */
-static CairnCustomerKey
-read_key (sqlite3_value *value)
+static inline CairnCustomerKey
+read_key (const CairnField *field, char *digits)
 {
-  const char *text;
+  CairnCustomerKey key = { 0 };
 
-  if (sqlite3_value_type (value) == SQLITE_INTEGER)
-    return (CairnCustomerKey){ .number = sqlite3_value_int64 (value) };
-  text = (const char *) sqlite3_value_text (value);
-  return (CairnCustomerKey){ .text = text != NULL ? text : "" };
+  if (field->type == SQLITE_INTEGER)
+    {
+      key.number = field->integer;
+      return key;
+    }
+  key.text = cairn_field_get_text (field, digits, &key.n_bytes);
+  if (key.text == NULL)
+    key.text = "";
+  return key;
+}
+
+CairnCustomerKey
+cairn_customer_key_of_value (sqlite3_value *value, char *digits)
+{
+  CairnField field;
+
+  cairn_field_set_value (&field, value);
+  return read_key (&field, digits);
 }
 
 static guint
@@ -183,16 +238,12 @@ claim (CairnCustomerBook *self, guint32 number)
 static guint32
 number_for_name (CairnCustomerBook *self, const char *name, const CairnCustomerKey *its_key)
 {
-  char digits[32];
-  const char *key = its_key->text;
+  g_autofree char *key = its_key->text != NULL
+                           ? g_strndup (its_key->text, its_key->n_bytes)
+                           : g_strdup_printf ("%" G_GINT64_FORMAT, its_key->number);
   g_autofree char *valid = NULL;
   guint32 number;
 
-  if (key == NULL)
-    {
-      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, its_key->number);
-      key = digits;
-    }
   if (name == NULL || *name == '\0')
     name = key;
   if (!g_utf8_validate (name, -1, NULL))
@@ -217,7 +268,8 @@ note_listed (CairnCustomerBook *self, sqlite3_stmt *stmt, gboolean *changed)
   const char *name = (const char *) sqlite3_column_text (stmt, 1);
   const char *segment = (const char *) sqlite3_column_text (stmt, 2);
   guint hash = hash_columns (name, segment);
-  CairnCustomerKey key = read_key (sqlite3_column_value (stmt, 0));
+  char digits[CAIRN_FIELD_DIGITS];
+  CairnCustomerKey key = cairn_customer_key_of_value (sqlite3_column_value (stmt, 0), digits);
   Entry *entry = lookup (self, &key);
   Entry fresh = { 0 };
 
@@ -272,9 +324,9 @@ cairn_customer_book_set_shared (CairnCustomerBook *self, gboolean shared)
 }
 
 CairnCustomerKey
-cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_value *value)
+cairn_customer_book_prefetch (CairnCustomerBook *self, const CairnField *field, char *digits)
 {
-  CairnCustomerKey key = read_key (value);
+  CairnCustomerKey key = read_key (field, digits);
 
   if (key.text == NULL && key.number >= 0 && key.number < self->n_direct)
     __builtin_prefetch (&self->direct[key.number]);
@@ -306,7 +358,7 @@ cairn_customer_book_find (CairnCustomerBook *self,
 {
   const Entry *entry;
 
-  if (key->text != NULL && *key->text == '\0')
+  if (key->text != NULL && key->n_bytes == 0)
     return FALSE;
   entry = lookup (self, key);
   if (entry == NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-engine.h"
+#include "timing/cairn-field.h"
 #include "timing/cairn-segment-table.h"
 #include "timing/cairn-sqlite-private.h"
 
@@ -35,13 +36,19 @@ gboolean cairn_customer_book_read (CairnCustomerBook *self,
 /* What a visit names its customer with: one look at the row for both calls below. */
 typedef struct
 {
-  const char *text; /* NULL: it is a number; borrowed from the value */
+  const char *text; /* NULL: it is a number; borrowed, and without a NUL behind it */
   gint64 number;
+  gsize n_bytes; /* of @text */
 } CairnCustomerKey;
 
-/* Starts to fetch what cairn_customer_book_find() will look at. With many customers the wait for
- * that memory is the dearest part of a row, so do something else in between. */
-CairnCustomerKey cairn_customer_book_prefetch (CairnCustomerBook *self, sqlite3_value *value);
+/* @digits: room for CAIRN_FIELD_DIGITS, which the key may borrow. */
+CairnCustomerKey cairn_customer_key_of_value (sqlite3_value *value, char *digits);
+
+/* cairn_customer_key_of_value() for a field; and starts to fetch what cairn_customer_book_find()
+ * will look at. With many customers the wait for that memory is the dearest part of a row, so do
+ * something else in between. */
+CairnCustomerKey
+cairn_customer_book_prefetch (CairnCustomerBook *self, const CairnField *field, char *digits);
 
 /* The way nearly every row goes; FALSE: ask cairn_customer_book_find(). */
 gboolean cairn_customer_book_find_direct (const CairnCustomerBook *self,

@@ -47,7 +47,8 @@ static void
 tell (CairnStayBook *book, CairnVisitDecoder *decoder, sqlite3_stmt *stmt)
 {
   CairnCustomerBook *customers = cairn_visit_decoder_get_book (decoder);
-  CairnCustomerKey key = cairn_customer_book_prefetch (customers, sqlite3_column_value (stmt, 0));
+  char digits[CAIRN_FIELD_DIGITS];
+  CairnCustomerKey key = cairn_customer_key_of_value (sqlite3_column_value (stmt, 0), digits);
   gint64 lost_at = read_lost (decoder, stmt);
   gboolean success = sqlite3_column_int (stmt, 2) != 0;
   CairnCustomer customer;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-sqlite-log.h"
+#include "timing/cairn-sqlite-bytes.h"
 #include "timing/cairn-sqlite-private.h"
 
 #include <fcntl.h>
@@ -10,7 +11,6 @@
 #define LOG_HEADER 32
 #define FRAME_HEADER 24
 #define MAGIC 0x377f0682 /* or one more */
-#define PAGE_TABLE_LEAF 13
 #define LEAF_HEADER 8
 #define MOST_IDS 1000000
 
@@ -22,18 +22,6 @@ typedef struct
   guint8 *frame;
 } Log;
 
-static guint32
-get_be32 (const guint8 *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
-}
-
-static guint
-get_be16 (const guint8 *bytes)
-{
-  return (guint) bytes[0] << 8 | bytes[1];
-}
-
 static gboolean
 log_open (Log *log, const char *path)
 {
@@ -44,11 +32,11 @@ log_open (Log *log, const char *path)
   if (log->fd < 0)
     return FALSE;
   if (pread (log->fd, header, sizeof header, 0) == sizeof header
-      && (get_be32 (header) & ~1u) == MAGIC)
+      && (cairn_get_be32 (header) & ~1u) == MAGIC)
     {
-      log->page_size = get_be32 (header + 8);
-      log->salt[0] = get_be32 (header + 16);
-      log->salt[1] = get_be32 (header + 20);
+      log->page_size = cairn_get_be32 (header + 8);
+      log->salt[0] = cairn_get_be32 (header + 16);
+      log->salt[1] = cairn_get_be32 (header + 20);
       if (log->page_size >= 512 && log->page_size <= 65536)
         {
           log->frame = g_malloc (FRAME_HEADER + log->page_size);
@@ -73,26 +61,8 @@ log_get_frame (const Log *log, guint32 n, const guint32 *salt)
   gsize size = FRAME_HEADER + log->page_size;
 
   return pread (log->fd, log->frame, size, LOG_HEADER + (off_t) n * (off_t) size) == (gssize) size
-         && get_be32 (log->frame + 8) == salt[0] && get_be32 (log->frame + 12) == salt[1];
-}
-
-/* Returns the number of bytes; 0: it does not end before @end. */
-static guint
-get_varint (const guint8 *bytes, const guint8 *end, guint64 *value)
-{
-  *value = 0;
-  for (guint i = 0; i < 9 && bytes + i < end; i++)
-    {
-      if (i == 8)
-        {
-          *value = *value << 8 | bytes[i];
-          return 9;
-        }
-      *value = *value << 7 | (bytes[i] & 0x7f);
-      if ((bytes[i] & 0x80) == 0)
-        return i + 1;
-    }
-  return 0;
+         && cairn_get_be32 (log->frame + 8) == salt[0]
+         && cairn_get_be32 (log->frame + 12) == salt[1];
 }
 
 /* Whether the record that begins at @bytes holds NULL in @column. FALSE, too, if that stands too
@@ -101,7 +71,7 @@ static gboolean
 holds_null (const guint8 *bytes, const guint8 *end, int column)
 {
   guint64 size, type;
-  guint n = get_varint (bytes, end, &size);
+  guint n = cairn_get_varint (bytes, end, &size);
 
   if (n == 0)
     return FALSE;
@@ -109,7 +79,7 @@ holds_null (const guint8 *bytes, const guint8 *end, int column)
     end = bytes + size;
   for (bytes += n; bytes < end; bytes += n)
     {
-      n = get_varint (bytes, end, &type);
+      n = cairn_get_varint (bytes, end, &type);
       if (n == 0 || column == 0)
         return n > 0 && type == 0;
       column--;
@@ -126,9 +96,9 @@ add_ids (const CairnSqliteLog *self, const Log *log, gboolean is_first, GArray *
   const guint8 *header = is_first ? page + 100 : page;
   guint n_cells;
 
-  if (header[0] != PAGE_TABLE_LEAF)
+  if (header[0] != CAIRN_PAGE_TABLE_LEAF)
     return;
-  n_cells = get_be16 (header + 3);
+  n_cells = cairn_get_be16 (header + 3);
   for (guint i = 0; i < n_cells; i++)
     {
       const guint8 *place = header + LEAF_HEADER + 2 * i;
@@ -139,10 +109,10 @@ add_ids (const CairnSqliteLog *self, const Log *log, gboolean is_first, GArray *
 
       if (place + 2 > end)
         return;
-      cell = page + get_be16 (place);
-      n = cell < end ? get_varint (cell, end, &size) : 0;
+      cell = page + cairn_get_be16 (place);
+      n = cell < end ? cairn_get_varint (cell, end, &size) : 0;
       cell += n;
-      n = n > 0 ? get_varint (cell, end, &rowid) : 0;
+      n = n > 0 ? cairn_get_varint (cell, end, &rowid) : 0;
       if (n == 0)
         return;
       id = (gint64) rowid;
@@ -159,13 +129,13 @@ read_frames (CairnSqliteLog *self, const Log *log, GArray *ids)
 
   for (guint32 n = self->n_frames; log_get_frame (log, n, log->salt); n++)
     {
-      guint32 page = get_be32 (log->frame);
+      guint32 page = cairn_get_be32 (log->frame);
 
       if (ids != NULL)
         add_ids (self, log, page == 1, ids);
       if (ids != NULL && ids->len > MOST_IDS)
         return FALSE;
-      if (get_be32 (log->frame + 4) == 0)
+      if (cairn_get_be32 (log->frame + 4) == 0)
         continue;
       self->n_frames = n + 1;
       committed = ids != NULL ? ids->len : 0;

@@ -7,8 +7,9 @@
  * committed in between is found by the work that follows. One thread goes up from the first window,
  * the other down from the last, so that the newest visits are known early.
  *
- * Rows do not come out of SQLite one by one, but go into an aggregate function of ours: stepping in
- * and out of the statement for each of them costs more than decoding it. */
+ * Rows are read off the pages of the file where that can be done (cairn-table-pages). Others come
+ * out of SQLite, but not one by one: they go into an aggregate function of ours, as stepping in and
+ * out of the statement for each of them costs more than decoding it. */
 #include "timing/cairn-engine-private.h"
 #include "timing/cairn-quality-private.h"
 #include "timing/cairn-snapshot-private.h"
@@ -47,10 +48,12 @@ typedef struct
   gboolean keeps; /* all rows of @range, for somebody else to take */
   sqlite3 *db;
   sqlite3_stmt *stmt;
+  CairnTablePages *pages;     /* NULL: it is not a table of the kind */
   CairnVisitDecoder *decoder; /* a helper */
   CairnRowRange *range;
   CairnHalfRow halves[HALVES];
   guint n_halves;
+  gint64 done; /* rowids up to this are read and handed over */
   gint64 clock;
   GError *error;
 } Reader;
@@ -79,20 +82,31 @@ finish_halves (Reader *reader)
     }
   reader->n_halves = 0;
   /* Rowids with wide gaps in between can fill a window with more than a chunk. */
-  if (!reader->keeps && reader->range->ids->len >= reader->load->source->chunk_rows)
-    hand_over (reader);
+  len = reader->range->ids->len;
+  if (!reader->keeps && len >= reader->load->source->chunk_rows)
+    {
+      reader->done = g_array_index (reader->range->ids, gint64, len - 1);
+      hand_over (reader);
+    }
+}
+
+static inline void
+take_row (Reader *reader, gint64 id, const CairnField *fields)
+{
+  cairn_visit_decoder_begin (reader->decoder, id, fields, reader->clock,
+                             &reader->halves[reader->n_halves++]);
+  if (reader->n_halves == HALVES)
+    finish_halves (reader);
 }
 
 static void
 take_step (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
-  Reader *reader = sqlite3_user_data (context);
-  guint i = reader->n_halves++;
+  CairnField fields[CAIRN_TABLE_FIELDS];
 
-  cairn_visit_decoder_begin (reader->decoder, sqlite3_value_int64 (values[0]), values,
-                             reader->clock, &reader->halves[i]);
-  if (reader->n_halves == HALVES)
-    finish_halves (reader);
+  for (int f = 1; f < CAIRN_TABLE_FIELDS; f++)
+    cairn_field_set_value (&fields[f], values[f]);
+  take_row (sqlite3_user_data (context), sqlite3_value_int64 (values[0]), fields);
 }
 
 static void
@@ -121,6 +135,7 @@ reader_prepare (Reader *reader)
                                                         NULL, take_step, take_final, NULL)))
     return FALSE;
   reader->stmt = cairn_sqlite_prepare (reader->db, source->mapping->path, sql, &reader->error);
+  reader->pages = cairn_sqlite_source_new_pages (source, reader->db);
   return reader->stmt != NULL;
 }
 
@@ -139,18 +154,76 @@ next_window (Reader *reader, guint *window)
   return any;
 }
 
-/* The rows of (@after, @upto]. */
+/* The rows of @span, by SQLite. */
 static gboolean
-read_rows (Reader *reader, gint64 after, gint64 upto)
+step_rows (gpointer data, const CairnRowidSpan *span)
 {
+  Reader *reader = data;
   int rc;
 
-  sqlite3_bind_int64 (reader->stmt, 1, after);
-  sqlite3_bind_int64 (reader->stmt, 2, upto);
+  sqlite3_bind_int64 (reader->stmt, 1, span->after);
+  sqlite3_bind_int64 (reader->stmt, 2, span->upto);
   rc = sqlite3_step (reader->stmt);
   if (rc != SQLITE_ROW && rc != SQLITE_DONE)
     reader_fail (reader, rc);
   sqlite3_reset (reader->stmt);
+  return reader->error == NULL;
+}
+
+static void
+take_rows (gpointer data, const CairnTableRow *rows, guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    take_row (data, rows[i].id, rows[i].fields);
+}
+
+static void
+forget_after (Reader *reader, gint64 id)
+{
+  guint len = reader->range->ids->len;
+
+  while (len > 0 && g_array_index (reader->range->ids, gint64, len - 1) > id)
+    len--;
+  g_array_set_size (reader->range->ids, len);
+  g_array_set_size (reader->range->rows, len);
+}
+
+/* The first rows of @span off the pages, as many as go into one transaction, and moves it on.
+ * FALSE: the rest of it is for SQLite. */
+static gboolean
+read_pages (Reader *reader, CairnRowidSpan *span)
+{
+  const CairnTableTaker taker = { take_rows, step_rows, reader };
+  gint64 reached;
+
+  reader->done = span->after;
+  switch (cairn_table_pages_read (reader->pages, span, &taker, &reached))
+    {
+    case CAIRN_PAGES_READ:
+      finish_halves (reader);
+      span->after = reached;
+      return TRUE;
+    case CAIRN_PAGES_REFUSED:
+      reader->n_halves = 0;
+      forget_after (reader, reader->done);
+      span->after = reader->done;
+      return FALSE;
+    case CAIRN_PAGES_FAILED:
+    default:
+      return FALSE;
+    }
+}
+
+/* The rows of (@after, @upto]. */
+static gboolean
+read_rows (Reader *reader, gint64 after, gint64 upto)
+{
+  CairnRowidSpan span = { after, upto };
+
+  while (reader->pages != NULL && span.after < upto && read_pages (reader, &span))
+    ;
+  if (span.after < upto && reader->error == NULL)
+    step_rows (reader, &span);
   finish_halves (reader);
   return reader->error == NULL;
 }
@@ -212,6 +285,7 @@ run_reader (gpointer data)
 static void
 reader_clear (Reader *reader)
 {
+  g_clear_pointer (&reader->pages, cairn_table_pages_free);
   g_clear_pointer (&reader->stmt, sqlite3_finalize);
   g_clear_pointer (&reader->range, cairn_row_range_free);
   g_clear_pointer (&reader->decoder, cairn_visit_decoder_free);

@@ -81,6 +81,16 @@ check_columns (CairnSqliteSource *self, char **columns, GError **error)
   return TRUE;
 }
 
+CairnTablePages *
+cairn_sqlite_source_new_pages (CairnSqliteSource *self, sqlite3 *db)
+{
+  const CairnMapping *m = self->mapping;
+  const char *const columns[CAIRN_TABLE_FIELDS]
+    = { NULL, m->customer, m->stage, m->entered, m->left, m->segment, m->owner, m->started };
+
+  return self->rowid != NULL ? cairn_table_pages_new (db, m->table, columns) : NULL;
+}
+
 /* A column may be called "rowid" and then hides it; views and WITHOUT ROWID tables have none. */
 const char *
 cairn_sqlite_find_rowid (sqlite3 *db, const char *path, const char *table, char **columns)

@@ -6,6 +6,7 @@
 #include "timing/cairn-row-store.h"
 #include "timing/cairn-sqlite-log.h"
 #include "timing/cairn-sqlite-source.h"
+#include "timing/cairn-table-pages.h"
 #include "timing/cairn-touchpoint-reader.h"
 
 G_BEGIN_DECLS
@@ -89,6 +90,8 @@ void cairn_sqlite_source_disconnect (CairnSqliteSource *self);
 /* Views and WITHOUT ROWID tables have none (NULL), and a column of that name hides it. */
 const char *
 cairn_sqlite_find_rowid (sqlite3 *db, const char *path, const char *table, char **columns);
+/* Reads what the decoder wants of the table through @db; NULL: it must be read by SQLite. */
+CairnTablePages *cairn_sqlite_source_new_pages (CairnSqliteSource *self, sqlite3 *db);
 /* By sampling a thousand rows spread over the table, unless the mapping says. */
 gboolean cairn_sqlite_source_find_time_format (CairnSqliteSource *self,
                                                CairnTimeFormat *format,

@@ -173,8 +173,9 @@ static void
 take_row (Reading *self, sqlite3_stmt *stmt, gboolean point)
 {
   CairnCustomerBook *customers = cairn_visit_decoder_get_book (self->decoder);
+  char digits[CAIRN_FIELD_DIGITS];
   CairnCustomerKey key
-    = cairn_customer_book_prefetch (customers, sqlite3_column_value (stmt, COLUMN_CUSTOMER));
+    = cairn_customer_key_of_value (sqlite3_column_value (stmt, COLUMN_CUSTOMER), digits);
   CairnTouchpoint one = { .asked = CAIRN_TOUCHPOINT_UNKNOWN, .started = CAIRN_TOUCHPOINT_UNKNOWN };
   CairnCustomer customer;
   const char *stage = column_text (stmt, COLUMN_STAGE);

@@ -29,6 +29,7 @@ typedef struct
 typedef struct
 {
   const char *value; /* in the data */
+  gsize n_bytes;     /* of it */
   const char *name;  /* on the journey; NULL: not on it */
   guint unmapped;
   CairnMappingResult end; /* 0: none */
@@ -195,6 +196,7 @@ add_stage (CairnVisitDecoder *self, const char *value)
   Stage *stage = g_new0 (Stage, 1);
 
   stage->value = key;
+  stage->n_bytes = strlen (key);
   stage->cells = g_array_new (FALSE, FALSE, sizeof (Cell));
   stage->end = cairn_mapping_get_outcome (self->mapping, value);
   if (g_hash_table_size (self->mapping->stages) == 0)
@@ -235,8 +237,12 @@ get_stage (CairnVisitDecoder *self, const char *value, gsize n)
   guint hash = n > 0 ? (guint) n * 7 + (guchar) value[n - 1] + 3 * (guchar) value[0] : 0;
   Stage **recent = &self->recent[hash % RECENT];
 
-  if (*recent == NULL || strcmp ((*recent)->value, value) != 0)
-    *recent = find_stage (self, value);
+  if (*recent == NULL || (*recent)->n_bytes != n || memcmp ((*recent)->value, value, n) != 0)
+    {
+      g_autofree char *copy = g_strndup (value, n);
+
+      *recent = find_stage (self, copy);
+    }
   return *recent;
 }
 
@@ -273,7 +279,16 @@ get_cell (CairnVisitDecoder *self, Stage *stage, guint16 segment, gint64 id)
   return cell->number;
 }
 
-/* A segment that a visit itself names. */
+static char *
+copy_text (const CairnField *field)
+{
+  char digits[CAIRN_FIELD_DIGITS];
+  gsize n;
+  const char *text = cairn_field_get_text (field, digits, &n);
+
+  return text != NULL ? g_strndup (text, n) : NULL;
+}
+
 static guint16
 get_segment (CairnVisitDecoder *self, const char *value)
 {
@@ -291,6 +306,15 @@ get_segment (CairnVisitDecoder *self, const char *value)
   g_mutex_unlock (&self->main->lock);
   g_hash_table_insert (self->segment_numbers, g_strdup (value), GUINT_TO_POINTER (number));
   return number;
+}
+
+/* A segment that a visit itself names. */
+static guint16
+read_segment (CairnVisitDecoder *self, const CairnField *field)
+{
+  g_autofree char *copy = copy_text (field);
+
+  return get_segment (self, copy);
 }
 
 static gboolean
@@ -323,24 +347,17 @@ add_owner (CairnVisitDecoder *self, const char *name)
   return owner;
 }
 
-/* @type: of the column, which the caller has asked for already. */
 static inline gboolean
-read_time (CairnVisitDecoder *self, sqlite3_value *value, int type, gint64 *moment)
+read_time (CairnVisitDecoder *self, const CairnField *field, gint64 *moment)
 {
-  switch (type)
+  switch (field->type)
     {
     case SQLITE_TEXT:
-      {
-        const char *text = (const char *) sqlite3_value_text (value);
-
-        return text != NULL
-               && cairn_time_reader_text (self->times, text, (gsize) sqlite3_value_bytes (value),
-                                          moment);
-      }
+      return cairn_time_reader_text (self->times, field->text, field->n_bytes, moment);
     case SQLITE_INTEGER:
-      return cairn_time_reader_integer (self->times, sqlite3_value_int64 (value), moment);
+      return cairn_time_reader_integer (self->times, field->integer, moment);
     case SQLITE_FLOAT:
-      return cairn_time_reader_real (self->times, sqlite3_value_double (value), moment);
+      return cairn_time_reader_real (self->times, field->real, moment);
     default:
       return FALSE;
     }
@@ -358,26 +375,21 @@ is_placeholder (gint64 moment)
 }
 
 static gboolean
-is_missing (sqlite3_value *value)
+is_missing (const CairnField *field)
 {
-  const char *text;
-
-  if (sqlite3_value_type (value) != SQLITE_TEXT)
-    return sqlite3_value_type (value) == SQLITE_NULL;
-  text = (const char *) sqlite3_value_text (value);
-  return text != NULL && cairn_time_is_missing (text, sqlite3_value_bytes (value));
+  if (field->type != SQLITE_TEXT)
+    return field->type == SQLITE_NULL;
+  return cairn_time_is_missing (field->text, (gssize) field->n_bytes);
 }
 
 static gboolean
-read_left (CairnVisitDecoder *self, sqlite3_value *value, gint64 *moment)
+read_left (CairnVisitDecoder *self, const CairnField *field, gint64 *moment)
 {
-  int type = sqlite3_value_type (value);
-
   *moment = CAIRN_VISIT_OPEN;
-  if (type == SQLITE_NULL)
+  if (field->type == SQLITE_NULL)
     return TRUE;
-  if (!read_time (self, value, type, moment))
-    return is_missing (value);
+  if (!read_time (self, field, moment))
+    return is_missing (field);
   if (*moment >= NEVER || is_placeholder (*moment))
     *moment = CAIRN_VISIT_OPEN;
   return TRUE;
@@ -385,28 +397,31 @@ read_left (CairnVisitDecoder *self, sqlite3_value *value, gint64 *moment)
 
 /* Consecutive rows often name the same owner. */
 static guint16
-read_owner (CairnVisitDecoder *self, sqlite3_value *value)
+read_owner (CairnVisitDecoder *self, const CairnField *field)
 {
-  const char *name = (const char *) sqlite3_value_text (value);
+  char digits[CAIRN_FIELD_DIGITS];
+  gsize n;
+  const char *name = cairn_field_get_text (field, digits, &n);
 
   if (name == NULL)
     return 0;
-  if (strcmp (name, self->owner->str) != 0)
+  if (n != self->owner->len || memcmp (name, self->owner->str, n) != 0)
     {
-      g_string_assign (self->owner, name);
-      self->owner_number = add_owner (self, name);
+      g_string_truncate (self->owner, 0);
+      g_string_append_len (self->owner, name, (gssize) n);
+      self->owner_number = add_owner (self, self->owner->str);
     }
   return self->owner_number;
 }
 
 /* Work that starts before the stage is entered, or after it is left, says nothing. */
 static gint32
-read_wait (CairnVisitDecoder *self, sqlite3_value *value, const CairnSourceRow *row)
+read_wait (CairnVisitDecoder *self, const CairnField *field, const CairnSourceRow *row)
 {
   gint64 started;
 
-  if (!read_time (self, value, sqlite3_value_type (value), &started) || started < row->entered
-      || started > row->left || started - row->entered > G_MAXINT32)
+  if (!read_time (self, field, &started) || started < row->entered || started > row->left
+      || started - row->entered > G_MAXINT32)
     return CAIRN_WAIT_UNKNOWN;
   return (gint32) (started - row->entered);
 }
@@ -424,43 +439,51 @@ check_times (const CairnSourceRow *row, gint64 clock)
 
 /* Where and by whom, once the times are good. */
 static void
-begin_place (CairnVisitDecoder *self, sqlite3_value **values, Stage *stage, CairnHalfRow *half)
+begin_place (CairnVisitDecoder *self, const CairnField *fields, Stage *stage, CairnHalfRow *half)
 {
   half->stage = stage;
   if (self->mapping->owner != NULL)
-    half->row.owner = read_owner (self, values[6]);
+    half->row.owner = read_owner (self, &fields[6]);
   if (self->mapping->segment != NULL && (stage->name != NULL || stage->end != 0))
-    half->segment = get_segment (self, (const char *) sqlite3_value_text (values[5]));
+    half->segment = read_segment (self, &fields[5]);
+}
+
+static CairnTransition
+read_transition (const CairnField *field)
+{
+  g_autofree char *copy = copy_text (field);
+
+  return cairn_transition_parse (copy);
 }
 
 /* Everything but the customer; CAIRN_ROW_VISIT: nothing against it so far. */
 static CairnRowState
-begin_row (CairnVisitDecoder *self, sqlite3_value **values, gint64 clock, CairnHalfRow *half)
+begin_row (CairnVisitDecoder *self, const CairnField *fields, gint64 clock, CairnHalfRow *half)
 {
   CairnSourceRow *row = &half->row;
-  const char *value = (const char *) sqlite3_value_text (values[2]);
+  char digits[CAIRN_FIELD_DIGITS];
+  gsize n;
+  const char *value = cairn_field_get_text (&fields[2], digits, &n);
   CairnRowState state;
 
-  if (value == NULL || *value == '\0')
+  if (n == 0)
     return CAIRN_ROW_NO_STAGE;
   if (self->mapping->shape == CAIRN_SOURCE_LIFECYCLE)
     {
-      row->transition
-        = (guint8) cairn_transition_parse ((const char *) sqlite3_value_text (values[4]));
+      row->transition = (guint8) read_transition (&fields[4]);
       if (row->transition == CAIRN_TRANSITION_OTHER)
         return CAIRN_ROW_OTHER_TRANSITION;
     }
-  if (!read_time (self, values[3], sqlite3_value_type (values[3]), &row->entered))
+  if (!read_time (self, &fields[3], &row->entered))
     return CAIRN_ROW_BAD_ENTERED;
-  if (self->mapping->shape <= CAIRN_SOURCE_VISITS && !read_left (self, values[4], &row->left))
+  if (self->mapping->shape <= CAIRN_SOURCE_VISITS && !read_left (self, &fields[4], &row->left))
     return CAIRN_ROW_BAD_LEFT;
   state = check_times (row, clock);
   if (state != CAIRN_ROW_VISIT)
     return state;
   if (self->mapping->started != NULL)
-    row->wait = read_wait (self, values[7], row);
-  begin_place (self, values, get_stage (self, value, (gsize) sqlite3_value_bytes (values[2])),
-               half);
+    row->wait = read_wait (self, &fields[7], row);
+  begin_place (self, fields, get_stage (self, value, n), half);
   return CAIRN_ROW_VISIT;
 }
 
@@ -509,19 +532,21 @@ finish_row (CairnVisitDecoder *self, CairnHalfRow *half)
 }
 
 static void
-half_init (CairnVisitDecoder *self, sqlite3_value **values, CairnHalfRow *half)
+half_init (CairnVisitDecoder *self, const CairnField *fields, char *digits, CairnHalfRow *half)
 {
   half->row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
-  half->key = cairn_customer_book_prefetch (self->book, values[1]);
+  half->key = cairn_customer_book_prefetch (self->book, &fields[1], digits);
 }
 
 void
 cairn_visit_decoder_begin (
-  CairnVisitDecoder *self, gint64 id, sqlite3_value **values, gint64 clock, CairnHalfRow *half)
+  CairnVisitDecoder *self, gint64 id, const CairnField *fields, gint64 clock, CairnHalfRow *half)
 {
+  char digits[CAIRN_FIELD_DIGITS];
+
   half->id = id;
-  half_init (self, values, half);
-  half->row.state = (guint8) begin_row (self, values, clock, half);
+  half_init (self, fields, digits, half);
+  half->row.state = (guint8) begin_row (self, fields, clock, half);
   half->finished = half->row.state != CAIRN_ROW_VISIT;
   if (half->key.text != NULL)
     cairn_visit_decoder_finish (self, half);
@@ -535,18 +560,24 @@ cairn_visit_decoder_finish (CairnVisitDecoder *self, CairnHalfRow *half)
   half->finished = TRUE;
 }
 
+static void
+read_fields (sqlite3_stmt *stmt, CairnField *fields)
+{
+  for (int i = 1; i < CAIRN_FIRST_DATE; i++)
+    cairn_field_set_value (&fields[i], sqlite3_column_value (stmt, i));
+}
+
 void
 cairn_visit_decoder_read (CairnVisitDecoder *self,
                           sqlite3_stmt *stmt,
                           gint64 clock,
                           CairnSourceRow *row)
 {
-  sqlite3_value *values[CAIRN_FIRST_DATE];
+  CairnField fields[CAIRN_FIRST_DATE];
   CairnHalfRow half;
 
-  for (int i = 0; i < CAIRN_FIRST_DATE; i++)
-    values[i] = sqlite3_column_value (stmt, i);
-  cairn_visit_decoder_begin (self, 0, values, clock, &half);
+  read_fields (stmt, fields);
+  cairn_visit_decoder_begin (self, 0, fields, clock, &half);
   cairn_visit_decoder_finish (self, &half);
   *row = half.row;
 }
@@ -554,14 +585,14 @@ cairn_visit_decoder_read (CairnVisitDecoder *self,
 /* Both times of a row of dates; FALSE: nobody was there yet. */
 static gboolean
 read_dates (CairnVisitDecoder *self,
-            sqlite3_value *entered,
-            sqlite3_value *left,
+            const CairnField *entered,
+            const CairnField *left,
             gint64 clock,
             CairnSourceRow *row)
 {
   if (is_missing (entered))
     return FALSE;
-  if (!read_time (self, entered, sqlite3_value_type (entered), &row->entered))
+  if (!read_time (self, entered, &row->entered))
     row->state = CAIRN_ROW_BAD_ENTERED;
   else if (row->entered >= NEVER || is_placeholder (row->entered))
     return FALSE;
@@ -578,18 +609,19 @@ cairn_visit_decoder_read_date (
 {
   const CairnMappingDates *dates = g_ptr_array_index (self->mapping->date_columns, date);
   int column = CAIRN_FIRST_DATE + 2 * (int) date;
-  sqlite3_value *values[CAIRN_FIRST_DATE];
+  CairnField fields[CAIRN_FIRST_DATE], entered, left;
+  char digits[CAIRN_FIELD_DIGITS];
   CairnHalfRow half = { 0 };
 
-  for (int i = 0; i < CAIRN_FIRST_DATE; i++)
-    values[i] = sqlite3_column_value (stmt, i);
-  half_init (self, values, &half);
-  if (!read_dates (self, sqlite3_column_value (stmt, column),
-                   sqlite3_column_value (stmt, column + 1), clock, &half.row))
+  read_fields (stmt, fields);
+  cairn_field_set_value (&entered, sqlite3_column_value (stmt, column));
+  cairn_field_set_value (&left, sqlite3_column_value (stmt, column + 1));
+  half_init (self, fields, digits, &half);
+  if (!read_dates (self, &entered, &left, clock, &half.row))
     return FALSE;
   if (half.row.state == CAIRN_ROW_VISIT)
     {
-      begin_place (self, values, get_stage (self, dates->stage, strlen (dates->stage)), &half);
+      begin_place (self, fields, get_stage (self, dates->stage, strlen (dates->stage)), &half);
       half.row.state = (guint8) finish_row (self, &half);
     }
   *row = half.row;

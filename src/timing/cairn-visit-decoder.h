@@ -79,7 +79,7 @@ void cairn_visit_decoder_read (CairnVisitDecoder *self,
 
 #define CAIRN_FIRST_DATE 8
 
-/* The same in two halves, of the values of the columns before that: with very many customers the
+/* The same in two halves, of the fields of the columns before that: with very many customers the
  * wait for the memory that tells of them is the dearest part of a row, so begin some rows before
  * you finish the first. @half->row is good when it is finished. */
 typedef struct
@@ -93,7 +93,7 @@ typedef struct
 } CairnHalfRow;
 
 void cairn_visit_decoder_begin (
-  CairnVisitDecoder *self, gint64 id, sqlite3_value **values, gint64 clock, CairnHalfRow *half);
+  CairnVisitDecoder *self, gint64 id, const CairnField *fields, gint64 clock, CairnHalfRow *half);
 void cairn_visit_decoder_finish (CairnVisitDecoder *self, CairnHalfRow *half);
 
 /* The date number @date of a row of dates. FALSE: there is none, which is nothing to tell of. */
