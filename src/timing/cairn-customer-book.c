@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-customer-book.h"
+#include "timing/cairn-table-pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -45,14 +46,26 @@ struct _CairnCustomerBook
 };
 
 static guint
+hash_bytes (const char *bytes, gsize n, guint64 hash)
+{
+  guint64 word;
+
+  for (hash += n; n > 0; bytes += MIN (n, sizeof word), n -= MIN (n, sizeof word))
+    {
+      word = 0;
+      memcpy (&word, bytes, MIN (n, sizeof word));
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
+  return (guint) hash;
+}
+
+static guint
 name_hash (gconstpointer data)
 {
   const Name *name = data;
-  guint hash = 5381;
 
-  for (gsize i = 0; i < name->n_bytes; i++)
-    hash = hash * 33 + (guchar) name->text[i];
-  return hash;
+  return hash_bytes (name->text, name->n_bytes, 0);
 }
 
 static gboolean
@@ -215,13 +228,6 @@ cairn_customer_key_of_value (sqlite3_value *value, char *digits)
   return read_key (&field, digits);
 }
 
-static guint
-hash_columns (const char *name, const char *segment)
-{
-  return g_str_hash (name != NULL ? name : "") * 31 + g_str_hash (segment != NULL ? segment : "")
-         + (name == NULL);
-}
-
 /* Whether nobody else has this number of the engine's yet. */
 static gboolean
 claim (CairnCustomerBook *self, guint32 number)
@@ -234,24 +240,30 @@ claim (CairnCustomerBook *self, guint32 number)
   return TRUE;
 }
 
+static char *
+copy_key (const CairnCustomerKey *key)
+{
+  return key->text != NULL ? g_strndup (key->text, key->n_bytes)
+                           : g_strdup_printf ("%" G_GINT64_FORMAT, key->number);
+}
+
 /* Two customers may share a name, and still are two. */
 static guint32
 number_for_name (CairnCustomerBook *self, const char *name, const CairnCustomerKey *its_key)
 {
-  g_autofree char *key = its_key->text != NULL
-                           ? g_strndup (its_key->text, its_key->n_bytes)
-                           : g_strdup_printf ("%" G_GINT64_FORMAT, its_key->number);
+  g_autofree char *key = NULL;
   g_autofree char *valid = NULL;
   guint32 number;
 
   if (name == NULL || *name == '\0')
-    name = key;
+    name = key = copy_key (its_key);
   if (!g_utf8_validate (name, -1, NULL))
     name = valid = g_utf8_make_valid (name, -1);
   number = cairn_engine_add_customer (self->engine, name);
   while (!claim (self, number))
     {
-      g_autofree char *longer = g_strdup_printf ("%s (%s)", name, key);
+      g_autofree char *mark = copy_key (its_key);
+      g_autofree char *longer = g_strdup_printf ("%s (%s)", name, mark);
       g_autofree char *safe = g_utf8_make_valid (longer, -1);
 
       g_free (valid);
@@ -261,29 +273,116 @@ number_for_name (CairnCustomerBook *self, const char *name, const CairnCustomerK
   return number;
 }
 
-/* One row of the customers table: id, name, segment. */
-static void
-note_listed (CairnCustomerBook *self, sqlite3_stmt *stmt, gboolean *changed)
+/* ---- the customers table ---- */
+
+enum
 {
-  const char *name = (const char *) sqlite3_column_text (stmt, 1);
-  const char *segment = (const char *) sqlite3_column_text (stmt, 2);
-  guint hash = hash_columns (name, segment);
+  FIELD_ID = 1,
+  FIELD_NAME,
+  FIELD_SEGMENT,
+};
+
+typedef struct
+{
+  CairnCustomerBook *book;
+  GString *name, *segment; /* of one row */
+  guint n_rows;
+  gboolean changed;
+} Listing;
+
+/* NULL: there is none. */
+static const char *
+set_text (GString *text, const CairnField *field)
+{
   char digits[CAIRN_FIELD_DIGITS];
-  CairnCustomerKey key = cairn_customer_key_of_value (sqlite3_column_value (stmt, 0), digits);
-  Entry *entry = lookup (self, &key);
+  gsize n;
+  const char *found = cairn_field_get_text (field, digits, &n);
+
+  if (found == NULL)
+    return NULL;
+  g_string_truncate (text, 0);
+  g_string_append_len (text, found, (gssize) n);
+  return text->str;
+}
+
+static void
+note_listed (Listing *self, const CairnField *fields)
+{
+  CairnCustomerBook *book = self->book;
+  const char *name = set_text (self->name, &fields[FIELD_NAME]);
+  const char *segment = set_text (self->segment, &fields[FIELD_SEGMENT]);
+  guint hash = hash_bytes (name, name != NULL ? self->name->len : 0, name != NULL);
+  char digits[CAIRN_FIELD_DIGITS];
+  CairnCustomerKey key = read_key (&fields[FIELD_ID], digits);
+  Entry *entry = lookup (book, &key);
   Entry fresh = { 0 };
 
+  hash = hash_bytes (segment, segment != NULL ? self->segment->len : 0, hash);
   if (entry != NULL)
     {
-      *changed |= !entry->listed || entry->hash != hash;
+      self->changed |= !entry->listed || entry->hash != hash;
       return;
     }
   fresh.listed = TRUE;
   fresh.hash = hash;
-  fresh.customer.segment = cairn_segment_table_add (self->segments, segment);
-  fresh.customer.number = number_for_name (self, name, &key);
-  insert (self, &key, &fresh);
-  self->n_listed++;
+  fresh.customer.segment = cairn_segment_table_add (book->segments, segment);
+  fresh.customer.number = number_for_name (book, name, &key);
+  insert (book, &key, &fresh);
+  book->n_listed++;
+}
+
+static void
+take_listed (gpointer data, const CairnTableRow *rows, guint n_rows)
+{
+  Listing *self = data;
+
+  for (guint i = 0; i < n_rows; i++)
+    if (rows[i].fields[FIELD_ID].type != SQLITE_NULL)
+      {
+        note_listed (self, rows[i].fields);
+        self->n_rows++;
+      }
+}
+
+static gboolean
+take_none (gpointer data, const CairnRowidSpan *span)
+{
+  return FALSE;
+}
+
+/* Off the pages. FALSE: SQLite is to read all of them; noting somebody twice does no harm. */
+static gboolean
+list_pages (Listing *self, sqlite3 *db, const char *table)
+{
+  static const char *const columns[CAIRN_TABLE_FIELDS] = {
+    [FIELD_ID] = "id",
+    [FIELD_NAME] = "name",
+    [FIELD_SEGMENT] = "segment",
+  };
+  const CairnTableTaker taker = { take_listed, take_none, self };
+  CairnRowidSpan span = { G_MININT64, G_MAXINT64 };
+  g_autoptr (CairnTablePages) pages = cairn_table_pages_new (db, table, columns);
+  gboolean ok = pages != NULL;
+
+  while (ok && span.after < span.upto)
+    ok = cairn_table_pages_read (pages, &span, &taker, &span.after) == CAIRN_PAGES_READ;
+  return ok;
+}
+
+static int
+list_rows (Listing *self, sqlite3_stmt *stmt)
+{
+  CairnTableRow row;
+  int rc;
+
+  self->n_rows = 0;
+  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
+    {
+      for (int f = FIELD_ID; f <= FIELD_SEGMENT; f++)
+        cairn_field_set_value (&row.fields[f], sqlite3_column_value (stmt, f - FIELD_ID));
+      take_listed (self, &row, 1);
+    }
+  return rc;
 }
 
 gboolean
@@ -294,27 +393,25 @@ cairn_customer_book_read (CairnCustomerBook *self,
                           gboolean *changed,
                           GError **error)
 {
-  g_autofree char *quoted = cairn_sqlite_quote (table != NULL ? table : "customers");
+  const char *name = table != NULL ? table : "customers";
+  g_autofree char *quoted = cairn_sqlite_quote (name);
   g_autofree char *sql = g_strdup_printf ("SELECT \"id\", \"name\", \"segment\" FROM %s", quoted);
   g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (db, path, sql, error);
-  guint n_rows = 0;
-  int rc;
+  Listing listing = { .book = self };
+  int rc = SQLITE_DONE;
 
   if (stmt == NULL)
     return FALSE;
-  while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
-    if (sqlite3_column_type (stmt, 0) != SQLITE_NULL)
-      {
-        note_listed (self, stmt, changed);
-        n_rows++;
-      }
+  listing.name = g_string_new (NULL);
+  listing.segment = g_string_new (NULL);
+  if (!list_pages (&listing, db, name))
+    rc = list_rows (&listing, stmt);
+  g_string_free (listing.name, TRUE);
+  g_string_free (listing.segment, TRUE);
   if (rc != SQLITE_DONE)
-    {
-      cairn_sqlite_set_error (error, db, rc, path);
-      return FALSE;
-    }
-  *changed |= n_rows < self->n_listed;
-  return TRUE;
+    cairn_sqlite_set_error (error, db, rc, path);
+  *changed |= listing.changed || listing.n_rows < self->n_listed;
+  return rc == SQLITE_DONE;
 }
 
 void
