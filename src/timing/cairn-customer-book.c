@@ -203,29 +203,29 @@ insert (CairnCustomerBook *self, const CairnCustomerKey *key, const Entry *entry
 }
 
 /* "" for what has no text. */
-static inline CairnCustomerKey
-read_key (const CairnField *field, char *digits)
+static inline void
+read_key (const CairnField *field, char *digits, CairnCustomerKey *key)
 {
-  CairnCustomerKey key = { 0 };
-
+  key->text = NULL;
   if (field->type == SQLITE_INTEGER)
     {
-      key.number = field->integer;
-      return key;
+      key->number = field->integer;
+      return;
     }
-  key.text = cairn_field_get_text (field, digits, &key.n_bytes);
-  if (key.text == NULL)
-    key.text = "";
-  return key;
+  key->text = cairn_field_get_text (field, digits, &key->n_bytes);
+  if (key->text == NULL)
+    key->text = "";
 }
 
 CairnCustomerKey
 cairn_customer_key_of_value (sqlite3_value *value, char *digits)
 {
+  CairnCustomerKey key = { 0 };
   CairnField field;
 
   cairn_field_set_value (&field, value);
-  return read_key (&field, digits);
+  read_key (&field, digits, &key);
+  return key;
 }
 
 /* Whether nobody else has this number of the engine's yet. */
@@ -313,10 +313,12 @@ note_listed (Listing *self, const CairnField *fields)
   const char *segment = set_text (self->segment, &fields[FIELD_SEGMENT]);
   guint hash = hash_bytes (name, name != NULL ? self->name->len : 0, name != NULL);
   char digits[CAIRN_FIELD_DIGITS];
-  CairnCustomerKey key = read_key (&fields[FIELD_ID], digits);
-  Entry *entry = lookup (book, &key);
+  CairnCustomerKey key;
+  Entry *entry;
   Entry fresh = { 0 };
 
+  read_key (&fields[FIELD_ID], digits, &key);
+  entry = lookup (book, &key);
   hash = hash_bytes (segment, segment != NULL ? self->segment->len : 0, hash);
   if (entry != NULL)
     {
@@ -420,14 +422,15 @@ cairn_customer_book_set_shared (CairnCustomerBook *self, gboolean shared)
   self->shared = shared;
 }
 
-CairnCustomerKey
-cairn_customer_book_prefetch (CairnCustomerBook *self, const CairnField *field, char *digits)
+void
+cairn_customer_book_prefetch (CairnCustomerBook *self,
+                              const CairnField *field,
+                              char *digits,
+                              CairnCustomerKey *key)
 {
-  CairnCustomerKey key = read_key (field, digits);
-
-  if (key.text == NULL && key.number >= 0 && key.number < self->n_direct)
-    __builtin_prefetch (&self->direct[key.number]);
-  return key;
+  read_key (field, digits, key);
+  if (key->text == NULL && key->number >= 0 && key->number < self->n_direct)
+    __builtin_prefetch (&self->direct[key->number]);
 }
 
 gboolean

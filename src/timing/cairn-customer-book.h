@@ -44,11 +44,13 @@ typedef struct
 /* @digits: room for CAIRN_FIELD_DIGITS, which the key may borrow. */
 CairnCustomerKey cairn_customer_key_of_value (sqlite3_value *value, char *digits);
 
-/* cairn_customer_key_of_value() for a field; and starts to fetch what cairn_customer_book_find()
- * will look at. With many customers the wait for that memory is the dearest part of a row, so do
- * something else in between. */
-CairnCustomerKey
-cairn_customer_book_prefetch (CairnCustomerBook *self, const CairnField *field, char *digits);
+/* Sets @key to that of @field, and starts to fetch what cairn_customer_book_find() will look at.
+ * With many customers the wait for that memory is the dearest part of a row, so do something else
+ * in between. */
+void cairn_customer_book_prefetch (CairnCustomerBook *self,
+                                   const CairnField *field,
+                                   char *digits,
+                                   CairnCustomerKey *key);
 
 /* The way nearly every row goes; FALSE: ask cairn_customer_book_find(). */
 gboolean cairn_customer_book_find_direct (const CairnCustomerBook *self,

@@ -8,7 +8,7 @@
 #define BRANCH_HEADER 12
 #define MOST_LEVELS 20
 #define MOST_PAGES 4096 /* at once */
-#define BLOCK (256 * 1024)
+#define BLOCK (64 * 1024)
 #define MOST_APART 4 /* pages that are read along with those in between */
 #define LOCK_BYTE 0x40000000
 #define UTF8 1

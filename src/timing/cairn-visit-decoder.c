@@ -231,19 +231,44 @@ find_stage (CairnVisitDecoder *self, const char *value)
 }
 
 /* @n: the length of @value, which differs among stages more often than not. */
-static inline Stage *
-get_stage (CairnVisitDecoder *self, const char *value, gsize n)
+static inline Stage **
+find_recent (CairnVisitDecoder *self, const char *value, gsize n)
 {
   guint hash = n > 0 ? (guint) n * 7 + (guchar) value[n - 1] + 3 * (guchar) value[0] : 0;
-  Stage **recent = &self->recent[hash % RECENT];
 
-  if (*recent == NULL || (*recent)->n_bytes != n || memcmp ((*recent)->value, value, n) != 0)
+  return &self->recent[hash % RECENT];
+}
+
+static inline gboolean
+stage_is (const Stage *stage, const char *value, gsize n)
+{
+  return stage != NULL && stage->n_bytes == n && memcmp (stage->value, value, n) == 0;
+}
+
+static Stage *
+get_stage (CairnVisitDecoder *self, const char *value, gsize n)
+{
+  Stage **recent = find_recent (self, value, n);
+
+  if (!stage_is (*recent, value, n))
     {
       g_autofree char *copy = g_strndup (value, n);
 
       *recent = find_stage (self, copy);
     }
   return *recent;
+}
+
+/* The stage that @field names, if it is one of those just seen; else NULL. */
+static inline Stage *
+peek_stage (CairnVisitDecoder *self, const CairnField *field)
+{
+  Stage *stage;
+
+  if (field->type != SQLITE_TEXT || field->n_bytes == 0)
+    return NULL;
+  stage = *find_recent (self, field->text, field->n_bytes);
+  return stage_is (stage, field->text, field->n_bytes) ? stage : NULL;
 }
 
 static guint16
@@ -462,11 +487,12 @@ begin_row (CairnVisitDecoder *self, const CairnField *fields, gint64 clock, Cair
 {
   CairnSourceRow *row = &half->row;
   char digits[CAIRN_FIELD_DIGITS];
-  gsize n;
-  const char *value = cairn_field_get_text (&fields[2], digits, &n);
+  gsize n = 0;
+  Stage *stage = peek_stage (self, &fields[2]);
+  const char *value = stage == NULL ? cairn_field_get_text (&fields[2], digits, &n) : NULL;
   CairnRowState state;
 
-  if (n == 0)
+  if (stage == NULL && n == 0)
     return CAIRN_ROW_NO_STAGE;
   if (self->mapping->shape == CAIRN_SOURCE_LIFECYCLE)
     {
@@ -483,7 +509,7 @@ begin_row (CairnVisitDecoder *self, const CairnField *fields, gint64 clock, Cair
     return state;
   if (self->mapping->started != NULL)
     row->wait = read_wait (self, &fields[7], row);
-  begin_place (self, fields, get_stage (self, value, n), half);
+  begin_place (self, fields, stage != NULL ? stage : get_stage (self, value, n), half);
   return CAIRN_ROW_VISIT;
 }
 
@@ -535,7 +561,7 @@ static void
 half_init (CairnVisitDecoder *self, const CairnField *fields, char *digits, CairnHalfRow *half)
 {
   half->row = (CairnSourceRow){ .left = CAIRN_VISIT_OPEN, .wait = CAIRN_WAIT_UNKNOWN };
-  half->key = cairn_customer_book_prefetch (self->book, &fields[1], digits);
+  cairn_customer_book_prefetch (self->book, &fields[1], digits, &half->key);
 }
 
 void
