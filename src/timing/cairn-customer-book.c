@@ -1,49 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "timing/cairn-customer-book.h"
+#include "timing/cairn-customer-book-private.h"
 #include "timing/cairn-table-pages.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#define DIRECT_KEYS (1 << 22) /* keys below this find their entry without hashing */
-
-/* A text that somebody is named with. */
-typedef struct
-{
-  const char *text;
-  gsize n_bytes;
-} Name;
-
-typedef struct
-{
-  CairnCustomer customer;
-  gboolean listed; /* in the customers table */
-  guint hash;      /* of name and segment there */
-} Entry;
-
-/* What a visit needs of a customer, in one place, so that it costs one look at memory. */
-typedef struct
-{
-  guint32 index; /* + 1, of the entry, whose number is that, too; 0: unknown */
-  guint16 segment;
-} Slot;
-
 #define HUGE_PAGE (2 << 20)
-
-struct _CairnCustomerBook
-{
-  CairnEngine *engine;
-  CairnSegmentTable *segments;
-  GArray *entries; /* Entry */
-  Slot *direct;    /* by key */
-  guint n_direct;
-  GHashTable *by_key;  /* gint64 → index + 1, for the others */
-  GHashTable *by_text; /* Name → index + 1 */
-  GArray *claimed;     /* guint8 by number: somebody has it */
-  guint n_listed;
-  gboolean shared;
-};
 
 static guint
 hash_bytes (const char *bytes, gsize n, guint64 hash)
@@ -60,10 +23,10 @@ hash_bytes (const char *bytes, gsize n, guint64 hash)
   return (guint) hash;
 }
 
-static guint
-name_hash (gconstpointer data)
+guint
+cairn_customer_name_hash (gconstpointer data)
 {
-  const Name *name = data;
+  const CairnCustomerName *name = data;
 
   return hash_bytes (name->text, name->n_bytes, 0);
 }
@@ -71,21 +34,21 @@ name_hash (gconstpointer data)
 static gboolean
 name_equal (gconstpointer a, gconstpointer b)
 {
-  const Name *one = a;
-  const Name *other = b;
+  const CairnCustomerName *one = a;
+  const CairnCustomerName *other = b;
 
   return one->n_bytes == other->n_bytes && memcmp (one->text, other->text, one->n_bytes) == 0;
 }
 
 /* In one piece with its text. */
-static Name *
+static CairnCustomerName *
 name_new (const char *text, gsize n_bytes)
 {
-  Name *name = g_malloc (sizeof *name + n_bytes);
+  CairnCustomerName *name = g_malloc (sizeof *name + n_bytes);
   char *copy = (char *) (name + 1);
 
   memcpy (copy, text, n_bytes);
-  *name = (Name){ copy, n_bytes };
+  *name = (CairnCustomerName){ copy, n_bytes };
   return name;
 }
 
@@ -96,9 +59,9 @@ cairn_customer_book_new (CairnEngine *engine, CairnSegmentTable *segments)
 
   self->engine = engine;
   self->segments = segments;
-  self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  self->entries = g_array_new (FALSE, FALSE, sizeof (CairnCustomerEntry));
   self->by_key = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  self->by_text = g_hash_table_new_full (name_hash, name_equal, g_free, NULL);
+  self->by_text = g_hash_table_new_full (cairn_customer_name_hash, name_equal, g_free, NULL);
   self->claimed = g_array_new (FALSE, TRUE, sizeof (guint8));
   return self;
 }
@@ -111,42 +74,50 @@ cairn_customer_book_free (CairnCustomerBook *self)
   g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->by_text);
   g_array_unref (self->claimed);
+  cairn_customer_keys_clear (&self->kept);
   g_free (self);
 }
 
 /* Another thread may be filling it in at this moment. */
 static inline guint32
-slot_get_index (const Slot *slot)
+slot_get_index (const CairnCustomerSlot *slot)
 {
   return __atomic_load_n (&slot->index, __ATOMIC_ACQUIRE);
 }
 
-static Entry *
+static CairnCustomerEntry *
 lookup (CairnCustomerBook *self, const CairnCustomerKey *key)
 {
   guint index = 0;
 
   if (key->text != NULL)
-    index
-      = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, &(Name){ key->text, key->n_bytes }));
+    {
+      CairnCustomerName name = { key->text, key->n_bytes };
+
+      index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_text, &name));
+      if (index == 0)
+        index = cairn_customer_keys_find_text (&self->kept, &name);
+    }
   else
     {
       if (key->number >= 0 && key->number < self->n_direct)
         index = slot_get_index (&self->direct[key->number]);
       if (index == 0)
         index = GPOINTER_TO_UINT (g_hash_table_lookup (self->by_key, &key->number));
+      if (index == 0)
+        index = cairn_customer_keys_find_number (&self->kept, key->number);
     }
-  return index != 0 ? &g_array_index (self->entries, Entry, index - 1) : NULL;
+  return index != 0 ? &g_array_index (self->entries, CairnCustomerEntry, index - 1) : NULL;
 }
 
 /* Rows name customers in any order: without large pages, finding the page of each would cost more
  * than the look itself. */
-static Slot *
-slots_alloc (guint n)
+CairnCustomerSlot *
+cairn_customer_slots_new (guint n)
 {
-  gsize size = n * sizeof (Slot);
+  gsize size = n * sizeof (CairnCustomerSlot);
   gsize whole = size < HUGE_PAGE ? size : (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  Slot *slots = NULL;
+  CairnCustomerSlot *slots = NULL;
 
   if (posix_memalign ((void **) &slots, size < HUGE_PAGE ? 64 : HUGE_PAGE, whole) != 0)
     g_error ("No memory for %u customers", n);
@@ -162,15 +133,15 @@ slots_alloc (guint n)
 static gboolean
 make_direct (CairnCustomerBook *self, gint64 key)
 {
-  Slot *before = self->direct;
+  CairnCustomerSlot *before = self->direct;
   guint n;
 
   if (key >= 0 && key < self->n_direct)
     return TRUE;
-  if (key < 0 || key >= DIRECT_KEYS || self->shared)
+  if (key < 0 || key >= CAIRN_DIRECT_KEYS || self->shared)
     return FALSE;
-  n = MIN (DIRECT_KEYS, MAX ((guint) key + (guint) key / 4, 1024));
-  self->direct = slots_alloc (n);
+  n = MIN (CAIRN_DIRECT_KEYS, MAX ((guint) key + (guint) key / 4, 1024));
+  self->direct = cairn_customer_slots_new (n);
   if (before != NULL)
     memcpy (self->direct, before, self->n_direct * sizeof *before);
   self->n_direct = n;
@@ -179,10 +150,10 @@ make_direct (CairnCustomerBook *self, gint64 key)
 }
 
 static void
-insert (CairnCustomerBook *self, const CairnCustomerKey *key, const Entry *entry)
+insert (CairnCustomerBook *self, const CairnCustomerKey *key, const CairnCustomerEntry *entry)
 {
   guint32 index = self->entries->len + 1;
-  Slot *slot;
+  CairnCustomerSlot *slot;
 
   /* The engine counts like this, too, as each number it gives is somebody's. */
   g_return_if_fail (entry->customer.number == self->entries->len);
@@ -314,8 +285,8 @@ note_listed (Listing *self, const CairnField *fields)
   guint hash = hash_bytes (name, name != NULL ? self->name->len : 0, name != NULL);
   char digits[CAIRN_FIELD_DIGITS];
   CairnCustomerKey key;
-  Entry *entry;
-  Entry fresh = { 0 };
+  CairnCustomerEntry *entry;
+  CairnCustomerEntry fresh = { 0 };
 
   read_key (&fields[FIELD_ID], digits, &key);
   entry = lookup (book, &key);
@@ -438,7 +409,7 @@ cairn_customer_book_find_direct (const CairnCustomerBook *self,
                                  const CairnCustomerKey *key,
                                  CairnCustomer *customer)
 {
-  const Slot *slot;
+  const CairnCustomerSlot *slot;
   guint32 index;
 
   if (key->text != NULL || key->number < 0 || key->number >= self->n_direct)
@@ -456,14 +427,14 @@ cairn_customer_book_find (CairnCustomerBook *self,
                           const CairnCustomerKey *key,
                           CairnCustomer *customer)
 {
-  const Entry *entry;
+  const CairnCustomerEntry *entry;
 
   if (key->text != NULL && key->n_bytes == 0)
     return FALSE;
   entry = lookup (self, key);
   if (entry == NULL)
     {
-      Entry fresh = { 0 };
+      CairnCustomerEntry fresh = { 0 };
 
       fresh.customer.segment = cairn_segment_table_add (self->segments, "");
       fresh.customer.number = number_for_name (self, NULL, key);

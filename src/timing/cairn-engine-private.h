@@ -53,8 +53,10 @@ struct _CairnEngine
   GPtrArray *stages; /* CairnEngineStage */
   GArray *tracks;    /* guint64 by stage; shorter if none beyond is known */
   GPtrArray *customers;
-  GPtrArray *owners; /* by number - 1 */
-  GArray *ends;      /* guint8 (CairnEnd) by customer; shorter if none beyond is known */
+  guint n_customers_found; /* in @customer_numbers; the others follow when one is asked for */
+  char *kept_names;        /* of customers, from a file; NULL: none */
+  GPtrArray *owners;       /* by number - 1 */
+  GArray *ends;            /* guint8 (CairnEnd) by customer; shorter if none beyond is known */
   GStringChunk *names;
   GHashTable *cell_numbers; /* "stage number/segment" → number + 1 */
   GHashTable *stage_numbers;
@@ -80,6 +82,9 @@ struct _CairnEngine
   CairnEngineLook running;
 };
 
+/* The number of the stage @name; the same for the same name. */
+guint cairn_engine_add_stage (CairnEngine *self, const char *name);
+
 /* Puts the stages in the order of the first row of each, whichever order they were added in;
  * @firsts: of the cells by number, as far as they go. The first @n_before stages stay. */
 void
@@ -93,6 +98,13 @@ static inline gsize
 cairn_engine_cell_get_n_visits (const CairnEngineCell *cell)
 {
   return cell->visits.closed.n + cell->visits.open.n;
+}
+
+/* How many numbers were given out. */
+static inline guint
+cairn_engine_count_customers (const CairnEngine *self)
+{
+  return self->customers->len;
 }
 
 /* 0 where none is set. */

@@ -69,6 +69,7 @@ cairn_engine_free (CairnEngine *self)
   g_hash_table_unref (self->customer_numbers);
   g_hash_table_unref (self->owner_numbers);
   g_string_chunk_free (self->names);
+  g_free (self->kept_names);
   cairn_visit_store_clear (&self->aside.closed);
   cairn_visit_store_clear (&self->aside.open);
   g_clear_pointer (&self->clock, cairn_working_time_unref);
@@ -77,8 +78,8 @@ cairn_engine_free (CairnEngine *self)
   g_free (self);
 }
 
-static guint
-ensure_stage (CairnEngine *self, const char *name)
+guint
+cairn_engine_add_stage (CairnEngine *self, const char *name)
 {
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->stage_numbers, name));
   CairnEngineStage *stage;
@@ -106,7 +107,7 @@ cairn_engine_add_cell (CairnEngine *self, const char *segment, const char *stage
 
   g_return_val_if_fail (self != NULL && segment != NULL && stage != NULL, G_MAXUINT16);
 
-  stage_number = ensure_stage (self, stage);
+  stage_number = cairn_engine_add_stage (self, stage);
   key = g_strdup_printf ("%u/%s", stage_number, segment);
   number = GPOINTER_TO_UINT (g_hash_table_lookup (self->cell_numbers, key));
   if (number > 0)
@@ -215,6 +216,16 @@ cairn_engine_order_stages (CairnEngine *self, guint n_before, const gint64 *firs
     }
 }
 
+/* Of those that came from a file, nobody may ever ask. */
+static void
+find_customers (CairnEngine *self)
+{
+  for (guint i = self->n_customers_found; i < self->customers->len; i++)
+    g_hash_table_insert (self->customer_numbers, g_ptr_array_index (self->customers, i),
+                         GUINT_TO_POINTER (i + 1));
+  self->n_customers_found = self->customers->len;
+}
+
 guint32
 cairn_engine_add_customer (CairnEngine *self, const char *name)
 {
@@ -223,12 +234,13 @@ cairn_engine_add_customer (CairnEngine *self, const char *name)
 
   g_return_val_if_fail (self != NULL && name != NULL, 0);
 
+  find_customers (self);
   known = GPOINTER_TO_UINT (g_hash_table_lookup (self->customer_numbers, name));
   if (known > 0)
     return known - 1;
   kept = g_string_chunk_insert (self->names, name);
   g_ptr_array_add (self->customers, kept);
-  g_hash_table_insert (self->customer_numbers, kept, GUINT_TO_POINTER (self->customers->len));
+  find_customers (self);
   return self->customers->len - 1;
 }
 
@@ -287,7 +299,7 @@ cairn_engine_set_target (
 
   g_return_if_fail (self != NULL && stage != NULL);
 
-  number = ensure_stage (self, stage);
+  number = cairn_engine_add_stage (self, stage);
   its_stage = g_ptr_array_index (self->stages, number);
   if (segment == NULL)
     its_stage->target = both;
@@ -374,7 +386,7 @@ cairn_engine_add_track (CairnEngine *self, const char *stage, guint track)
 
   g_return_if_fail (self != NULL && stage != NULL);
 
-  number = ensure_stage (self, stage);
+  number = cairn_engine_add_stage (self, stage);
   if (self->tracks->len <= number)
     g_array_set_size (self->tracks, number + 1);
   g_array_index (self->tracks, guint64, number) |= G_GUINT64_CONSTANT (1) << MIN (track, 63);

@@ -7,6 +7,16 @@
 #define END_STAGE 0x20000000u
 #define UNMAPPED_STAGE 0x40000000u
 
+CairnUnmappedValue *
+cairn_row_store_add_unmapped (CairnRowStore *self)
+{
+  CairnUnmappedValue *unmapped = g_new0 (CairnUnmappedValue, 1);
+
+  unmapped->customers = g_hash_table_new (NULL, NULL);
+  g_ptr_array_add (self->unmapped, unmapped);
+  return unmapped;
+}
+
 static void
 count_unmapped (CairnRowStore *self, const CairnSourceRow *row, int sign)
 {
@@ -15,11 +25,7 @@ count_unmapped (CairnRowStore *self, const CairnSourceRow *row, int sign)
   guint n;
 
   while (self->unmapped->len <= row->cell)
-    {
-      unmapped = g_new0 (CairnUnmappedValue, 1);
-      unmapped->customers = g_hash_table_new (NULL, NULL);
-      g_ptr_array_add (self->unmapped, unmapped);
-    }
+    cairn_row_store_add_unmapped (self);
   unmapped = g_ptr_array_index (self->unmapped, row->cell);
   unmapped->visits += (guint) sign;
   n = GPOINTER_TO_UINT (g_hash_table_lookup (unmapped->customers, key)) + (guint) sign;
@@ -138,6 +144,7 @@ cairn_row_store_change (CairnRowStore *self,
                         const CairnSourceRow *old,
                         const CairnSourceRow *new_row)
 {
+  self->n_changes++;
   if (old != NULL)
     count (self, old, -1);
   if (new_row != NULL)

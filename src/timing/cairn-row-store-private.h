@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "timing/cairn-engine-state-private.h"
 #include "timing/cairn-row-chunk-private.h"
 #include "timing/cairn-row-store.h"
 
@@ -30,7 +31,13 @@ struct _CairnRowStore
   guint dates;
   gsize max_rows; /* 0: nothing is to be mended */
   gboolean loaded;
+  gboolean seen_otherwise; /* as they came from a file, visits stand where another lens put them */
+  CairnStateLimits limits; /* while they come */
+  guint64 n_changes;       /* rows that came, changed or went */
 };
+
+/* A value more. */
+CairnUnmappedValue *cairn_row_store_add_unmapped (CairnRowStore *self);
 
 /* Too many rows of visits for a book. */
 gboolean cairn_row_store_is_too_large (CairnRowStore *self);

@@ -106,7 +106,9 @@ cairn_row_store_set_lens (CairnRowStore *self, CairnVisitLens *lens)
 {
   gboolean clear = lens == NULL || cairn_visit_lens_is_clear (lens);
 
-  cairn_engine_set_lens (self->engine, clear ? NULL : look_through, lens);
+  if (!clear || self->engine->lens != NULL || self->seen_otherwise)
+    cairn_engine_set_lens (self->engine, clear ? NULL : look_through, lens);
+  self->seen_otherwise = FALSE;
   g_clear_pointer (&self->lens, cairn_visit_lens_free);
   self->lens = lens;
 }

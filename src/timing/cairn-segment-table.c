@@ -68,3 +68,15 @@ cairn_segment_table_get (CairnSegmentTable *self, guint16 number)
 {
   return g_ptr_array_index (self->names, number);
 }
+
+guint
+cairn_segment_table_count (const CairnSegmentTable *self)
+{
+  return self->names->len;
+}
+
+guint16
+cairn_segment_table_add_meant (CairnSegmentTable *self, const char *name)
+{
+  return (guint16) add_name (self, name);
+}

@@ -17,6 +17,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnSegmentTable, cairn_segment_table_free)
  * segments on, all others count as "". */
 guint16 cairn_segment_table_add (CairnSegmentTable *self, const char *value);
 
+/* The same by the segment itself, whatever stands for it in the data. */
+guint16 cairn_segment_table_add_meant (CairnSegmentTable *self, const char *name);
+
+guint cairn_segment_table_count (const CairnSegmentTable *self);
 const char *cairn_segment_table_get (CairnSegmentTable *self, guint16 number);
 
 G_END_DECLS

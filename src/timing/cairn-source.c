@@ -172,3 +172,35 @@ cairn_source_is_loading (CairnSource *self)
 
   return self->klass->is_loading != NULL && self->klass->is_loading (self);
 }
+
+gint64
+cairn_source_get_load_time (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->klass->get_load_time != NULL ? self->klass->get_load_time (self) : 0;
+}
+
+gboolean
+cairn_source_is_behind (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->klass->is_behind != NULL && self->klass->is_behind (self);
+}
+
+guint64
+cairn_source_count_changes (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->klass->count_changes != NULL ? self->klass->count_changes (self) : 0;
+}
+
+gboolean
+cairn_source_keep (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->klass->keep != NULL && self->klass->keep (self);
+}

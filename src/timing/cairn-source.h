@@ -47,6 +47,11 @@ typedef struct
                             GError **error);
   guint (*get_n_audit_steps) (CairnSource *self); /* NULL: there is no audit */
   gboolean (*is_loading) (CairnSource *self);     /* NULL: never says anything before it is done */
+  /* NULL: nothing is kept for the next start */
+  gint64 (*get_load_time) (CairnSource *self);
+  gboolean (*is_behind) (CairnSource *self);
+  guint64 (*count_changes) (CairnSource *self);
+  gboolean (*keep) (CairnSource *self);
 } CairnSourceClass;
 
 /* The first member of every kind of source. */
@@ -74,7 +79,8 @@ gboolean cairn_source_set_audience (CairnSource *self,
                                     const GPtrArray *rules,
                                     GError **error);
 
-/* Reads everything. A failure leaves what was read before untouched. */
+/* Reads everything, or, the first time, what was kept for that (cairn-warm-start.h), and then goes
+ * on from there. A failure leaves what was read before untouched. */
 gboolean
 cairn_source_load (CairnSource *self, CairnProgressFunc progress, gpointer data, GError **error);
 
@@ -115,6 +121,20 @@ gsize cairn_source_get_n_rows (CairnSource *self);
 /* How many pieces of work (see cairn_source_step()) it takes to look at every old row once; 0: that
  * is not how it keeps in step. */
 guint cairn_source_get_n_audit_steps (CairnSource *self);
+
+/* Microseconds that reading everything takes, this time or when it was last done. */
+gint64 cairn_source_get_load_time (CairnSource *self);
+
+/* Whether what was kept is still being brought in step with what was committed since, which is
+ * urgent work. Snapshots are of the moment it was kept at until then, and say so. */
+gboolean cairn_source_is_behind (CairnSource *self);
+
+/* Keeps what was read for the next start, if there is nothing urgent to do. Returns whether it did.
+ * Takes about as long as copying it, 30 bytes a visit. */
+gboolean cairn_source_keep (CairnSource *self);
+
+/* Rows that were read, came, changed or went since that was last done. */
+guint64 cairn_source_count_changes (CairnSource *self);
 
 /* Asked out of the progress function of cairn_source_load(): whether cairn_source_snapshot() can be
  * called already. Its figures say themselves that they are only a part. */

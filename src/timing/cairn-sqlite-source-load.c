@@ -383,8 +383,8 @@ read_all (Load *load, GError **error)
 
 /* Arrays of millions that grow are to go back to the system when they are freed; left alone, the C
  * library would soon take them for everyday sizes and keep them. */
-static void
-give_back_large_arrays (void)
+void
+cairn_sqlite_source_give_back_large_arrays (void)
 {
 #ifdef __GLIBC__
   mallopt (M_MMAP_THRESHOLD, 256 * 1024);
@@ -462,7 +462,7 @@ cairn_sqlite_source_load_table (CairnSqliteSource *self,
   };
   guint64 span;
 
-  give_back_large_arrays ();
+  cairn_sqlite_source_give_back_large_arrays ();
   load.n_stages = cairn_row_store_get_engine (self->store)->stages->len;
   if (!find_ends (self, &load.first, &load.last, error))
     return FALSE;

@@ -70,6 +70,10 @@ typedef struct
   gboolean loading; /* the store is being filled, by threads that hold its decoder's lock */
   double loaded;    /* the part of it that is there */
 
+  /* the warm start */
+  gint64 load_time; /* microseconds that reading everything takes */
+  gint64 as_of;     /* what is known is of that moment, and not in step yet; 0: it is */
+
   /* what is left to do */
   gboolean reload;
   gboolean look_for_new;
@@ -106,6 +110,8 @@ gboolean cairn_sqlite_source_load_table (CairnSqliteSource *self,
                                          gpointer data,
                                          GError **error);
 
+void cairn_sqlite_source_give_back_large_arrays (void);
+
 /* The rows of (@after, @upto], decoded. */
 CairnRowRange *
 cairn_sqlite_source_read_chunk (CairnSqliteSource *self, gint64 after, gint64 upto, GError **error);
@@ -117,7 +123,20 @@ CairnSnapshot *cairn_sqlite_source_snapshot_partly (CairnSqliteSource *self,
                                                     gint64 now,
                                                     const CairnWindow *window);
 
-/* ---- cairn-sqlite-source-refresh.c: as CairnSourceClass says ---- */
+/* ---- cairn-sqlite-source-warm.c ---- */
+/* Takes what was kept of the last time, as if this source had run ever since. FALSE: there is
+ * nothing to be taken, and all is to be read. */
+gboolean cairn_sqlite_source_warm_start (CairnSqliteSource *self);
+/* As CairnSourceClass says. */
+gboolean cairn_sqlite_source_keep (CairnSource *source);
+guint64 cairn_sqlite_source_count_changes (CairnSource *source);
+/* @snapshot (taken) as it is, or saying that it is being brought up to date. */
+CairnSnapshot *cairn_sqlite_source_tell_behind (CairnSqliteSource *self, CairnSnapshot *snapshot);
+
+/* ---- cairn-sqlite-source-refresh.c ---- */
+/* Everything that a commit may have changed is to be looked at. */
+void cairn_sqlite_source_plan_everything (CairnSqliteSource *self);
+/* as CairnSourceClass says ---- */
 gboolean cairn_sqlite_source_check (CairnSource *source, GError **error);
 CairnSourceWork cairn_sqlite_source_get_work (CairnSource *source);
 gboolean cairn_sqlite_source_step (CairnSource *source, gboolean *changed, GError **error);
@@ -151,6 +170,10 @@ gboolean cairn_sqlite_source_set_audience (CairnSource *source,
                                            GError **error);
 
 /* ---- cairn-sqlite-source.c ---- */
+/* An empty one, without customers and without a lens. */
+CairnRowStore *cairn_sqlite_source_new_store (CairnSqliteSource *self,
+                                              const CairnTimeFormat *format);
+void cairn_sqlite_source_forget_work (CairnSqliteSource *self);
 /* Sets *@changed if there are others now. */
 gboolean
 cairn_sqlite_source_read_touchpoints (CairnSqliteSource *self, gboolean *changed, GError **error);

@@ -17,8 +17,8 @@ plan_looking (CairnSqliteSource *self, gboolean is_logged)
   self->look_for_open |= self->open_indexed && !is_logged;
 }
 
-static void
-plan_everything (CairnSqliteSource *self)
+void
+cairn_sqlite_source_plan_everything (CairnSqliteSource *self)
 {
   if (self->rowid == NULL || self->store == NULL)
     {
@@ -61,7 +61,7 @@ check_frozen (CairnSqliteSource *self, const CairnFileStamp *stamp, GError **err
   if (schema != self->schema_version)
     self->reload = TRUE;
   else
-    plan_everything (self);
+    cairn_sqlite_source_plan_everything (self);
   return TRUE;
 }
 
@@ -95,10 +95,10 @@ cairn_sqlite_source_check (CairnSource *source, GError **error)
       if (schema != self->schema_version)
         self->reload = TRUE;
       else
-        plan_everything (self);
+        cairn_sqlite_source_plan_everything (self);
     }
   else if (cairn_row_store_take_arrivals (self->store, cairn_sqlite_source_get_clock (self)))
-    plan_everything (self);
+    cairn_sqlite_source_plan_everything (self);
   return TRUE;
 }
 
@@ -521,6 +521,11 @@ cairn_sqlite_source_step (CairnSource *source, gboolean *changed, GError **error
       return FALSE;
     }
   ok = do_step (self, changed, error);
+  if (self->as_of != 0 && cairn_sqlite_source_get_work (source) < CAIRN_SOURCE_URGENT)
+    {
+      self->as_of = 0;
+      *changed = TRUE;
+    }
   self->reload |= cairn_row_store_has_outgrown (self->store);
   rc = sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL);
   if (rc != SQLITE_OK && ok)

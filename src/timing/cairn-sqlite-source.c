@@ -88,32 +88,38 @@ set_targets (CairnEngine *engine, const CairnMapping *mapping)
     }
 }
 
+CairnRowStore *
+cairn_sqlite_source_new_store (CairnSqliteSource *self, const CairnTimeFormat *format)
+{
+  CairnEngine *engine = cairn_engine_new ();
+  CairnRowStore *store;
+
+  set_targets (engine, self->mapping);
+  cairn_engine_set_clock (engine, self->working_time);
+  store = cairn_row_store_new (engine,
+                               cairn_visit_decoder_new (self->mapping, format, self->zone, engine));
+  cairn_row_store_mend (store, self->mapping->shape, MAX (1, self->mapping->date_columns->len),
+                        self->max_mended);
+  return store;
+}
+
 static CairnRowStore *
 new_store (CairnSqliteSource *self, GError **error)
 {
   CairnTimeFormat format;
-  CairnEngine *engine;
+  CairnVisitDecoder *decoder;
   g_autoptr (CairnRowStore) store = NULL;
   gboolean changed = FALSE;
 
   if (!cairn_sqlite_source_find_time_format (self, &format, error))
     return NULL;
-  engine = cairn_engine_new ();
-  set_targets (engine, self->mapping);
-  cairn_engine_set_clock (engine, self->working_time);
-  store = cairn_row_store_new (
-    engine, cairn_visit_decoder_new (self->mapping, &format, self->zone, engine));
+  store = cairn_sqlite_source_new_store (self, &format);
+  decoder = cairn_row_store_get_decoder (store);
   if (self->mapping->join_customers
-      && !cairn_customer_book_read (
-        cairn_visit_decoder_get_book (cairn_row_store_get_decoder (store)), self->db,
-        self->mapping->path, self->mapping->customers, &changed, error))
-    return NULL;
-  cairn_row_store_mend (store, self->mapping->shape, MAX (1, self->mapping->date_columns->len),
-                        self->max_mended);
-  if (self->mapping->join_customers
-      && !cairn_customer_fates_read (cairn_row_store_get_book (store),
-                                     cairn_row_store_get_decoder (store), self->db, self->mapping,
-                                     &self->fates, error))
+      && (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
+                                     self->mapping->path, self->mapping->customers, &changed, error)
+          || !cairn_customer_fates_read (cairn_row_store_get_book (store), decoder, self->db,
+                                         self->mapping, &self->fates, error)))
     return NULL;
   if (!cairn_sqlite_source_make_lens (self, store, error))
     return NULL;
@@ -238,8 +244,8 @@ cairn_sqlite_source_read_touchpoints (CairnSqliteSource *self, gboolean *changed
   return TRUE;
 }
 
-static void
-forget_work (CairnSqliteSource *self)
+void
+cairn_sqlite_source_forget_work (CairnSqliteSource *self)
 {
   self->reload = FALSE;
   self->look_for_new = FALSE;
@@ -271,15 +277,32 @@ fill_store (CairnSqliteSource *self,
 }
 
 static gboolean
+load_warm (CairnSqliteSource *self, GError **error)
+{
+  gboolean changed = FALSE;
+
+  if (cairn_sqlite_source_read_touchpoints (self, &changed, error)
+      && cairn_sqlite_source_check (&self->base, error))
+    return TRUE;
+  g_clear_pointer (&self->store, cairn_row_store_free);
+  self->reload = TRUE;
+  return FALSE;
+}
+
+static gboolean
 load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, GError **error)
 {
+  gint64 began = g_get_monotonic_time ();
   CairnRowStore *before;
   gsize n_before;
   gboolean ok, changed = FALSE;
 
   /* A fresh connection: the file may be another one by now, or have another schema. */
-  if (!cairn_sqlite_source_connect (self, error)
-      || !cairn_change_log_skip (&self->changes, self->db, self->mapping->path, error))
+  if (!cairn_sqlite_source_connect (self, error))
+    return FALSE;
+  if (self->store == NULL && cairn_sqlite_source_warm_start (self))
+    return load_warm (self, error);
+  if (!cairn_change_log_skip (&self->changes, self->db, self->mapping->path, error))
     return FALSE;
   cairn_sqlite_log_read (&self->log, self->mapping->path, NULL);
   before = self->store;
@@ -300,7 +323,9 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
       return FALSE;
     }
   g_clear_pointer (&before, cairn_row_store_free);
-  forget_work (self);
+  cairn_sqlite_source_forget_work (self);
+  self->as_of = 0;
+  self->load_time = g_get_monotonic_time () - began;
   return cairn_sqlite_source_check (&self->base, error);
 }
 
@@ -338,16 +363,23 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
 
   g_return_val_if_fail (self->store != NULL, NULL);
 
-  return self->loading ? cairn_sqlite_source_snapshot_partly (self, now, window)
-                       : cairn_sqlite_source_snapshot (source, now, window);
+  if (self->loading)
+    return cairn_sqlite_source_snapshot_partly (self, now, window);
+  if (self->as_of == 0)
+    return cairn_sqlite_source_snapshot (source, now, window);
+  return cairn_sqlite_source_tell_behind (
+    self, cairn_sqlite_source_snapshot (source, MIN (now, self->as_of), window));
 }
 
 static CairnStageStudy *
 study (CairnSource *source, const CairnStudyWish *wish, gint64 now, const CairnWindow *window)
 {
-  g_return_val_if_fail (((CairnSqliteSource *) source)->store != NULL, NULL);
+  const CairnSqliteSource *self = (const CairnSqliteSource *) source;
 
-  return cairn_sqlite_source_study (source, wish, now, window);
+  g_return_val_if_fail (self->store != NULL, NULL);
+
+  return cairn_sqlite_source_study (source, wish, self->as_of != 0 ? MIN (now, self->as_of) : now,
+                                    window);
 }
 
 static void
@@ -378,6 +410,18 @@ static gboolean
 is_loading (CairnSource *source)
 {
   return cairn_sqlite_source_can_tell_part ((CairnSqliteSource *) source);
+}
+
+static gint64
+get_load_time (CairnSource *source)
+{
+  return ((const CairnSqliteSource *) source)->load_time;
+}
+
+static gboolean
+is_behind (CairnSource *source)
+{
+  return ((const CairnSqliteSource *) source)->as_of != 0;
 }
 
 static void
@@ -429,6 +473,10 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .set_audience = cairn_sqlite_source_set_audience,
     .get_n_audit_steps = get_n_audit_steps,
     .is_loading = is_loading,
+    .get_load_time = get_load_time,
+    .is_behind = is_behind,
+    .count_changes = cairn_sqlite_source_count_changes,
+    .keep = cairn_sqlite_source_keep,
   };
   CairnSqliteSource *self;
 

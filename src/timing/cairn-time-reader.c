@@ -25,6 +25,12 @@ struct _CairnTimeReader
   CachedDay cache[CACHE_SIZE];
 };
 
+CairnTimeFormat
+cairn_time_reader_get_format (const CairnTimeReader *self)
+{
+  return self->format;
+}
+
 CairnTimeReader *
 cairn_time_reader_new (const CairnTimeFormat *format, GTimeZone *zone)
 {

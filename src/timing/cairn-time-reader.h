@@ -16,6 +16,8 @@ CairnTimeReader *cairn_time_reader_copy (const CairnTimeReader *self);
 void cairn_time_reader_free (CairnTimeReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnTimeReader, cairn_time_reader_free)
 
+CairnTimeFormat cairn_time_reader_get_format (const CairnTimeReader *self);
+
 /* All three return FALSE, leaving @moment alone, for what is not a time in this format. */
 
 /* ISO 8601 and SQL datetimes; dates with "-", "/", "." or spaces between, two-digit years (70-99:

@@ -654,6 +654,29 @@ cairn_visit_decoder_read_date (
   return TRUE;
 }
 
+/* ---- to a file and back ---- */
+
+CairnSegmentTable *
+cairn_visit_decoder_get_segments (CairnVisitDecoder *self)
+{
+  return self->segments;
+}
+
+guint
+cairn_visit_decoder_count_unmapped (const CairnVisitDecoder *self)
+{
+  return self->unmapped->len;
+}
+
+gboolean
+cairn_visit_decoder_add_unmapped (CairnVisitDecoder *self, const char *value)
+{
+  guint n = self->unmapped->len;
+
+  find_stage (self, value);
+  return self->unmapped->len == n + 1;
+}
+
 /* ---- helpers ---- */
 
 static void

@@ -65,6 +65,12 @@ CairnCustomerBook *cairn_visit_decoder_get_book (CairnVisitDecoder *self);
 /* The value of unmapped stage @number. */
 const char *cairn_visit_decoder_get_unmapped (CairnVisitDecoder *self, guint number);
 
+guint cairn_visit_decoder_count_unmapped (const CairnVisitDecoder *self);
+/* As if a row had named it. FALSE: it is not unmapped, or has a number already. */
+gboolean cairn_visit_decoder_add_unmapped (CairnVisitDecoder *self, const char *value);
+
+CairnSegmentTable *cairn_visit_decoder_get_segments (CairnVisitDecoder *self);
+
 CairnTimeReader *cairn_visit_decoder_get_times (CairnVisitDecoder *self);
 
 /* Columns of @stmt: 0 anything, 1 customer, 2 stage, 3 entered, 4 left or transition, 5 segment, 6

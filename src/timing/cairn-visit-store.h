@@ -47,6 +47,12 @@ gsize cairn_visit_store_remove_stretch (CairnVisitStore *self, guint16 stretch);
  * but say so. */
 void cairn_visit_store_settle (CairnVisitStore *self);
 
+/* Room for @n visits, for somebody who fills it in, in order, before anything else is done. Of an
+ * empty store. */
+CairnKeptVisit *cairn_visit_store_make (CairnVisitStore *self, gsize n);
+/* Whether that is what became of it. */
+gboolean cairn_visit_store_in_order (const CairnKeptVisit *visits, gsize n, CairnVisitOrder order);
+
 /* The number of visits whose moment is < @moment, or <= @moment. Only when settled. O(log n). */
 gsize cairn_visit_store_count_before (const CairnVisitStore *self, gint64 moment);
 gsize cairn_visit_store_count_until (const CairnVisitStore *self, gint64 moment);

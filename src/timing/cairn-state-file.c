@@ -1,0 +1,569 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * The file: a header; the arrays, one behind the other; the tail, which holds the numbers and texts
+ * ("notes"), the sizes of the arrays and the sums of their parts. The header is written last. */
+#include "timing/cairn-state-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAGIC "CairnSta"
+#define FORMAT 1
+#define BYTE_ORDER_MARK 0x01020304u
+#define PART (4 * CAIRN_STATE_BITE) /* has a sum of its own, and is read by one thread */
+#define MOST_TAIL (1 << 28)
+
+typedef struct
+{
+  char magic[8];
+  guint32 format;
+  guint32 byte_order;
+  guint64 file_size;
+  guint64 tail_size;
+  guint64 tail_sum;
+  guint64 n_arrays;
+  guint64 n_parts;
+  guint64 sum; /* of all the above */
+} Header;
+
+G_STATIC_ASSERT (sizeof (Header) == 64);
+
+/* ---- sums ---- */
+
+#define PRIME G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
+
+static inline guint64
+mix (guint64 sum, guint64 word)
+{
+  sum ^= word;
+  return (sum << 29 | sum >> 35) * PRIME;
+}
+
+typedef struct
+{
+  guint64 lanes[4];
+} Sum;
+
+/* Each step can be undone, so one changed word always changes the sum. */
+static void
+sum_add (Sum *self, const guint8 *bytes, gsize size)
+{
+  Sum sum = *self;
+  guint64 words[4];
+
+  for (; size >= sizeof words; bytes += sizeof words, size -= sizeof words)
+    {
+      memcpy (words, bytes, sizeof words);
+      for (guint i = 0; i < 4; i++)
+        sum.lanes[i] = mix (sum.lanes[i], words[i]);
+    }
+  if (size > 0)
+    {
+      memset (words, 0, sizeof words);
+      memcpy (words, bytes, size);
+      for (guint i = 0; i < 4; i++)
+        sum.lanes[i] = mix (sum.lanes[i], words[i] + size);
+    }
+  *self = sum;
+}
+
+static const Sum sum_start = { { 1, 2, 3, 4 } };
+
+static guint64
+sum_end (const Sum *self)
+{
+  guint64 all = 0;
+
+  for (guint i = 0; i < 4; i++)
+    all = mix (all, self->lanes[i]);
+  return all ^ all >> 32;
+}
+
+static guint64
+sum_of (gconstpointer data, gsize size)
+{
+  Sum sum = sum_start;
+
+  sum_add (&sum, data, size);
+  return sum_end (&sum);
+}
+
+/* ---- writing ---- */
+
+struct _CairnStateWriter
+{
+  char *path;
+  char *temporary;
+  int fd; /* -1: something failed */
+  guint64 written;
+  GByteArray *notes;
+  GArray *sizes; /* guint64: of the arrays, in bytes */
+  GArray *sums;  /* guint64: of their parts */
+};
+
+CairnStateWriter *
+cairn_state_writer_new (const char *path)
+{
+  CairnStateWriter *self;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_new0 (CairnStateWriter, 1);
+  self->path = g_strdup (path);
+  self->temporary = g_strconcat (path, ".XXXXXX", NULL);
+  self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0600);
+  self->notes = g_byte_array_new ();
+  self->sizes = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->sums = g_array_new (FALSE, FALSE, sizeof (guint64));
+  if (self->fd < 0 || lseek (self->fd, sizeof (Header), SEEK_SET) < 0)
+    g_debug ("%s: %s", self->temporary, g_strerror (errno));
+  return self;
+}
+
+static void
+give_up (CairnStateWriter *self)
+{
+  if (self->fd < 0)
+    return;
+  close (self->fd);
+  self->fd = -1;
+  g_unlink (self->temporary);
+}
+
+void
+cairn_state_writer_free (CairnStateWriter *self)
+{
+  give_up (self);
+  g_byte_array_unref (self->notes);
+  g_array_unref (self->sizes);
+  g_array_unref (self->sums);
+  g_free (self->temporary);
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+write_bytes (CairnStateWriter *self, const guint8 *bytes, gsize size)
+{
+  while (size > 0 && self->fd >= 0)
+    {
+      gssize n = write (self->fd, bytes, size);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        {
+          g_debug ("%s: %s", self->temporary, g_strerror (errno));
+          give_up (self);
+          return;
+        }
+      bytes += n;
+      size -= (gsize) n;
+      self->written += (gsize) n;
+    }
+}
+
+void
+cairn_state_writer_add_int (CairnStateWriter *self, gint64 value)
+{
+  g_byte_array_append (self->notes, (const guint8 *) &value, sizeof value);
+}
+
+void
+cairn_state_writer_add_text (CairnStateWriter *self, const char *text)
+{
+  cairn_state_writer_add_int (self, (gint64) strlen (text));
+  g_byte_array_append (self->notes, (const guint8 *) text, (guint) strlen (text) + 1);
+}
+
+static void
+write_part (CairnStateWriter *self, const guint8 *bytes, gsize size)
+{
+  Sum sum = sum_start;
+  guint64 end;
+
+  for (gsize i = 0; i < size; i += CAIRN_STATE_BITE)
+    {
+      gsize n = MIN (CAIRN_STATE_BITE, size - i);
+
+      sum_add (&sum, bytes + i, n);
+      write_bytes (self, bytes + i, n);
+    }
+  end = sum_end (&sum);
+  g_array_append_val (self->sums, end);
+}
+
+void
+cairn_state_writer_add_array (CairnStateWriter *self, gconstpointer data, gsize n, gsize size)
+{
+  guint64 all = n * size;
+
+  g_array_append_val (self->sizes, all);
+  for (gsize i = 0; i < all; i += PART)
+    write_part (self, (const guint8 *) data + i, MIN (PART, all - i));
+}
+
+gboolean
+cairn_state_writer_finish (CairnStateWriter *self)
+{
+  Header header = { .format = FORMAT, .byte_order = BYTE_ORDER_MARK };
+  GByteArray *tail = self->notes;
+
+  header.n_arrays = self->sizes->len;
+  header.n_parts = self->sums->len;
+  g_byte_array_append (tail, (const guint8 *) self->sizes->data,
+                       self->sizes->len * (guint) sizeof (guint64));
+  g_byte_array_append (tail, (const guint8 *) self->sums->data,
+                       self->sums->len * (guint) sizeof (guint64));
+  write_bytes (self, tail->data, tail->len);
+  memcpy (header.magic, MAGIC, sizeof header.magic);
+  header.tail_size = tail->len;
+  header.tail_sum = sum_of (tail->data, tail->len);
+  header.file_size = sizeof header + self->written;
+  header.sum = sum_of (&header, G_STRUCT_OFFSET (Header, sum));
+  if (self->fd < 0)
+    return FALSE;
+  if (tail->len > MOST_TAIL || pwrite (self->fd, &header, sizeof header, 0) != sizeof header
+      || g_rename (self->temporary, self->path) != 0)
+    {
+      give_up (self);
+      return FALSE;
+    }
+  close (self->fd);
+  self->fd = -1;
+  return TRUE;
+}
+
+/* ---- reading ---- */
+
+/* What is read at once, and by any thread. */
+typedef struct
+{
+  guint64 offset;
+  gsize size;
+  guint8 *dest;
+  guint64 sum;
+  CairnStateCheckFunc check;
+  gconstpointer data;
+} Part;
+
+struct _CairnStateReader
+{
+  int fd;
+  gint bad; /* atomic */
+  guint8 *tail;
+  gsize n_notes, note; /* bytes */
+  const guint8 *sizes, *sums;
+  guint64 n_arrays, array;
+  guint64 n_parts, part;
+  guint64 offset;  /* of the next array */
+  GArray *put_off; /* Part */
+  gint next;       /* of those; atomic */
+  GThread *thread;
+};
+
+gboolean
+cairn_state_reader_is_good (const CairnStateReader *self)
+{
+  return g_atomic_int_get (&self->bad) == 0;
+}
+
+gboolean
+cairn_state_reader_fail (CairnStateReader *self)
+{
+  g_atomic_int_set (&self->bad, 1);
+  return FALSE;
+}
+
+static gboolean
+read_bytes (int fd, guint8 *bytes, gsize size, guint64 offset)
+{
+  while (size > 0)
+    {
+      gssize n = pread (fd, bytes, size, (off_t) offset);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      bytes += n;
+      size -= (gsize) n;
+      offset += (gsize) n;
+    }
+  return TRUE;
+}
+
+static guint64
+get_word (const guint8 *words, guint64 i)
+{
+  guint64 word;
+
+  memcpy (&word, words + i * sizeof word, sizeof word);
+  return word;
+}
+
+/* Nobody else could have put it there. */
+static gboolean
+is_ours (const struct stat *about)
+{
+  return S_ISREG (about->st_mode) && about->st_uid == geteuid ()
+         && (about->st_mode & (S_IWGRP | S_IWOTH)) == 0;
+}
+
+static gboolean
+header_is_good (const Header *header, const struct stat *about)
+{
+  guint64 size = (guint64) about->st_size;
+
+  return memcmp (header->magic, MAGIC, sizeof header->magic) == 0 && header->format == FORMAT
+         && header->byte_order == BYTE_ORDER_MARK
+         && header->sum == sum_of (header, G_STRUCT_OFFSET (Header, sum))
+         && header->file_size == size && header->tail_size <= MIN (size - sizeof *header, MOST_TAIL)
+         && header->n_arrays <= header->tail_size / sizeof (guint64)
+         && header->n_parts <= header->tail_size / sizeof (guint64) - header->n_arrays;
+}
+
+/* Whether the arrays fill exactly what lies between header and tail. */
+static gboolean
+sizes_are_good (const CairnStateReader *self, guint64 room)
+{
+  guint64 n_parts = 0;
+
+  for (guint64 i = 0; i < self->n_arrays; i++)
+    {
+      guint64 size = get_word (self->sizes, i);
+
+      if (size > room)
+        return FALSE;
+      room -= size;
+      n_parts += (size + PART - 1) / PART;
+    }
+  return room == 0 && n_parts == self->n_parts;
+}
+
+static gboolean
+open_tail (CairnStateReader *self)
+{
+  struct stat about;
+  Header header;
+
+  if (fstat (self->fd, &about) != 0 || !is_ours (&about) || about.st_size < (off_t) sizeof header
+      || !read_bytes (self->fd, (guint8 *) &header, sizeof header, 0)
+      || !header_is_good (&header, &about))
+    return FALSE;
+  self->tail = g_malloc (header.tail_size + 1);
+  if (!read_bytes (self->fd, self->tail, header.tail_size, header.file_size - header.tail_size)
+      || sum_of (self->tail, header.tail_size) != header.tail_sum)
+    return FALSE;
+  self->n_arrays = header.n_arrays;
+  self->n_parts = header.n_parts;
+  self->n_notes = header.tail_size - (header.n_arrays + header.n_parts) * sizeof (guint64);
+  self->sizes = self->tail + self->n_notes;
+  self->sums = self->sizes + header.n_arrays * sizeof (guint64);
+  self->offset = sizeof header;
+  return sizes_are_good (self, header.file_size - header.tail_size - sizeof header);
+}
+
+CairnStateReader *
+cairn_state_reader_new (const char *path)
+{
+  g_autoptr (CairnStateReader) self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  self = g_new0 (CairnStateReader, 1);
+  self->put_off = g_array_new (FALSE, FALSE, sizeof (Part));
+  self->fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
+  return self->fd >= 0 && open_tail (self) ? g_steal_pointer (&self) : NULL;
+}
+
+void
+cairn_state_reader_free (CairnStateReader *self)
+{
+  g_atomic_int_set (&self->bad, 1);
+  g_clear_pointer (&self->thread, g_thread_join);
+  if (self->fd >= 0)
+    close (self->fd);
+  g_array_unref (self->put_off);
+  g_free (self->tail);
+  g_free (self);
+}
+
+gint64
+cairn_state_reader_get_int (CairnStateReader *self, gint64 least, gint64 most)
+{
+  gint64 value;
+
+  if (self->n_notes - self->note < sizeof value)
+    {
+      cairn_state_reader_fail (self);
+      return least;
+    }
+  memcpy (&value, self->tail + self->note, sizeof value);
+  self->note += sizeof value;
+  if (value >= least && value <= most)
+    return value;
+  cairn_state_reader_fail (self);
+  return least;
+}
+
+const char *
+cairn_state_reader_get_bytes (CairnStateReader *self)
+{
+  gsize length = (gsize) cairn_state_reader_get_int (self, 0, MOST_TAIL);
+  const char *text = (const char *) self->tail + self->note;
+
+  if (!cairn_state_reader_is_good (self) || length >= self->n_notes - self->note
+      || memchr (text, '\0', length + 1) != text + length)
+    {
+      cairn_state_reader_fail (self);
+      return "";
+    }
+  self->note += length + 1;
+  return text;
+}
+
+const char *
+cairn_state_reader_get_text (CairnStateReader *self)
+{
+  const char *text = cairn_state_reader_get_bytes (self);
+
+  if (g_utf8_validate (text, -1, NULL))
+    return text;
+  cairn_state_reader_fail (self);
+  return "";
+}
+
+gsize
+cairn_state_reader_get_length (CairnStateReader *self, gsize size)
+{
+  guint64 all = self->array < self->n_arrays ? get_word (self->sizes, self->array) : G_MAXUINT64;
+
+  if (cairn_state_reader_is_good (self) && all != G_MAXUINT64 && all % size == 0)
+    return all / size;
+  cairn_state_reader_fail (self);
+  return 0;
+}
+
+static void
+read_part (CairnStateReader *self, const Part *part)
+{
+  Sum sum = sum_start;
+
+  for (gsize i = 0; i < part->size; i += CAIRN_STATE_BITE)
+    {
+      gsize n = MIN (CAIRN_STATE_BITE, part->size - i);
+
+      if (!read_bytes (self->fd, part->dest + i, n, part->offset + i))
+        {
+          cairn_state_reader_fail (self);
+          return;
+        }
+      sum_add (&sum, part->dest + i, n);
+      if (part->check != NULL && !part->check (part->dest + i, n, part->data))
+        cairn_state_reader_fail (self);
+    }
+  if (sum_end (&sum) != part->sum)
+    cairn_state_reader_fail (self);
+}
+
+/* The next @size bytes of the next array. */
+static Part
+next_part (CairnStateReader *self, guint8 *dest, gsize size)
+{
+  const Part part = {
+    .offset = self->offset, .size = size, .dest = dest, .sum = get_word (self->sums, self->part++)
+  };
+
+  self->offset += size;
+  return part;
+}
+
+void
+cairn_state_reader_put_off (CairnStateReader *self,
+                            gpointer dest,
+                            CairnStateCheckFunc check,
+                            gconstpointer data)
+{
+  gsize all = cairn_state_reader_get_length (self, 1);
+
+  g_return_if_fail (self->thread == NULL);
+
+  self->array++;
+  for (gsize i = 0; i < all; i += PART)
+    {
+      Part part = next_part (self, (guint8 *) dest + i, MIN (PART, all - i));
+
+      part.check = check;
+      part.data = data;
+      g_array_append_val (self->put_off, part);
+    }
+}
+
+gboolean
+cairn_state_reader_read_array (CairnStateReader *self, gpointer dest)
+{
+  gsize all = cairn_state_reader_get_length (self, 1);
+
+  self->array++;
+  for (gsize i = 0; i < all && cairn_state_reader_is_good (self); i += PART)
+    {
+      const Part part = next_part (self, (guint8 *) dest + i, MIN (PART, all - i));
+
+      read_part (self, &part);
+    }
+  return cairn_state_reader_is_good (self);
+}
+
+gpointer
+cairn_state_reader_dup_array (CairnStateReader *self, gsize size, gsize *n)
+{
+  g_autofree gpointer array = NULL;
+
+  *n = cairn_state_reader_get_length (self, size);
+  array = *n > 0 ? g_try_malloc (*n * size) : NULL;
+  if (*n > 0 && array == NULL)
+    cairn_state_reader_fail (self);
+  if (cairn_state_reader_is_good (self) && cairn_state_reader_read_array (self, array))
+    return g_steal_pointer (&array);
+  *n = 0;
+  return NULL;
+}
+
+static gpointer
+read_parts (gpointer data)
+{
+  CairnStateReader *self = data;
+
+  while (cairn_state_reader_is_good (self))
+    {
+      guint i = (guint) g_atomic_int_add (&self->next, 1);
+
+      if (i >= self->put_off->len)
+        break;
+      read_part (self, &g_array_index (self->put_off, Part, i));
+    }
+  return NULL;
+}
+
+void
+cairn_state_reader_start (CairnStateReader *self)
+{
+  g_return_if_fail (self->thread == NULL);
+
+  if (self->put_off->len > 1 && g_get_num_processors () > 1)
+    self->thread = g_thread_try_new ("warm start", read_parts, self, NULL);
+}
+
+gboolean
+cairn_state_reader_finish (CairnStateReader *self)
+{
+  read_parts (self);
+  g_clear_pointer (&self->thread, g_thread_join);
+  return cairn_state_reader_is_good (self) && self->note == self->n_notes
+         && self->array == self->n_arrays;
+}
