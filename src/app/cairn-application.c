@@ -6,9 +6,11 @@
 #include "app/cairn-application.h"
 
 #include "canvas/cairn-action.h"
+#include "ui/cairn-faster-start.h"
 #include "ui/cairn-help-window.h"
 #include "ui/cairn-main-window.h"
 #include "ui/cairn-recovery-dialog.h"
+#include "ui/cairn-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +18,8 @@ struct _CairnApplication
 {
   AdwApplication parent_instance;
 
-  gboolean recovered; /* what a crash left has been offered */
+  GSettings *settings; /* NULL: there are none */
+  gboolean recovered;  /* what a crash left has been offered */
 };
 
 G_DEFINE_FINAL_TYPE (CairnApplication, cairn_application, ADW_TYPE_APPLICATION)
@@ -145,6 +148,14 @@ add_accelerators (GtkApplication *application)
 }
 
 static void
+follow_settings (CairnApplication *self)
+{
+  self->settings = cairn_settings_new ();
+  if (self->settings != NULL)
+    cairn_faster_start_follow (self->settings);
+}
+
+static void
 cairn_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
@@ -157,7 +168,18 @@ cairn_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
   add_accelerators (GTK_APPLICATION (application));
+  follow_settings (CAIRN_APPLICATION (application));
   gtk_window_set_default_icon_name (CAIRN_APP_ID);
+}
+
+static void
+cairn_application_dispose (GObject *object)
+{
+  CairnApplication *self = CAIRN_APPLICATION (object);
+
+  g_clear_object (&self->settings);
+
+  G_OBJECT_CLASS (cairn_application_parent_class)->dispose (object);
 }
 
 static void
@@ -165,6 +187,7 @@ cairn_application_class_init (CairnApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = cairn_application_dispose;
   application_class->startup = cairn_application_startup;
   application_class->activate = cairn_application_activate;
   application_class->open = cairn_application_open;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-privacy.h"
+#include "timing/cairn-source.h"
 
 #include <json-glib/json-glib.h>
 
@@ -16,6 +17,12 @@ int cairn_cli_report (const char *command, const GError *error);
 
 /* --anonymous outranks --named, and that the preferences. */
 CairnPrivacy cairn_cli_get_privacy (gboolean anonymous, gboolean named);
+
+/* A command reads once: what was kept of the database is good for it only if nobody has written
+ * since. Before the source is loaded; @no_cache: not even then. */
+void cairn_cli_start_warm (gboolean no_cache);
+/* When all is said: what took long is kept for the next time. */
+void cairn_cli_keep (CairnSource *source);
 
 /* What the commands that compare two things take; the texts are marked, not yet translated. */
 typedef struct

@@ -31,6 +31,7 @@ typedef struct
   gboolean why, change_log_script;
   gboolean touchpoints;
   gboolean anonymous, named;
+  gboolean no_cache;
 } Options;
 
 static void
@@ -87,6 +88,8 @@ parse_options (int argc, char **argv, Options *o, GError **error)
       NULL },
     { "named", 0, 0, G_OPTION_ARG_NONE, &o->named,
       N_ ("Name owners and customers, whatever the preferences say"), NULL },
+    { "no-cache", 0, 0, G_OPTION_ARG_NONE, &o->no_cache,
+      N_ ("Read a large database anew, and keep nothing of it for the next time"), NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &o->format, N_ ("text (default), json or csv"), "F" },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &o->sources, NULL, NULL },
     { NULL },
@@ -386,6 +389,7 @@ run (int argc, char **argv, GError **error)
     wish = cairn_journey_timings_get_wish (journey);
   cairn_source_set_quality_wish (source, &wish);
   cairn_source_set_clock (source, now);
+  cairn_cli_start_warm (o.no_cache);
   if (!cairn_source_settle (source, error))
     return FALSE;
   snapshot
@@ -403,7 +407,10 @@ run (int argc, char **argv, GError **error)
   cairn_snapshot_mask (snapshot, studies.privacy);
   text = o.touchpoints ? report_touchpoints (&o, &studies, snapshot)
                        : report (snapshot, o.why ? &words : NULL);
-  return print (text, error);
+  if (!print (text, error))
+    return FALSE;
+  cairn_cli_keep (source);
+  return TRUE;
 }
 
 int

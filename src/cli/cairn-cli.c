@@ -12,6 +12,7 @@
 #include "config.h"
 #include "io/cairn-io-error.h"
 #include "timing/cairn-source-error.h"
+#include "timing/cairn-warm-start.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -91,6 +92,25 @@ cairn_cli_get_privacy (gboolean anonymous, gboolean named)
   if (anonymous)
     return CAIRN_PRIVACY_OWNERS | CAIRN_PRIVACY_CUSTOMERS;
   return named ? CAIRN_PRIVACY_NONE : cairn_privacy_get_preferred ();
+}
+
+#define WORTH_KEEPING_USEC G_USEC_PER_SEC
+
+void
+cairn_cli_start_warm (gboolean no_cache)
+{
+  g_autofree char *folder = cairn_warm_start_get_default_folder ();
+
+  cairn_warm_start_set_folder (no_cache || !cairn_warm_start_is_preferred () ? NULL : folder,
+                               CAIRN_WARM_START_EXACT);
+}
+
+void
+cairn_cli_keep (CairnSource *source)
+{
+  if (cairn_source_get_load_time (source) > WORTH_KEEPING_USEC
+      && cairn_source_count_changes (source) > 0)
+    cairn_source_keep (source);
 }
 
 int

@@ -20,6 +20,14 @@
 /* Checking old rows takes this share of one processor. */
 #define AUDIT_SHARE 20
 
+/* What took longer than this to read is kept for the next start: soon after it was read, when so
+ * many of its rows are others, in hundredths, or after a day with any; but not all the time. */
+#define WORTH_KEEPING_USEC (300 * 1000)
+#define KEEP_SOON_USEC (2 * G_USEC_PER_SEC)
+#define KEEP_PAUSE_USEC (G_GINT64_CONSTANT (600) * G_USEC_PER_SEC)
+#define KEEP_DAY_USEC (G_GINT64_CONSTANT (24) * 3600 * G_USEC_PER_SEC)
+#define KEEP_CHANGED 100
+
 struct _CairnLiveWorker
 {
   /* fixed */
@@ -53,7 +61,9 @@ struct _CairnLiveWorker
   gint64 poll_at;
   gint64 tick_at;
   gint64 audit_at;
-  double audit_cost;  /* microseconds a step, of late */
+  double audit_cost; /* microseconds a step, of late */
+  gint64 keep_at;    /* not before */
+  gint64 kept_at;
   gint64 stale_since; /* 0: not stale */
   char *stale_reason;
 };
@@ -266,7 +276,7 @@ take_audience (CairnLiveWorker *self, GError **error)
 static gboolean
 load (CairnLiveWorker *self, GError **error)
 {
-  gint64 start;
+  gint64 start, took;
 
   if (self->source == NULL)
     self->source = cairn_source_open (self->mapping, self->cancellable, error);
@@ -280,15 +290,20 @@ load (CairnLiveWorker *self, GError **error)
   if (!cairn_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self, error))
     return FALSE;
   /* A first guess: two threads read it all. */
-  self->audit_cost = 2.0 * (double) (g_get_monotonic_time () - start)
-                     / MAX (1, cairn_source_get_n_audit_steps (self->source));
+  took = cairn_source_get_load_time (self->source);
+  if (took == 0)
+    took = g_get_monotonic_time () - start;
+  self->audit_cost = 2.0 * (double) took / MAX (1, cairn_source_get_n_audit_steps (self->source));
   publish (self, TRUE);
+  self->kept_at = g_get_monotonic_time ();
+  self->keep_at = MAX (self->keep_at, self->kept_at + KEEP_SOON_USEC);
   return TRUE;
 }
 
 static gboolean
 work_urgently (CairnLiveWorker *self, GError **error)
 {
+  gboolean is_behind = cairn_source_is_behind (self->source); /* and says so, until it is not */
   gboolean changed = FALSE;
 
   while (cairn_source_get_work (self->source) == CAIRN_SOURCE_URGENT
@@ -298,7 +313,7 @@ work_urgently (CairnLiveWorker *self, GError **error)
 
       if (!cairn_source_step (self->source, &step_changed, error))
         return FALSE;
-      if (step_changed && !changed)
+      if (step_changed && !changed && !is_behind)
         publish (self, TRUE); /* the first news at once, the rest together */
       else
         changed |= step_changed;
@@ -325,6 +340,26 @@ work_at_leisure (CairnLiveWorker *self, GError **error)
   if (changed)
     publish (self, TRUE);
   return TRUE;
+}
+
+/* Copies all that is known, which takes a part of a second, so only when nobody waits for news. */
+static void
+keep_for_next_start (CairnLiveWorker *self)
+{
+  gint64 time = g_get_monotonic_time ();
+  guint64 n_changes;
+
+  if (self->source == NULL || time < self->keep_at
+      || cairn_source_get_load_time (self->source) < WORTH_KEEPING_USEC
+      || cairn_source_get_work (self->source) >= CAIRN_SOURCE_URGENT)
+    return;
+  n_changes = cairn_source_count_changes (self->source);
+  if (n_changes < cairn_source_get_n_rows (self->source) / KEEP_CHANGED
+      && (n_changes == 0 || time < self->kept_at + KEEP_DAY_USEC))
+    return;
+  if (cairn_source_keep (self->source))
+    self->kept_at = time;
+  self->keep_at = g_get_monotonic_time () + KEEP_PAUSE_USEC;
 }
 
 static gboolean
@@ -431,6 +466,8 @@ run (gpointer data)
         publish (self, FALSE);
       else if (self->last != NULL && cairn_live_studies_is_busy (self->studies))
         study (self);
+      if (error == NULL)
+        keep_for_next_start (self);
     }
   g_clear_pointer (&self->source, cairn_source_free);
   g_clear_pointer (&self->last, cairn_snapshot_unref);

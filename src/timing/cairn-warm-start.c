@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "timing/cairn-warm-start.h"
 
 #include <glib/gstdio.h>
@@ -46,6 +48,21 @@ cairn_warm_start_dup_folder (CairnWarmStartMode *mode)
   *mode = the_mode;
   g_mutex_unlock (&lock);
   return folder;
+}
+
+gboolean
+cairn_warm_start_is_preferred (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettings) settings = NULL;
+
+  /* g_settings_new() ends the program when it does not find the schema. */
+  schema = source != NULL ? g_settings_schema_source_lookup (source, CAIRN_APP_ID, TRUE) : NULL;
+  if (schema == NULL || !g_settings_schema_has_key (schema, "start-faster"))
+    return FALSE;
+  settings = g_settings_new_full (schema, NULL, NULL);
+  return g_settings_get_boolean (settings, "start-faster");
 }
 
 char *

@@ -23,6 +23,9 @@ void cairn_warm_start_set_folder (const char *folder, CairnWarmStartMode mode);
 /* NULL: none. */
 char *cairn_warm_start_dup_folder (CairnWarmStartMode *mode);
 
+/* Whether the user, in the preferences, lets anything be kept. */
+gboolean cairn_warm_start_is_preferred (void);
+
 /* The file in @folder for what @key says; the folder need not be there. */
 char *cairn_warm_start_get_path (const char *folder, const char *key);
 

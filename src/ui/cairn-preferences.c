@@ -5,6 +5,8 @@
 
 #include "ui/cairn-preferences.h"
 
+#include "ui/cairn-faster-start.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -43,6 +45,12 @@ static const Wish alerts[] = {
   { "alert-stuck", N_ ("A customer is stuck"), N_ ("Longer in a stage than its limit") },
 };
 
+static const Wish speed[] = {
+  { "start-faster", N_ ("Start faster next time"),
+    N_ ("What was read of a large database is kept on this machine, for you only: names of "
+        "customers and owners, and the times of their stays") },
+};
+
 static GtkWidget *
 make_row (const Wish *wish, GSettings *settings)
 {
@@ -68,6 +76,16 @@ make_group (const char *title, const Wish *wishes, guint n, GSettings *settings)
   adw_preferences_group_set_title (group, title);
   for (guint i = 0; i < n; i++)
     adw_preferences_group_add (group, make_row (&wishes[i], settings));
+  return group;
+}
+
+static AdwPreferencesGroup *
+make_speed_group (GSettings *settings)
+{
+  AdwPreferencesGroup *group
+    = make_group (_ ("Large Databases"), speed, G_N_ELEMENTS (speed), settings);
+
+  adw_preferences_group_add (group, cairn_faster_start_row_new ());
   return group;
 }
 
@@ -105,6 +123,7 @@ make_window (GtkWindow *parent, GSettings *settings, AdwPreferencesGroup **alert
   adw_preferences_page_add (page, make_group (_ ("Names"), names, G_N_ELEMENTS (names), settings));
   *alert_group = make_group (_ ("Alerts on This Machine"), alerts, G_N_ELEMENTS (alerts), settings);
   adw_preferences_page_add (page, *alert_group);
+  adw_preferences_page_add (page, make_speed_group (settings));
   adw_preferences_page_add (page, make_motion_group ());
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (window), page);
   return GTK_WINDOW (window);

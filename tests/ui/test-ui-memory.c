@@ -5,6 +5,7 @@
 
 #include "canvas/cairn-canvas-private.h"
 #include "insight/cairn-diagram-checks.h"
+#include "timing/cairn-warm-start.h"
 #include "ui/cairn-compare-panel.h"
 #include "ui/cairn-segment-list.h"
 
@@ -104,10 +105,15 @@ static void
 press_switch (WindowFixture *f, const char *title)
 {
   GtkWindow *preferences;
+  GtkWidget *row;
 
   cairn_ui_test_key ("<Ctrl>comma");
   preferences = window_wait_for_other (f);
-  cairn_ui_test_click (cairn_ui_test_find (GTK_WIDGET (preferences), ADW_TYPE_ACTION_ROW, title));
+  row = cairn_ui_test_find (GTK_WIDGET (preferences), ADW_TYPE_ACTION_ROW, title);
+  /* It may be further down. */
+  gtk_widget_grab_focus (row);
+  cairn_ui_test_settle ();
+  cairn_ui_test_key ("Return");
   cairn_ui_test_key ("Escape");
   cairn_ui_test_wait (window_find_other (f) == NULL);
 }
@@ -289,12 +295,61 @@ test_compare_file (WindowFixture *f, gconstpointer data)
   g_remove (path);
 }
 
+/* Something that was kept of a large database. */
+static char *
+keep_something (void)
+{
+  g_autofree char *folder = cairn_warm_start_get_default_folder ();
+  char *path = g_build_filename (folder, "some.warm", NULL);
+
+  g_assert_true (cairn_warm_start_prepare (folder, 1000));
+  g_assert_true (g_file_set_contents (path, "12345", -1, NULL));
+  return path;
+}
+
+/* What is kept can be seen, removed, and forbidden. */
+static void
+test_faster_start (WindowFixture *f, gconstpointer data)
+{
+  g_autofree char *path = keep_something ();
+  g_autofree char *folder = NULL;
+  CairnWarmStartMode mode;
+  GtkWidget *row, *button;
+
+  folder = cairn_warm_start_dup_folder (&mode);
+  g_assert_nonnull (folder);
+  g_assert_cmpint (mode, ==, CAIRN_WARM_START_CATCH_UP);
+  cairn_ui_test_key ("<Ctrl>comma");
+  row = GTK_WIDGET (window_wait_for_other (f));
+  row = cairn_ui_test_find (row, ADW_TYPE_ACTION_ROW, "Kept now");
+  button = cairn_ui_test_find (row, GTK_TYPE_BUTTON, NULL);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "5 bytes");
+  gtk_widget_grab_focus (button); /* it may be further down */
+  cairn_ui_test_settle ();
+  cairn_ui_test_screenshot ("faster-start");
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (!g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ==, "Nothing");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  cairn_ui_test_key ("Escape");
+  cairn_ui_test_wait (window_find_other (f) == NULL);
+
+  g_free (keep_something ());
+  press_switch (f, "Start faster next time");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_clear_pointer (&folder, g_free);
+  folder = cairn_warm_start_dup_folder (&mode);
+  g_assert_null (folder);
+  press_switch (f, "Start faster next time");
+}
+
 int
 main (int argc, char *argv[])
 {
   window_init (&argc, &argv);
   WINDOW_TEST ("/memory/views", JOURNEY, test_views);
   WINDOW_TEST ("/memory/wheel-wish", JOURNEY, test_wheel_wish);
+  WINDOW_TEST ("/memory/faster-start", JOURNEY, test_faster_start);
   WINDOW_TEST ("/memory/checks", JOURNEY, test_checks);
   WINDOW_TEST ("/memory/rows", JOURNEY, test_rows);
   WINDOW_TEST ("/memory/compare-file", JOURNEY, test_compare_file);
