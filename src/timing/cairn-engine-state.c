@@ -266,7 +266,7 @@ cairn_engine_state_begin (CairnEngine *self, CairnStateReader *reader, CairnStat
 {
   if (!read_stages (self, reader) || !read_cells (self, reader))
     return FALSE;
-  self->first_entry = cairn_state_reader_get_int (reader, G_MININT64, G_MAXINT64);
+  self->first_entry = cairn_state_reader_get_int (reader, -CAIRN_FAR, G_MAXINT64);
   limits->n_cells = self->cells->len;
   limits->n_customers = (guint) cairn_state_reader_get_int (reader, 0, G_MAXINT32);
   limits->n_owners = (guint) cairn_state_reader_get_int (reader, 0, G_MAXUINT16);

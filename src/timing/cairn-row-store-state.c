@@ -133,6 +133,8 @@ row_is_good (const CairnStateLimits *limits, const CairnSourceRow *row)
     case CAIRN_ROW_OTHER_END:
       return row->customer < limits->n_customers
              && (row->cell == CAIRN_NO_CELL || row->cell < limits->n_cells);
+    case CAIRN_ROW_FUTURE:
+      return row->entered > 0;
     default:
       return TRUE;
     }
@@ -198,8 +200,7 @@ read_chunk (CairnRowStore *self, CairnStateReader *reader, const Kept *kept)
   g_array_unref (chunk->rows->rows);
   chunk->rows->rows = make_array (reader, sizeof (CairnSourceRow), kept->n_rows);
   cairn_state_reader_put_off (reader, chunk->rows->rows->data, check_rows, &self->limits);
-  return (kept->number >= 1 && kept->number <= self->last_number
-          && chunk->rows->ids->len == chunk->rows->rows->len
+  return (kept->number >= 1 && chunk->rows->ids->len == chunk->rows->rows->len
           && n_settled + chunk->rows->ids->len == chunk->n_rows)
          || cairn_state_reader_fail (reader);
 }
@@ -209,12 +210,15 @@ read_chunks (CairnRowStore *self, CairnStateReader *reader)
 {
   gsize n;
   g_autofree Kept *all = cairn_state_reader_dup_array (reader, sizeof *all, &n);
+  g_autofree guint8 *taken = g_new0 (guint8, G_MAXUINT16 + 1); /* numbers, once each */
   gint64 last = G_MININT64;
   guint64 n_rows = 0;
 
   for (gsize c = 0; c < n && cairn_state_reader_is_good (reader); c++)
     {
       n_rows += all[c].n_rows;
+      if (all[c].number > self->last_number || taken[all[c].number]++)
+        return cairn_state_reader_fail (reader);
       if (all[c].n_rows > 0
           && (all[c].first > all[c].last || (last != G_MININT64 && all[c].first <= last)))
         return cairn_state_reader_fail (reader);

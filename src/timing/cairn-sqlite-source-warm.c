@@ -223,7 +223,7 @@ read_kept (CairnSqliteSource *self, CairnStateReader *reader, const char *key, K
   kept->log.salt[0] = (guint32) cairn_state_reader_get_int (reader, 0, G_MAXUINT32);
   kept->log.salt[1] = (guint32) cairn_state_reader_get_int (reader, 0, G_MAXUINT32);
   kept->has_changes = cairn_state_reader_get_int (reader, FALSE, TRUE) != 0;
-  kept->last_change = cairn_state_reader_get_int (reader, G_MININT64, G_MAXINT64);
+  kept->last_change = cairn_state_reader_get_int (reader, 0, G_MAXINT64 - 1);
   return cairn_state_reader_is_good (reader) && kept->has_changes == (self->changes.table != NULL);
 }
 

@@ -2,7 +2,7 @@
  *
  * The file: a header; the arrays, one behind the other; the tail, which holds the numbers and texts
  * ("notes"), the sizes of the arrays and the sums of their parts. The header is written last. */
-#include "timing/cairn-state-file.h"
+#include "timing/cairn-state-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -345,6 +345,18 @@ sizes_are_good (const CairnStateReader *self, guint64 room)
   return room == 0 && n_parts == self->n_parts;
 }
 
+/* In the tail. */
+static void
+find_tables (CairnStateReader *self, const Header *header)
+{
+  self->n_arrays = header->n_arrays;
+  self->n_parts = header->n_parts;
+  self->n_notes = header->tail_size - (header->n_arrays + header->n_parts) * sizeof (guint64);
+  self->sizes = self->tail + self->n_notes;
+  self->sums = self->sizes + header->n_arrays * sizeof (guint64);
+  self->offset = sizeof *header;
+}
+
 static gboolean
 open_tail (CairnStateReader *self)
 {
@@ -359,12 +371,7 @@ open_tail (CairnStateReader *self)
   if (!read_bytes (self->fd, self->tail, header.tail_size, header.file_size - header.tail_size)
       || sum_of (self->tail, header.tail_size) != header.tail_sum)
     return FALSE;
-  self->n_arrays = header.n_arrays;
-  self->n_parts = header.n_parts;
-  self->n_notes = header.tail_size - (header.n_arrays + header.n_parts) * sizeof (guint64);
-  self->sizes = self->tail + self->n_notes;
-  self->sums = self->sizes + header.n_arrays * sizeof (guint64);
-  self->offset = sizeof header;
+  find_tables (self, &header);
   return sizes_are_good (self, header.file_size - header.tail_size - sizeof header);
 }
 
@@ -566,4 +573,50 @@ cairn_state_reader_finish (CairnStateReader *self)
   g_clear_pointer (&self->thread, g_thread_join);
   return cairn_state_reader_is_good (self) && self->note == self->n_notes
          && self->array == self->n_arrays;
+}
+
+/* ---- for tests ---- */
+
+static void
+seal_parts (CairnStateReader *self, guint8 *bytes)
+{
+  guint8 *sums = (guint8 *) self->sums;
+  guint64 part = 0;
+
+  for (guint64 i = 0; i < self->n_arrays; i++)
+    {
+      guint64 size = get_word (self->sizes, i);
+
+      for (guint64 j = 0; j < size; j += PART)
+        {
+          guint64 sum = sum_of (bytes + j, MIN (PART, size - j));
+
+          memcpy (sums + part++ * sizeof sum, &sum, sizeof sum);
+        }
+      bytes += size;
+    }
+}
+
+gboolean
+cairn_state_file_seal (guint8 *bytes, gsize size)
+{
+  CairnStateReader reader = { 0 };
+  struct stat about = { .st_size = (off_t) size };
+  Header header;
+
+  if (size < sizeof header)
+    return FALSE;
+  memcpy (&header, bytes, sizeof header);
+  header.sum = sum_of (&header, G_STRUCT_OFFSET (Header, sum));
+  if (!header_is_good (&header, &about))
+    return FALSE;
+  reader.tail = bytes + size - header.tail_size;
+  find_tables (&reader, &header);
+  if (!sizes_are_good (&reader, size - header.tail_size - sizeof header))
+    return FALSE;
+  seal_parts (&reader, bytes + sizeof header);
+  header.tail_sum = sum_of (reader.tail, header.tail_size);
+  header.sum = sum_of (&header, G_STRUCT_OFFSET (Header, sum));
+  memcpy (bytes, &header, sizeof header);
+  return TRUE;
 }
