@@ -202,14 +202,14 @@ read_ends (CairnEngine *self, CairnStateReader *reader)
 }
 
 /* Whether visits name only what there is, in their order. Ten million of them are to be looked at
- * while somebody waits: no condition is worth a jump. */
-static gboolean
+ * while somebody waits: so it is noted what the greatest numbers are, and whether any of some
+ * differences was below zero, and looked at in the end. */
+static inline gboolean
 check_visits (const CairnStateLimits *limits, const CairnKeptVisit *visits, gsize n, gboolean open)
 {
-  const CairnStateLimits most = *limits;
-  const gint64 last = open ? CAIRN_KEPT_OPEN : CAIRN_FAR;
-  gint64 before = G_MININT64;
-  gboolean bad = FALSE;
+  guint customer = 0, owner = 0, home = 0; /* the greatest */
+  gint64 below = 0;                        /* negative if anything was */
+  gint64 before = -CAIRN_FAR - 1;
 
   for (gsize i = 0; i < n; i++)
     {
@@ -218,16 +218,21 @@ check_visits (const CairnStateLimits *limits, const CairnKeptVisit *visits, gsiz
       const gint64 left = visit->left;
       const gint64 moment = open ? entered : left;
 
-      bad |= (visit->customer >= most.n_customers) | (visit->owner > most.n_owners)
-             | (cairn_kept_visit_get_home (visit) >= most.n_cells) | (entered < -CAIRN_FAR)
-             | (entered > CAIRN_FAR) | (left < entered) | (left > last)
-             | (open & (left != CAIRN_KEPT_OPEN)) | (visit->wait < CAIRN_WAIT_UNKNOWN)
-             | (moment < before);
-      if (moment == before)
-        bad |= !cairn_visit_store_in_order (visit - 1, 2, open ? CAIRN_BY_ENTERED : CAIRN_BY_LEFT);
+      customer = MAX (customer, visit->customer);
+      owner = MAX (owner, (guint) visit->owner);
+      home = MAX (home, cairn_kept_visit_get_home (visit));
+      below |= (entered + CAIRN_FAR) | (left - entered) | (CAIRN_FAR - moment) | (moment - before)
+               | ((gint64) visit->wait - CAIRN_WAIT_UNKNOWN);
+      if (open)
+        below |= left - CAIRN_KEPT_OPEN;
+      if (moment == before
+          && !cairn_visit_store_in_order (visit - 1, 2, open ? CAIRN_BY_ENTERED : CAIRN_BY_LEFT))
+        return FALSE;
       before = moment;
     }
-  return !bad;
+  return n == 0
+         || (below >= 0 && customer < limits->n_customers && owner <= limits->n_owners
+             && home < limits->n_cells);
 }
 
 static gboolean
@@ -248,10 +253,11 @@ read_store (CairnStateReader *reader,
             CairnStateCheckFunc check,
             const CairnStateLimits *limits)
 {
-  gsize n = cairn_state_reader_get_length (reader, sizeof (CairnKeptVisit));
+  gsize n;
+  CairnKeptVisit *visits = cairn_state_reader_alloc (reader, sizeof *visits, &n);
 
-  if (cairn_state_reader_is_good (reader))
-    cairn_state_reader_put_off (reader, cairn_visit_store_make (store, n), check, limits);
+  cairn_visit_store_take (store, visits, n);
+  cairn_state_reader_put_off (reader, visits, check, limits);
 }
 
 static void

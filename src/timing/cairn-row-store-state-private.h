@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* All that a loaded store knows, to a file and back: with its engine, its decoder and the customers
- * of that. Only of a store without a book. */
+ * of that. */
 gboolean cairn_row_store_state_can_write (CairnRowStore *self);
 void cairn_row_store_state_write (CairnRowStore *self, CairnStateWriter *writer);
 

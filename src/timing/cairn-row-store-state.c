@@ -5,6 +5,7 @@
 #include "timing/cairn-engine-private.h"
 #include "timing/cairn-engine-state-private.h"
 #include "timing/cairn-row-store-private.h"
+#include "timing/cairn-stay-book-private.h"
 
 /* A chunk as it is written; the rows known one by one follow. */
 typedef struct
@@ -30,7 +31,7 @@ typedef struct
 gboolean
 cairn_row_store_state_can_write (CairnRowStore *self)
 {
-  return self->loaded && self->book == NULL && self->chunks->len > 0;
+  return self->loaded && self->chunks->len > 0;
 }
 
 static void
@@ -99,6 +100,8 @@ cairn_row_store_state_write (CairnRowStore *self, CairnStateWriter *writer)
 {
   g_return_if_fail (cairn_row_store_state_can_write (self));
 
+  cairn_row_store_get_engine (self); /* settles the book */
+  cairn_state_writer_add_int (writer, self->book != NULL);
   cairn_state_writer_add_int (writer, self->engine->lens != NULL);
   cairn_state_writer_add_int (writer, (gint64) self->n_rows);
   cairn_state_writer_add_int (writer, self->next_arrival);
@@ -108,6 +111,8 @@ cairn_row_store_state_write (CairnRowStore *self, CairnStateWriter *writer)
   cairn_state_writer_add_int (writer, cairn_visit_decoder_count_unmapped (self->decoder));
   cairn_engine_state_write (self->engine, writer);
   write_chunks (self, writer);
+  if (self->book != NULL)
+    cairn_stay_book_state_write (self->book, writer);
   write_segments (self, writer);
   cairn_engine_state_write_names (self->engine, writer);
   cairn_customer_book_state_write (cairn_visit_decoder_get_book (self->decoder), writer);
@@ -280,6 +285,8 @@ read_segments (CairnRowStore *self, CairnStateReader *reader)
 static gboolean
 read_sums (CairnRowStore *self, CairnStateReader *reader)
 {
+  if (cairn_state_reader_get_int (reader, FALSE, TRUE) == 0)
+    cairn_row_store_give_up_book (self);
   self->seen_otherwise = cairn_state_reader_get_int (reader, FALSE, TRUE) != 0;
   self->n_rows = (gsize) cairn_state_reader_get_int (reader, 0, G_MAXINT64);
   self->next_arrival = cairn_state_reader_get_int (reader, G_MININT64, G_MAXINT64);
@@ -296,13 +303,16 @@ cairn_row_store_state_read (CairnRowStore *self, CairnStateReader *reader)
   CairnSegmentTable *segments = cairn_visit_decoder_get_segments (self->decoder);
   CairnCustomerBook *customers = cairn_visit_decoder_get_book (self->decoder);
 
-  g_return_val_if_fail (self->book == NULL && self->chunks->len == 0, FALSE);
+  g_return_val_if_fail (self->chunks->len == 0, FALSE);
 
   if (!read_sums (self, reader) || !cairn_engine_state_begin (self->engine, reader, &self->limits)
-      || !read_chunks (self, reader))
+      || !read_chunks (self, reader)
+      || (self->book != NULL && !cairn_stay_book_state_read (self->book, reader, &self->limits)))
     return FALSE;
   cairn_state_reader_start (reader);
-  return read_segments (self, reader)
+  return (self->book == NULL
+          || cairn_stay_book_state_read_customers (self->book, reader, &self->limits))
+         && read_segments (self, reader)
          && cairn_engine_state_read_names (self->engine, reader, &self->limits)
          && cairn_customer_book_state_read (customers, reader, cairn_segment_table_count (segments))
          && read_unmapped (self, reader);
@@ -320,6 +330,8 @@ sums_are_good (const CairnRowStore *self)
     n_rows += self->by_state[i];
   for (guint i = CAIRN_ROW_SUCCESS; i <= CAIRN_ROW_OTHER_END; i++)
     n_ends += self->by_state[i];
+  if (self->book != NULL)
+    return n_rows == self->n_rows;
   return n_rows == self->n_rows && n_visits >= self->by_state[CAIRN_ROW_VISIT]
          && n_visits <= self->by_state[CAIRN_ROW_VISIT] + n_ends;
 }

@@ -183,3 +183,16 @@ cairn_sqlite_log_read (CairnSqliteLog *self, const char *path, GArray *ids)
     g_array_set_size (ids, before);
   return known;
 }
+
+void
+cairn_sqlite_log_begin (CairnSqliteLog *self, const char *path)
+{
+  Log log = { 0 };
+
+  if (!log_open (&log, path))
+    return;
+  memcpy (self->salt, log.salt, sizeof log.salt);
+  self->n_frames = 0;
+  self->known = TRUE;
+  log_close (&log);
+}

@@ -23,4 +23,7 @@ typedef struct
  * the first time, without a log, or when it was begun anew over what had not been read yet. */
 gboolean cairn_sqlite_log_read (CairnSqliteLog *self, const char *path, GArray *ids);
 
+/* All that is in the log is news, as there was none before. Does nothing if there is none yet. */
+void cairn_sqlite_log_begin (CairnSqliteLog *self, const char *path);
+
 G_END_DECLS

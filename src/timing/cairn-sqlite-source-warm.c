@@ -13,7 +13,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#define BYTES_PER_ROW 32 /* about what is kept of each */
+#define BYTES_PER_ROW 100 /* about what is kept of each */
 
 /* ---- the key ---- */
 
@@ -42,7 +42,8 @@ add_map (GString *key, const char *name, GHashTable *map, gboolean numbers)
     }
 }
 
-/* Stages that somebody named stand before those that the data name. */
+/* Stages that somebody named stand before those that the data name, and tracks say which stays end
+ * which. */
 static void
 add_stages (GString *key, const CairnMapping *mapping)
 {
@@ -50,8 +51,12 @@ add_stages (GString *key, const CairnMapping *mapping)
     add_text (key, "target",
               ((const CairnMappingTarget *) g_ptr_array_index (mapping->targets, i))->stage);
   for (guint i = 0; i < mapping->tracks->len; i++)
-    add_text (key, "track",
-              ((const CairnMappingTrack *) g_ptr_array_index (mapping->tracks, i))->stage);
+    {
+      const CairnMappingTrack *track = g_ptr_array_index (mapping->tracks, i);
+
+      add_text (key, "track", track->stage);
+      g_string_append_printf (key, "%u\n", track->track);
+    }
 }
 
 /* All that rows are read by. What they are only looked at by (filters, rules, targets, working
@@ -175,8 +180,9 @@ cairn_sqlite_source_count_changes (CairnSource *source)
 /* What the file says of itself. */
 typedef struct
 {
-  gboolean is_same;  /* nothing was committed since */
-  gboolean is_fresh; /* and nothing was left to do then */
+  gboolean is_same;   /* nothing was committed since */
+  gboolean log_began; /* whatever was committed is in the log */
+  gboolean is_fresh;  /* and nothing was left to do then */
   gint64 as_of;
   gint64 load_time;
   CairnTimeFormat format;
@@ -203,6 +209,7 @@ read_stand (CairnSqliteSource *self, CairnStateReader *reader, const char *key, 
       || !cairn_sqlite_stand_follows (&before, &now))
     return FALSE;
   kept->is_same = cairn_sqlite_stand_equal (&before, &now);
+  kept->log_began = cairn_sqlite_stand_began_log (&before, &now);
   return TRUE;
 }
 
@@ -249,7 +256,6 @@ read_store (CairnSqliteSource *self, CairnStateReader *reader, Kept *kept)
 {
   gboolean ok;
 
-  cairn_row_store_give_up_book (self->store);
   if (!cairn_row_store_state_read (self->store, reader))
     return FALSE;
   if (cairn_row_store_get_next_arrival (self->store) <= cairn_sqlite_source_get_clock (self))
@@ -267,6 +273,8 @@ plan (CairnSqliteSource *self, const Kept *kept, CairnWarmStartMode mode)
   self->fates = kept->fates;
   self->load_time = kept->load_time;
   self->log = kept->log;
+  if (kept->log_began)
+    cairn_sqlite_log_begin (&self->log, self->mapping->path);
   if (kept->has_changes)
     self->changes.last = kept->last_change;
   self->as_of = kept->is_same ? 0 : kept->as_of;

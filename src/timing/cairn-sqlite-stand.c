@@ -100,14 +100,25 @@ cairn_sqlite_stand_take (CairnSqliteStand *self, const char *path)
   return TRUE;
 }
 
-gboolean
-cairn_sqlite_stand_equal (const CairnSqliteStand *before, const CairnSqliteStand *after)
+static gboolean
+file_is_equal (const CairnSqliteStand *before, const CairnSqliteStand *after)
 {
   return before->is_settled && before->device == after->device && before->inode == after->inode
          && before->size == after->size && before->mtime == after->mtime
-         && before->changed == after->changed && before->counter == after->counter
-         && before->log_size == after->log_size && before->log_mtime == after->log_mtime
-         && before->log_salt == after->log_salt;
+         && before->changed == after->changed && before->counter == after->counter;
+}
+
+gboolean
+cairn_sqlite_stand_equal (const CairnSqliteStand *before, const CairnSqliteStand *after)
+{
+  return file_is_equal (before, after) && before->log_size == after->log_size
+         && before->log_mtime == after->log_mtime && before->log_salt == after->log_salt;
+}
+
+gboolean
+cairn_sqlite_stand_began_log (const CairnSqliteStand *before, const CairnSqliteStand *after)
+{
+  return file_is_equal (before, after) && before->log_size <= 0 && after->log_size > 0;
 }
 
 gboolean

@@ -21,6 +21,9 @@ typedef struct
 gboolean cairn_sqlite_stand_take (CairnSqliteStand *self, const char *path);
 /* Whether nothing was committed between. */
 gboolean cairn_sqlite_stand_equal (const CairnSqliteStand *before, const CairnSqliteStand *after);
+/* Whether there was no log, so that all that was committed since is in the one there is now. */
+gboolean cairn_sqlite_stand_began_log (const CairnSqliteStand *before,
+                                       const CairnSqliteStand *after);
 /* Whether it is still the same file at least, and no smaller. */
 gboolean cairn_sqlite_stand_follows (const CairnSqliteStand *before, const CairnSqliteStand *after);
 

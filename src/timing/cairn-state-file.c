@@ -7,7 +7,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -16,6 +18,7 @@
 #define BYTE_ORDER_MARK 0x01020304u
 #define PART (4 * CAIRN_STATE_BITE) /* has a sum of its own, and is read by one thread */
 #define MOST_TAIL (1 << 28)
+#define HUGE_PAGE (2 << 20)
 
 typedef struct
 {
@@ -48,27 +51,45 @@ typedef struct
   guint64 lanes[4];
 } Sum;
 
-/* Each step can be undone, so one changed word always changes the sum. */
+static inline guint64
+word_at (const guint8 *bytes)
+{
+  guint64 word;
+
+  memcpy (&word, bytes, sizeof word);
+  return word;
+}
+
+/* Each step can be undone, so one changed word always changes the sum. Four chains of steps, as a
+ * processor does them side by side. */
+static gsize
+sum_blocks (Sum *self, const guint8 *bytes, gsize size)
+{
+  guint64 a = self->lanes[0], b = self->lanes[1], c = self->lanes[2], d = self->lanes[3];
+  gsize i;
+
+  for (i = 0; i + sizeof *self <= size; i += sizeof *self)
+    {
+      a = mix (a, word_at (bytes + i));
+      b = mix (b, word_at (bytes + i + 8));
+      c = mix (c, word_at (bytes + i + 16));
+      d = mix (d, word_at (bytes + i + 24));
+    }
+  *self = (Sum){ { a, b, c, d } };
+  return i;
+}
+
 static void
 sum_add (Sum *self, const guint8 *bytes, gsize size)
 {
-  Sum sum = *self;
-  guint64 words[4];
+  gsize done = sum_blocks (self, bytes, size);
+  guint8 rest[sizeof *self] = { 0 };
 
-  for (; size >= sizeof words; bytes += sizeof words, size -= sizeof words)
-    {
-      memcpy (words, bytes, sizeof words);
-      for (guint i = 0; i < 4; i++)
-        sum.lanes[i] = mix (sum.lanes[i], words[i]);
-    }
-  if (size > 0)
-    {
-      memset (words, 0, sizeof words);
-      memcpy (words, bytes, size);
-      for (guint i = 0; i < 4; i++)
-        sum.lanes[i] = mix (sum.lanes[i], words[i] + size);
-    }
-  *self = sum;
+  if (done == size)
+    return;
+  memcpy (rest, bytes + done, size - done);
+  sum_blocks (self, rest, sizeof rest);
+  self->lanes[0] = mix (self->lanes[0], size - done);
 }
 
 static const Sum sum_start = { { 1, 2, 3, 4 } };
@@ -101,8 +122,10 @@ struct _CairnStateWriter
   int fd; /* -1: something failed */
   guint64 written;
   GByteArray *notes;
-  GArray *sizes; /* guint64: of the arrays, in bytes */
-  GArray *sums;  /* guint64: of their parts */
+  GArray *sizes;     /* guint64: of the arrays, in bytes */
+  GArray *sums;      /* guint64: of their parts */
+  GByteArray *piece; /* what was appended and makes no whole part yet */
+  guint64 appended;
 };
 
 CairnStateWriter *
@@ -119,6 +142,7 @@ cairn_state_writer_new (const char *path)
   self->notes = g_byte_array_new ();
   self->sizes = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->sums = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->piece = g_byte_array_new ();
   if (self->fd < 0 || lseek (self->fd, sizeof (Header), SEEK_SET) < 0)
     g_debug ("%s: %s", self->temporary, g_strerror (errno));
   return self;
@@ -141,6 +165,7 @@ cairn_state_writer_free (CairnStateWriter *self)
   g_byte_array_unref (self->notes);
   g_array_unref (self->sizes);
   g_array_unref (self->sums);
+  g_byte_array_unref (self->piece);
   g_free (self->temporary);
   g_free (self->path);
   g_free (self);
@@ -205,6 +230,41 @@ cairn_state_writer_add_array (CairnStateWriter *self, gconstpointer data, gsize 
   g_array_append_val (self->sizes, all);
   for (gsize i = 0; i < all; i += PART)
     write_part (self, (const guint8 *) data + i, MIN (PART, all - i));
+}
+
+void
+cairn_state_writer_begin_array (CairnStateWriter *self)
+{
+  self->appended = 0;
+}
+
+void
+cairn_state_writer_append (CairnStateWriter *self, gconstpointer data, gsize size)
+{
+  const guint8 *bytes = data;
+
+  self->appended += size;
+  while (size > 0)
+    {
+      gsize n = MIN (size, PART - self->piece->len);
+
+      g_byte_array_append (self->piece, bytes, (guint) n);
+      bytes += n;
+      size -= n;
+      if (self->piece->len < PART)
+        return;
+      write_part (self, self->piece->data, self->piece->len);
+      g_byte_array_set_size (self->piece, 0);
+    }
+}
+
+void
+cairn_state_writer_end_array (CairnStateWriter *self)
+{
+  if (self->piece->len > 0)
+    write_part (self, self->piece->data, self->piece->len);
+  g_byte_array_set_size (self->piece, 0);
+  g_array_append_val (self->sizes, self->appended);
 }
 
 gboolean
@@ -500,7 +560,7 @@ cairn_state_reader_put_off (CairnStateReader *self,
 
   g_return_if_fail (self->thread == NULL);
 
-  self->array++;
+  self->array++; /* nothing is put off of what is bad */
   for (gsize i = 0; i < all; i += PART)
     {
       Part part = next_part (self, (guint8 *) dest + i, MIN (PART, all - i));
@@ -526,15 +586,38 @@ cairn_state_reader_read_array (CairnStateReader *self, gpointer dest)
   return cairn_state_reader_is_good (self);
 }
 
+static gpointer
+alloc_large (gsize size)
+{
+  gpointer room = NULL;
+
+  if (size < HUGE_PAGE || posix_memalign (&room, HUGE_PAGE, size) != 0)
+    return g_try_malloc (size);
+#ifdef MADV_HUGEPAGE
+  madvise (room, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
+#endif
+  return room;
+}
+
+gpointer
+cairn_state_reader_alloc (CairnStateReader *self, gsize size, gsize *n)
+{
+  gpointer room;
+
+  *n = cairn_state_reader_get_length (self, size);
+  if (*n == 0)
+    return NULL;
+  room = alloc_large (*n * size);
+  if (room == NULL)
+    cairn_state_reader_fail (self);
+  return room;
+}
+
 gpointer
 cairn_state_reader_dup_array (CairnStateReader *self, gsize size, gsize *n)
 {
-  g_autofree gpointer array = NULL;
+  g_autofree gpointer array = cairn_state_reader_alloc (self, size, n);
 
-  *n = cairn_state_reader_get_length (self, size);
-  array = *n > 0 ? g_try_malloc (*n * size) : NULL;
-  if (*n > 0 && array == NULL)
-    cairn_state_reader_fail (self);
   if (cairn_state_reader_is_good (self) && cairn_state_reader_read_array (self, array))
     return g_steal_pointer (&array);
   *n = 0;

@@ -27,6 +27,10 @@ void cairn_state_writer_add_int (CairnStateWriter *self, gint64 value);
 void cairn_state_writer_add_text (CairnStateWriter *self, const char *text);
 /* @n times @size bytes. Nothing in them may be a pointer. */
 void cairn_state_writer_add_array (CairnStateWriter *self, gconstpointer data, gsize n, gsize size);
+/* The same of an array that does not lie in one piece: begin, append, …, end. */
+void cairn_state_writer_begin_array (CairnStateWriter *self);
+void cairn_state_writer_append (CairnStateWriter *self, gconstpointer data, gsize size);
+void cairn_state_writer_end_array (CairnStateWriter *self);
 gboolean cairn_state_writer_finish (CairnStateWriter *self);
 
 /* ---- reading ---- */
@@ -58,6 +62,11 @@ gsize cairn_state_reader_get_length (CairnStateReader *self, gsize size);
 gboolean cairn_state_reader_read_array (CairnStateReader *self, gpointer dest);
 /* A copy of the next array; NULL if it is bad or empty. */
 gpointer cairn_state_reader_dup_array (CairnStateReader *self, gsize size, gsize *n);
+
+/* Room for the next array of elements of @size bytes, of which there are *@n, to be freed by
+ * g_free(): in large pages where it is large, as to be given hundreds of megabytes in small ones
+ * takes longer than to fill them. NULL if the array is bad, or empty. */
+gpointer cairn_state_reader_alloc (CairnStateReader *self, gsize size, gsize *n);
 
 /* Large arrays are read in stretches of so many bytes: a multiple of the size of whatever is kept
  * by the million. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "timing/cairn-stay-book.h"
+#include "timing/cairn-stay-book-private.h"
 
 #include "timing/cairn-engine-private.h"
 
@@ -7,22 +7,6 @@
 
 #define PASSED_SECONDS 60
 #define PIECE_EVENTS 32768
-
-typedef struct
-{
-  CairnStayEvent *events;
-  guint n_events;
-  guint room;
-  gboolean touched; /* since the book was settled: the engine knows of none of the stays */
-  gboolean success;
-  gint64 lost_at;
-  gint64 last_seen;
-} Customer;
-
-typedef struct
-{
-  guint rows, customers;
-} Count;
 
 /* Events as they came, while loading. */
 typedef struct
@@ -32,23 +16,6 @@ typedef struct
   CairnBookEntry entries[];
 } Piece;
 
-struct _CairnStayBook
-{
-  CairnEngine *engine;
-  CairnSourceShape shape;
-  GArray *customers; /* Customer, by number */
-  GArray *touched;   /* guint32 */
-  GArray *days;      /* gint64: snapshots */
-  GArray *stays;     /* room to derive in */
-  Count counts[CAIRN_N_FINDING_KINDS];
-  gboolean loaded;
-  GPtrArray *pieces;     /* Piece; until loaded */
-  guint16 stretch;       /* of what comes */
-  CairnStayEvent *block; /* events of all customers, as they were loaded */
-  CairnStayEvent *block_end;
-  guint serial;
-};
-
 CairnStayBook *
 cairn_stay_book_new (CairnEngine *engine, CairnSourceShape shape)
 {
@@ -56,7 +23,7 @@ cairn_stay_book_new (CairnEngine *engine, CairnSourceShape shape)
 
   self->engine = engine;
   self->shape = shape;
-  self->customers = g_array_new (FALSE, TRUE, sizeof (Customer));
+  self->customers = g_array_new (FALSE, TRUE, sizeof (CairnBookCustomer));
   self->touched = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->days = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->stays = g_array_new (FALSE, FALSE, sizeof (CairnDerivedStay));
@@ -75,7 +42,7 @@ cairn_stay_book_free (CairnStayBook *self)
 {
   for (guint i = 0; i < self->customers->len; i++)
     {
-      CairnStayEvent *events = g_array_index (self->customers, Customer, i).events;
+      CairnStayEvent *events = g_array_index (self->customers, CairnBookCustomer, i).events;
 
       if (!is_in_block (self, events))
         g_free (events);
@@ -92,7 +59,7 @@ cairn_stay_book_free (CairnStayBook *self)
 /* ---- the stays of one customer ---- */
 
 static const GArray *
-derive (CairnStayBook *self, Customer *customer)
+derive (CairnStayBook *self, CairnBookCustomer *customer)
 {
   const CairnDeriveRules rules = { .shape = self->shape,
                                    .days = (const gint64 *) self->days->data,
@@ -197,23 +164,23 @@ tally (CairnStayBook *self, const GArray *stays, int sign)
 
 /* ---- changes ---- */
 
-static Customer *
+static CairnBookCustomer *
 get_customer (CairnStayBook *self, guint32 number)
 {
   while (self->customers->len <= number)
     {
-      Customer fresh = { .lost_at = CAIRN_VISIT_OPEN, .last_seen = G_MININT64 };
+      CairnBookCustomer fresh = { .lost_at = CAIRN_VISIT_OPEN, .last_seen = G_MININT64 };
 
       g_array_append_val (self->customers, fresh);
     }
-  return &g_array_index (self->customers, Customer, number);
+  return &g_array_index (self->customers, CairnBookCustomer, number);
 }
 
 /* The engine forgets the customer until the book is settled. */
-static Customer *
+static CairnBookCustomer *
 touch (CairnStayBook *self, guint32 number)
 {
-  Customer *customer = get_customer (self, number);
+  CairnBookCustomer *customer = get_customer (self, number);
 
   if (customer->touched || !self->loaded)
     return customer;
@@ -261,7 +228,7 @@ load_event (CairnStayBook *self, guint32 customer, const CairnStayEvent *event)
 }
 
 static void
-make_room (CairnStayBook *self, Customer *customer)
+make_room (CairnStayBook *self, CairnBookCustomer *customer)
 {
   CairnStayEvent *loaded = is_in_block (self, customer->events) ? customer->events : NULL;
 
@@ -280,7 +247,7 @@ cairn_stay_book_add (CairnStayBook *self, guint32 customer, const CairnStayEvent
   note_day (self, event->entered);
   if (self->loaded)
     {
-      Customer *its = touch (self, customer);
+      CairnBookCustomer *its = touch (self, customer);
 
       make_room (self, its);
       its->events[its->n_events++] = *event;
@@ -292,7 +259,7 @@ cairn_stay_book_add (CairnStayBook *self, guint32 customer, const CairnStayEvent
 void
 cairn_stay_book_remove (CairnStayBook *self, guint32 customer, gint64 order)
 {
-  Customer *its = touch (self, customer);
+  CairnBookCustomer *its = touch (self, customer);
 
   for (guint i = 0; i < its->n_events; i++)
     if (its->events[i].order == order)
@@ -312,7 +279,7 @@ cairn_stay_book_set_stretch (CairnStayBook *self, guint16 stretch)
 void
 cairn_stay_book_set_fate (CairnStayBook *self, guint32 customer, gint64 lost_at, gboolean success)
 {
-  Customer *its = touch (self, customer);
+  CairnBookCustomer *its = touch (self, customer);
 
   its->lost_at = lost_at;
   its->success = success;
@@ -321,7 +288,7 @@ cairn_stay_book_set_fate (CairnStayBook *self, guint32 customer, gint64 lost_at,
 /* ---- settling ---- */
 
 static CairnEnd
-find_end (const Customer *customer)
+find_end (const CairnBookCustomer *customer)
 {
   CairnMappingResult result = cairn_stays_find_end (customer->events, customer->n_events);
 
@@ -338,7 +305,7 @@ find_end (const Customer *customer)
 }
 
 static gint64
-find_last_seen (const Customer *customer)
+find_last_seen (const CairnBookCustomer *customer)
 {
   gint64 last = customer->lost_at != CAIRN_VISIT_OPEN ? customer->lost_at : G_MININT64;
 
@@ -399,7 +366,7 @@ cairn_stay_book_give_up (CairnStayBook *self)
     }
   for (guint i = 0; i < self->customers->len; i++)
     {
-      const Customer *customer = &g_array_index (self->customers, Customer, i);
+      const CairnBookCustomer *customer = &g_array_index (self->customers, CairnBookCustomer, i);
 
       if (customer->lost_at != CAIRN_VISIT_OPEN || customer->success)
         cairn_engine_set_end (self->engine, i, find_end (customer));
@@ -410,7 +377,8 @@ cairn_stay_book_give_up (CairnStayBook *self)
 static void
 place_event (CairnStayBook *self, const CairnBookEntry *entry)
 {
-  Customer *customer = &g_array_index (self->customers, Customer, entry->customer);
+  CairnBookCustomer *customer
+    = &g_array_index (self->customers, CairnBookCustomer, entry->customer);
   CairnStayEvent *event = &customer->events[customer->n_events++];
 
   *event = entry->event;
@@ -446,7 +414,7 @@ sort_pieces (CairnStayBook *self)
   self->block_end = self->block + n;
   for (guint i = 0; i < self->customers->len; i++)
     {
-      Customer *customer = &g_array_index (self->customers, Customer, i);
+      CairnBookCustomer *customer = &g_array_index (self->customers, CairnBookCustomer, i);
 
       /* Who has none is not to hold on to the end of the block, which is not in it. */
       customer->events = customer->room > 0 ? next : NULL;
@@ -467,7 +435,7 @@ sort_pieces (CairnStayBook *self)
 static void
 settle_customer (CairnStayBook *self, guint32 number)
 {
-  Customer *customer = &g_array_index (self->customers, Customer, number);
+  CairnBookCustomer *customer = &g_array_index (self->customers, CairnBookCustomer, number);
   const GArray *stays = derive (self, customer);
 
   tally (self, stays, 1);
@@ -520,7 +488,7 @@ cairn_stay_book_collect (const CairnStayBook *self, gint64 first, gint64 last)
 
   for (guint i = 0; i < self->customers->len; i++)
     {
-      const Customer *customer = &g_array_index (self->customers, Customer, i);
+      const CairnBookCustomer *customer = &g_array_index (self->customers, CairnBookCustomer, i);
 
       for (guint j = 0; j < customer->n_events; j++)
         if (customer->events[j].order >= first && customer->events[j].order <= last)
@@ -582,7 +550,7 @@ cairn_stay_book_list (CairnStayBook *self, guint n_rows)
     listing.left[kind] = MIN (n_rows, self->counts[kind].rows);
   for (guint i = 0; i < self->customers->len; i++)
     {
-      Customer *customer = &g_array_index (self->customers, Customer, i);
+      CairnBookCustomer *customer = &g_array_index (self->customers, CairnBookCustomer, i);
 
       listing.customer = i;
       if (customer->n_events > 0)
@@ -599,7 +567,7 @@ gint64
 cairn_stay_book_get_last_seen (const CairnStayBook *self, guint32 customer)
 {
   return customer < self->customers->len
-           ? g_array_index (self->customers, Customer, customer).last_seen
+           ? g_array_index (self->customers, CairnBookCustomer, customer).last_seen
            : G_MININT64;
 }
 

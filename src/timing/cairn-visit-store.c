@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-visit-store.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #define FEW 256 /* sorted by comparing */
 #define RADIX_BITS 11
 #define RADIX_MASK ((1u << RADIX_BITS) - 1)
-#define HUGE_PAGE (2 << 20)
 
 void
 cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order)
@@ -379,33 +376,14 @@ cairn_visit_store_count_within (const CairnVisitStore *self, gint64 begin, gint6
   return cairn_visit_store_count_until (self, end) - cairn_visit_store_count_until (self, begin);
 }
 
-/* Large ones in large pages: to be given hundreds of megabytes in small ones takes longer than to
- * read them. */
-static CairnKeptVisit *
-alloc_visits (gsize n)
+void
+cairn_visit_store_take (CairnVisitStore *self, CairnKeptVisit *visits, gsize n)
 {
-  gsize size = n * sizeof (CairnKeptVisit);
-  CairnKeptVisit *visits = NULL;
-
-  if (size < HUGE_PAGE)
-    return g_new (CairnKeptVisit, n);
-  if (posix_memalign ((void **) &visits, HUGE_PAGE, size) != 0)
-    return g_new (CairnKeptVisit, n);
-#ifdef MADV_HUGEPAGE
-  madvise (visits, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
-#endif
-  return visits;
-}
-
-CairnKeptVisit *
-cairn_visit_store_make (CairnVisitStore *self, gsize n)
-{
-  g_return_val_if_fail (self->n == 0 && self->added->len == 0, NULL);
+  g_return_if_fail (self->n == 0 && self->added->len == 0);
 
   g_free (self->visits);
-  self->visits = alloc_visits (n);
+  self->visits = visits;
   self->n = self->allocated = n;
-  return self->visits;
 }
 
 gboolean

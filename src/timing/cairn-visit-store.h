@@ -47,10 +47,9 @@ gsize cairn_visit_store_remove_stretch (CairnVisitStore *self, guint16 stretch);
  * but say so. */
 void cairn_visit_store_settle (CairnVisitStore *self);
 
-/* Room for @n visits, for somebody who fills it in, in order, before anything else is done. Of an
- * empty store. */
-CairnKeptVisit *cairn_visit_store_make (CairnVisitStore *self, gsize n);
-/* Whether that is what became of it. */
+/* Takes @n @visits, which are to be in order before anything else is done, into an empty store. */
+void cairn_visit_store_take (CairnVisitStore *self, CairnKeptVisit *visits, gsize n);
+/* Whether they are. */
 gboolean cairn_visit_store_in_order (const CairnKeptVisit *visits, gsize n, CairnVisitOrder order);
 
 /* The number of visits whose moment is < @moment, or <= @moment. Only when settled. O(log n). */

@@ -29,6 +29,7 @@ typedef struct
   CairnMapping *mapping;
   char *bytes; /* as they were kept */
   gsize size;
+  gsize max_mended;
 } World;
 
 static CairnSource *
@@ -39,7 +40,7 @@ load (const World *world)
 
   g_assert_no_error (error);
   ((CairnSqliteSource *) source)->chunk_rows = 16;
-  ((CairnSqliteSource *) source)->max_mended = 10;
+  ((CairnSqliteSource *) source)->max_mended = world->max_mended;
   cairn_source_set_clock (source, NOW);
   g_assert_true (cairn_source_load (source, NULL, NULL, &error));
   g_assert_no_error (error);
@@ -60,9 +61,9 @@ find_kept (const char *folder)
 
 /* A database, and what is kept of it. */
 static World
-make_world (void)
+make_world (gsize max_mended)
 {
-  World world = { 0 };
+  World world = { .max_mended = max_mended };
   sqlite3 *db;
 
   world.folder = g_dir_make_tmp ("cairn-fuzz-XXXXXX", NULL);
@@ -88,17 +89,21 @@ make_world (void)
   return world;
 }
 
-static World *the_world;
+/* Of a table whose stays are taken as they stand, and of one where they are put right. */
+static World worlds[2];
 
 static void
-remove_world (void)
+remove_worlds (void)
 {
-  g_autofree char *tag = g_build_filename (the_world->folder, "CACHEDIR.TAG", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (worlds); i++)
+    {
+      g_autofree char *tag = g_build_filename (worlds[i].folder, "CACHEDIR.TAG", NULL);
 
-  cairn_warm_start_clear (the_world->folder);
-  g_remove (tag);
-  g_remove (the_world->database);
-  g_rmdir (the_world->folder);
+      cairn_warm_start_clear (worlds[i].folder);
+      g_remove (tag);
+      g_remove (worlds[i].database);
+      g_rmdir (worlds[i].folder);
+    }
 }
 
 /* Again and again, whatever is found wrong on the way. */
@@ -119,37 +124,43 @@ use (CairnSource *source)
   cairn_source_keep (source);
 }
 
-int
-LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+static void
+try (const World *world, const guint8 *data, gsize size)
 {
-  static World world;
-  g_autofree char *bytes = NULL;
+  g_autofree char *bytes = g_memdup2 (world->bytes, world->size);
 
-  if (the_world == NULL)
-    {
-      world = make_world ();
-      the_world = &world;
-      atexit (remove_world);
-      /* That a row is not where wrong numbers said it was may be told. */
-      g_log_set_always_fatal (G_LOG_FATAL_MASK);
-      g_log_set_fatal_mask (NULL, G_LOG_FATAL_MASK);
-    }
-  bytes = g_memdup2 (world.bytes, world.size);
   for (gsize i = 0; i + 5 <= size; i += 5)
     {
       guint32 place;
 
       memcpy (&place, data + i, sizeof place);
-      bytes[GUINT32_FROM_LE (place) % world.size] ^= (char) data[i + 4];
+      bytes[GUINT32_FROM_LE (place) % world->size] ^= (char) data[i + 4];
     }
-  if (!cairn_state_file_seal ((guint8 *) bytes, world.size))
-    return 0;
-  g_assert_true (g_file_set_contents_full (world.path, bytes, (gssize) world.size,
+  if (!cairn_state_file_seal ((guint8 *) bytes, world->size))
+    return;
+  g_assert_true (g_file_set_contents_full (world->path, bytes, (gssize) world->size,
                                            G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
+  cairn_warm_start_set_folder (world->folder, CAIRN_WARM_START_CATCH_UP);
   {
-    g_autoptr (CairnSource) source = load (&world);
+    g_autoptr (CairnSource) source = load (world);
 
     use (source);
   }
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  if (worlds[0].folder == NULL)
+    {
+      worlds[0] = make_world (10);
+      worlds[1] = make_world (CAIRN_MAX_MENDED_ROWS);
+      atexit (remove_worlds);
+      /* That a row is not where wrong numbers said it was may be told. */
+      g_log_set_always_fatal (G_LOG_FATAL_MASK);
+      g_log_set_fatal_mask (NULL, G_LOG_FATAL_MASK);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (worlds); i++)
+    try (&worlds[i], data, size);
   return 0;
 }
