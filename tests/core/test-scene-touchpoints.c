@@ -25,6 +25,7 @@ make_book (CairnEngine *engine, guint customers)
   CairnTouchpointBook *book = cairn_touchpoint_book_new ();
   guint32 call = cairn_touchpoint_book_add_name (book, CALL);
   guint32 import = cairn_touchpoint_book_add_name (book, "Import");
+  guint32 sign_off = cairn_touchpoint_book_add_name (book, "Sign off"); /* in Live */
 
   for (guint i = READING_VISITS - 60 - customers; i < READING_VISITS - 60; i++)
     {
@@ -41,6 +42,9 @@ make_book (CairnEngine *engine, guint customers)
       one.name = import;
       one.started = CAIRN_TOUCHPOINT_UNKNOWN;
       one.done = entered + 15 * CAIRN_DAY;
+      cairn_touchpoint_book_add (book, &one);
+      one.name = sign_off;
+      one.done = entered + (43 + i % 4 + i % 7) * CAIRN_DAY;
       cairn_touchpoint_book_add (book, &one);
     }
   cairn_touchpoint_book_finish (book, FALSE);
@@ -201,6 +205,31 @@ test_no_room (void)
     g_assert_cmpint (memcmp (&boxes[i].rect, &boxes_without[i].rect, sizeof (CairnRect)), ==, 0);
 }
 
+/* Build, which the sign-off follows, is the worst: its halo reaches to where the line would stand,
+ * as there is a flow below. */
+static void
+test_halo (void)
+{
+  g_autoptr (GString) xml = g_string_new (fixture_xml);
+  g_autoptr (CairnScene) scene = NULL;
+  g_autofree char *says = NULL;
+
+  g_string_replace (xml, "version='1'", "version='2'", 1);
+  g_string_replace (xml, "<swimlane id", "<swimlane orientation='vertical' id", 1);
+  g_string_replace (xml, "kind='end' title='Done'", "kind='task' title='Sign off'", 1);
+  g_string_replace (xml, "</swimlane>",
+                    "<step id='step-9' kind='end' title='Over' lane='lane-1' stage='stage-3'/>"
+                    "<flow id='flow-9' from='step-6' to='step-9'/></swimlane>",
+                    1);
+  g_string_replace (xml, "<step id='step-7' kind='note' title='Ask legal' lane='lane-1'",
+                    "<step id='step-7' kind='note' title='Ask legal' lane='lane-2'", 1);
+  scene = make_scene (xml->str, CUSTOMERS, CAIRN_THEME_LIGHT);
+  fixture_find (scene, "stage-2.halo", NULL);
+  g_assert_null (fixture_look_for (scene, "step-6.takes", NULL));
+  says = cairn_scene_dup_description (scene, fixture_find (scene, "step-6", NULL));
+  g_assert_nonnull (strstr (says, "; Until the first: "));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,5 +238,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/scene-touchpoints/level", test_level);
   g_test_add_func ("/scene-touchpoints/few", test_few);
   g_test_add_func ("/scene-touchpoints/no-room", test_no_room);
+  g_test_add_func ("/scene-touchpoints/halo", test_halo);
   return g_test_run ();
 }
