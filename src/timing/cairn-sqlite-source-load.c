@@ -381,13 +381,29 @@ read_all (Load *load, GError **error)
   return failure == NULL;
 }
 
-/* Arrays of millions that grow are to go back to the system when they are freed; left alone, the C
- * library would soon take them for everyday sizes and keep them. */
+/* Each row takes its place in the file. */
+static gboolean
+may_be_too_large (const CairnSqliteSource *self)
+{
+  return self->stamp.size / LEAST_ROW_SIZE > self->max_mended;
+}
+
+/* With far more rows than could be mended, there is something to tell from the start. Row numbers
+ * may have wide gaps, though. */
+static gboolean
+seems_too_large (const CairnSqliteSource *self, guint64 span)
+{
+  return span / 2 > self->max_mended && may_be_too_large (self);
+}
+
+/* Left alone, the C library would soon take such arrays for everyday sizes and keep them. But to
+ * the pictures that a window makes for every frame of a motion, just as large, that does good. */
 void
-cairn_sqlite_source_give_back_large_arrays (void)
+cairn_sqlite_source_give_back_large_arrays (const CairnSqliteSource *self)
 {
 #ifdef __GLIBC__
-  mallopt (M_MMAP_THRESHOLD, 256 * 1024);
+  if (may_be_too_large (self))
+    mallopt (M_MMAP_THRESHOLD, 256 * 1024);
 #endif
 }
 
@@ -439,14 +455,6 @@ find_ends (CairnSqliteSource *self, gint64 *first, gint64 *last, GError **error)
          && cairn_sqlite_get_int (self->db, self->mapping->path, max, 0, last, error);
 }
 
-/* With far more rows than could be mended, there is something to tell from the start. Row numbers
- * may have wide gaps; but each row takes its place in the file, too. */
-static gboolean
-seems_too_large (const CairnSqliteSource *self, guint64 span)
-{
-  return span / 2 > self->max_mended && self->stamp.size / LEAST_ROW_SIZE > self->max_mended;
-}
-
 gboolean
 cairn_sqlite_source_load_table (CairnSqliteSource *self,
                                 gboolean guess,
@@ -462,7 +470,7 @@ cairn_sqlite_source_load_table (CairnSqliteSource *self,
   };
   guint64 span;
 
-  cairn_sqlite_source_give_back_large_arrays ();
+  cairn_sqlite_source_give_back_large_arrays (self);
   load.n_stages = cairn_row_store_get_engine (self->store)->stages->len;
   if (!find_ends (self, &load.first, &load.last, error))
     return FALSE;

@@ -110,7 +110,9 @@ gboolean cairn_sqlite_source_load_table (CairnSqliteSource *self,
                                          gpointer data,
                                          GError **error);
 
-void cairn_sqlite_source_give_back_large_arrays (void);
+/* Of a very large table, from now on: arrays of millions that grow go back to the system when they
+ * are freed. */
+void cairn_sqlite_source_give_back_large_arrays (const CairnSqliteSource *self);
 
 /* The rows of (@after, @upto], decoded. */
 CairnRowRange *

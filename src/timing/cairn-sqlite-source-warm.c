@@ -328,7 +328,7 @@ cairn_sqlite_source_warm_start (CairnSqliteSource *self)
 
   if (folder == NULL || self->rowid == NULL)
     return FALSE;
-  cairn_sqlite_source_give_back_large_arrays ();
+  cairn_sqlite_source_give_back_large_arrays (self);
   key = make_key (self);
   path = cairn_warm_start_get_path (folder, key);
   if (take (self, path, key, mode, &useless))
