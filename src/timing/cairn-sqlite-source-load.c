@@ -135,7 +135,8 @@ reader_prepare (Reader *reader)
                                                         NULL, take_step, take_final, NULL)))
     return FALSE;
   reader->stmt = cairn_sqlite_prepare (reader->db, source->mapping->path, sql, &reader->error);
-  reader->pages = cairn_sqlite_source_new_pages (source, reader->db);
+  if (reader->pages == NULL)
+    reader->pages = cairn_sqlite_source_new_pages (source, reader->db);
   return reader->stmt != NULL;
 }
 
@@ -300,6 +301,7 @@ cairn_sqlite_source_read_chunk (CairnSqliteSource *self, gint64 after, gint64 up
   Reader reader = { .load = &load,
                     .keeps = TRUE,
                     .db = self->db,
+                    .pages = g_steal_pointer (&self->pages),
                     .decoder = cairn_row_store_get_decoder (self->store),
                     .range = cairn_row_range_new (clock),
                     .clock = clock };
@@ -309,6 +311,7 @@ cairn_sqlite_source_read_chunk (CairnSqliteSource *self, gint64 after, gint64 up
     range = g_steal_pointer (&reader.range);
   else
     g_propagate_error (error, g_steal_pointer (&reader.error));
+  self->pages = g_steal_pointer (&reader.pages);
   reader.decoder = NULL;
   reader_clear (&reader);
   return range;

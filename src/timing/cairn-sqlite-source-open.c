@@ -217,6 +217,7 @@ add_functions (CairnSqliteSource *self, GError **error)
 void
 cairn_sqlite_source_disconnect (CairnSqliteSource *self)
 {
+  g_clear_pointer (&self->pages, cairn_table_pages_free);
   g_clear_pointer (&self->range, sqlite3_finalize);
   g_clear_pointer (&self->one, sqlite3_finalize);
   g_clear_pointer (&self->probe, sqlite3_finalize);

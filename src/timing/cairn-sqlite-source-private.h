@@ -42,10 +42,11 @@ typedef struct
   char *table;   /* quoted */
   char *left;    /* quoted */
   gboolean open_indexed;
-  sqlite3_stmt *range; /* rows in (?1, ?2], at most ?3 */
-  sqlite3_stmt *one;   /* the row ?1 */
-  sqlite3_stmt *probe; /* the left of row ?1 */
-  GArray *list;        /* gint64, borrowed; what CAIRN_LIST_FUNCTION appends to */
+  sqlite3_stmt *range;    /* rows in (?1, ?2], at most ?3 */
+  sqlite3_stmt *one;      /* the row ?1 */
+  sqlite3_stmt *probe;    /* the left of row ?1 */
+  CairnTablePages *pages; /* what a chunk was last read off; NULL: none yet */
+  GArray *list;           /* gint64, borrowed; what CAIRN_LIST_FUNCTION appends to */
 
   CairnSqliteLog log;
   CairnChangeLog changes;

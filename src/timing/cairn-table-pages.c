@@ -24,17 +24,19 @@ typedef struct
 struct _CairnTablePages
 {
   sqlite3 *db;
-  sqlite3_stmt *begin, *end, *version;
+  sqlite3_stmt *begin, *end, *schema, *data;
   CairnTablePlan plan;
   guint n_fields;
   guint32 root;
   gint64 schema_version;
 
   /* in a transaction */
+  gboolean is_inner; /* of the caller's */
   sqlite3_file *file;
   guint32 page_size, usable;
   guint32 n_pages;
   CairnPageLog log;
+  gint64 data_version;      /* when it was read; -1: it was not */
   GArray *branches, *below; /* Branch */
   guint32 n_expanded;
   gboolean has_next; /* the last one is what follows the rows wanted */
@@ -172,26 +174,33 @@ find_root (CairnTablePages *self, const char *table)
 }
 
 static gboolean
-get_schema_version (CairnTablePages *self, gint64 *version)
+get_version (sqlite3_stmt *stmt, gint64 *version)
 {
-  gboolean ok = sqlite3_step (self->version) == SQLITE_ROW;
+  gboolean ok = sqlite3_step (stmt) == SQLITE_ROW;
 
   if (ok)
-    *version = sqlite3_column_int64 (self->version, 0);
-  return sqlite3_reset (self->version) == SQLITE_OK && ok;
+    *version = sqlite3_column_int64 (stmt, 0);
+  return sqlite3_reset (stmt) == SQLITE_OK && ok;
 }
 
+/* The caller's transaction does as well. */
 static gboolean
 begin (CairnTablePages *self)
 {
-  gboolean ok = sqlite3_step (self->begin) == SQLITE_DONE;
+  gboolean ok;
 
+  self->is_inner = !sqlite3_get_autocommit (self->db);
+  if (self->is_inner)
+    return TRUE;
+  ok = sqlite3_step (self->begin) == SQLITE_DONE;
   return sqlite3_reset (self->begin) == SQLITE_OK && ok;
 }
 
 static void
 end (CairnTablePages *self)
 {
+  if (self->is_inner)
+    return;
   sqlite3_step (self->end);
   sqlite3_reset (self->end);
 }
@@ -203,7 +212,7 @@ plan_all (CairnTablePages *self, const char *table, const char *const *columns)
   g_autofree char *quoted = cairn_sqlite_quote (table);
 
   return find_root (self, table) && make_plan (self, quoted, columns)
-         && get_schema_version (self, &self->schema_version);
+         && get_version (self->schema, &self->schema_version);
 }
 
 CairnTablePages *
@@ -217,8 +226,11 @@ cairn_table_pages_new (sqlite3 *db, const char *table, const char *const *column
   self->below = g_array_new (FALSE, FALSE, sizeof (Branch));
   self->begin = prepare (db, "BEGIN");
   self->end = prepare (db, "COMMIT");
-  self->version = prepare (db, "PRAGMA schema_version");
-  if (self->begin == NULL || self->end == NULL || self->version == NULL || !begin (self))
+  self->schema = prepare (db, "PRAGMA schema_version");
+  self->data = prepare (db, "PRAGMA data_version");
+  self->data_version = -1;
+  if (self->begin == NULL || self->end == NULL || self->schema == NULL || self->data == NULL
+      || !begin (self))
     return NULL;
   ok = plan_all (self, table, columns);
   end (self);
@@ -230,7 +242,8 @@ cairn_table_pages_free (CairnTablePages *self)
 {
   g_clear_pointer (&self->begin, sqlite3_finalize);
   g_clear_pointer (&self->end, sqlite3_finalize);
-  g_clear_pointer (&self->version, sqlite3_finalize);
+  g_clear_pointer (&self->schema, sqlite3_finalize);
+  g_clear_pointer (&self->data, sqlite3_finalize);
   g_clear_pointer (&self->branches, g_array_unref);
   g_clear_pointer (&self->below, g_array_unref);
   cairn_page_log_clear (&self->log);
@@ -247,6 +260,25 @@ is_immutable (sqlite3 *db)
   return sqlite3_uri_boolean (sqlite3_db_filename (db, "main"), "immutable", 0) != 0;
 }
 
+/* As long as nobody commits, a transaction sees the same part of the log, which need not be walked
+ * through again. SQLite does not tell that of commits of our own. */
+static gboolean
+read_log (CairnTablePages *self, sqlite3_file *log)
+{
+  gint64 version;
+
+  if (!get_version (self->data, &version))
+    return FALSE;
+  if (version == self->data_version)
+    return TRUE;
+  self->data_version = -1;
+  if (!cairn_page_log_read (&self->log, log, self->page_size, self->n_pages))
+    return FALSE;
+  if (sqlite3_db_readonly (self->db, "main") == 1)
+    self->data_version = version;
+  return TRUE;
+}
+
 /* Bytes 18 and 19 of the header are 2 in WAL mode, else 1. */
 static gboolean
 look_at_log (CairnTablePages *self, const guint8 *header)
@@ -257,13 +289,13 @@ look_at_log (CairnTablePages *self, const guint8 *header)
   if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) != SQLITE_OK)
     return FALSE;
   open = log != NULL && log->pMethods != NULL;
+  if (header[18] == 2 && header[19] == 2 && open)
+    return read_log (self, log);
   cairn_page_log_forget (&self->log);
+  self->data_version = -1;
   if (header[18] == 1 && header[19] == 1)
     return !open;
-  if (header[18] != 2 || header[19] != 2)
-    return FALSE;
-  return open ? cairn_page_log_read (&self->log, log, self->page_size, self->n_pages)
-              : is_immutable (self->db);
+  return header[18] == 2 && header[19] == 2 && is_immutable (self->db);
 }
 
 /* "The SQLite database file format", section 1.3. The header stands in the file as it was when
@@ -303,7 +335,7 @@ look_at_file (CairnTablePages *self)
   sqlite3_int64 size;
   gint64 version;
 
-  if (!get_schema_version (self, &version) || version != self->schema_version)
+  if (!get_version (self->schema, &version) || version != self->schema_version)
     return FALSE;
   if (sqlite3_file_control (self->db, "main", SQLITE_FCNTL_FILE_POINTER, &self->file) != SQLITE_OK
       || self->file == NULL || self->file->pMethods == NULL)

@@ -41,8 +41,8 @@ typedef enum
   CAIRN_PAGES_FAILED,  /* as @taker->rest did */
 } CairnPagesResult;
 
-/* The rows of @span, in one transaction; if that is a long one, only the first of them: *@reached
- * says how far they go. */
+/* The rows of @span, in one transaction (the caller's, if there is one); if that is a long one,
+ * only the first of them: *@reached says how far they go. */
 CairnPagesResult cairn_table_pages_read (CairnTablePages *self,
                                          const CairnRowidSpan *span,
                                          const CairnTableTaker *taker,

@@ -19,6 +19,16 @@ typedef struct
   guint n_rows, n_stepped;
 } Dump;
 
+static sqlite3 *
+open_reader (const char *path)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL), ==, SQLITE_OK);
+  sqlite3_busy_timeout (db, 10000);
+  return db;
+}
+
 static void
 dump_field (GString *text, const CairnField *field)
 {
@@ -324,7 +334,7 @@ test_random (void)
     {
       g_autofree char *path = g_strdup_printf ("%s/%u.db", folder, round);
       sqlite3 *writer = random_database (path);
-      sqlite3 *db = fixture_open (path);
+      sqlite3 *db = open_reader (path);
       CairnTablePages *pages = cairn_table_pages_new (db, "T", columns);
 
       g_assert_nonnull (pages);
@@ -430,7 +440,7 @@ check_kind (const char *folder, const Kind *kind)
     fixture_exec (writer, "PRAGMA encoding = 'UTF-16'");
   fixture_exec (writer, ROWS);
   fixture_exec (writer, kind->sql);
-  db = fixture_open (path);
+  db = open_reader (path);
   dump = dump_new (db, "t");
   pages = cairn_table_pages_new (db, "t", columns);
   g_assert_true ((pages == NULL) == (kind->how == NONE));
@@ -522,7 +532,7 @@ check_writing (const char *folder, const Writing *writing)
   fixture_exec (writer, ROWS PLAIN);
   if (*writing->before != '\0')
     fixture_exec (writer, "PRAGMA wal_checkpoint (TRUNCATE)");
-  db = fixture_open (path);
+  db = open_reader (path);
   pages = cairn_table_pages_new (db, "t", columns);
   g_assert_cmpuint (compare (db, "t", pages, all), ==, 999);
   for (gint64 id = 0; id < 1000; id += 100)
@@ -547,6 +557,36 @@ test_writing (void)
       g_test_message ("%s", writings[i].name);
       check_writing (folder, &writings[i]);
     }
+  fixture_remove_folder (folder);
+}
+
+/* In somebody else's transaction it is that one's rows. */
+static void
+test_inner (void)
+{
+  g_autofree char *folder = fixture_folder ();
+  g_autofree char *path = g_build_filename (folder, "x.db", NULL);
+  sqlite3 *writer = fixture_open (path);
+  sqlite3 *db;
+  g_autoptr (CairnTablePages) pages = NULL;
+
+  fixture_exec (writer, "PRAGMA journal_mode = WAL; " ROWS PLAIN);
+  fixture_exec (writer, "PRAGMA wal_checkpoint (TRUNCATE)");
+  db = open_reader (path);
+  pages = cairn_table_pages_new (db, "t", columns);
+  for (guint round = 0; round < 5; round++)
+    {
+      fixture_exec (db, "BEGIN; SELECT count(*) FROM t");
+      fixture_exec (writer, "UPDATE t SET b = b || 'x' WHERE a % 500 = 3");
+      g_assert_cmpuint (compare (db, "t", pages, all), >, 500);
+      fixture_exec (writer, "PRAGMA wal_checkpoint");
+      g_assert_cmpuint (compare (db, "t", pages, all), >, 500);
+      g_assert_cmpint (sqlite3_get_autocommit (db), ==, 0);
+      fixture_exec (db, "COMMIT");
+    }
+  g_clear_pointer (&pages, cairn_table_pages_free);
+  sqlite3_close (writer);
+  g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
   fixture_remove_folder (folder);
 }
 
@@ -644,14 +684,16 @@ static void
 check_storm (const char *path, const char *mode)
 {
   Storm storm = { path, mode, FALSE };
-  sqlite3 *db = fixture_open (path);
+  sqlite3 *writer = fixture_open (path);
+  sqlite3 *db;
   g_autoptr (CairnTablePages) pages = NULL;
   GThread *thread;
   guint n_seen = 0;
 
-  fixture_exec (db, "PRAGMA page_size = 512");
-  fixture_exec (db, mode);
-  fixture_exec (db, ROWS PLAIN "UPDATE t SET a = 1; PRAGMA wal_checkpoint (TRUNCATE)");
+  fixture_exec (writer, "PRAGMA page_size = 512");
+  fixture_exec (writer, mode);
+  fixture_exec (writer, ROWS PLAIN "UPDATE t SET a = 1; PRAGMA wal_checkpoint (TRUNCATE)");
+  db = open_reader (path);
   pages = cairn_table_pages_new (db, "t", columns);
   thread = g_thread_new ("storm", run_storm, &storm);
   while (!g_atomic_int_get (&storm.done))
@@ -668,6 +710,7 @@ check_storm (const char *path, const char *mode)
   g_thread_join (thread);
   g_assert_cmpuint (n_seen, >, 0);
   g_clear_pointer (&pages, cairn_table_pages_free);
+  sqlite3_close (writer);
   g_assert_cmpint (sqlite3_close (db), ==, SQLITE_OK);
 }
 
@@ -801,6 +844,7 @@ main (int argc, char **argv)
   g_test_add_func ("/table-pages/kinds", test_kinds);
   g_test_add_func ("/table-pages/immutable", test_immutable);
   g_test_add_func ("/table-pages/writing", test_writing);
+  g_test_add_func ("/table-pages/inner", test_inner);
   g_test_add_func ("/table-pages/partly-logged", test_partly_logged);
   g_test_add_func ("/table-pages/storm", test_storm);
   g_test_add_func ("/table-pages/damaged", test_damaged);
