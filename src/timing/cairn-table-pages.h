@@ -12,11 +12,18 @@ G_BEGIN_DECLS
  *
  * In WAL mode the log holds later versions of some pages. Which ones, is seen by walking through it
  * while our transaction is open, and rows on such pages are left to SQLite. The others stand in the
- * file as they were committed, and stay as they are: who folds the log back copies no page that a
- * reader does not find in its part of the log; and if our reader found the whole log folded back,
- * it holds the lock (WAL_READ_LOCK (0)) without which nobody writes to the file at all, and the log
- * may be begun anew: then its frames need not be heeded, and doing so does no harm (SQLite,
- * "WAL-mode File Format", section 2.3.1; walTryBeginRead() and walCheckpoint() in its wal.c). */
+ * file as they were committed, and stay as they are. For a reader holds one of two kinds of lock.
+ *
+ * With WAL_READ_LOCK (K), K > 0, it sees the log up to some frame. Nobody begins the log anew, and
+ * no frame beyond aReadMark[K], which is not greater, is folded back; so what is written to the
+ * file meanwhile is pages that we find in the log and do not read.
+ *
+ * With WAL_READ_LOCK (0) it found the whole log folded back, and reads the file alone, to which
+ * nobody writes without that lock. The log may be begun anew; but that pages are found in it only
+ * makes us leave more to SQLite than need be.
+ *
+ * (SQLite, "WAL-mode File Format", on locks; in its wal.c, struct WalCkptInfo, walTryBeginRead(),
+ * walCheckpoint() and walRestartLog().) */
 typedef struct _CairnTablePages CairnTablePages;
 
 /* @columns: names in the order of the fields, CAIRN_TABLE_FIELDS of them; NULL: the field stays
