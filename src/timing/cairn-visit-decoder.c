@@ -19,6 +19,7 @@ static const gint64 placeholders[] = {
 };
 
 #define RECENT 64 /* a power of two */
+#define RECENT_OWNERS 256
 
 typedef struct
 {
@@ -36,6 +37,12 @@ typedef struct
   GArray *cells;          /* Cell, by segment */
 } Stage;
 
+typedef struct
+{
+  GString *name; /* NULL: none yet */
+  guint16 number;
+} Owner;
+
 struct _CairnVisitDecoder
 {
   const CairnMapping *mapping;
@@ -43,11 +50,10 @@ struct _CairnVisitDecoder
   CairnTimeReader *times;
   CairnSegmentTable *segments;
   CairnCustomerBook *book;
-  GString *owner; /* the last one read, and its number */
-  guint16 owner_number;
-  GHashTable *stages;    /* value → Stage */
-  Stage *recent[RECENT]; /* by a hash of the value: a journey has few */
-  GPtrArray *unmapped;   /* values, borrowed from the keys of @stages */
+  Owner owners[RECENT_OWNERS]; /* by a hash of the name */
+  GHashTable *stages;          /* value → Stage */
+  Stage *recent[RECENT];       /* by a hash of the value: a journey has few */
+  GPtrArray *unmapped;         /* values, borrowed from the keys of @stages */
 
   /* of a helper */
   CairnVisitDecoder *main;     /* NULL: this one is nobody's helper */
@@ -115,7 +121,6 @@ cairn_visit_decoder_new (const CairnMapping *mapping,
   self->book = cairn_customer_book_new (engine, self->segments);
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stage_free);
   self->unmapped = g_ptr_array_new ();
-  self->owner = g_string_new (NULL);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -131,7 +136,6 @@ cairn_visit_decoder_new_helper (CairnVisitDecoder *main)
   self->book = main->book;
   self->stages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, stage_free);
   self->segment_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->owner = g_string_new (NULL);
   return self;
 }
 
@@ -165,7 +169,9 @@ cairn_visit_decoder_free (CairnVisitDecoder *self)
     }
   g_clear_pointer (&self->segment_numbers, g_hash_table_unref);
   g_clear_pointer (&self->times, cairn_time_reader_free);
-  g_string_free (self->owner, TRUE);
+  for (guint i = 0; i < RECENT_OWNERS; i++)
+    if (self->owners[i].name != NULL)
+      g_string_free (self->owners[i].name, TRUE);
   g_hash_table_unref (self->stages);
   g_free (self);
 }
@@ -420,23 +426,36 @@ read_left (CairnVisitDecoder *self, const CairnField *field, gint64 *moment)
   return TRUE;
 }
 
-/* Consecutive rows often name the same owner. */
+static Owner *
+find_owner (CairnVisitDecoder *self, const char *name, gsize n)
+{
+  guint hash = 5381;
+
+  for (gsize i = 0; i < n; i++)
+    hash = hash * 33 + (guchar) name[i];
+  return &self->owners[hash % RECENT_OWNERS];
+}
+
 static guint16
 read_owner (CairnVisitDecoder *self, const CairnField *field)
 {
   char digits[CAIRN_FIELD_DIGITS];
   gsize n;
   const char *name = cairn_field_get_text (field, digits, &n);
+  Owner *owner;
 
-  if (name == NULL)
+  if (n == 0)
     return 0;
-  if (n != self->owner->len || memcmp (name, self->owner->str, n) != 0)
+  owner = find_owner (self, name, n);
+  if (owner->name == NULL)
+    owner->name = g_string_new (NULL);
+  if (owner->name->len != n || memcmp (owner->name->str, name, n) != 0)
     {
-      g_string_truncate (self->owner, 0);
-      g_string_append_len (self->owner, name, (gssize) n);
-      self->owner_number = add_owner (self, self->owner->str);
+      g_string_truncate (owner->name, 0);
+      g_string_append_len (owner->name, name, (gssize) n);
+      owner->number = add_owner (self, owner->name->str);
     }
-  return self->owner_number;
+  return owner->number;
 }
 
 /* Work that starts before the stage is entered, or after it is left, says nothing. */
