@@ -349,13 +349,14 @@ keep_for_next_start (CairnLiveWorker *self)
   gint64 time = g_get_monotonic_time ();
   guint64 n_changes;
 
-  if (self->source == NULL || time < self->keep_at
+  if (self->source == NULL || time < self->keep_at || cairn_live_studies_is_busy (self->studies)
       || cairn_source_get_load_time (self->source) < WORTH_KEEPING_USEC
       || cairn_source_get_work (self->source) >= CAIRN_SOURCE_URGENT)
     return;
   n_changes = cairn_source_count_changes (self->source);
-  if (n_changes < cairn_source_get_n_rows (self->source) / KEEP_CHANGED
-      && (n_changes == 0 || time < self->kept_at + KEEP_DAY_USEC))
+  if (n_changes == 0
+      || (n_changes < cairn_source_get_n_rows (self->source) / KEEP_CHANGED
+          && time < self->kept_at + KEEP_DAY_USEC))
     return;
   if (cairn_source_keep (self->source))
     self->kept_at = time;
