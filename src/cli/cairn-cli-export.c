@@ -200,7 +200,7 @@ read_timings (const Options *options,
   wish = cairn_journey_timings_get_wish (document);
   cairn_source_set_quality_wish (source, &wish);
   cairn_source_set_clock (source, options->moment);
-  cairn_cli_start_warm (FALSE);
+  cairn_cli_start_warm (source);
   if (!cairn_source_settle (source, error))
     return NULL;
   snapshot = cairn_source_snapshot (source, now, &options->span);

@@ -19,8 +19,8 @@ int cairn_cli_report (const char *command, const GError *error);
 CairnPrivacy cairn_cli_get_privacy (gboolean anonymous, gboolean named);
 
 /* A command reads once: what was kept of the database is good for it only if nobody has written
- * since. Before the source is loaded; @no_cache: not even then. */
-void cairn_cli_start_warm (gboolean no_cache);
+ * since. Before the source is loaded; the preferences may be against it. */
+void cairn_cli_start_warm (CairnSource *source);
 /* When all is said: what took long is kept for the next time. */
 void cairn_cli_keep (CairnSource *source);
 

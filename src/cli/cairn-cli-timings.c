@@ -389,7 +389,8 @@ run (int argc, char **argv, GError **error)
     wish = cairn_journey_timings_get_wish (journey);
   cairn_source_set_quality_wish (source, &wish);
   cairn_source_set_clock (source, now);
-  cairn_cli_start_warm (o.no_cache);
+  if (!o.no_cache)
+    cairn_cli_start_warm (source);
   if (!cairn_source_settle (source, error))
     return FALSE;
   snapshot

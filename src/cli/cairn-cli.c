@@ -97,12 +97,14 @@ cairn_cli_get_privacy (gboolean anonymous, gboolean named)
 #define WORTH_KEEPING_USEC G_USEC_PER_SEC
 
 void
-cairn_cli_start_warm (gboolean no_cache)
+cairn_cli_start_warm (CairnSource *source)
 {
   g_autofree char *folder = cairn_warm_start_get_default_folder ();
 
-  cairn_warm_start_set_folder (no_cache || !cairn_warm_start_is_preferred () ? NULL : folder,
-                               CAIRN_WARM_START_EXACT);
+  if (!cairn_warm_start_is_preferred ())
+    return;
+  cairn_warm_start_set_folder (folder);
+  cairn_source_set_warm_start (source, CAIRN_WARM_START_EXACT);
 }
 
 void

@@ -280,6 +280,8 @@ load (CairnLiveWorker *self, GError **error)
 
   if (self->source == NULL)
     self->source = cairn_source_open (self->mapping, self->cancellable, error);
+  if (self->source != NULL)
+    cairn_source_set_warm_start (self->source, CAIRN_WARM_START_CATCH_UP);
   if (self->source == NULL || !take_audience (self, error))
     return FALSE;
   g_mutex_lock (&self->lock);

@@ -173,6 +173,15 @@ cairn_source_is_loading (CairnSource *self)
   return self->klass->is_loading != NULL && self->klass->is_loading (self);
 }
 
+void
+cairn_source_set_warm_start (CairnSource *self, CairnWarmStart how)
+{
+  g_return_if_fail (self != NULL);
+
+  if (self->klass->set_warm_start != NULL)
+    self->klass->set_warm_start (self, how);
+}
+
 gint64
 cairn_source_get_load_time (CairnSource *self)
 {

@@ -25,6 +25,14 @@ typedef enum
   CAIRN_SOURCE_RELOAD, /* call cairn_source_load() */
 } CairnSourceWork;
 
+/* Whether a source starts from what was kept of the last time, and may keep what it read. */
+typedef enum
+{
+  CAIRN_WARM_START_NEVER,
+  CAIRN_WARM_START_CATCH_UP, /* and is brought in step with what was committed meanwhile */
+  CAIRN_WARM_START_EXACT,    /* but only if nothing was */
+} CairnWarmStart;
+
 /* How a kind of source does what the functions below promise. */
 typedef struct
 {
@@ -48,6 +56,7 @@ typedef struct
   guint (*get_n_audit_steps) (CairnSource *self); /* NULL: there is no audit */
   gboolean (*is_loading) (CairnSource *self);     /* NULL: never says anything before it is done */
   /* NULL: nothing is kept for the next start */
+  void (*set_warm_start) (CairnSource *self, CairnWarmStart how);
   gint64 (*get_load_time) (CairnSource *self);
   gboolean (*is_behind) (CairnSource *self);
   guint64 (*count_changes) (CairnSource *self);
@@ -78,6 +87,9 @@ gboolean cairn_source_set_audience (CairnSource *self,
                                     const char *filter,
                                     const GPtrArray *rules,
                                     GError **error);
+
+/* CAIRN_WARM_START_NEVER unless set before the source is loaded. */
+void cairn_source_set_warm_start (CairnSource *self, CairnWarmStart how);
 
 /* Reads everything, or, the first time, what was kept for that (cairn-warm-start.h), and then goes
  * on from there. A failure leaves what was read before untouched. */

@@ -72,6 +72,7 @@ typedef struct
   double loaded;    /* the part of it that is there */
 
   /* the warm start */
+  CairnWarmStart warm_start;
   gint64 load_time; /* microseconds that reading everything takes */
   gint64 as_of;     /* what is known is of that moment, and not in step yet; 0: it is */
 

@@ -146,14 +146,13 @@ gboolean
 cairn_sqlite_source_keep (CairnSource *source)
 {
   CairnSqliteSource *self = (CairnSqliteSource *) source;
-  CairnWarmStartMode mode;
-  g_autofree char *folder = cairn_warm_start_dup_folder (&mode);
+  g_autofree char *folder = cairn_warm_start_dup_folder ();
   g_autofree char *key = NULL;
   g_autofree char *path = NULL;
   g_autoptr (CairnStateWriter) writer = NULL;
   CairnSqliteStand stand;
 
-  if (folder == NULL || !take_stand (self, &stand)
+  if (folder == NULL || self->warm_start == CAIRN_WARM_START_NEVER || !take_stand (self, &stand)
       || !cairn_warm_start_prepare (folder,
                                     cairn_row_store_get_n_rows (self->store) * BYTES_PER_ROW))
     return FALSE;
@@ -267,7 +266,7 @@ read_store (CairnSqliteSource *self, CairnStateReader *reader, Kept *kept)
 }
 
 static void
-plan (CairnSqliteSource *self, const Kept *kept, CairnWarmStartMode mode)
+plan (CairnSqliteSource *self, const Kept *kept)
 {
   cairn_sqlite_source_forget_work (self);
   self->fates = kept->fates;
@@ -281,24 +280,20 @@ plan (CairnSqliteSource *self, const Kept *kept, CairnWarmStartMode mode)
   cairn_row_store_forget_changes (self->store);
   if (!kept->is_same)
     cairn_sqlite_source_plan_everything (self);
-  else if (mode == CAIRN_WARM_START_CATCH_UP)
+  else if (self->warm_start == CAIRN_WARM_START_CATCH_UP)
     self->audits_left = cairn_row_store_get_n_chunks (self->store);
 }
 
 /* FALSE with *@useless: nobody will ever have a use for the file. */
 static gboolean
-take (CairnSqliteSource *self,
-      const char *path,
-      const char *key,
-      CairnWarmStartMode mode,
-      gboolean *useless)
+take (CairnSqliteSource *self, const char *path, const char *key, gboolean *useless)
 {
   g_autoptr (CairnStateReader) reader = cairn_state_reader_new (path);
   Kept kept = { 0 };
 
   *useless = FALSE;
-  if (reader != NULL && read_kept (self, reader, key, &kept) && mode == CAIRN_WARM_START_EXACT
-      && !(kept.is_same && kept.is_fresh))
+  if (reader != NULL && read_kept (self, reader, key, &kept)
+      && self->warm_start == CAIRN_WARM_START_EXACT && !(kept.is_same && kept.is_fresh))
     return FALSE;
   *useless = TRUE;
   if (reader == NULL || !cairn_state_reader_is_good (reader) || kept.as_of == 0)
@@ -307,7 +302,7 @@ take (CairnSqliteSource *self,
   if (read_store (self, reader, &kept))
     {
       *useless = FALSE;
-      plan (self, &kept, mode);
+      plan (self, &kept);
       if (cairn_sqlite_source_make_lens (self, self->store, NULL))
         return TRUE;
     }
@@ -320,18 +315,17 @@ take (CairnSqliteSource *self,
 gboolean
 cairn_sqlite_source_warm_start (CairnSqliteSource *self)
 {
-  CairnWarmStartMode mode;
-  g_autofree char *folder = cairn_warm_start_dup_folder (&mode);
+  g_autofree char *folder = cairn_warm_start_dup_folder ();
   g_autofree char *key = NULL;
   g_autofree char *path = NULL;
   gboolean useless;
 
-  if (folder == NULL || self->rowid == NULL)
+  if (folder == NULL || self->rowid == NULL || self->warm_start == CAIRN_WARM_START_NEVER)
     return FALSE;
   cairn_sqlite_source_give_back_large_arrays (self);
   key = make_key (self);
   path = cairn_warm_start_get_path (folder, key);
-  if (take (self, path, key, mode, &useless))
+  if (take (self, path, key, &useless))
     return TRUE;
   if (useless && g_unlink (path) == 0)
     g_debug ("%s was of no use", path);

@@ -412,6 +412,12 @@ is_loading (CairnSource *source)
   return cairn_sqlite_source_can_tell_part ((CairnSqliteSource *) source);
 }
 
+static void
+set_warm_start (CairnSource *source, CairnWarmStart how)
+{
+  ((CairnSqliteSource *) source)->warm_start = how;
+}
+
 static gint64
 get_load_time (CairnSource *source)
 {
@@ -473,6 +479,7 @@ cairn_sqlite_source_new (const CairnMapping *mapping, GCancellable *cancellable,
     .set_audience = cairn_sqlite_source_set_audience,
     .get_n_audit_steps = get_n_audit_steps,
     .is_loading = is_loading,
+    .set_warm_start = set_warm_start,
     .get_load_time = get_load_time,
     .is_behind = is_behind,
     .count_changes = cairn_sqlite_source_count_changes,

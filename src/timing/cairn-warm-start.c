@@ -20,7 +20,6 @@ static const char tag_text[] = "Signature: 8a477f597d28d172789f06886806bc55\n"
 
 static GMutex lock;
 static char *the_folder;
-static CairnWarmStartMode the_mode;
 
 char *
 cairn_warm_start_get_default_folder (void)
@@ -29,23 +28,21 @@ cairn_warm_start_get_default_folder (void)
 }
 
 void
-cairn_warm_start_set_folder (const char *folder, CairnWarmStartMode mode)
+cairn_warm_start_set_folder (const char *folder)
 {
   g_mutex_lock (&lock);
   g_free (the_folder);
   the_folder = g_strdup (folder);
-  the_mode = mode;
   g_mutex_unlock (&lock);
 }
 
 char *
-cairn_warm_start_dup_folder (CairnWarmStartMode *mode)
+cairn_warm_start_dup_folder (void)
 {
   char *folder;
 
   g_mutex_lock (&lock);
   folder = g_strdup (the_folder);
-  *mode = the_mode;
   g_mutex_unlock (&lock);
   return folder;
 }

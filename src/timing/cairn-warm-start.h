@@ -7,21 +7,16 @@ G_BEGIN_DECLS
 
 /* Where what was read of large databases is kept for the next start: one file for each database and
  * what its columns were said to mean, readable by nobody else. Nothing is kept, or looked for,
- * unless somebody sets a folder. */
-
-typedef enum
-{
-  CAIRN_WARM_START_CATCH_UP, /* what was kept is brought in step with the database meanwhile */
-  CAIRN_WARM_START_EXACT,    /* it is used only if nothing was committed since */
-} CairnWarmStartMode;
+ * unless somebody sets a folder, and for those sources only that are to
+ * (cairn_source_set_warm_start()). */
 
 /* In the user's cache folder. */
 char *cairn_warm_start_get_default_folder (void);
 
 /* For sources that are loaded from now on; @folder NULL: none. Any thread. */
-void cairn_warm_start_set_folder (const char *folder, CairnWarmStartMode mode);
+void cairn_warm_start_set_folder (const char *folder);
 /* NULL: none. */
-char *cairn_warm_start_dup_folder (CairnWarmStartMode *mode);
+char *cairn_warm_start_dup_folder (void);
 
 /* Whether the user, in the preferences, lets anything be kept. */
 gboolean cairn_warm_start_is_preferred (void);

@@ -16,7 +16,7 @@ wish_cb (GSettings *settings, const char *key, gpointer data)
   g_autofree char *folder = cairn_warm_start_get_default_folder ();
   gboolean wanted = g_settings_get_boolean (settings, "start-faster");
 
-  cairn_warm_start_set_folder (wanted ? folder : NULL, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (wanted ? folder : NULL);
   if (!wanted)
     cairn_warm_start_clear (folder);
 }

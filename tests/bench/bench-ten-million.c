@@ -154,6 +154,7 @@ open_source (const LargeTable *table)
   if (source == NULL)
     g_error ("%s", error->message);
   cairn_source_set_clock (source, NOW);
+  cairn_source_set_warm_start (source, CAIRN_WARM_START_CATCH_UP); /* if there is a folder */
   if (!cairn_source_load (source, NULL, NULL, &error))
     g_error ("%s", error->message);
   return source;
@@ -381,7 +382,7 @@ measure_warm (const LargeTable *table, sqlite3 *db)
   g_autofree char *folder = g_build_filename (g_get_tmp_dir (), "cairn-bench-warm", NULL);
   Opening same = no_opening, behind = no_opening;
 
-  cairn_warm_start_set_folder (folder, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (folder);
   measure_keeping (table, folder);
   for (guint i = 0; i < 2 * RUNS + 1; i++)
     note_opening (table, &same);
@@ -394,7 +395,7 @@ measure_warm (const LargeTable *table, sqlite3 *db)
   tell ("started with 500 new, 500 closed since", &behind.load, NULL);
   tell ("the same, and all numbers", &behind.all, NULL);
   cairn_warm_start_clear (folder);
-  cairn_warm_start_set_folder (NULL, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (NULL);
 }
 
 static void

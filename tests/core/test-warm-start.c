@@ -46,6 +46,7 @@ world_init (World *world, const char *prologue, const char *epilogue)
   world->max_mended = MOST_MENDED;
   world->folder = fixture_folder ();
   world->kept = g_steal_pointer (&parent);
+  cairn_warm_start_set_folder (world->kept);
   world->path = fixture_database (world->folder, "a.db", sql);
   world->mapping = cairn_mapping_guess (world->path, &error);
   g_assert_no_error (error);
@@ -64,7 +65,7 @@ world_init (World *world, const char *prologue, const char *epilogue)
 static void
 world_clear (World *world)
 {
-  cairn_warm_start_set_folder (NULL, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (NULL);
   cairn_mapping_free (world->mapping);
   fixture_remove_folder (world->folder);
   if (g_file_test (world->kept, G_FILE_TEST_IS_DIR))
@@ -87,13 +88,13 @@ rest (const World *world)
 }
 
 static CairnSource *
-open_with (const World *world, gboolean warm, CairnWarmStartMode mode)
+open_with (const World *world, CairnWarmStart how)
 {
   g_autoptr (GError) error = NULL;
   CairnSource *source = cairn_source_open (world->mapping, NULL, &error);
 
   g_assert_no_error (error);
-  cairn_warm_start_set_folder (warm ? world->kept : NULL, mode);
+  cairn_source_set_warm_start (source, how);
   ((CairnSqliteSource *) source)->chunk_rows = 64;
   ((CairnSqliteSource *) source)->max_mended = world->max_mended;
   cairn_source_set_clock (source, NOW);
@@ -105,7 +106,7 @@ static CairnSource *
 open_warm (const World *world, gboolean *warm)
 {
   g_autoptr (GError) error = NULL;
-  CairnSource *source = open_with (world, TRUE, CAIRN_WARM_START_CATCH_UP);
+  CairnSource *source = open_with (world, CAIRN_WARM_START_CATCH_UP);
 
   g_assert_true (cairn_source_load (source, NULL, NULL, &error));
   g_assert_no_error (error);
@@ -134,10 +135,9 @@ snapshot_of (CairnSource *source)
 static CairnSnapshot *
 read_cold (const World *world)
 {
-  g_autoptr (CairnSource) source = open_with (world, FALSE, CAIRN_WARM_START_CATCH_UP);
+  g_autoptr (CairnSource) source = open_with (world, CAIRN_WARM_START_NEVER);
 
   settle (source);
-  cairn_warm_start_set_folder (world->kept, CAIRN_WARM_START_CATCH_UP);
   return snapshot_of (source);
 }
 
@@ -423,7 +423,7 @@ test_exact (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (CairnSource) source = open_with (&world, TRUE, CAIRN_WARM_START_EXACT);
+      g_autoptr (CairnSource) source = open_with (&world, CAIRN_WARM_START_EXACT);
 
       g_assert_true (cairn_source_load (source, NULL, NULL, &error));
       g_assert_cmpint (cairn_source_get_work (source), ==, CAIRN_SOURCE_FRESH);
@@ -624,6 +624,7 @@ test_no_folder (void)
   world_init (&world, "", "");
   g_free (world.kept);
   world.kept = g_build_filename (world.path, "kept", NULL); /* in a file there is no folder */
+  cairn_warm_start_set_folder (world.kept);
   {
     g_autoptr (CairnSource) source = open_warm (&world, &warm);
 
@@ -631,9 +632,9 @@ test_no_folder (void)
     g_assert_false (cairn_source_keep (source));
     check_against_cold (&world, source);
   }
-  cairn_warm_start_set_folder (NULL, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (NULL);
   {
-    g_autoptr (CairnSource) source = open_with (&world, FALSE, CAIRN_WARM_START_CATCH_UP);
+    g_autoptr (CairnSource) source = open_with (&world, CAIRN_WARM_START_CATCH_UP);
 
     settle (source);
     g_assert_false (cairn_source_keep (source));

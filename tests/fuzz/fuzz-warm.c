@@ -42,6 +42,7 @@ load (const World *world)
   ((CairnSqliteSource *) source)->chunk_rows = 16;
   ((CairnSqliteSource *) source)->max_mended = world->max_mended;
   cairn_source_set_clock (source, NOW);
+  cairn_source_set_warm_start (source, CAIRN_WARM_START_CATCH_UP);
   g_assert_true (cairn_source_load (source, NULL, NULL, &error));
   g_assert_no_error (error);
   return source;
@@ -78,7 +79,7 @@ make_world (gsize max_mended)
 
       cairn_mapping_add_stage (world.mapping, value, value);
     }
-  cairn_warm_start_set_folder (world.folder, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (world.folder);
   {
     g_autoptr (CairnSource) source = load (&world);
 
@@ -140,7 +141,7 @@ try (const World *world, const guint8 *data, gsize size)
     return;
   g_assert_true (g_file_set_contents_full (world->path, bytes, (gssize) world->size,
                                            G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL));
-  cairn_warm_start_set_folder (world->folder, CAIRN_WARM_START_CATCH_UP);
+  cairn_warm_start_set_folder (world->folder);
   {
     g_autoptr (CairnSource) source = load (world);
 

@@ -313,12 +313,10 @@ test_faster_start (WindowFixture *f, gconstpointer data)
 {
   g_autofree char *path = keep_something ();
   g_autofree char *folder = NULL;
-  CairnWarmStartMode mode;
   GtkWidget *row, *button;
 
-  folder = cairn_warm_start_dup_folder (&mode);
+  folder = cairn_warm_start_dup_folder ();
   g_assert_nonnull (folder);
-  g_assert_cmpint (mode, ==, CAIRN_WARM_START_CATCH_UP);
   cairn_ui_test_key ("<Ctrl>comma");
   row = GTK_WIDGET (window_wait_for_other (f));
   row = cairn_ui_test_find (row, ADW_TYPE_ACTION_ROW, "Kept now");
@@ -338,7 +336,7 @@ test_faster_start (WindowFixture *f, gconstpointer data)
   press_switch (f, "Start faster next time");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   g_clear_pointer (&folder, g_free);
-  folder = cairn_warm_start_dup_folder (&mode);
+  folder = cairn_warm_start_dup_folder ();
   g_assert_null (folder);
   press_switch (f, "Start faster next time");
 }
