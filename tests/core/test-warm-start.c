@@ -6,6 +6,7 @@
 #include "same-snapshot.h"
 #include "sqlite-fixture.h"
 #include "timing/cairn-change-log.h"
+#include "timing/cairn-live.h"
 #include "timing/cairn-sqlite-source-private.h"
 #include "timing/cairn-timings-report.h"
 #include "timing/cairn-warm-start.h"
@@ -412,6 +413,49 @@ test_behind (void)
   world_clear (&world);
 }
 
+/* Nobody is told of old numbers as if they were those of today. */
+static void
+live_cb (CairnLive *live, CairnSnapshot *snapshot, gpointer data)
+{
+  const CairnCell *cell = cairn_snapshot_find (snapshot, NULL, "Stage 1");
+
+  if (cairn_snapshot_get_stale (snapshot) == NULL)
+    *(guint *) data = cell->here;
+  else
+    g_assert_nonnull (strstr (cairn_snapshot_get_stale (snapshot), "being brought up to date"));
+}
+
+static void
+test_live (void)
+{
+  const CairnWindow window = { .kind = CAIRN_WINDOW_26_WEEKS };
+  guint here = 0, was = 0;
+  World world;
+
+  world_init (&world, "", "");
+  {
+    g_autoptr (CairnSource) source = cairn_source_open (world.mapping, NULL, NULL);
+    g_autoptr (CairnSnapshot) before = NULL;
+
+    cairn_source_set_warm_start (source, CAIRN_WARM_START_CATCH_UP);
+    settle (source);
+    g_assert_true (cairn_source_keep (source));
+    before = cairn_source_snapshot (source, NOW, &window);
+    was = cairn_snapshot_find (before, NULL, "Stage 1")->here;
+  }
+  commit (&world, "INSERT INTO stage_visits(customer_id,stage,entered_at) VALUES"
+                  "(41,'S1','2026-09-09'),(42,'S1','2026-09-09')");
+  {
+    g_autoptr (CairnLive) live = cairn_live_new (world.mapping, &window, NOW);
+
+    g_signal_connect (live, "snapshot", G_CALLBACK (live_cb), &here);
+    while (here == 0)
+      g_main_context_iteration (NULL, TRUE);
+    g_assert_cmpuint (here, ==, was + 2);
+  }
+  world_clear (&world);
+}
+
 /* Who reads once and is gone wants the last word, or nothing. */
 static void
 test_exact (void)
@@ -686,6 +730,7 @@ main (int argc, char **argv)
   g_test_add_func ("/warm-start/random-index", test_random_index);
   g_test_add_func ("/warm-start/random-logged", test_random_logged);
   g_test_add_func ("/warm-start/behind", test_behind);
+  g_test_add_func ("/warm-start/live", test_live);
   g_test_add_func ("/warm-start/exact", test_exact);
   g_test_add_func ("/warm-start/racy", test_racy);
   g_test_add_func ("/warm-start/other-database", test_other_database);
