@@ -13,7 +13,9 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#define BYTES_PER_ROW 100 /* about what is kept of each */
+/* About what is kept of each row, in bytes, and what more if the book of stays knows it. */
+#define ROW_BYTES 32
+#define BOOK_BYTES 56
 
 /* ---- the key ---- */
 
@@ -90,8 +92,9 @@ make_key (const CairnSqliteSource *self)
 static char *
 describe_build (void)
 {
-  return g_strdup_printf ("%s %zu %zu %zu %d", CAIRN_VERSION, sizeof (gpointer),
-                          sizeof (CairnKeptVisit), sizeof (CairnSourceRow), CAIRN_N_ROW_STATES);
+  return g_strdup_printf ("%s %zu %zu %zu %zu %d", CAIRN_VERSION, sizeof (gpointer),
+                          sizeof (CairnKeptVisit), sizeof (CairnSourceRow), sizeof (CairnStayEvent),
+                          CAIRN_N_ROW_STATES);
 }
 
 /* ---- keeping ---- */
@@ -142,6 +145,14 @@ write_state (CairnSqliteSource *self,
   cairn_row_store_state_write (self->store, writer);
 }
 
+static guint64
+estimate_size (CairnSqliteSource *self)
+{
+  guint row = cairn_row_store_get_book (self->store) != NULL ? ROW_BYTES + BOOK_BYTES : ROW_BYTES;
+
+  return (guint64) cairn_row_store_get_n_rows (self->store) * row;
+}
+
 gboolean
 cairn_sqlite_source_keep (CairnSource *source)
 {
@@ -153,12 +164,11 @@ cairn_sqlite_source_keep (CairnSource *source)
   CairnSqliteStand stand;
 
   if (folder == NULL || self->warm_start == CAIRN_WARM_START_NEVER || !take_stand (self, &stand)
-      || !cairn_warm_start_prepare (folder,
-                                    cairn_row_store_get_n_rows (self->store) * BYTES_PER_ROW))
+      || !cairn_warm_start_prepare (folder, estimate_size (self)))
     return FALSE;
   key = make_key (self);
   path = cairn_warm_start_get_path (folder, key);
-  writer = cairn_state_writer_new (path);
+  writer = cairn_state_writer_new (path, self->cancellable);
   write_state (self, writer, key, &stand);
   if (!cairn_state_writer_finish (writer))
     return FALSE;
@@ -193,10 +203,14 @@ typedef struct
 
 /* Whether it is what this source would have kept, of a database that is at least the same one. */
 static gboolean
-read_stand (CairnSqliteSource *self, CairnStateReader *reader, const char *key, Kept *kept)
+read_stand (CairnSqliteSource *self,
+            CairnStateReader *reader,
+            const char *key,
+            const CairnSqliteStand *now,
+            Kept *kept)
 {
   g_autofree char *build = describe_build ();
-  CairnSqliteStand before, now;
+  CairnSqliteStand before;
 
   if (g_strcmp0 (cairn_state_reader_get_text (reader), build) != 0
       || g_strcmp0 (cairn_state_reader_get_bytes (reader), key) != 0)
@@ -204,18 +218,19 @@ read_stand (CairnSqliteSource *self, CairnStateReader *reader, const char *key, 
   cairn_sqlite_stand_read (&before, reader);
   if (cairn_state_reader_get_int (reader, G_MININT64, G_MAXINT64) != self->schema_version)
     return FALSE;
-  if (!cairn_sqlite_stand_take (&now, self->mapping->path)
-      || !cairn_sqlite_stand_follows (&before, &now))
-    return FALSE;
-  kept->is_same = cairn_sqlite_stand_equal (&before, &now);
-  kept->log_began = cairn_sqlite_stand_began_log (&before, &now);
-  return TRUE;
+  kept->is_same = cairn_sqlite_stand_equal (&before, now);
+  kept->log_began = cairn_sqlite_stand_began_log (&before, now);
+  return cairn_sqlite_stand_follows (&before, now);
 }
 
 static gboolean
-read_kept (CairnSqliteSource *self, CairnStateReader *reader, const char *key, Kept *kept)
+read_kept (CairnSqliteSource *self,
+           CairnStateReader *reader,
+           const char *key,
+           const CairnSqliteStand *now,
+           Kept *kept)
 {
-  if (!read_stand (self, reader, key, kept))
+  if (!read_stand (self, reader, key, now, kept))
     return FALSE;
   kept->is_fresh = cairn_state_reader_get_int (reader, FALSE, TRUE) != 0;
   kept->as_of = cairn_state_reader_get_int (reader, 1, G_MAXINT64);
@@ -289,10 +304,13 @@ static gboolean
 take (CairnSqliteSource *self, const char *path, const char *key, gboolean *useless)
 {
   g_autoptr (CairnStateReader) reader = cairn_state_reader_new (path);
+  CairnSqliteStand now;
   Kept kept = { 0 };
 
   *useless = FALSE;
-  if (reader != NULL && read_kept (self, reader, key, &kept)
+  if (!cairn_sqlite_stand_take (&now, self->mapping->path))
+    return FALSE;
+  if (reader != NULL && read_kept (self, reader, key, &now, &kept)
       && self->warm_start == CAIRN_WARM_START_EXACT && !(kept.is_same && kept.is_fresh))
     return FALSE;
   *useless = TRUE;

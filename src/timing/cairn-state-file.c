@@ -119,6 +119,7 @@ struct _CairnStateWriter
 {
   char *path;
   char *temporary;
+  GCancellable *cancellable;
   int fd; /* -1: something failed */
   guint64 written;
   GByteArray *notes;
@@ -129,7 +130,7 @@ struct _CairnStateWriter
 };
 
 CairnStateWriter *
-cairn_state_writer_new (const char *path)
+cairn_state_writer_new (const char *path, GCancellable *cancellable)
 {
   CairnStateWriter *self;
 
@@ -137,6 +138,7 @@ cairn_state_writer_new (const char *path)
 
   self = g_new0 (CairnStateWriter, 1);
   self->path = g_strdup (path);
+  g_set_object (&self->cancellable, cancellable);
   self->temporary = g_strconcat (path, ".XXXXXX", NULL);
   self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0600);
   self->notes = g_byte_array_new ();
@@ -166,6 +168,7 @@ cairn_state_writer_free (CairnStateWriter *self)
   g_array_unref (self->sizes);
   g_array_unref (self->sums);
   g_byte_array_unref (self->piece);
+  g_clear_object (&self->cancellable);
   g_free (self->temporary);
   g_free (self->path);
   g_free (self);
@@ -174,6 +177,8 @@ cairn_state_writer_free (CairnStateWriter *self)
 static void
 write_bytes (CairnStateWriter *self, const guint8 *bytes, gsize size)
 {
+  if (g_cancellable_is_cancelled (self->cancellable))
+    give_up (self);
   while (size > 0 && self->fd >= 0)
     {
       gssize n = write (self->fd, bytes, size);

@@ -17,8 +17,8 @@ G_BEGIN_DECLS
 typedef struct _CairnStateWriter CairnStateWriter;
 
 /* Writes to a file beside @path, which takes its place when all is there. A failure, such as a full
- * disk, is told at the end. */
-CairnStateWriter *cairn_state_writer_new (const char *path);
+ * disk, is told at the end. @cancellable (may be NULL) makes it fail soon. */
+CairnStateWriter *cairn_state_writer_new (const char *path, GCancellable *cancellable);
 /* What is not finished leaves nothing behind. */
 void cairn_state_writer_free (CairnStateWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnStateWriter, cairn_state_writer_free)
