@@ -64,7 +64,8 @@ struct _CairnLiveWorker
   double audit_cost; /* microseconds a step, of late */
   gint64 keep_at;    /* not before */
   gint64 kept_at;
-  gint64 stale_since; /* 0: not stale */
+  gboolean keep_again; /* what was kept had to be brought in step, as it would have to be again */
+  gint64 stale_since;  /* 0: not stale */
   char *stale_reason;
 };
 
@@ -297,6 +298,7 @@ load (CairnLiveWorker *self, GError **error)
     took = g_get_monotonic_time () - start;
   self->audit_cost = 2.0 * (double) took / MAX (1, cairn_source_get_n_audit_steps (self->source));
   publish (self, TRUE);
+  self->keep_again = cairn_source_is_behind (self->source);
   self->kept_at = g_get_monotonic_time ();
   self->keep_at = MAX (self->keep_at, self->kept_at + KEEP_SOON_USEC);
   return TRUE;
@@ -344,24 +346,35 @@ work_at_leisure (CairnLiveWorker *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_worth_keeping (CairnLiveWorker *self, gint64 time)
+{
+  guint64 n_changes = cairn_source_count_changes (self->source);
+
+  if (self->keep_again && cairn_source_get_work (self->source) == CAIRN_SOURCE_FRESH)
+    return TRUE;
+  return n_changes > 0
+         && (n_changes >= cairn_source_get_n_rows (self->source) / KEEP_CHANGED
+             || time >= self->kept_at + KEEP_DAY_USEC);
+}
+
 /* Copies all that is known, which takes a part of a second, so only when nobody waits for news. */
 static void
 keep_for_next_start (CairnLiveWorker *self)
 {
   gint64 time = g_get_monotonic_time ();
-  guint64 n_changes;
 
   if (self->source == NULL || time < self->keep_at || cairn_live_studies_is_busy (self->studies)
       || cairn_source_get_load_time (self->source) < WORTH_KEEPING_USEC
       || cairn_source_get_work (self->source) >= CAIRN_SOURCE_URGENT)
     return;
-  n_changes = cairn_source_count_changes (self->source);
-  if (n_changes == 0
-      || (n_changes < cairn_source_get_n_rows (self->source) / KEEP_CHANGED
-          && time < self->kept_at + KEEP_DAY_USEC))
+  if (!is_worth_keeping (self, time))
     return;
   if (cairn_source_keep (self->source))
-    self->kept_at = time;
+    {
+      self->keep_again = FALSE;
+      self->kept_at = time;
+    }
   self->keep_at = g_get_monotonic_time () + KEEP_PAUSE_USEC;
 }
 
