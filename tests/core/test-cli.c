@@ -229,11 +229,13 @@ test_timings_of_touchpoints (void)
   g_autofree char *why = g_strdup_printf (
     "timings '%s' --now 2026-11-15 --zone UTC --target Training=10d --why --named", database);
   g_autofree char *anonymous = g_strdup_printf ("%s --anonymous", why);
+  g_autofree char *anew = g_strdup_printf ("%s --no-cache", why);
   g_auto (Result) told = run (line);
   g_auto (Result) rows = run (csv);
   g_auto (Result) object = run (json);
   g_auto (Result) named = run (why);
   g_auto (Result) unnamed = run (anonymous);
+  g_auto (Result) read_anew = run (anew);
 
   g_assert_cmpstr (told.err, ==, "");
   assert_matches ("*only customers with owner is Dana*\nTraining\n  call, 1\n*How often: * times*"
@@ -246,6 +248,7 @@ test_timings_of_touchpoints (void)
   g_assert_nonnull (strstr (named.out, "Dana: "));
   g_assert_null (strstr (unnamed.out, "Dana"));
   g_assert_nonnull (strstr (unnamed.out, "owners is slow"));
+  g_assert_cmpstr (read_anew.out, ==, named.out);
   assert_picture_names (database, "--named", TRUE);
   assert_picture_names (database, "--anonymous", FALSE);
   g_assert_cmpint (g_unlink (database), ==, 0);
