@@ -1,7 +1,4 @@
-/* SPDX-License-Identifier: GPL-3.0-or-later
- *
- * The file: a header; the arrays, one behind the other; the tail, which holds the numbers and texts
- * ("notes"), the sizes of the arrays and the sums of their parts. The header is written last. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-state-file-private.h"
 
 #include <errno.h>
@@ -13,297 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "CairnSta"
-#define FORMAT 1
-#define BYTE_ORDER_MARK 0x01020304u
-#define PART (4 * CAIRN_STATE_BITE) /* has a sum of its own, and is read by one thread */
-#define MOST_TAIL (1 << 28)
 #define HUGE_PAGE (2 << 20)
-
-typedef struct
-{
-  char magic[8];
-  guint32 format;
-  guint32 byte_order;
-  guint64 file_size;
-  guint64 tail_size;
-  guint64 tail_sum;
-  guint64 n_arrays;
-  guint64 n_parts;
-  guint64 sum; /* of all the above */
-} Header;
-
-G_STATIC_ASSERT (sizeof (Header) == 64);
-
-/* ---- sums ---- */
-
-#define PRIME G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)
-
-static inline guint64
-mix (guint64 sum, guint64 word)
-{
-  sum ^= word;
-  return (sum << 29 | sum >> 35) * PRIME;
-}
-
-typedef struct
-{
-  guint64 lanes[4];
-} Sum;
-
-static inline guint64
-word_at (const guint8 *bytes)
-{
-  guint64 word;
-
-  memcpy (&word, bytes, sizeof word);
-  return word;
-}
-
-/* Each step can be undone, so one changed word always changes the sum. Four chains of steps, as a
- * processor does them side by side. */
-static gsize
-sum_blocks (Sum *self, const guint8 *bytes, gsize size)
-{
-  guint64 a = self->lanes[0], b = self->lanes[1], c = self->lanes[2], d = self->lanes[3];
-  gsize i;
-
-  for (i = 0; i + sizeof *self <= size; i += sizeof *self)
-    {
-      a = mix (a, word_at (bytes + i));
-      b = mix (b, word_at (bytes + i + 8));
-      c = mix (c, word_at (bytes + i + 16));
-      d = mix (d, word_at (bytes + i + 24));
-    }
-  *self = (Sum){ { a, b, c, d } };
-  return i;
-}
-
-static void
-sum_add (Sum *self, const guint8 *bytes, gsize size)
-{
-  gsize done = sum_blocks (self, bytes, size);
-  guint8 rest[sizeof *self] = { 0 };
-
-  if (done == size)
-    return;
-  memcpy (rest, bytes + done, size - done);
-  sum_blocks (self, rest, sizeof rest);
-  self->lanes[0] = mix (self->lanes[0], size - done);
-}
-
-static const Sum sum_start = { { 1, 2, 3, 4 } };
-
-static guint64
-sum_end (const Sum *self)
-{
-  guint64 all = 0;
-
-  for (guint i = 0; i < 4; i++)
-    all = mix (all, self->lanes[i]);
-  return all ^ all >> 32;
-}
-
-static guint64
-sum_of (gconstpointer data, gsize size)
-{
-  Sum sum = sum_start;
-
-  sum_add (&sum, data, size);
-  return sum_end (&sum);
-}
-
-/* ---- writing ---- */
-
-struct _CairnStateWriter
-{
-  char *path;
-  char *temporary;
-  GCancellable *cancellable;
-  int fd; /* -1: something failed */
-  guint64 written;
-  GByteArray *notes;
-  GArray *sizes;     /* guint64: of the arrays, in bytes */
-  GArray *sums;      /* guint64: of their parts */
-  GByteArray *piece; /* what was appended and makes no whole part yet */
-  guint64 appended;
-};
-
-CairnStateWriter *
-cairn_state_writer_new (const char *path, GCancellable *cancellable)
-{
-  CairnStateWriter *self;
-
-  g_return_val_if_fail (path != NULL, NULL);
-
-  self = g_new0 (CairnStateWriter, 1);
-  self->path = g_strdup (path);
-  g_set_object (&self->cancellable, cancellable);
-  self->temporary = g_strconcat (path, ".XXXXXX", NULL);
-  self->fd = g_mkstemp_full (self->temporary, O_RDWR | O_CLOEXEC, 0600);
-  self->notes = g_byte_array_new ();
-  self->sizes = g_array_new (FALSE, FALSE, sizeof (guint64));
-  self->sums = g_array_new (FALSE, FALSE, sizeof (guint64));
-  self->piece = g_byte_array_new ();
-  if (self->fd < 0 || lseek (self->fd, sizeof (Header), SEEK_SET) < 0)
-    g_debug ("%s: %s", self->temporary, g_strerror (errno));
-  return self;
-}
-
-static void
-give_up (CairnStateWriter *self)
-{
-  if (self->fd < 0)
-    return;
-  close (self->fd);
-  self->fd = -1;
-  g_unlink (self->temporary);
-}
-
-void
-cairn_state_writer_free (CairnStateWriter *self)
-{
-  give_up (self);
-  g_byte_array_unref (self->notes);
-  g_array_unref (self->sizes);
-  g_array_unref (self->sums);
-  g_byte_array_unref (self->piece);
-  g_clear_object (&self->cancellable);
-  g_free (self->temporary);
-  g_free (self->path);
-  g_free (self);
-}
-
-static void
-write_bytes (CairnStateWriter *self, const guint8 *bytes, gsize size)
-{
-  if (g_cancellable_is_cancelled (self->cancellable))
-    give_up (self);
-  while (size > 0 && self->fd >= 0)
-    {
-      gssize n = write (self->fd, bytes, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        {
-          g_debug ("%s: %s", self->temporary, g_strerror (errno));
-          give_up (self);
-          return;
-        }
-      bytes += n;
-      size -= (gsize) n;
-      self->written += (gsize) n;
-    }
-}
-
-void
-cairn_state_writer_add_int (CairnStateWriter *self, gint64 value)
-{
-  g_byte_array_append (self->notes, (const guint8 *) &value, sizeof value);
-}
-
-void
-cairn_state_writer_add_text (CairnStateWriter *self, const char *text)
-{
-  cairn_state_writer_add_int (self, (gint64) strlen (text));
-  g_byte_array_append (self->notes, (const guint8 *) text, (guint) strlen (text) + 1);
-}
-
-static void
-write_part (CairnStateWriter *self, const guint8 *bytes, gsize size)
-{
-  Sum sum = sum_start;
-  guint64 end;
-
-  for (gsize i = 0; i < size; i += CAIRN_STATE_BITE)
-    {
-      gsize n = MIN (CAIRN_STATE_BITE, size - i);
-
-      sum_add (&sum, bytes + i, n);
-      write_bytes (self, bytes + i, n);
-    }
-  end = sum_end (&sum);
-  g_array_append_val (self->sums, end);
-}
-
-void
-cairn_state_writer_add_array (CairnStateWriter *self, gconstpointer data, gsize n, gsize size)
-{
-  guint64 all = n * size;
-
-  g_array_append_val (self->sizes, all);
-  for (gsize i = 0; i < all; i += PART)
-    write_part (self, (const guint8 *) data + i, MIN (PART, all - i));
-}
-
-void
-cairn_state_writer_begin_array (CairnStateWriter *self)
-{
-  self->appended = 0;
-}
-
-void
-cairn_state_writer_append (CairnStateWriter *self, gconstpointer data, gsize size)
-{
-  const guint8 *bytes = data;
-
-  self->appended += size;
-  while (size > 0)
-    {
-      gsize n = MIN (size, PART - self->piece->len);
-
-      g_byte_array_append (self->piece, bytes, (guint) n);
-      bytes += n;
-      size -= n;
-      if (self->piece->len < PART)
-        return;
-      write_part (self, self->piece->data, self->piece->len);
-      g_byte_array_set_size (self->piece, 0);
-    }
-}
-
-void
-cairn_state_writer_end_array (CairnStateWriter *self)
-{
-  if (self->piece->len > 0)
-    write_part (self, self->piece->data, self->piece->len);
-  g_byte_array_set_size (self->piece, 0);
-  g_array_append_val (self->sizes, self->appended);
-}
-
-gboolean
-cairn_state_writer_finish (CairnStateWriter *self)
-{
-  Header header = { .format = FORMAT, .byte_order = BYTE_ORDER_MARK };
-  GByteArray *tail = self->notes;
-
-  header.n_arrays = self->sizes->len;
-  header.n_parts = self->sums->len;
-  g_byte_array_append (tail, (const guint8 *) self->sizes->data,
-                       self->sizes->len * (guint) sizeof (guint64));
-  g_byte_array_append (tail, (const guint8 *) self->sums->data,
-                       self->sums->len * (guint) sizeof (guint64));
-  write_bytes (self, tail->data, tail->len);
-  memcpy (header.magic, MAGIC, sizeof header.magic);
-  header.tail_size = tail->len;
-  header.tail_sum = sum_of (tail->data, tail->len);
-  header.file_size = sizeof header + self->written;
-  header.sum = sum_of (&header, G_STRUCT_OFFSET (Header, sum));
-  if (self->fd < 0)
-    return FALSE;
-  if (tail->len > MOST_TAIL || pwrite (self->fd, &header, sizeof header, 0) != sizeof header
-      || g_rename (self->temporary, self->path) != 0)
-    {
-      give_up (self);
-      return FALSE;
-    }
-  close (self->fd);
-  self->fd = -1;
-  return TRUE;
-}
-
-/* ---- reading ---- */
 
 /* What is read at once, and by any thread. */
 typedef struct
@@ -380,14 +87,15 @@ is_ours (const struct stat *about)
 }
 
 static gboolean
-header_is_good (const Header *header, const struct stat *about)
+header_is_good (const CairnStateHeader *header, const struct stat *about)
 {
   guint64 size = (guint64) about->st_size;
 
-  return memcmp (header->magic, MAGIC, sizeof header->magic) == 0 && header->format == FORMAT
-         && header->byte_order == BYTE_ORDER_MARK
-         && header->sum == sum_of (header, G_STRUCT_OFFSET (Header, sum))
-         && header->file_size == size && header->tail_size <= MIN (size - sizeof *header, MOST_TAIL)
+  return memcmp (header->magic, CAIRN_STATE_MAGIC, sizeof header->magic) == 0
+         && header->format == CAIRN_STATE_FORMAT && header->byte_order == CAIRN_STATE_BYTE_ORDER
+         && header->sum == cairn_state_sum_of (header, G_STRUCT_OFFSET (CairnStateHeader, sum))
+         && header->file_size == size
+         && header->tail_size <= MIN (size - sizeof *header, CAIRN_STATE_MOST_TAIL)
          && header->n_arrays <= header->tail_size / sizeof (guint64)
          && header->n_parts <= header->tail_size / sizeof (guint64) - header->n_arrays;
 }
@@ -405,14 +113,14 @@ sizes_are_good (const CairnStateReader *self, guint64 room)
       if (size > room)
         return FALSE;
       room -= size;
-      n_parts += (size + PART - 1) / PART;
+      n_parts += (size + CAIRN_STATE_PART - 1) / CAIRN_STATE_PART;
     }
   return room == 0 && n_parts == self->n_parts;
 }
 
 /* In the tail. */
 static void
-find_tables (CairnStateReader *self, const Header *header)
+find_tables (CairnStateReader *self, const CairnStateHeader *header)
 {
   self->n_arrays = header->n_arrays;
   self->n_parts = header->n_parts;
@@ -426,7 +134,7 @@ static gboolean
 open_tail (CairnStateReader *self)
 {
   struct stat about;
-  Header header;
+  CairnStateHeader header;
 
   if (fstat (self->fd, &about) != 0 || !is_ours (&about) || about.st_size < (off_t) sizeof header
       || !read_bytes (self->fd, (guint8 *) &header, sizeof header, 0)
@@ -434,7 +142,7 @@ open_tail (CairnStateReader *self)
     return FALSE;
   self->tail = g_malloc (header.tail_size + 1);
   if (!read_bytes (self->fd, self->tail, header.tail_size, header.file_size - header.tail_size)
-      || sum_of (self->tail, header.tail_size) != header.tail_sum)
+      || cairn_state_sum_of (self->tail, header.tail_size) != header.tail_sum)
     return FALSE;
   find_tables (self, &header);
   return sizes_are_good (self, header.file_size - header.tail_size - sizeof header);
@@ -486,7 +194,7 @@ cairn_state_reader_get_int (CairnStateReader *self, gint64 least, gint64 most)
 const char *
 cairn_state_reader_get_bytes (CairnStateReader *self)
 {
-  gsize length = (gsize) cairn_state_reader_get_int (self, 0, MOST_TAIL);
+  gsize length = (gsize) cairn_state_reader_get_int (self, 0, CAIRN_STATE_MOST_TAIL);
   const char *text = (const char *) self->tail + self->note;
 
   if (!cairn_state_reader_is_good (self) || length >= self->n_notes - self->note
@@ -524,7 +232,7 @@ cairn_state_reader_get_length (CairnStateReader *self, gsize size)
 static void
 read_part (CairnStateReader *self, const Part *part)
 {
-  Sum sum = sum_start;
+  CairnStateSum sum = cairn_state_sum_start;
 
   for (gsize i = 0; i < part->size; i += CAIRN_STATE_BITE)
     {
@@ -535,11 +243,11 @@ read_part (CairnStateReader *self, const Part *part)
           cairn_state_reader_fail (self);
           return;
         }
-      sum_add (&sum, part->dest + i, n);
+      cairn_state_sum_add (&sum, part->dest + i, n);
       if (part->check != NULL && !part->check (part->dest + i, n, part->data))
         cairn_state_reader_fail (self);
     }
-  if (sum_end (&sum) != part->sum)
+  if (cairn_state_sum_end (&sum) != part->sum)
     cairn_state_reader_fail (self);
 }
 
@@ -566,9 +274,9 @@ cairn_state_reader_put_off (CairnStateReader *self,
   g_return_if_fail (self->thread == NULL);
 
   self->array++; /* nothing is put off of what is bad */
-  for (gsize i = 0; i < all; i += PART)
+  for (gsize i = 0; i < all; i += CAIRN_STATE_PART)
     {
-      Part part = next_part (self, (guint8 *) dest + i, MIN (PART, all - i));
+      Part part = next_part (self, (guint8 *) dest + i, MIN (CAIRN_STATE_PART, all - i));
 
       part.check = check;
       part.data = data;
@@ -582,9 +290,9 @@ cairn_state_reader_read_array (CairnStateReader *self, gpointer dest)
   gsize all = cairn_state_reader_get_length (self, 1);
 
   self->array++;
-  for (gsize i = 0; i < all && cairn_state_reader_is_good (self); i += PART)
+  for (gsize i = 0; i < all && cairn_state_reader_is_good (self); i += CAIRN_STATE_PART)
     {
-      const Part part = next_part (self, (guint8 *) dest + i, MIN (PART, all - i));
+      const Part part = next_part (self, (guint8 *) dest + i, MIN (CAIRN_STATE_PART, all - i));
 
       read_part (self, &part);
     }
@@ -675,9 +383,9 @@ seal_parts (CairnStateReader *self, guint8 *bytes)
     {
       guint64 size = get_word (self->sizes, i);
 
-      for (guint64 j = 0; j < size; j += PART)
+      for (guint64 j = 0; j < size; j += CAIRN_STATE_PART)
         {
-          guint64 sum = sum_of (bytes + j, MIN (PART, size - j));
+          guint64 sum = cairn_state_sum_of (bytes + j, MIN (CAIRN_STATE_PART, size - j));
 
           memcpy (sums + part++ * sizeof sum, &sum, sizeof sum);
         }
@@ -690,12 +398,12 @@ cairn_state_file_seal (guint8 *bytes, gsize size)
 {
   CairnStateReader reader = { 0 };
   struct stat about = { .st_size = (off_t) size };
-  Header header;
+  CairnStateHeader header;
 
   if (size < sizeof header)
     return FALSE;
   memcpy (&header, bytes, sizeof header);
-  header.sum = sum_of (&header, G_STRUCT_OFFSET (Header, sum));
+  header.sum = cairn_state_sum_of (&header, G_STRUCT_OFFSET (CairnStateHeader, sum));
   if (!header_is_good (&header, &about))
     return FALSE;
   reader.tail = bytes + size - header.tail_size;
@@ -703,8 +411,8 @@ cairn_state_file_seal (guint8 *bytes, gsize size)
   if (!sizes_are_good (&reader, size - header.tail_size - sizeof header))
     return FALSE;
   seal_parts (&reader, bytes + sizeof header);
-  header.tail_sum = sum_of (reader.tail, header.tail_size);
-  header.sum = sum_of (&header, G_STRUCT_OFFSET (Header, sum));
+  header.tail_sum = cairn_state_sum_of (reader.tail, header.tail_size);
+  header.sum = cairn_state_sum_of (&header, G_STRUCT_OFFSET (CairnStateHeader, sum));
   memcpy (bytes, &header, sizeof header);
   return TRUE;
 }
