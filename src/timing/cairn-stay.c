@@ -34,7 +34,6 @@ typedef struct
   Place *places;   /* by customer, and then in order of entering */
   guint *begin;    /* by customer: the first of their places; one more at the end */
   guint8 *present; /* by customer, a bit each: has any */
-  guint n_customers;
   guint stage;
 } Paths;
 
@@ -81,7 +80,7 @@ paths_init (Paths *self, const GArray *stays, guint n_customers, guint stage)
 {
   g_autofree guint *end = g_new0 (guint, n_customers + 1);
 
-  *self = (Paths){ .n_customers = n_customers, .stage = stage };
+  self->stage = stage;
   self->begin = g_new0 (guint, n_customers + 2);
   self->present = g_new0 (guint8, n_customers / 8 + 1);
   self->places = g_new (Place, stays->len + 1);
