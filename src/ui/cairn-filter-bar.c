@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cairn-ui"
 
 #include "ui/cairn-filter-bar.h"
+#include "ui/cairn-tooltip.h"
 
 #include "timing/cairn-customer-rule.h"
 
@@ -296,7 +297,7 @@ cairn_filter_bar_show (CairnFilterBar *self,
     sentence = g_strdup_printf (_ ("only customers with %s"), rule);
   gtk_label_set_label (self->chip_label, sentence);
   tip = g_strdup_printf (_ ("%s\nClick to change which customers count (Ctrl+Shift+F)"), sentence);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->chip), tip);
+  cairn_tooltip_set (GTK_WIDGET (self->chip), tip);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "insight/cairn-journey-example.h"
 #include "ui/cairn-playbook-editor.h"
 #include "ui/cairn-settings.h"
+#include "ui/cairn-tooltip.h"
 #include "ui/cairn-view-memory.h"
 #include "ui/cairn-words.h"
 
@@ -107,8 +108,8 @@ update_undo (CairnMainWindow *self)
   g_autofree char *undo_tip = cairn_action_dup_hint ("win.undo", undo_what);
   g_autofree char *redo_tip = cairn_action_dup_hint ("win.redo", redo_what);
 
-  gtk_widget_set_tooltip_text (self->undo_button, undo_tip);
-  gtk_widget_set_tooltip_text (self->redo_button, redo_tip);
+  cairn_tooltip_set (self->undo_button, undo_tip);
+  cairn_tooltip_set (self->redo_button, redo_tip);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "ui/cairn-outline-selection.h"
 #include "ui/cairn-outline-tree.h"
 #include "ui/cairn-playbook-drag.h"
+#include "ui/cairn-tooltip.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -85,7 +86,7 @@ static void
 show_heading (GtkListItem *item, const char *heading)
 {
   cairn_name_row_show (row_of (item), NULL, heading, NULL, NULL);
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), NULL);
+  cairn_tooltip_set (gtk_list_item_get_child (item), NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (focus_widget_of (item)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
 }
@@ -140,7 +141,7 @@ show_item (CairnOutline *self, GtkListItem *item)
   /* Assistive technology is told only what is new: it costs a message each. */
   if (g_strcmp0 (sentence, gtk_widget_get_tooltip_text (gtk_list_item_get_child (item))) == 0)
     return;
-  gtk_widget_set_tooltip_text (gtk_list_item_get_child (item), sentence);
+  cairn_tooltip_set (gtk_list_item_get_child (item), sentence);
   gtk_accessible_update_property (GTK_ACCESSIBLE (focus_widget_of (item)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 }

@@ -11,6 +11,7 @@
 #include "ui/cairn-pileup-row.h"
 #include "ui/cairn-pileup-why.h"
 #include "ui/cairn-sparkline.h"
+#include "ui/cairn-tooltip.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -329,7 +330,7 @@ show_cell (GtkListItem *item, const Column *column)
     why = column->explain (cell, cairn_pileup_row_get_snapshot (row));
   else if (is_name (column))
     why = cairn_words_title (cairn_pileup_row_get_stage (row));
-  gtk_widget_set_tooltip_text (widget, why);
+  cairn_tooltip_set (widget, why);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   why != NULL ? why : "", -1);
 }

@@ -9,6 +9,7 @@
 #include "ui/cairn-pileup-columns.h"
 #include "ui/cairn-pileup-row.h"
 #include "ui/cairn-pileup-why.h"
+#include "ui/cairn-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -131,7 +132,7 @@ update_sentence (CairnPileupList *self, CairnSnapshot *timings)
            "waiting"),
     *name != '\0' ? name : _ ("all customers"), window);
   gtk_label_set_label (self->sentence, sentence);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sentence), sentence);
+  cairn_tooltip_set (GTK_WIDGET (self->sentence), sentence);
 }
 
 static gboolean

@@ -10,6 +10,7 @@
 #include "model/cairn-base.h"
 #include "render/cairn-theme.h"
 #include "ui/cairn-row-list.h"
+#include "ui/cairn-tooltip.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -161,7 +162,7 @@ show_segment (CairnSegmentList *self, GtkListBoxRow *row, CairnElement *segment,
   cairn_name_row_show (cairn_row_list_get_name_row (row), "cairn-dot-symbolic", title, NULL, count);
   cairn_name_row_set_heading (cairn_row_list_get_name_row (row), TRUE);
   cairn_name_row_set_classes (cairn_row_list_get_name_row (row), color, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (row), words);
+  cairn_tooltip_set (GTK_WIDGET (row), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
@@ -190,7 +191,7 @@ show_diagram (CairnSegmentList *self, GtkListBoxRow *row, CairnElement *diagram)
                        count);
   cairn_name_row_set_classes (cairn_row_list_get_name_row (row), NULL, color);
   gtk_widget_add_css_class (GTK_WIDGET (row), "cairn-diagram-row");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (row), words);
+  cairn_tooltip_set (GTK_WIDGET (row), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 

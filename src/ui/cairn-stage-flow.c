@@ -9,6 +9,7 @@
 #include "base/cairn-duration.h"
 #include "render/cairn-overlay.h"
 #include "ui/cairn-stage-columns.h"
+#include "ui/cairn-tooltip.h"
 #include "insight/cairn-study-format.h"
 #include "insight/cairn-study-how.h"
 #include "insight/cairn-study-sentence.h"
@@ -238,7 +239,7 @@ add_row (CairnStageFlow *self, AdwPreferencesGroup *group, Row row)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (widget), _ (rows[row].title));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (widget), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (widget), 0);
-  gtk_widget_set_tooltip_text (widget, cairn_study_how_get_formula (rows[row].how));
+  cairn_tooltip_set (widget, cairn_study_how_get_formula (rows[row].how));
   gtk_label_set_xalign (GTK_LABEL (value), 1);
   gtk_widget_add_css_class (value, "numeric");
   gtk_accessible_update_relation (GTK_ACCESSIBLE (value), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
@@ -298,7 +299,7 @@ add_fates (CairnStageFlow *self, GtkBox *box)
       for (guint t = 0; t < N_TARGETS; t++)
         self->shares[i][t] = add_label (self->fates, NULL, (int) t + 1, (int) i + 1);
     }
-  gtk_widget_set_tooltip_text (card, cairn_study_how_get_formula (CAIRN_HOW_FATES));
+  cairn_tooltip_set (card, cairn_study_how_get_formula (CAIRN_HOW_FATES));
   adw_bin_set_child (ADW_BIN (card), GTK_WIDGET (self->fates));
   gtk_box_append (GTK_BOX (inside), card);
   gtk_box_append (GTK_BOX (inside), GTK_WIDGET (self->fates_note));

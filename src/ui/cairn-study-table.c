@@ -6,6 +6,7 @@
 #include "ui/cairn-study-table.h"
 
 #include "base/cairn-csv.h"
+#include "ui/cairn-tooltip.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -108,7 +109,7 @@ show_cell (GtkListItem *item)
     cairn_words_set_figure (GTK_LABEL (label), text);
   else
     gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (label, column->expand ? text : NULL);
+  cairn_tooltip_set (label, column->expand ? text : NULL);
   gtk_widget_set_css_classes (label, classes);
   g_object_set_data (G_OBJECT (item), STYLE, (gpointer) style);
   g_object_set_data_full (G_OBJECT (item), TEXT, g_steal_pointer (&text), g_free);

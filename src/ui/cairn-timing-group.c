@@ -8,6 +8,7 @@
 #include "render/cairn-theme.h"
 #include "ui/cairn-figures.h"
 #include "ui/cairn-sparkline.h"
+#include "ui/cairn-tooltip.h"
 #include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -66,7 +67,7 @@ show_here (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *s
   g_autofree char *why = cairn_figures_explain_here (cell, snapshot);
 
   gtk_label_set_label (self->here, number);
-  gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self->here)), why);
+  cairn_tooltip_set (gtk_widget_get_parent (GTK_WIDGET (self->here)), why);
 }
 
 static void
@@ -92,7 +93,7 @@ show_median (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot 
                        evidence == CAIRN_OVERLAY_MEDIAN || evidence == CAIRN_OVERLAY_FULL ? median
                                                                                           : "–");
   gtk_label_set_label (self->median_words, words);
-  gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self->median)), why);
+  cairn_tooltip_set (gtk_widget_get_parent (GTK_WIDGET (self->median)), why);
 }
 
 static void
@@ -112,7 +113,7 @@ show_ratio (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *
     gtk_widget_add_css_class (GTK_WIDGET (self->ratio), "cairn-over");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->ratio), "cairn-over");
-  gtk_widget_set_tooltip_text (gtk_widget_get_parent (GTK_WIDGET (self->ratio)), why);
+  cairn_tooltip_set (gtk_widget_get_parent (GTK_WIDGET (self->ratio)), why);
 }
 
 static void
@@ -148,7 +149,7 @@ show_cell (CairnTimingGroup *self, const CairnCell *cell, const CairnSnapshot *s
     has_trend = has_trend || !isnan (cell->lost_weeks[i]);
   gtk_widget_set_visible (self->trend_row, has_trend);
   cairn_sparkline_set_values (self->trend, cell->lost_weeks, CAIRN_TREND_WEEKS, 0);
-  gtk_widget_set_tooltip_text (self->trend_row, why);
+  cairn_tooltip_set (self->trend_row, why);
 }
 
 void

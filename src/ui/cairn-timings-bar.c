@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ui/cairn-timings-bar.h"
+#include "ui/cairn-tooltip.h"
 
 #include "base/cairn-time.h"
 
@@ -223,7 +224,7 @@ update_notice (CairnTimingsBar *self)
   if (text == NULL)
     return;
   say_within (self->notice_label, shown, MOST_NOTICE, PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->notice_button), text);
+  cairn_tooltip_set (GTK_WIDGET (self->notice_button), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->notice_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "ui/cairn-touchpoint-group.h"
+#include "ui/cairn-tooltip.h"
 
 #include "insight/cairn-touchpoint-words.h"
 
@@ -71,7 +72,7 @@ show_figures (CairnTouchpointGroup *self,
       /* What the data cannot say needs no row. */
       gtk_widget_set_visible (self->rows[fact], strcmp (words, "–") != 0);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[fact]), words);
-      gtk_widget_set_tooltip_text (self->rows[fact], why);
+      cairn_tooltip_set (self->rows[fact], why);
     }
   gtk_widget_set_visible (self->unseen, figures == NULL);
 }

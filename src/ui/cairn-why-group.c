@@ -9,6 +9,7 @@
 #include "insight/cairn-study-how.h"
 #include "ui/cairn-handling-popover.h"
 #include "ui/cairn-plan-row.h"
+#include "ui/cairn-tooltip.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,7 +53,7 @@ show_verdict (CairnWhyGroup *self, CairnStageStudy *study)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->verdict), label);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->verdict), evidence);
-  gtk_widget_set_tooltip_text (self->verdict, why);
+  cairn_tooltip_set (self->verdict, why);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "command/cairn-step-commands.h"
 #include "ui/cairn-pileup-list.h"
+#include "ui/cairn-tooltip.h"
 
 static GtkWidget *
 label (Panel *panel, const char *text)
@@ -200,6 +201,31 @@ test_sort_by_kind (void)
   panel_close (&panel);
 }
 
+static void
+count_cb (guint *n)
+{
+  (*n)++;
+}
+
+/* What is told anew every second and is the same costs nothing. */
+static void
+test_tooltip (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  guint n = 0;
+
+  g_signal_connect_swapped (label, "notify::tooltip-text", G_CALLBACK (count_cb), &n);
+  cairn_tooltip_set (label, "41 exits");
+  cairn_tooltip_set (label, "41 exits");
+  g_assert_cmpuint (n, ==, 1);
+  cairn_tooltip_set (label, "42 exits");
+  g_assert_cmpuint (n, ==, 2);
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (label), ==, "42 exits");
+  cairn_tooltip_set (label, NULL);
+  cairn_tooltip_set (label, NULL);
+  g_assert_cmpuint (n, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -211,5 +237,6 @@ main (int argc, char **argv)
   g_test_add_func ("/pileups/handling", test_handling);
   g_test_add_func ("/pileups/fits", test_fits);
   g_test_add_func ("/pileups/sort-by-kind", test_sort_by_kind);
+  g_test_add_func ("/pileups/tooltip", test_tooltip);
   return g_test_run ();
 }
