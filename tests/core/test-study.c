@@ -179,6 +179,33 @@ test_some_targets (void)
   g_assert_cmpfloat (cairn_stage_study_get_figures (made)->lost_per_week, ==, 0);
 }
 
+/* Who left long before the window and was never seen since is still on the way, beside those who
+ * came so late: without them half would have come sooner than they did. */
+static void
+test_long_gone (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  const CairnHandoff *handoffs;
+  guint n;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *moved = g_strdup_printf ("moved %u", i);
+      g_autofree char *gone = g_strdup_printf ("gone %u", i);
+
+      add (engine, moved, STAGE, -405, -400);
+      add (engine, moved, "Adoption", -100.0 + i, NAN);
+      add (engine, gone, STAGE, -425, -420);
+    }
+  add (engine, "gone of late", STAGE, -55, -50);
+  made = study (engine, STAGE, G_MININT64);
+  handoffs = cairn_stage_study_get_handoffs (made, &n);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_null (handoffs[0].next_stage);
+  g_assert_false (handoffs[0].median.value < 304 * CAIRN_DAY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +215,6 @@ main (int argc, char **argv)
   g_test_add_func ("/study/tracks", test_tracks);
   g_test_add_func ("/study/likely-still", test_likely_still);
   g_test_add_func ("/study/some-targets", test_some_targets);
+  g_test_add_func ("/study/long-gone", test_long_gone);
   return g_test_run ();
 }
