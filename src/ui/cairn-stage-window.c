@@ -214,6 +214,8 @@ show_touchpoints (CairnStageWindow *self)
   const CairnTouchpointFigures *touchpoints = cairn_stage_study_get_touchpoints (self->study, &n);
 
   cairn_study_table_set_entries (self->touchpoints, self->study, touchpoints, n);
+  /* Only why it is empty. */
+  gtk_widget_set_visible (GTK_WIDGET (self->touchpoints), n > 0);
   gtk_label_set_label (
     self->sentences[PAGE_TOUCHPOINTS],
     n > 0 ? _ ("What was done with customers while they were in this stage.")

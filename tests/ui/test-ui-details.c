@@ -422,6 +422,19 @@ test_touchpoints (Fixture *f, gconstpointer data)
   cairn_ui_test_settle ();
 }
 
+/* Without any it says so, and shows no empty table. */
+static void
+test_no_touchpoints (Fixture *f, gconstpointer data)
+{
+  open_by_key (f);
+  cairn_ui_test_key ("<Alt>6");
+  g_assert_nonnull (find (f, GTK_TYPE_LABEL, "How often"));
+  run_sql (f, "DELETE FROM touchpoints");
+  cairn_ui_test_wait (find (f, GTK_TYPE_LABEL, "How often") == NULL);
+  gtk_window_close (GTK_WINDOW (f->details));
+  cairn_ui_test_settle ();
+}
+
 /* The step says it too, and what the data call it can be told there. */
 static void
 test_touchpoint_of_step (Fixture *f, gconstpointer data)
@@ -453,6 +466,7 @@ main (int argc, char **argv)
   ADD ("how", test_how);
   ADD ("csv-filter", test_csv_filter);
   ADD ("touchpoints", test_touchpoints);
+  ADD ("no-touchpoints", test_no_touchpoints);
   ADD ("touchpoint-of-step", test_touchpoint_of_step);
 #undef ADD
   return window_run ();
