@@ -6,284 +6,11 @@
 #include "canvas/cairn-canvas-private.h"
 
 #include "canvas/cairn-action.h"
-#include "command/cairn-ctq-commands.h"
 #include "command/cairn-element-commands.h"
-#include "command/cairn-grid-commands.h"
-#include "command/cairn-shape-commands.h"
 #include "command/cairn-playbook-commands.h"
-#include "command/cairn-sipoc-commands.h"
 #include "command/cairn-step-commands.h"
 
 #include <glib/gi18n-lib.h>
-
-#define PAN_STEP 60
-
-typedef enum
-{
-  LEFT,
-  RIGHT,
-  UP,
-  DOWN,
-} Direction;
-
-static int
-dx_of (Direction direction)
-{
-  return direction == RIGHT ? 1 : direction == LEFT ? -1 : 0;
-}
-
-static int
-dy_of (Direction direction)
-{
-  return direction == DOWN ? 1 : direction == UP ? -1 : 0;
-}
-
-/* On a map that runs from top to bottom the keys still mean what they point to: what is meant, as
- * on a map that runs from left to right. */
-static Direction
-turned (CairnCanvas *self, Direction direction)
-{
-  static const Direction across[] = { [LEFT] = UP, [RIGHT] = DOWN, [UP] = LEFT, [DOWN] = RIGHT };
-  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
-
-  return cairn_element_has (diagram, CAIRN_PROP_ORIENTATION)
-             && cairn_element_get_int (diagram, CAIRN_PROP_ORIENTATION)
-                  == CAIRN_ORIENTATION_VERTICAL
-           ? across[direction]
-           : direction;
-}
-
-static gboolean
-edit_made (CairnCanvas *self, CairnElement *made)
-{
-  if (made != NULL)
-    cairn_canvas_edit_label (self, made, TRUE);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
-  return TRUE;
-}
-
-/* Insert where there is nothing to go on from: in the selected lane or stage, else in the first of
- * the diagram; a SIPOC begins with its process. */
-static gboolean
-add_first (CairnCanvas *self)
-{
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
-  CairnElement *selected = cairn_editor_get_selected (self->editor);
-  CairnKind kind = selected != NULL ? cairn_element_get_kind (selected) : CAIRN_N_KINDS;
-
-  if (cairn_selection_get_n (cairn_editor_get_selection (self->editor)) > 1
-      || !cairn_editor_may_change (self->editor))
-    return FALSE;
-  if (cairn_element_get_kind (diagram) != CAIRN_KIND_SWIMLANE)
-    return cairn_canvas_add_first_item (self, diagram);
-  return edit_made (
-    self, cairn_command_add_step (
-            history, diagram,
-            kind == CAIRN_KIND_LANE ? selected : cairn_element_first (diagram, CAIRN_KIND_LANE),
-            kind == CAIRN_KIND_STAGE ? selected : cairn_element_first (diagram, CAIRN_KIND_STAGE),
-            NULL, CAIRN_STEP_TOUCHPOINT, ""));
-}
-
-gboolean
-cairn_canvas_add_next (CairnCanvas *self)
-{
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  CairnElement *selected = cairn_editor_get_selected (self->editor);
-
-  if (selected == NULL)
-    return FALSE;
-  switch ((int) cairn_element_get_kind (selected))
-    {
-    case CAIRN_KIND_STEP:
-      if (cairn_editor_may_change (self->editor))
-        edit_made (self, cairn_command_add_next_step (history, selected, CAIRN_NEXT_AFTER));
-      return TRUE;
-    case CAIRN_KIND_FLOW:
-      if (cairn_editor_may_change (self->editor))
-        edit_made (self, cairn_command_insert_in_flow (history, selected));
-      return TRUE;
-    case CAIRN_KIND_ITEM:
-    case CAIRN_KIND_REQUIREMENT:
-    case CAIRN_KIND_NEED:
-    case CAIRN_KIND_DRIVER:
-    case CAIRN_KIND_MEASURE:
-      return cairn_canvas_go_on (self, selected);
-    default:
-      return FALSE;
-    }
-}
-
-/* Ctrl+arrow: a connected step that way; in a SIPOC a linked item, or another one below. */
-static gboolean
-create_towards (CairnCanvas *self, Direction direction)
-{
-  static const CairnNext where[] = { [LEFT] = CAIRN_NEXT_BEFORE,
-                                     [RIGHT] = CAIRN_NEXT_AFTER,
-                                     [UP] = CAIRN_NEXT_ABOVE,
-                                     [DOWN] = CAIRN_NEXT_BELOW };
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  CairnElement *selected = cairn_editor_get_selected (self->editor);
-
-  if (selected == NULL || !cairn_editor_may_change (self->editor))
-    return FALSE;
-  if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
-    return edit_made (
-      self, cairn_command_add_next_step (history, selected, where[turned (self, direction)]));
-  if (cairn_canvas_is_twig (selected))
-    return dx_of (direction) >= 0
-           && (direction == RIGHT ? cairn_canvas_go_on (self, selected)
-                                  : cairn_canvas_add_another (self, selected));
-  if (!cairn_canvas_is_item (selected))
-    return FALSE;
-  if (direction == DOWN || direction == UP)
-    return edit_made (self, cairn_command_add_item_below (history, selected));
-  return edit_made (self, cairn_command_add_linked_item (history, selected, dx_of (direction)));
-}
-
-/* Ctrl+Shift+Enter: another way to go on from the same step. */
-static gboolean
-add_branch (CairnCanvas *self)
-{
-  CairnElement *selected = cairn_editor_get_selected (self->editor);
-
-  if (selected == NULL || cairn_element_get_kind (selected) != CAIRN_KIND_STEP
-      || !cairn_editor_may_change (self->editor))
-    return FALSE;
-  return edit_made (self,
-                    cairn_command_add_branch (cairn_editor_get_history (self->editor), selected));
-}
-
-/* Ctrl+Shift+arrow: to the next lane or stage; lanes and stages themselves along their row. */
-static gboolean
-shift_towards (CairnCanvas *self, Direction direction)
-{
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  g_autoptr (GPtrArray) selected = cairn_editor_dup_selected (self->editor);
-  CairnElement *first = selected->len > 0 ? g_ptr_array_index (selected, 0) : NULL;
-  gboolean done = FALSE;
-
-  if (first == NULL || !cairn_editor_may_change (self->editor))
-    return FALSE;
-  direction = turned (self, direction);
-  for (guint i = selected->len; i > 0; i--)
-    if (cairn_element_get_kind (g_ptr_array_index (selected, i - 1))
-        != cairn_element_get_kind (first))
-      g_ptr_array_remove_index (selected, i - 1);
-  switch ((int) cairn_element_get_kind (first))
-    {
-    case CAIRN_KIND_STEP:
-      done = cairn_command_shift_steps (history, selected, dx_of (direction), dy_of (direction));
-      break;
-    case CAIRN_KIND_LANE:
-      done = dy_of (direction) != 0
-             && (cairn_canvas_get_selected_team (self) != NULL
-                   ? cairn_command_shift_team (history, first, dy_of (direction))
-                   : cairn_command_shift_band (history, first, dy_of (direction)));
-      break;
-    case CAIRN_KIND_STAGE:
-      done = dx_of (direction) != 0 && cairn_command_shift_band (history, first, dx_of (direction));
-      break;
-    case CAIRN_KIND_ITEM:
-    case CAIRN_KIND_REQUIREMENT:
-      done
-        = dy_of (direction) != 0 && cairn_command_reorder_item (history, first, dy_of (direction));
-      break;
-    case CAIRN_KIND_NEED:
-    case CAIRN_KIND_DRIVER:
-    case CAIRN_KIND_MEASURE:
-      done
-        = dy_of (direction) != 0 && cairn_command_reorder_ctq (history, first, dy_of (direction));
-      break;
-    default:
-      return FALSE;
-    }
-  if (done)
-    cairn_canvas_reveal (self, first);
-  else
-    gtk_widget_error_bell (GTK_WIDGET (self));
-  return TRUE;
-}
-
-static void
-pan (CairnCanvas *self, Direction direction, gboolean far)
-{
-  double step = far ? 5 * PAN_STEP : PAN_STEP;
-
-  cairn_canvas_scroll_by (self, dx_of (direction) * step, dy_of (direction) * step);
-}
-
-/* One place on in the cell; along the stages also into the next cell, but never into another lane.
- */
-static gboolean
-nudge_step (CairnCanvas *self, CairnElement *step, Direction direction)
-{
-  CairnHistory *history = cairn_editor_get_history (self->editor);
-  Direction meant = turned (self, direction);
-
-  return cairn_command_nudge_step (history, step, dx_of (meant) + dy_of (meant),
-                                   dx_of (meant) != 0);
-}
-
-/* Several keep to each other: along the stages all of them go, or none. */
-static gboolean
-nudge_many (CairnCanvas *self, Direction direction)
-{
-  g_autoptr (GPtrArray) selected = cairn_editor_dup_selected (self->editor);
-
-  for (guint i = selected->len; i > 0; i--)
-    if (cairn_element_get_kind (g_ptr_array_index (selected, i - 1)) != CAIRN_KIND_STEP)
-      g_ptr_array_remove_index (selected, i - 1);
-  direction = turned (self, direction);
-  return selected->len > 0 && dx_of (direction) != 0
-         && cairn_command_shift_steps (cairn_editor_get_history (self->editor), selected,
-                                       dx_of (direction), 0);
-}
-
-static gboolean
-nudge_once (CairnCanvas *self, Direction direction)
-{
-  CairnElement *selected = cairn_editor_get_selected (self->editor);
-
-  if (selected == NULL)
-    return nudge_many (self, direction);
-  if (cairn_element_get_kind (selected) == CAIRN_KIND_STEP)
-    return nudge_step (self, selected, direction);
-  if (cairn_canvas_is_twig (selected))
-    return cairn_command_reorder_ctq (cairn_editor_get_history (self->editor), selected,
-                                      dy_of (direction) != 0 ? dy_of (direction)
-                                                             : dx_of (direction));
-  return cairn_canvas_is_item (selected)
-         && cairn_command_reorder_item (cairn_editor_get_history (self->editor), selected,
-                                        dy_of (direction) != 0 ? dy_of (direction)
-                                                               : dx_of (direction));
-}
-
-/* Plain arrows move what is selected, with Shift five places; with nothing selected the view. */
-static gboolean
-nudge (CairnCanvas *self, Direction direction, gboolean far)
-{
-  CairnElement *selected = cairn_editor_get_selected (self->editor);
-  gboolean moved = FALSE;
-
-  if (self->space_held || cairn_selection_get_n (cairn_editor_get_selection (self->editor)) == 0)
-    {
-      pan (self, direction, far);
-      return TRUE;
-    }
-  if (dx_of (direction) != 0 && cairn_canvas_set_collapsed (self, direction == LEFT))
-    return TRUE;
-  if (!cairn_editor_may_change (self->editor))
-    return TRUE;
-  for (guint i = 0; i < (far ? 5 : 1); i++)
-    moved = nudge_once (self, direction) || moved;
-  if (!moved)
-    gtk_widget_error_bell (GTK_WIDGET (self));
-  else if (selected != NULL)
-    cairn_canvas_reveal (self, selected);
-  return TRUE;
-}
 
 /* Ctrl+L: the next Enter connects what was selected with what is selected then. */
 static gboolean
@@ -332,7 +59,7 @@ edit_selected (CairnCanvas *self)
   else if (cairn_canvas_pick (self, selected))
     return TRUE;
   else if (selected == NULL && diagram != NULL && cairn_element_get_n_children (diagram) == 0)
-    return add_first (self); /* nothing there yet: this begins it */
+    return cairn_canvas_add_first (self); /* nothing there yet: this begins it */
   else if (selected != NULL)
     {
       cairn_canvas_edit_label (self, selected, FALSE);
@@ -460,43 +187,43 @@ typedef gboolean (*Act) (CairnCanvas *self, int argument);
 static gboolean
 act_add_next (CairnCanvas *self, int argument)
 {
-  return cairn_canvas_add_next (self) || add_first (self);
+  return cairn_canvas_add_next (self) || cairn_canvas_add_first (self);
 }
 
 static gboolean
 act_add_towards (CairnCanvas *self, int argument)
 {
-  return create_towards (self, (Direction) argument);
+  return cairn_canvas_add_towards (self, (CairnArrow) argument);
 }
 
 static gboolean
 act_shift (CairnCanvas *self, int argument)
 {
-  return shift_towards (self, (Direction) argument);
+  return cairn_canvas_shift (self, (CairnArrow) argument);
 }
 
 static gboolean
 act_go (CairnCanvas *self, int argument)
 {
-  return cairn_canvas_go_towards (self, dx_of ((Direction) argument), dy_of ((Direction) argument));
+  return cairn_canvas_go (self, (CairnArrow) argument);
 }
 
 static gboolean
 act_nudge (CairnCanvas *self, int argument)
 {
-  return nudge (self, (Direction) argument, FALSE);
+  return cairn_canvas_nudge (self, (CairnArrow) argument, FALSE);
 }
 
 static gboolean
 act_nudge_far (CairnCanvas *self, int argument)
 {
-  return nudge (self, (Direction) argument, TRUE);
+  return cairn_canvas_nudge (self, (CairnArrow) argument, TRUE);
 }
 
 static gboolean
 act_add_branch (CairnCanvas *self, int argument)
 {
-  return add_branch (self);
+  return cairn_canvas_add_branch (self);
 }
 
 static gboolean
@@ -591,32 +318,32 @@ static const struct
 } acts[] = {
   { "canvas.rename", act_rename, 0 },
   { "canvas.add-next", act_add_next, 0 },
-  { "canvas.add-before", act_add_towards, LEFT },
-  { "canvas.add-after", act_add_towards, RIGHT },
-  { "canvas.add-above", act_add_towards, UP },
-  { "canvas.add-below", act_add_towards, DOWN },
+  { "canvas.add-before", act_add_towards, CAIRN_ARROW_LEFT },
+  { "canvas.add-after", act_add_towards, CAIRN_ARROW_RIGHT },
+  { "canvas.add-above", act_add_towards, CAIRN_ARROW_UP },
+  { "canvas.add-below", act_add_towards, CAIRN_ARROW_DOWN },
   { "canvas.add-branch", act_add_branch, 0 },
   { "canvas.connect", act_connect, 0 },
-  { "canvas.shift-left", act_shift, LEFT },
-  { "canvas.shift-right", act_shift, RIGHT },
-  { "canvas.shift-up", act_shift, UP },
-  { "canvas.shift-down", act_shift, DOWN },
-  { "canvas.nudge-left", act_nudge, LEFT },
-  { "canvas.nudge-right", act_nudge, RIGHT },
-  { "canvas.nudge-up", act_nudge, UP },
-  { "canvas.nudge-down", act_nudge, DOWN },
-  { "canvas.nudge-far-left", act_nudge_far, LEFT },
-  { "canvas.nudge-far-right", act_nudge_far, RIGHT },
-  { "canvas.nudge-far-up", act_nudge_far, UP },
-  { "canvas.nudge-far-down", act_nudge_far, DOWN },
+  { "canvas.shift-left", act_shift, CAIRN_ARROW_LEFT },
+  { "canvas.shift-right", act_shift, CAIRN_ARROW_RIGHT },
+  { "canvas.shift-up", act_shift, CAIRN_ARROW_UP },
+  { "canvas.shift-down", act_shift, CAIRN_ARROW_DOWN },
+  { "canvas.nudge-left", act_nudge, CAIRN_ARROW_LEFT },
+  { "canvas.nudge-right", act_nudge, CAIRN_ARROW_RIGHT },
+  { "canvas.nudge-up", act_nudge, CAIRN_ARROW_UP },
+  { "canvas.nudge-down", act_nudge, CAIRN_ARROW_DOWN },
+  { "canvas.nudge-far-left", act_nudge_far, CAIRN_ARROW_LEFT },
+  { "canvas.nudge-far-right", act_nudge_far, CAIRN_ARROW_RIGHT },
+  { "canvas.nudge-far-up", act_nudge_far, CAIRN_ARROW_UP },
+  { "canvas.nudge-far-down", act_nudge_far, CAIRN_ARROW_DOWN },
   { "canvas.open-playbook", act_open_playbook, 0 },
   { "canvas.toggle-note", act_toggle_note, 0 },
   { "canvas.drill-in", act_drill_in, 0 },
   { "canvas.open-address", act_open_address, 0 },
-  { "canvas.go-left", act_go, LEFT },
-  { "canvas.go-right", act_go, RIGHT },
-  { "canvas.go-up", act_go, UP },
-  { "canvas.go-down", act_go, DOWN },
+  { "canvas.go-left", act_go, CAIRN_ARROW_LEFT },
+  { "canvas.go-right", act_go, CAIRN_ARROW_RIGHT },
+  { "canvas.go-up", act_go, CAIRN_ARROW_UP },
+  { "canvas.go-down", act_go, CAIRN_ARROW_DOWN },
   { "canvas.go-flow-in", act_go_flow, 0 },
   { "canvas.go-flow-out", act_go_flow, 1 },
   { "canvas.go-previous", act_go_in_order, -1 },

@@ -252,9 +252,26 @@ void cairn_canvas_draw_fold (CairnCanvas *self, cairo_t *cr);
 /* cairn-canvas-keys.c */
 void cairn_canvas_class_init_actions (GtkWidgetClass *klass);
 void cairn_canvas_init_keys (CairnCanvas *self);
-/* Makes the step or item that follows the selected one and edits it; FALSE unless exactly one is.
- */
+
+/* cairn-canvas-arrows.c: what they make is edited, what they move is revealed; FALSE: the key means
+ * nothing here. On a map that runs from top to bottom they mean what they point to, too. */
+typedef enum
+{
+  CAIRN_ARROW_LEFT,
+  CAIRN_ARROW_RIGHT,
+  CAIRN_ARROW_UP,
+  CAIRN_ARROW_DOWN,
+} CairnArrow;
+
+gboolean cairn_canvas_add_first (CairnCanvas *self);
+/* The step or item that follows the selected one; FALSE unless exactly one is. */
 gboolean cairn_canvas_add_next (CairnCanvas *self);
+gboolean cairn_canvas_add_towards (CairnCanvas *self, CairnArrow arrow);
+gboolean cairn_canvas_add_branch (CairnCanvas *self);
+gboolean cairn_canvas_shift (CairnCanvas *self, CairnArrow arrow);
+gboolean cairn_canvas_nudge (CairnCanvas *self, CairnArrow arrow, gboolean far);
+/* Selects what lies that way. */
+gboolean cairn_canvas_go (CairnCanvas *self, CairnArrow arrow);
 
 /* cairn-canvas-room.c */
 /* A new stage beside the one at a view position, on that side of its middle; in the header of a
