@@ -1,46 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cairn-canvas"
 
-#include "canvas/cairn-editor.h"
+#include "canvas/cairn-editor-private.h"
 
 #include "command/cairn-follow.h"
 #include "insight/cairn-diagram-checks.h"
 #include "insight/cairn-journey-timings.h"
 #include "model/cairn-base.h"
-#include "render/cairn-scene-changes.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _CairnEditor
-{
-  GObject parent_instance;
-
-  CairnDocument *document;
-  CairnSelection *selection;
-  CairnHistory *history;
-
-  CairnElement *diagram; /* owned; NULL: none */
-  CairnTool tool;
-  gboolean read_only;
-  gboolean dark;
-  gboolean show_emotions;
-  CairnElement *picking; /* owned; NULL: none */
-
-  CairnSnapshot *snapshot; /* all that the source says */
-  CairnSnapshot *timings;  /* of it, what this diagram shows */
-  gboolean show_timings;
-  char *segment;          /* NULL: the diagram's own; "": all customers */
-  char *compared_segment; /* NULL: none; "": all customers */
-
-  CairnComparison *comparison; /* NULL: nothing is compared */
-  GSignalGroup *comparison_signals;
-
-  /* Made when asked for; NULL: out of date. */
-  GPtrArray *checks;
-  CairnLayout *layout;
-  CairnScene *plain; /* without timings */
-  CairnScene *scene;
-};
 
 enum
 {
@@ -116,15 +84,6 @@ drop_layout (CairnEditor *self)
   drop_scene (self);
 }
 
-/* The name of the segment whose customers are counted; NULL: all of them. */
-static const char *
-segment_name (CairnEditor *self)
-{
-  if (self->segment == NULL)
-    return cairn_journey_timings_pick_segment (self->diagram, self->snapshot);
-  return *self->segment != '\0' ? self->segment : NULL;
-}
-
 static void
 update_timings (CairnEditor *self)
 {
@@ -135,8 +94,8 @@ update_timings (CairnEditor *self)
 
       /* A SIPOC shows figures only where it names stages. */
       if (stages[0] != NULL || cairn_element_get_kind (self->diagram) == CAIRN_KIND_SWIMLANE)
-        self->timings
-          = cairn_snapshot_view (self->snapshot, segment_name (self), (const char *const *) stages);
+        self->timings = cairn_snapshot_view (
+          self->snapshot, cairn_editor_get_counted_segment (self), (const char *const *) stages);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMINGS]);
   drop_scene (self);
@@ -520,105 +479,6 @@ cairn_editor_set_picking (CairnEditor *self, CairnElement *path)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICKING]);
 }
 
-CairnLayout *
-cairn_editor_get_layout (CairnEditor *self)
-{
-  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
-
-  if (self->layout == NULL && self->diagram != NULL)
-    self->layout = cairn_layout_new (self->document, self->diagram);
-  return self->layout;
-}
-
-static CairnScene *
-make_plain (CairnEditor *self, CairnLayout *layout)
-{
-  return cairn_scene_new_with_emotions (
-    layout, cairn_theme_get (self->dark ? CAIRN_THEME_DARK : CAIRN_THEME_LIGHT),
-    self->show_emotions);
-}
-
-/* What the figures of the diagram are compared with; NULL: nothing. */
-static CairnSnapshot *
-view_other (CairnEditor *self)
-{
-  CairnSnapshot *of = self->snapshot;
-  const char *segment = self->compared_segment;
-  g_auto (GStrv) stages = NULL;
-
-  if (of == NULL || self->timings == NULL)
-    return NULL;
-  if (segment == NULL)
-    {
-      of = cairn_snapshot_get_earlier (of);
-      segment = segment_name (self);
-    }
-  if (of == NULL)
-    return NULL;
-  stages = cairn_journey_timings_dup_stages (self->diagram, of);
-  return cairn_snapshot_view (of, segment != NULL && *segment != '\0' ? segment : NULL,
-                              (const char *const *) stages);
-}
-
-/* Whether the figures are of now, and not of a moment that somebody looks back to. */
-static gboolean
-follows_clock (CairnSnapshot *snapshot)
-{
-  return cairn_snapshot_get_stale (snapshot) == NULL
-         && cairn_snapshot_get_as_of (snapshot) > g_get_real_time () / G_USEC_PER_SEC - 60;
-}
-
-/* With the timings, and with what is compared or overridden. */
-static CairnScene *
-finish_scene (CairnEditor *self, CairnScene *plain)
-{
-  CairnSceneTimings timings = { 0 };
-  g_autoptr (CairnSnapshot) other = NULL;
-  g_autoptr (CairnScene) unmarked = NULL;
-  g_autoptr (GHashTable) changes = NULL;
-
-  timings.view = self->timings;
-  timings.segment = self->timings != NULL ? segment_name (self) : NULL;
-  timings.live = self->snapshot != NULL && follows_clock (self->snapshot);
-  other = view_other (self);
-  timings.other = other;
-  if (self->compared_segment != NULL)
-    timings.other_name
-      = *self->compared_segment != '\0' ? self->compared_segment : _ ("all customers");
-  unmarked = cairn_scene_with_timings (plain, self->show_timings && self->timings != NULL ? &timings
-                                                                                          : NULL);
-  changes = self->comparison != NULL ? cairn_changes_of_comparison (
-              cairn_comparison_get_differences (self->comparison), self->diagram)
-                                     : cairn_changes_of_variant (self->document, self->diagram);
-  changes = cairn_changes_add_holes (g_steal_pointer (&changes), cairn_editor_get_checks (self));
-  return cairn_scene_with_changes (unmarked, changes);
-}
-
-CairnScene *
-cairn_editor_get_scene (CairnEditor *self)
-{
-  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
-
-  if (self->scene != NULL || self->diagram == NULL)
-    return self->scene;
-  if (self->plain == NULL)
-    self->plain = make_plain (self, cairn_editor_get_layout (self));
-  self->scene = finish_scene (self, self->plain);
-  return self->scene;
-}
-
-CairnScene *
-cairn_editor_make_scene (CairnEditor *self, CairnLayout *layout)
-{
-  g_autoptr (CairnScene) plain = NULL;
-
-  g_return_val_if_fail (CAIRN_IS_EDITOR (self), NULL);
-  g_return_val_if_fail (cairn_layout_get_diagram (layout) == self->diagram, NULL);
-
-  plain = make_plain (self, layout);
-  return finish_scene (self, plain);
-}
-
 CairnComparison *
 cairn_editor_get_comparison (CairnEditor *self)
 {
@@ -729,7 +589,8 @@ cairn_editor_get_cell (CairnEditor *self, CairnElement *stage)
 
   if (self->timings == NULL || self->diagram == NULL)
     return NULL;
-  return cairn_snapshot_find (self->timings, segment_name (self), cairn_element_get_title (stage));
+  return cairn_snapshot_find (self->timings, cairn_editor_get_counted_segment (self),
+                              cairn_element_get_title (stage));
 }
 
 CairnStageStudy *
@@ -739,7 +600,7 @@ cairn_editor_get_study (CairnEditor *self, CairnElement *stage)
 
   if (self->timings == NULL || self->diagram == NULL)
     return NULL;
-  return cairn_snapshot_find_study (self->timings, segment_name (self),
+  return cairn_snapshot_find_study (self->timings, cairn_editor_get_counted_segment (self),
                                     cairn_element_get_title (stage));
 }
 
