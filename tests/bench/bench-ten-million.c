@@ -3,12 +3,12 @@
 /* What the stage timings of a really large database cost, beside the floor: a bare program that
  * reads the same four columns of the same file in two threads, each one half of the rowids.
  *
- *   bench-ten-million [FOLDER [VISITS]]
+ *   bench-ten-million [FOLDER [VISITS [PART]]]
  *
  * With a folder the database is made there once (500 MB for ten million visits), and stays; without
- * one it has a million visits and is thrown away. Times are the least of a few runs, in
- * milliseconds of wall time and of processor time (all threads); memory is what is private to a
- * process that does nothing else. */
+ * one it has a million visits and is thrown away. PART is cold, warm or live: only that. Times are
+ * the least of a few runs, in milliseconds of wall time and of processor time (all threads); memory
+ * is what is private to a process that does nothing else. */
 
 #include "large-table.h"
 
@@ -398,8 +398,26 @@ measure_warm (const LargeTable *table, sqlite3 *db)
   cairn_warm_start_set_folder (NULL);
 }
 
+static gboolean
+wants (const char *part, const char *wanted)
+{
+  return wanted == NULL || strcmp (part, wanted) == 0;
+}
+
 static void
-report (const LargeTable *table, const char *help, gboolean all)
+measure_live (const LargeTable *table, sqlite3 *db)
+{
+  g_autoptr (CairnSource) source = open_source (table);
+
+  cairn_snapshot_unref (snapshot (source, NOW));
+  measure_tick (source);
+  measure_refresh (table, source, db);
+  measure_audit (source);
+}
+
+/* @wanted: one part; NULL: all. */
+static void
+report (const LargeTable *table, const char *help, gboolean is_first, const char *wanted)
 {
   sqlite3 *db;
 
@@ -408,19 +426,12 @@ report (const LargeTable *table, const char *help, gboolean all)
   db = large_table_connect (table->path, SQLITE_OPEN_READWRITE);
   large_table_exec (
     db, "PRAGMA synchronous = OFF; PRAGMA journal_mode = WAL; SELECT count(*) FROM customers");
-  if (all)
-    {
-      measure_cold (table, measure_floor (table));
-      measure_warm (table, db);
-    }
-  {
-    g_autoptr (CairnSource) source = open_source (table);
-
-    cairn_snapshot_unref (snapshot (source, NOW));
-    measure_tick (source);
-    measure_refresh (table, source, db);
-    measure_audit (source);
-  }
+  if (is_first && wants ("cold", wanted))
+    measure_cold (table, measure_floor (table));
+  if (is_first && wants ("warm", wanted))
+    measure_warm (table, db);
+  if (wants ("live", wanted))
+    measure_live (table, db);
   sqlite3_close (db);
 }
 
@@ -464,7 +475,8 @@ main (int argc, char **argv)
         = g_strdup_printf ("%s/visits-%" G_GINT64_FORMAT "%s.db", folder, n_visits, endings[i]);
       LargeTable table = { path, n_visits, NOW, stages, segments, helps[i][1] };
 
-      report (&table, helps[i][0], i == 0);
+      if (i == 0 || wants ("live", argc > 3 ? argv[3] : NULL))
+        report (&table, helps[i][0], i == 0, argc > 3 ? argv[3] : NULL);
       if (temporary != NULL)
         g_unlink (path);
     }
