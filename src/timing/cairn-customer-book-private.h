@@ -72,8 +72,6 @@ struct _CairnCustomerBook
   gboolean shared;
 };
 
-CairnCustomerSlot *cairn_customer_slots_new (guint n);
-
 /* ---- cairn-customer-keys.c ---- */
 /* Index + 1; 0: it is not among them. */
 guint32 cairn_customer_keys_find_number (const CairnCustomerKeys *self, gint64 number);

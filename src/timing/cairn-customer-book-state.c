@@ -2,6 +2,7 @@
 #include "timing/cairn-customer-book-private.h"
 #include "timing/cairn-customer-book-state-private.h"
 #include "timing/cairn-engine-private.h"
+#include "timing/cairn-large-room.h"
 
 /* An entry as it is written: its number is its place. */
 typedef struct
@@ -60,7 +61,7 @@ read_direct (CairnCustomerBook *self, CairnStateReader *reader, guint n_segments
   if (n > CAIRN_DIRECT_KEYS)
     return cairn_state_reader_fail (reader);
   if (n > 0)
-    self->direct = cairn_customer_slots_new ((guint) n);
+    self->direct = cairn_large_room_new0 (n * sizeof (CairnCustomerSlot));
   self->n_direct = (guint) n;
   if (!cairn_state_reader_read_array (reader, self->direct))
     return FALSE;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-customer-book-private.h"
+#include "timing/cairn-engine-private.h"
+#include "timing/cairn-large-room.h"
 #include "timing/cairn-table-pages.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
-#define HUGE_PAGE (2 << 20)
+#define LEAST_ROW_SIZE 8 /* bytes */
 
 static guint
 hash_bytes (const char *bytes, gsize n, guint64 hash)
@@ -110,25 +111,6 @@ lookup (CairnCustomerBook *self, const CairnCustomerKey *key)
   return index != 0 ? &g_array_index (self->entries, CairnCustomerEntry, index - 1) : NULL;
 }
 
-/* Rows name customers in any order: without large pages, finding the page of each would cost more
- * than the look itself. */
-CairnCustomerSlot *
-cairn_customer_slots_new (guint n)
-{
-  gsize size = n * sizeof (CairnCustomerSlot);
-  gsize whole = size < HUGE_PAGE ? size : (size + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
-  CairnCustomerSlot *slots = NULL;
-
-  if (posix_memalign ((void **) &slots, size < HUGE_PAGE ? 64 : HUGE_PAGE, whole) != 0)
-    g_error ("No memory for %u customers", n);
-#ifdef MADV_HUGEPAGE
-  if (size >= HUGE_PAGE)
-    madvise (slots, whole, MADV_HUGEPAGE);
-#endif
-  memset (slots, 0, size);
-  return slots;
-}
-
 /* While others look, nothing may move. */
 static gboolean
 make_direct (CairnCustomerBook *self, gint64 key)
@@ -141,7 +123,7 @@ make_direct (CairnCustomerBook *self, gint64 key)
   if (key < 0 || key >= CAIRN_DIRECT_KEYS || self->shared)
     return FALSE;
   n = MIN (CAIRN_DIRECT_KEYS, MAX ((guint) key + (guint) key / 4, 1024));
-  self->direct = cairn_customer_slots_new (n);
+  self->direct = cairn_large_room_new0 (n * sizeof (CairnCustomerSlot));
   if (before != NULL)
     memcpy (self->direct, before, self->n_direct * sizeof *before);
   self->n_direct = n;
@@ -220,28 +202,48 @@ copy_key (const CairnCustomerKey *key)
 
 /* Two customers may share a name, and still are two. */
 static guint32
-number_for_name (CairnCustomerBook *self, const char *name, const CairnCustomerKey *its_key)
+number_for_shared (CairnCustomerBook *self, const char *name, const CairnCustomerKey *its_key)
 {
-  g_autofree char *key = NULL;
-  g_autofree char *valid = NULL;
+  g_autofree char *mark = copy_key (its_key);
+  g_autofree char *longer = NULL;
   guint32 number;
 
-  if (name == NULL || *name == '\0')
-    name = key = copy_key (its_key);
-  if (!g_utf8_validate (name, -1, NULL))
-    name = valid = g_utf8_make_valid (name, -1);
-  number = cairn_engine_add_customer (self->engine, name);
-  while (!claim (self, number))
+  do
     {
-      g_autofree char *mark = copy_key (its_key);
-      g_autofree char *longer = g_strdup_printf ("%s (%s)", name, mark);
-      g_autofree char *safe = g_utf8_make_valid (longer, -1);
+      g_autofree char *plain = g_strdup_printf ("%s (%s)", name, mark);
 
-      g_free (valid);
-      name = valid = g_steal_pointer (&safe);
+      g_free (longer);
+      name = longer = g_utf8_make_valid (plain, -1);
       number = cairn_engine_add_customer (self->engine, name);
     }
+  while (!claim (self, number));
   return number;
+}
+
+/* Without a name, the key is one. */
+static guint32
+number_for_name (CairnCustomerBook *self,
+                 const CairnCustomerName *name,
+                 const CairnCustomerKey *its_key)
+{
+  g_autofree char *own = NULL;
+  guint32 number;
+
+  if (name->n_bytes > 0 && g_utf8_validate_len (name->text, name->n_bytes, NULL))
+    number = cairn_engine_add_customer_text (self->engine, name->text, name->n_bytes);
+  else
+    {
+      g_autofree char *any
+        = name->n_bytes > 0 ? g_strndup (name->text, name->n_bytes) : copy_key (its_key);
+
+      own = g_utf8_make_valid (any, -1);
+      number = cairn_engine_add_customer (self->engine, own);
+    }
+  if (claim (self, number))
+    return number;
+  if (own == NULL)
+    own = g_strndup (name->text, name->n_bytes);
+  return number_for_shared (self, own, its_key);
 }
 
 /* ---- the customers table ---- */
@@ -253,44 +255,64 @@ enum
   FIELD_SEGMENT,
 };
 
+#define RECENT_SEGMENTS 32 /* a power of two */
+
+typedef struct
+{
+  char *text; /* NULL: none yet */
+  guint16 number;
+} RecentSegment;
+
 typedef struct
 {
   CairnCustomerBook *book;
-  GString *name, *segment; /* of one row */
+  RecentSegment segments[RECENT_SEGMENTS]; /* by length and last letter: there are few */
   guint n_rows;
   gboolean changed;
 } Listing;
 
-/* NULL: there is none. */
-static const char *
-set_text (GString *text, const CairnField *field)
+/* @digits: room for a number. Its text is NULL if there is none. */
+static CairnCustomerName
+get_text (const CairnField *field, char *digits)
 {
-  char digits[CAIRN_FIELD_DIGITS];
-  gsize n;
-  const char *found = cairn_field_get_text (field, digits, &n);
+  CairnCustomerName text;
 
-  if (found == NULL)
-    return NULL;
-  g_string_truncate (text, 0);
-  g_string_append_len (text, found, (gssize) n);
-  return text->str;
+  text.text = cairn_field_get_text (field, digits, &text.n_bytes);
+  return text;
+}
+
+static guint16
+find_segment (Listing *self, const CairnCustomerName *segment)
+{
+  gsize n = segment->n_bytes;
+  guint hash = n > 0 ? (guint) n * 7 + (guchar) segment->text[n - 1] : 0;
+  RecentSegment *recent = &self->segments[hash % RECENT_SEGMENTS];
+
+  if (recent->text == NULL || strncmp (recent->text, segment->text, n) != 0
+      || recent->text[n] != '\0')
+    {
+      g_free (recent->text);
+      recent->text = n > 0 ? g_strndup (segment->text, n) : g_strdup ("");
+      recent->number = cairn_segment_table_add (self->book->segments, recent->text);
+    }
+  return recent->number;
 }
 
 static void
 note_listed (Listing *self, const CairnField *fields)
 {
   CairnCustomerBook *book = self->book;
-  const char *name = set_text (self->name, &fields[FIELD_NAME]);
-  const char *segment = set_text (self->segment, &fields[FIELD_SEGMENT]);
-  guint hash = hash_bytes (name, name != NULL ? self->name->len : 0, name != NULL);
-  char digits[CAIRN_FIELD_DIGITS];
+  char digits[3][CAIRN_FIELD_DIGITS];
+  CairnCustomerName name = get_text (&fields[FIELD_NAME], digits[0]);
+  CairnCustomerName segment = get_text (&fields[FIELD_SEGMENT], digits[1]);
+  guint hash = hash_bytes (name.text, name.n_bytes, name.text != NULL);
   CairnCustomerKey key;
   CairnCustomerEntry *entry;
   CairnCustomerEntry fresh = { 0 };
 
-  read_key (&fields[FIELD_ID], digits, &key);
+  read_key (&fields[FIELD_ID], digits[2], &key);
   entry = lookup (book, &key);
-  hash = hash_bytes (segment, segment != NULL ? self->segment->len : 0, hash);
+  hash = hash_bytes (segment.text, segment.n_bytes, hash);
   if (entry != NULL)
     {
       self->changed |= !entry->listed || entry->hash != hash;
@@ -298,10 +320,23 @@ note_listed (Listing *self, const CairnField *fields)
     }
   fresh.listed = TRUE;
   fresh.hash = hash;
-  fresh.customer.segment = cairn_segment_table_add (book->segments, segment);
-  fresh.customer.number = number_for_name (book, name, &key);
+  fresh.customer.segment = find_segment (self, &segment);
+  fresh.customer.number = number_for_name (book, &name, &key);
   insert (book, &key, &fresh);
   book->n_listed++;
+}
+
+/* The names of some rows come on their way together. */
+static void
+prefetch_names (const Listing *self, const CairnTableRow *rows, guint n_rows)
+{
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const CairnField *name = &rows[i].fields[FIELD_NAME];
+
+      if (name->type == SQLITE_TEXT)
+        cairn_name_table_prefetch (self->book->engine->customer_numbers, name->text, name->n_bytes);
+    }
 }
 
 static void
@@ -309,6 +344,7 @@ take_listed (gpointer data, const CairnTableRow *rows, guint n_rows)
 {
   Listing *self = data;
 
+  prefetch_names (self, rows, n_rows);
   for (guint i = 0; i < n_rows; i++)
     if (rows[i].fields[FIELD_ID].type != SQLITE_NULL)
       {
@@ -358,6 +394,30 @@ list_rows (Listing *self, sqlite3_stmt *stmt)
   return rc;
 }
 
+static gint64
+get_int (sqlite3 *db, const char *path, const char *sql)
+{
+  g_autoptr (sqlite3_stmt) stmt = cairn_sqlite_prepare (db, path, sql, NULL);
+
+  return stmt != NULL && sqlite3_step (stmt) == SQLITE_ROW ? sqlite3_column_int64 (stmt, 0) : 0;
+}
+
+/* Before the first one comes: arrays that grow are copied, and cleared, again and again. Keys are
+ * often the rowids; the file says how many rows there can be at most. */
+static void
+expect_as_many (CairnCustomerBook *self, sqlite3 *db, const char *path, const char *quoted)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT max(rowid) FROM %s", quoted);
+  gint64 most = get_int (db, path, "PRAGMA page_count") * get_int (db, path, "PRAGMA page_size")
+                / LEAST_ROW_SIZE;
+  gint64 n = MIN (get_int (db, path, sql), MIN (most, CAIRN_DIRECT_KEYS - 1));
+
+  if (n <= 0 || self->entries->len > 0)
+    return;
+  make_direct (self, n);
+  cairn_name_table_expect (self->engine->customer_numbers, (guint) n);
+}
+
 gboolean
 cairn_customer_book_read (CairnCustomerBook *self,
                           sqlite3 *db,
@@ -375,12 +435,11 @@ cairn_customer_book_read (CairnCustomerBook *self,
 
   if (stmt == NULL)
     return FALSE;
-  listing.name = g_string_new (NULL);
-  listing.segment = g_string_new (NULL);
+  expect_as_many (self, db, path, quoted);
   if (!list_pages (&listing, db, name))
     rc = list_rows (&listing, stmt);
-  g_string_free (listing.name, TRUE);
-  g_string_free (listing.segment, TRUE);
+  for (guint i = 0; i < RECENT_SEGMENTS; i++)
+    g_free (listing.segments[i].text);
   if (rc != SQLITE_DONE)
     cairn_sqlite_set_error (error, db, rc, path);
   *changed |= listing.changed || listing.n_rows < self->n_listed;
@@ -427,6 +486,7 @@ cairn_customer_book_find (CairnCustomerBook *self,
                           const CairnCustomerKey *key,
                           CairnCustomer *customer)
 {
+  const CairnCustomerName none = { 0 };
   const CairnCustomerEntry *entry;
 
   if (key->text != NULL && key->n_bytes == 0)
@@ -437,7 +497,7 @@ cairn_customer_book_find (CairnCustomerBook *self,
       CairnCustomerEntry fresh = { 0 };
 
       fresh.customer.segment = cairn_segment_table_add (self->segments, "");
-      fresh.customer.number = number_for_name (self, NULL, key);
+      fresh.customer.number = number_for_name (self, &none, key);
       insert (self, key, &fresh);
       *customer = fresh.customer;
     }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-engine.h"
+#include "timing/cairn-name-table.h"
 #include "timing/cairn-running-stage.h"
 #include "timing/cairn-stage-rows.h"
 #include "timing/cairn-touchpoint-book.h"
@@ -53,14 +54,13 @@ struct _CairnEngine
   GPtrArray *stages; /* CairnEngineStage */
   GArray *tracks;    /* guint64 by stage; shorter if none beyond is known */
   GPtrArray *customers;
-  guint n_customers_found; /* in @customer_numbers; the others follow when one is asked for */
-  char *kept_names;        /* of customers, from a file; NULL: none */
-  GPtrArray *owners;       /* by number - 1 */
-  GArray *ends;            /* guint8 (CairnEnd) by customer; shorter if none beyond is known */
+  CairnNameTable *customer_numbers;
+  char *kept_names;  /* of customers, from a file; NULL: none */
+  GPtrArray *owners; /* by number - 1 */
+  GArray *ends;      /* guint8 (CairnEnd) by customer; shorter if none beyond is known */
   GStringChunk *names;
   GHashTable *cell_numbers; /* "stage number/segment" → number + 1 */
   GHashTable *stage_numbers;
-  GHashTable *customer_numbers;
   GHashTable *owner_numbers;
 
   CairnWorkingTime *clock; /* NULL: the calendar */

@@ -3,6 +3,7 @@
 #include "timing/cairn-stage-figures.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #define MANY_VISITS 200000 /* to be worth a second thread */
 
@@ -35,13 +36,13 @@ cairn_engine_new (void)
   self->cells = g_ptr_array_new_with_free_func (cell_free);
   self->stages = g_ptr_array_new_with_free_func (stage_free);
   self->customers = g_ptr_array_new ();
+  self->customer_numbers = cairn_name_table_new (self->customers);
   self->owners = g_ptr_array_new ();
   self->tracks = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->ends = g_array_new (FALSE, TRUE, sizeof (guint8));
   self->names = g_string_chunk_new (4096);
   self->cell_numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stage_numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  self->customer_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->owner_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   self->first_entry = G_MAXINT64;
   self->first_look = G_MININT64;
@@ -60,13 +61,13 @@ cairn_engine_free (CairnEngine *self)
     return;
   g_ptr_array_unref (self->cells);
   g_ptr_array_unref (self->stages);
+  cairn_name_table_free (self->customer_numbers);
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->owners);
   g_array_unref (self->ends);
   g_array_unref (self->tracks);
   g_hash_table_unref (self->cell_numbers);
   g_hash_table_unref (self->stage_numbers);
-  g_hash_table_unref (self->customer_numbers);
   g_hash_table_unref (self->owner_numbers);
   g_string_chunk_free (self->names);
   g_free (self->kept_names);
@@ -216,31 +217,25 @@ cairn_engine_order_stages (CairnEngine *self, guint n_before, const gint64 *firs
     }
 }
 
-/* Of those that came from a file, nobody may ever ask. */
-static void
-find_customers (CairnEngine *self)
-{
-  for (guint i = self->n_customers_found; i < self->customers->len; i++)
-    g_hash_table_insert (self->customer_numbers, g_ptr_array_index (self->customers, i),
-                         GUINT_TO_POINTER (i + 1));
-  self->n_customers_found = self->customers->len;
-}
-
 guint32
 cairn_engine_add_customer (CairnEngine *self, const char *name)
 {
+  g_return_val_if_fail (self != NULL && name != NULL, 0);
+
+  return cairn_engine_add_customer_text (self, name, strlen (name));
+}
+
+guint32
+cairn_engine_add_customer_text (CairnEngine *self, const char *name, gsize n_bytes)
+{
   guint known;
-  char *kept;
 
   g_return_val_if_fail (self != NULL && name != NULL, 0);
 
-  find_customers (self);
-  known = GPOINTER_TO_UINT (g_hash_table_lookup (self->customer_numbers, name));
-  if (known > 0)
-    return known - 1;
-  kept = g_string_chunk_insert (self->names, name);
-  g_ptr_array_add (self->customers, kept);
-  find_customers (self);
+  if (cairn_name_table_find (self->customer_numbers, name, n_bytes, &known))
+    return known;
+  g_ptr_array_add (self->customers,
+                   g_string_chunk_insert_len (self->names, name, (gssize) n_bytes));
   return self->customers->len - 1;
 }
 

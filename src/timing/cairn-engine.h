@@ -26,6 +26,8 @@ guint16 cairn_engine_move_cell (CairnEngine *self, guint16 cell, const char *seg
 
 /* The number of the customer called @name; the same for the same name. */
 guint32 cairn_engine_add_customer (CairnEngine *self, const char *name);
+/* The same, of a name without a NUL in it or behind it. */
+guint32 cairn_engine_add_customer_text (CairnEngine *self, const char *name, gsize n_bytes);
 
 /* The number of the owner called @name, from 1 on; the same for the same name. 0 for "", and for
  * all that come after 65,535 others. */

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "timing/cairn-large-room.h"
 #include "timing/cairn-state-file-private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define HUGE_PAGE (2 << 20)
 
 /* What is read at once, and by any thread. */
 typedef struct
@@ -299,19 +296,6 @@ cairn_state_reader_read_array (CairnStateReader *self, gpointer dest)
   return cairn_state_reader_is_good (self);
 }
 
-static gpointer
-alloc_large (gsize size)
-{
-  gpointer room = NULL;
-
-  if (size < HUGE_PAGE || posix_memalign (&room, HUGE_PAGE, size) != 0)
-    return g_try_malloc (size);
-#ifdef MADV_HUGEPAGE
-  madvise (room, size / HUGE_PAGE * HUGE_PAGE, MADV_HUGEPAGE);
-#endif
-  return room;
-}
-
 gpointer
 cairn_state_reader_alloc (CairnStateReader *self, gsize size, gsize *n)
 {
@@ -320,7 +304,7 @@ cairn_state_reader_alloc (CairnStateReader *self, gsize size, gsize *n)
   *n = cairn_state_reader_get_length (self, size);
   if (*n == 0)
     return NULL;
-  room = alloc_large (*n * size);
+  room = cairn_large_room_try (*n * size);
   if (room == NULL)
     cairn_state_reader_fail (self);
   return room;
