@@ -415,22 +415,24 @@ typedef struct
   gint next; /* atomic */
 } Settling;
 
+static void
+settle_visits (CairnCellVisits *visits, CairnVisitRoom *room)
+{
+  cairn_visit_store_settle (&visits->closed, room);
+  cairn_visit_store_settle (&visits->open, room);
+}
+
 static gpointer
 settle_cells (gpointer data)
 {
   Settling *settling = data;
+  CairnVisitRoom room = { 0 };
+  guint i;
 
-  for (;;)
-    {
-      guint i = (guint) g_atomic_int_add (&settling->next, 1);
-      CairnEngineCell *cell;
-
-      if (i >= settling->cells->len)
-        return NULL;
-      cell = g_ptr_array_index (settling->cells, i);
-      cairn_visit_store_settle (&cell->visits.closed);
-      cairn_visit_store_settle (&cell->visits.open);
-    }
+  while ((i = (guint) g_atomic_int_add (&settling->next, 1)) < settling->cells->len)
+    settle_visits (&((CairnEngineCell *) g_ptr_array_index (settling->cells, i))->visits, &room);
+  cairn_visit_room_clear (&room);
+  return NULL;
 }
 
 static gboolean
@@ -493,6 +495,7 @@ void
 cairn_engine_settle (CairnEngine *self)
 {
   Settling settling = { self->cells, 0 };
+  CairnVisitRoom room = { 0 };
   GThread *thread = NULL;
 
   note_changes (self);
@@ -501,8 +504,8 @@ cairn_engine_settle (CairnEngine *self)
   settle_cells (&settling);
   if (thread != NULL)
     g_thread_join (thread);
-  cairn_visit_store_settle (&self->aside.closed);
-  cairn_visit_store_settle (&self->aside.open);
+  settle_visits (&self->aside, &room);
+  cairn_visit_room_clear (&room);
 }
 
 /* Hands the visits of @store that belong elsewhere by now over to where they do. */

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "timing/cairn-visit-store.h"
+#include "timing/cairn-large-room.h"
 
 #include <string.h>
 
-#define FEW 256 /* sorted by comparing */
-#define RADIX_BITS 11
-#define RADIX_MASK ((1u << RADIX_BITS) - 1)
+#define MANY 256 /* of which a good part is worth sorting anew */
+#define FEW 32   /* put in order one by one */
+#define MOST_BUCKETS 65536
+#define BUCKET 8 /* visits in one, about */
 
 void
 cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order)
@@ -74,85 +76,166 @@ compare_visits_cb (gconstpointer a, gconstpointer b, gpointer order)
   return compare_visits (a, b, GPOINTER_TO_INT (order));
 }
 
-/* Sorts the stretches of equal moments by the other fields. */
-static void
-sort_ties (CairnKeptVisit *visits, gsize n, CairnVisitOrder order)
-{
-  for (gsize i = 0, end; i < n; i = end)
-    {
-      gint64 moment = moment_of (&visits[i], order);
+/* ---- sorting ---- */
 
-      for (end = i + 1; end < n && moment_of (&visits[end], order) == moment;)
-        end++;
-      if (end - i > 1)
-        g_qsort_with_data (&visits[i], end - i, sizeof *visits, compare_visits_cb,
-                           GINT_TO_POINTER (order));
+/* The @n visits of @from, few, to @to, in order. */
+static inline void
+insert_all (const CairnKeptVisit *from, CairnKeptVisit *to, gsize n, CairnVisitOrder order)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      const gint64 moment = moment_of (&from[i], order);
+      gsize place = i;
+
+      for (; place > 0; place--)
+        {
+          const gint64 before = moment_of (&to[place - 1], order);
+
+          if (before < moment
+              || (before == moment && compare_visits (&to[place - 1], &from[i], order) <= 0))
+            break;
+          to[place] = to[place - 1];
+        }
+      to[place] = from[i];
     }
 }
 
-static void
-radix_pass (const CairnKeptVisit *from,
-            CairnKeptVisit *to,
-            gsize n,
-            CairnVisitOrder order,
-            gint64 first,
-            guint shift)
+/* The bucket of a visit is that of its moment, in @n buckets of 2^@shift seconds from @first on. */
+typedef struct
 {
-  gsize places[1 << RADIX_BITS] = { 0 };
-  gsize sum = 0;
+  gint64 first;
+  guint shift;
+  guint n;
+} Buckets;
 
-  for (gsize i = 0; i < n; i++)
-    places[(guint64) (moment_of (&from[i], order) - first) >> shift & RADIX_MASK]++;
-  for (guint digit = 0; digit <= RADIX_MASK; digit++)
-    {
-      gsize count = places[digit];
-
-      places[digit] = sum;
-      sum += count;
-    }
-  for (gsize i = 0; i < n; i++)
-    to[places[(guint64) (moment_of (&from[i], order) - first) >> shift & RADIX_MASK]++] = from[i];
+static inline guint
+find_bucket (const Buckets *self, const CairnKeptVisit *visit, CairnVisitOrder order)
+{
+  return (guint) ((guint64) (moment_of (visit, order) - self->first) >> self->shift);
 }
 
-/* By counting digits of the moment, for a first load. */
-static void
-sort_many (CairnKeptVisit *visits, gsize n, CairnVisitOrder order)
+static inline Buckets
+choose_buckets (const CairnKeptVisit *visits, gsize n, CairnVisitOrder order)
 {
-  g_autofree CairnKeptVisit *room = g_new (CairnKeptVisit, n);
-  CairnKeptVisit *from = visits;
-  CairnKeptVisit *to = room;
-  gint64 first = moment_of (&visits[0], order);
-  gint64 last = first;
+  const gsize most = CLAMP (n / BUCKET, 2, MOST_BUCKETS);
+  Buckets self = { .first = moment_of (&visits[0], order) };
+  gint64 last = self.first;
 
   for (gsize i = 1; i < n; i++)
     {
-      first = MIN (first, moment_of (&visits[i], order));
-      last = MAX (last, moment_of (&visits[i], order));
-    }
-  for (guint shift = 0; shift < 64 && (guint64) (last - first) >> shift != 0; shift += RADIX_BITS)
-    {
-      CairnKeptVisit *swap = from;
+      const gint64 moment = moment_of (&visits[i], order);
 
-      radix_pass (from, to, n, order, first, shift);
-      from = to;
-      to = swap;
+      self.first = MIN (self.first, moment);
+      last = MAX (last, moment);
     }
-  if (from != visits)
-    memcpy (visits, from, n * sizeof *visits);
-  sort_ties (visits, n, order);
+  while ((guint64) (last - self.first) >> self.shift >= most)
+    self.shift++;
+  self.n = (guint) ((guint64) (last - self.first) >> self.shift) + 1;
+  return self;
+}
+
+/* Copies @visits to @room, bucket by bucket; @ends: where each ends. */
+static inline void
+fill_buckets (const Buckets *self,
+              const CairnKeptVisit *visits,
+              gsize n,
+              CairnKeptVisit *room,
+              gsize *ends,
+              CairnVisitOrder order)
+{
+  gsize sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    ends[find_bucket (self, &visits[i], order)]++;
+  for (guint b = 0; b < self->n; b++)
+    {
+      const gsize count = ends[b];
+
+      ends[b] = sum;
+      sum += count;
+    }
+  for (gsize i = 0; i < n; i++)
+    room[ends[find_bucket (self, &visits[i], order)]++] = visits[i];
 }
 
 static void
-sort_visits (GArray *array, CairnVisitOrder order)
+sort_many (CairnKeptVisit *visits, CairnKeptVisit *room, gsize n, CairnVisitOrder order);
+
+/* One bucket out of the room; its moments are within 2^@shift seconds. */
+static void
+sort_bucket (
+  CairnKeptVisit *visits, CairnKeptVisit *room, gsize n, guint shift, CairnVisitOrder order)
+{
+  memcpy (visits, room, n * sizeof *visits);
+  if (shift > 0)
+    sort_many (visits, room, n, order);
+  else
+    g_qsort_with_data (visits, n, sizeof *visits, compare_visits_cb, GINT_TO_POINTER (order));
+}
+
+static inline void
+sort_by (CairnKeptVisit *visits, CairnKeptVisit *room, gsize n, const CairnVisitOrder order)
+{
+  const Buckets buckets = choose_buckets (visits, n, order);
+  g_autofree gsize *ends = g_new0 (gsize, buckets.n);
+  gsize begin = 0;
+
+  fill_buckets (&buckets, visits, n, room, ends, order);
+  for (guint b = 0; b < buckets.n; begin = ends[b++])
+    if (ends[b] - begin <= FEW)
+      insert_all (room + begin, visits + begin, ends[b] - begin, order);
+    else
+      sort_bucket (visits + begin, room + begin, ends[b] - begin, buckets.shift, order);
+}
+
+/* Into buckets by their moment, once, and in those one by one: they stay close to where they are,
+ * which counts more than how often they are moved. @room: for as many. */
+static void
+sort_many (CairnKeptVisit *visits, CairnKeptVisit *room, gsize n, CairnVisitOrder order)
+{
+  if (order == CAIRN_BY_LEFT)
+    sort_by (visits, room, n, CAIRN_BY_LEFT);
+  else
+    sort_by (visits, room, n, CAIRN_BY_ENTERED);
+}
+
+static CairnKeptVisit *
+get_room (CairnVisitRoom *self, gsize n)
+{
+  if (n > self->n)
+    {
+      g_free (self->visits);
+      self->n = n + n / 8;
+      self->visits = cairn_large_room_try (self->n * sizeof *self->visits);
+      if (self->visits == NULL)
+        g_error ("No memory to sort %" G_GSIZE_FORMAT " visits", n);
+    }
+  return self->visits;
+}
+
+void
+cairn_visit_room_clear (CairnVisitRoom *self)
+{
+  g_clear_pointer (&self->visits, g_free);
+  self->n = 0;
+}
+
+static void
+sort_visits (GArray *array, CairnVisitOrder order, CairnVisitRoom *room)
 {
   CairnKeptVisit *visits = (CairnKeptVisit *) array->data;
+  CairnKeptVisit few[FEW];
 
-  if (array->len > FEW)
-    sort_many (visits, array->len, order);
-  else if (array->len > 1)
-    g_qsort_with_data (visits, array->len, sizeof *visits, compare_visits_cb,
-                       GINT_TO_POINTER (order));
+  if (array->len <= FEW)
+    {
+      memcpy (few, visits, array->len * sizeof *visits);
+      insert_all (few, visits, array->len, order);
+    }
+  else
+    sort_many (visits, get_room (room, array->len), array->len, order);
 }
+
+/* ---- changes ---- */
 
 /* The number of the @n @visits, in order, that stand before @visit. */
 static gsize
@@ -284,11 +367,11 @@ forget_changes (GArray **changes)
 
 /* A first load: what was added becomes what is there, without a copy. */
 static void
-take_added (CairnVisitStore *self)
+take_added (CairnVisitStore *self, CairnVisitRoom *room)
 {
   gsize n;
 
-  sort_visits (self->added, self->order);
+  sort_visits (self->added, self->order, room);
   g_free (self->visits);
   self->visits = g_array_steal (self->added, &n);
   self->visits = g_renew (CairnKeptVisit, self->visits, n);
@@ -296,7 +379,7 @@ take_added (CairnVisitStore *self)
 }
 
 void
-cairn_visit_store_settle (CairnVisitStore *self)
+cairn_visit_store_settle (CairnVisitStore *self, CairnVisitRoom *room)
 {
   g_autofree CairnKeptVisit *tail = NULL;
   gsize place, n_tail;
@@ -305,18 +388,18 @@ cairn_visit_store_settle (CairnVisitStore *self)
     return;
   if (self->n == 0 && self->removed->len == 0)
     {
-      take_added (self);
+      take_added (self, room);
       return;
     }
-  if (self->removed->len == 0 && self->added->len > self->n / 8 + FEW)
+  if (self->removed->len == 0 && self->added->len > self->n / 8 + MANY)
     {
       /* A good part of all: to sort it all again is less work than to find each its place. */
       g_array_append_vals (self->added, self->visits, self->n);
-      take_added (self);
+      take_added (self, room);
       return;
     }
-  sort_visits (self->added, self->order);
-  sort_visits (self->removed, self->order);
+  sort_visits (self->added, self->order, room);
+  sort_visits (self->removed, self->order, room);
   cancel_out (self);
   place = first_changed_place (self);
   n_tail = self->n - place;

@@ -43,9 +43,18 @@ void cairn_visit_store_remove (CairnVisitStore *self, const CairnKeptVisit *visi
 /* Removes all visits of one stretch. Only when settled. O(n). Returns how many. */
 gsize cairn_visit_store_remove_stretch (CairnVisitStore *self, guint16 stretch);
 
+/* What sorting many takes, kept from one store to the next; all zero at first. */
+typedef struct
+{
+  CairnKeptVisit *visits;
+  gsize n;
+} CairnVisitRoom;
+
+void cairn_visit_room_clear (CairnVisitRoom *self);
+
 /* Sorts in all changes. Removing a visit that is not there is a programming error and does nothing
  * but say so. */
-void cairn_visit_store_settle (CairnVisitStore *self);
+void cairn_visit_store_settle (CairnVisitStore *self, CairnVisitRoom *room);
 
 /* Takes @n @visits, which are to be in order before anything else is done, into an empty store. */
 void cairn_visit_store_take (CairnVisitStore *self, CairnKeptVisit *visits, gsize n);
