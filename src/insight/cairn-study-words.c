@@ -72,6 +72,32 @@ type_word (const CairnStudyFigures *figures, const CairnStudySetting *setting)
     }
 }
 
+/* The same in a word. */
+static const char *
+short_type_word (const CairnStudyFigures *figures, const CairnStudySetting *setting)
+{
+  if (setting->customer_side)
+    /* translators: it is the customer who is waited for */
+    return _ ("Customer");
+  switch (figures->type.verdict)
+    {
+    case CAIRN_TYPE_CLASS_PEOPLE:
+      return _ ("People");
+    case CAIRN_TYPE_CLASS_SYSTEM:
+      return _ ("System");
+    case CAIRN_TYPE_CLASS_BOTH:
+      /* translators: people and system */
+      return _ ("Both");
+    case CAIRN_TYPE_CLASS_UNCLEAR:
+      /* translators: the cause is */
+      return _ ("Unclear");
+    case CAIRN_TYPE_CLASS_UNKNOWN:
+    default:
+      /* translators: the cause is */
+      return _ ("Unknown");
+    }
+}
+
 char *
 cairn_study_words_label (const CairnStudyFigures *figures, const CairnStudySetting *setting)
 {
@@ -100,6 +126,34 @@ cairn_study_words_label (const CairnStudyFigures *figures, const CairnStudySetti
       return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s · unknown how long (%u week)",
                                            "%s · unknown how long (%u weeks)", time->n_weeks),
                               type, time->n_weeks);
+    }
+}
+
+char *
+cairn_study_words_short_label (const CairnStudyFigures *figures, const CairnStudySetting *setting)
+{
+  const char *type;
+
+  g_return_val_if_fail (figures != NULL && setting != NULL, NULL);
+
+  type = short_type_word (figures, setting);
+  switch (figures->time.verdict)
+    {
+    case CAIRN_TIME_NONE:
+      return cairn_study_words_label (figures, setting);
+    case CAIRN_TIME_SHORT:
+      /* translators: what holds customers up, such as “People”; it is so for a short time */
+      return g_strdup_printf (_ ("%s · short"), type);
+    case CAIRN_TIME_LONG:
+      /* translators: what holds customers up, such as “People”; it is so for a long time */
+      return g_strdup_printf (_ ("%s · long"), type);
+    case CAIRN_TIME_UNCLEAR:
+    case CAIRN_TIME_UNKNOWN:
+    default:
+      if (figures->time.verdict != CAIRN_TIME_UNCLEAR && isnan (figures->lost_per_week))
+        return g_strdup (_ ("No target"));
+      /* translators: what holds customers up, such as “People”; for how long cannot be told */
+      return g_strdup_printf (_ ("%s · ?"), type);
     }
 }
 

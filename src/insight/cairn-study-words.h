@@ -25,6 +25,9 @@ gboolean cairn_study_words_is_slow (const CairnStudyFigures *figures);
 /* "People · long-term", "On track", "Past target", "Cause unknown · unknown how long
  * (9 weeks)". */
 char *cairn_study_words_label (const CairnStudyFigures *figures, const CairnStudySetting *setting);
+/* The same where there is little room: "People · long", "Both · ?", "No target". */
+char *cairn_study_words_short_label (const CairnStudyFigures *figures,
+                                     const CairnStudySetting *setting);
 
 /* Why that is so: "Behind in 21 of 26 weeks, now since the week of 3 Jun 2026. Dana: 9 exits where
  * 18.2 were expected, 71 % of the days lost. 112 exits, 38 here now." */

@@ -19,6 +19,10 @@
 
 /* From here on all columns and their whole titles find room. */
 #define WIDE 1150
+/* From here on the whole words for the kind of trouble do. */
+#define WHOLE_WORDS 960
+/* Below this, columns stand closer together. */
+#define TIGHT 720
 
 /* One column: what it shows, why it is that number, and by what it is sorted. */
 typedef struct
@@ -38,7 +42,15 @@ typedef struct
 
   int room;                /* how wide the list must be to show it; 0: it always does */
   const char *short_title; /* where the list is narrow; NULL: the title */
+  char *(*short_text) (CairnPileupRow *row); /* below WHOLE_WORDS; NULL: the text */
 } Column;
+
+/* A column of one list. */
+typedef struct
+{
+  const Column *column;
+  gboolean in_short;
+} Shown;
 
 static double
 key_rank (const CairnCell *cell)
@@ -197,10 +209,9 @@ static const Column columns[] = {
   { N_ ("Here now"), "0", key_here, text_here, cairn_figures_explain_here, NULL, FALSE,
     .short_title = N_ ("Here") },
   { N_ ("Median stay"), N_ ("no customers"), key_median, cairn_figures_median,
-    cairn_figures_explain_median, style_median, FALSE },
+    cairn_figures_explain_median, style_median, FALSE, .short_title = N_ ("Median") },
   /* translators: column: how many customers left, which the median stands on */
-  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE,
-    .room = 960 },
+  { N_ ("n"), NULL, key_exits, text_exits, cairn_figures_explain_exits, style_exits, FALSE },
   /* translators: column: median stay divided by target */
   { N_ ("vs target"), NULL, cairn_figures_ratio, cairn_figures_ratio_text,
     cairn_figures_explain_ratio, style_ratio, FALSE, cairn_pileup_why_ratio_text,
@@ -219,7 +230,7 @@ static const Column columns[] = {
     .room = WIDE },
   /* translators: column: people or system, for how long */
   { N_ ("Kind"), NULL, NULL, NULL, NULL, style_kind, FALSE, cairn_pileup_why_kind,
-    cairn_pileup_why_explain_kind, .room = 690 },
+    cairn_pileup_why_explain_kind, .room = 660, .short_text = cairn_pileup_why_short_kind },
   { N_ ("Suggested handling"), NULL, NULL, NULL, NULL, NULL, FALSE, cairn_pileup_why_handling,
     cairn_pileup_why_explain_handling, .room = 900, .short_title = N_ ("Handling") },
 };
@@ -273,9 +284,22 @@ text_of (const Column *column, CairnPileupRow *row)
   return g_strdup (column->fallback != NULL ? _ (column->fallback) : "");
 }
 
+/* Where there are short words on the screen, the whole ones are read aloud. */
 static void
-show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
+show_short_text (GtkLabel *label, const Shown *shown, CairnPileupRow *row)
 {
+  g_autofree char *whole = text_of (shown->column, row);
+  g_autofree char *text = shown->in_short ? shown->column->short_text (row) : NULL;
+
+  gtk_label_set_label (label, text != NULL ? text : whole);
+  gtk_label_set_width_chars (label, shown->in_short ? 11 : 14);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
+}
+
+static void
+show_label (GtkLabel *label, const Shown *shown, CairnPileupRow *row)
+{
+  const Column *column = shown->column;
   const CairnCell *cell = cairn_pileup_row_get_cell (row);
   const char *style = cell != NULL && column->style != NULL ? column->style (cell) : NULL;
   g_autofree char *text = text_of (column, row);
@@ -294,6 +318,8 @@ show_label (GtkLabel *label, const Column *column, CairnPileupRow *row)
     classes[n++] = style;
   if (column->text != NULL)
     cairn_words_set_figure (label, text);
+  else if (column->short_text != NULL)
+    show_short_text (label, shown, row);
   else
     gtk_label_set_label (label, text);
   gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
@@ -311,8 +337,9 @@ show_handling (GtkWidget *button, const Column *column, CairnPileupRow *row)
 }
 
 static void
-show_cell (GtkListItem *item, const Column *column)
+show_cell (GtkListItem *item, const Shown *shown)
 {
+  const Column *column = shown->column;
   CairnPileupRow *row = gtk_list_item_get_item (item);
   const CairnCell *cell = cairn_pileup_row_get_cell (row);
   GtkWidget *widget = gtk_list_item_get_child (item);
@@ -323,7 +350,7 @@ show_cell (GtkListItem *item, const Column *column)
   else if (is_handling (column))
     show_handling (widget, column, row);
   else
-    show_label (GTK_LABEL (widget), column, row);
+    show_label (GTK_LABEL (widget), shown, row);
   if (column->row_explain != NULL)
     why = column->row_explain (row);
   else if (column->explain != NULL && cell != NULL)
@@ -369,8 +396,9 @@ new_handling (GtkListItem *item)
 }
 
 static void
-setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Shown *shown)
 {
+  const Column *column = shown->column;
   GtkWidget *widget;
 
   if (is_trend (column))
@@ -388,10 +416,7 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
       gtk_label_set_xalign (GTK_LABEL (widget), column->text == text_rank ? 0.5f : 0);
       gtk_widget_set_halign (widget, GTK_ALIGN_START);
       if (is_kind (column))
-        {
-          gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
-          gtk_label_set_width_chars (GTK_LABEL (widget), 14);
-        }
+        gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
       if (column->expand)
         {
           gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
@@ -400,11 +425,11 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *co
     }
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   gtk_list_item_set_child (item, widget);
-  g_object_set_data (G_OBJECT (item), "column", (gpointer) column);
+  g_object_set_data (G_OBJECT (item), "column", (gpointer) shown);
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Shown *column)
 {
   g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (changed_cb), item,
                            0);
@@ -412,7 +437,7 @@ bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *col
 }
 
 static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Column *column)
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const Shown *column)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), changed_cb, item);
 }
@@ -459,16 +484,17 @@ add_column (GtkColumnView *view, const Column *column)
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   g_autoptr (GtkSorter) sorter
     = GTK_SORTER (gtk_custom_sorter_new (compare, (gpointer) column, NULL));
-  g_autoptr (GtkColumnViewColumn) made = NULL;
+  g_autoptr (GtkColumnViewColumn) made = gtk_column_view_column_new (_ (column->title), factory);
+  Shown *shown = g_new0 (Shown, 1);
 
-  /* The column is static: there is nothing that could go away. */
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), (gpointer) column);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) column);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), (gpointer) column);
-  made = gtk_column_view_column_new (_ (column->title), factory);
+  /* It goes away with the column, which outlives its cells. */
+  shown->column = column;
+  g_object_set_data_full (G_OBJECT (made), "column", shown, g_free);
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), shown);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), shown);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), shown);
   gtk_column_view_column_set_sorter (made, sorter);
   gtk_column_view_column_set_expand (made, column->expand);
-  g_object_set_data (G_OBJECT (made), "column", (gpointer) column);
   gtk_column_view_append_column (view, made);
   return made; /* the view holds it */
 }
@@ -488,21 +514,30 @@ cairn_pileup_columns_add (GtkColumnView *view)
   gtk_column_view_sort_by_column (view, first, GTK_SORT_ASCENDING);
 }
 
-void
+gboolean
 cairn_pileup_columns_fit (GtkColumnView *view, int width)
 {
-  GListModel *shown = gtk_column_view_get_columns (view);
+  GListModel *columns_shown = gtk_column_view_get_columns (view);
+  gboolean changed = FALSE;
 
-  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+  if (width < TIGHT)
+    gtk_widget_add_css_class (GTK_WIDGET (view), "cairn-tight");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (view), "cairn-tight");
+  for (guint i = 0; i < g_list_model_get_n_items (columns_shown); i++)
     {
-      g_autoptr (GtkColumnViewColumn) one = g_list_model_get_item (shown, i);
-      const Column *column = g_object_get_data (G_OBJECT (one), "column");
-
+      g_autoptr (GtkColumnViewColumn) one = g_list_model_get_item (columns_shown, i);
+      Shown *shown = g_object_get_data (G_OBJECT (one), "column");
+      const Column *column = shown->column;
       const char *title
         = width < WIDE && column->short_title != NULL ? column->short_title : column->title;
+      gboolean in_short = width < WHOLE_WORDS && column->short_text != NULL;
 
       gtk_column_view_column_set_visible (one, width >= column->room);
       if (g_strcmp0 (gtk_column_view_column_get_title (one), _ (title)) != 0)
         gtk_column_view_column_set_title (one, _ (title));
+      changed = changed || shown->in_short != in_short;
+      shown->in_short = in_short;
     }
+  return changed;
 }

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 void cairn_pileup_columns_add (GtkColumnView *view);
 
 /* Shows the columns that there is room for in @width pixels: what can be read elsewhere as well
- * goes first. */
-void cairn_pileup_columns_fit (GtkColumnView *view, int width);
+ * goes first, and how many customers a figure stands on never. TRUE: the words in the rows are to
+ * be others now, shorter or whole. */
+gboolean cairn_pileup_columns_fit (GtkColumnView *view, int width);
 
 G_END_DECLS

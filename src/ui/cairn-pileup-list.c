@@ -210,7 +210,9 @@ fit_cb (gpointer data)
   CairnPileupList *self = data;
 
   self->fit_source = 0;
-  cairn_pileup_columns_fit (self->view, gtk_widget_get_width (GTK_WIDGET (self)));
+  if (cairn_pileup_columns_fit (self->view, gtk_widget_get_width (GTK_WIDGET (self))))
+    for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
+      cairn_pileup_row_show (row_at (self, i));
   return G_SOURCE_REMOVE;
 }
 

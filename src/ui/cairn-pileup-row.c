@@ -66,6 +66,14 @@ cairn_pileup_row_set_cell (CairnPileupRow *self,
   self->snapshot = snapshot;
   self->cell = cell;
   self->trend_top = trend_top;
+  cairn_pileup_row_show (self);
+}
+
+void
+cairn_pileup_row_show (CairnPileupRow *self)
+{
+  g_return_if_fail (CAIRN_IS_PILEUP_ROW (self));
+
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 

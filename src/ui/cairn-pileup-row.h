@@ -17,6 +17,8 @@ void cairn_pileup_row_set_cell (CairnPileupRow *self,
                                 CairnSnapshot *snapshot,
                                 const CairnCell *cell,
                                 double trend_top);
+/* Emits "changed": what is said of the same figures is to be said in other words. */
+void cairn_pileup_row_show (CairnPileupRow *self);
 
 CairnElement *cairn_pileup_row_get_stage (CairnPileupRow *self);
 CairnSnapshot *cairn_pileup_row_get_snapshot (CairnPileupRow *self);

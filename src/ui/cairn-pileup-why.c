@@ -33,8 +33,9 @@ get_figures (CairnPileupRow *row)
   return study != NULL ? cairn_stage_study_get_figures (study) : NULL;
 }
 
-char *
-cairn_pileup_why_kind (CairnPileupRow *row)
+static char *
+dup_label (CairnPileupRow *row,
+           char *(*label) (const CairnStudyFigures *figures, const CairnStudySetting *setting))
 {
   const CairnStudyFigures *figures = get_figures (row);
   CairnStudySetting setting;
@@ -42,7 +43,19 @@ cairn_pileup_why_kind (CairnPileupRow *row)
   if (figures == NULL)
     return g_strdup ("");
   setting = cairn_journey_studies_get_setting (cairn_pileup_row_get_stage (row));
-  return cairn_study_words_label (figures, &setting);
+  return label (figures, &setting);
+}
+
+char *
+cairn_pileup_why_kind (CairnPileupRow *row)
+{
+  return dup_label (row, cairn_study_words_label);
+}
+
+char *
+cairn_pileup_why_short_kind (CairnPileupRow *row)
+{
+  return dup_label (row, cairn_study_words_short_label);
 }
 
 gboolean

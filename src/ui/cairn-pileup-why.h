@@ -14,6 +14,8 @@ CairnStageStudy *cairn_pileup_why_get_study (CairnPileupRow *row); /* NULL: not 
 /* The kind: "People · long-term"; "" where nobody needs to be told, or as long as it is not known.
  */
 char *cairn_pileup_why_kind (CairnPileupRow *row);
+/* The same where there is little room: "People · long". */
+char *cairn_pileup_why_short_kind (CairnPileupRow *row);
 gboolean cairn_pileup_why_is_behind (CairnPileupRow *row);
 char *cairn_pileup_why_explain_kind (CairnPileupRow *row);
 /* The most to the point of what is usually done, for the first three that lose anything; else "".

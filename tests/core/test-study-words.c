@@ -103,22 +103,30 @@ test_labels (void)
     gboolean customer_side;
     double lost;
     guint n_weeks;
-    const char *label;
+    const char *label, *in_short;
   } rows[] = {
-    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 7, 26, "People · long-term" },
-    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_SYSTEM, FALSE, 7, 26, "System · long-term" },
-    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_BOTH, FALSE, 7, 26, "People and system · long-term" },
-    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_UNCLEAR, FALSE, 7, 26, "Cause unclear · long-term" },
-    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_UNKNOWN, FALSE, 7, 26, "Cause unknown · long-term" },
-    { CAIRN_TIME_SHORT, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 7, 26, "People · short-term" },
-    { CAIRN_TIME_SHORT, CAIRN_TYPE_CLASS_SYSTEM, TRUE, 7, 26, "People (customer) · short-term" },
-    { CAIRN_TIME_UNCLEAR, CAIRN_TYPE_CLASS_SYSTEM, FALSE, 7, 26, "System · unclear how long" },
+    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 7, 26, "People · long-term",
+      "People · long" },
+    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_SYSTEM, FALSE, 7, 26, "System · long-term",
+      "System · long" },
+    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_BOTH, FALSE, 7, 26, "People and system · long-term",
+      "Both · long" },
+    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_UNCLEAR, FALSE, 7, 26, "Cause unclear · long-term",
+      "Unclear · long" },
+    { CAIRN_TIME_LONG, CAIRN_TYPE_CLASS_UNKNOWN, FALSE, 7, 26, "Cause unknown · long-term",
+      "Unknown · long" },
+    { CAIRN_TIME_SHORT, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 7, 26, "People · short-term",
+      "People · short" },
+    { CAIRN_TIME_SHORT, CAIRN_TYPE_CLASS_SYSTEM, TRUE, 7, 26, "People (customer) · short-term",
+      "Customer · short" },
+    { CAIRN_TIME_UNCLEAR, CAIRN_TYPE_CLASS_SYSTEM, FALSE, 7, 26, "System · unclear how long",
+      "System · ?" },
     { CAIRN_TIME_UNKNOWN, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 7, 9,
-      "People · unknown how long (9 weeks)" },
+      "People · unknown how long (9 weeks)", "People · ?" },
     { CAIRN_TIME_UNKNOWN, CAIRN_TYPE_CLASS_UNKNOWN, FALSE, 7, 1,
-      "Cause unknown · unknown how long (1 week)" },
-    { CAIRN_TIME_UNKNOWN, CAIRN_TYPE_CLASS_PEOPLE, FALSE, NAN, 26, "No target set" },
-    { CAIRN_TIME_NONE, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 0, 26, "On track" },
+      "Cause unknown · unknown how long (1 week)", "Unknown · ?" },
+    { CAIRN_TIME_UNKNOWN, CAIRN_TYPE_CLASS_PEOPLE, FALSE, NAN, 26, "No target set", "No target" },
+    { CAIRN_TIME_NONE, CAIRN_TYPE_CLASS_PEOPLE, FALSE, 0, 26, "On track", "On track" },
   };
 
   test_slow_label ();
@@ -126,13 +134,15 @@ test_labels (void)
     {
       const CairnStudySetting setting = { .customer_side = rows[i].customer_side };
       CairnStudyFigures figures = { .lost_per_week = rows[i].lost };
-      g_autofree char *label = NULL;
+      g_autofree char *label = NULL, *in_short = NULL;
 
       figures.time.verdict = rows[i].time;
       figures.time.n_weeks = rows[i].n_weeks;
       figures.type.verdict = rows[i].type;
       label = cairn_study_words_label (&figures, &setting);
       g_assert_cmpstr (label, ==, rows[i].label);
+      in_short = cairn_study_words_short_label (&figures, &setting);
+      g_assert_cmpstr (in_short, ==, rows[i].in_short);
     }
 }
 
