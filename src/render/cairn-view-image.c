@@ -23,6 +23,10 @@ struct _CairnViewImage
   /* In turn: the last frame may still have to be played back while the next is painted, and the
    * next may be made of the last that was no sketch. */
   cairo_surface_t *images[3];
+  /* The same pixels, only to be looked at. Of a surface that was ever recorded cairo makes a copy
+   * when it is painted to again, for those who may still play it back: at every frame of a motion
+   * as much as the window is large, and nobody does. */
+  cairo_surface_t *shown_images[3];
   guint last;
   gboolean is_sketch; /* the last */
   CairnViewport shown;
@@ -44,11 +48,33 @@ cairn_view_image_new (void)
   return self;
 }
 
+/* Whoever still shows it gets a copy, and so it has to go after what is shown. */
+static void
+drop_image (CairnViewImage *self, guint i)
+{
+  g_clear_pointer (&self->shown_images[i], cairo_surface_destroy);
+  g_clear_pointer (&self->images[i], cairo_surface_destroy);
+}
+
+static void
+make_image (CairnViewImage *self, guint i, int width, int height, int pixels)
+{
+  cairo_surface_t *image
+    = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * pixels, height * pixels);
+
+  cairo_surface_set_device_scale (image, pixels, pixels);
+  self->images[i] = image;
+  self->shown_images[i] = cairo_image_surface_create_for_data (
+    cairo_image_surface_get_data (image), CAIRO_FORMAT_RGB24, width * pixels, height * pixels,
+    cairo_image_surface_get_stride (image));
+  cairo_surface_set_device_scale (self->shown_images[i], pixels, pixels);
+}
+
 void
 cairn_view_image_free (CairnViewImage *self)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->images); i++)
-    g_clear_pointer (&self->images[i], cairo_surface_destroy);
+    drop_image (self, i);
   g_clear_pointer (&self->scene, cairn_scene_unref);
   cairn_painter_free (self->painter);
   g_free (self);
@@ -73,26 +99,23 @@ static cairo_surface_t *
 next_image (CairnViewImage *self, const CairnViewport *viewport, int pixels)
 {
   int width = (int) ceil (viewport->width), height = (int) ceil (viewport->height);
-  cairo_surface_t **image;
+  cairo_surface_t *image;
   double scale = 0;
   guint next = 0;
 
   while (next == self->last || next == self->base)
     next++;
   self->last = next;
-  image = &self->images[next];
-  if (*image != NULL)
-    cairo_surface_get_device_scale (*image, &scale, &scale);
-  if (*image != NULL
-      && (scale != pixels || cairo_image_surface_get_width (*image) != width * pixels
-          || cairo_image_surface_get_height (*image) != height * pixels))
-    g_clear_pointer (image, cairo_surface_destroy);
-  if (*image == NULL)
-    {
-      *image = cairo_image_surface_create (CAIRO_FORMAT_RGB24, width * pixels, height * pixels);
-      cairo_surface_set_device_scale (*image, pixels, pixels);
-    }
-  return *image;
+  image = self->images[next];
+  if (image != NULL)
+    cairo_surface_get_device_scale (image, &scale, &scale);
+  if (image != NULL
+      && (scale != pixels || cairo_image_surface_get_width (image) != width * pixels
+          || cairo_image_surface_get_height (image) != height * pixels))
+    drop_image (self, next);
+  if (self->images[next] == NULL)
+    make_image (self, next, width, height, pixels);
+  return self->images[next];
 }
 
 /* How far the headers on these layers reach into the diagram, from its origin. */
@@ -415,5 +438,5 @@ cairn_view_image_get_surface (CairnViewImage *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return self->images[self->last];
+  return self->shown_images[self->last];
 }

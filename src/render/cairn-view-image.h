@@ -27,7 +27,8 @@ gboolean cairn_view_image_update (CairnViewImage *self,
                                   int pixels,
                                   gboolean in_passing);
 
-/* NULL before the first update; left alone by the next update, but not by the one after it. */
+/* NULL before the first update; left alone by the next update, but not by the one after it. Only to
+ * be looked at. */
 cairo_surface_t *cairn_view_image_get_surface (CairnViewImage *self);
 
 G_END_DECLS
