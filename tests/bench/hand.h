@@ -11,6 +11,8 @@
 #include <time.h>
 
 #define EVENT_INTERVAL 8000 /* microseconds: a common mouse */
+#define MOST_CPU 16.0       /* milliseconds: what takes longer is told one by one */
+#define MOST_TOLD 12
 
 typedef enum
 {
@@ -153,6 +155,20 @@ compare (gconstpointer a, gconstpointer b)
   return x < y ? -1 : x > y;
 }
 
+/* How many frames took long, and the first of them: how long after @begun they were. */
+static inline void
+print_long_frames (const Frames *frames, gint64 begun)
+{
+  guint n = 0;
+
+  g_print ("       took more than %.0f ms:", MOST_CPU);
+  for (guint i = 0; i < frames->n; i++)
+    if (frames->cpu[i] > MOST_CPU && n++ < MOST_TOLD)
+      g_print (" %.1f (at %.2f s)", frames->cpu[i], (double) (frames->times[i] - begun) / 1e6);
+  g_print ("; %u of %u frames\n", n, frames->n);
+}
+
+/* Sorts them. */
 static inline void
 print_frames (Frames *frames, const char *what)
 {
