@@ -119,6 +119,9 @@ gsize cairn_study_gather (CairnStudyWork *self,
 void cairn_study_fit (
   CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve);
 
+/* @text, kept as long as the study; NULL stays NULL. */
+const char *cairn_study_keep (CairnStageStudy *study, const char *text);
+
 /* The number of its points whose age is < @age, or <= @age. */
 gsize cairn_study_count_points (const CairnSurvival *curve, double age, gboolean with_equal);
 
@@ -129,6 +132,17 @@ double cairn_study_survival_before (const CairnSurvival *curve, double age);
 /* Its quantile, or all NAN with fewer than @least exits. */
 CairnEstimate cairn_study_quantile (const CairnSurvival *curve, double p, guint least);
 
+/* ---- cairn-stage-study-gather.c ---- */
+/* Fills self->stays and self->targets; nothing that is ahead of "now" is known then. */
+void cairn_study_take_stays (CairnStudyWork *self, const char *segment, const char *stage);
+/* That of all who were in the stage if it is one, else that of segments without one of their own.
+ */
+void cairn_study_find_target (CairnStudyWork *self, const char *stage);
+
+/* ---- cairn-stage-study-figures.c ---- */
+void cairn_study_figures (CairnStudyWork *self);
+/* ---- cairn-stage-study-here.c ---- */
+void cairn_study_here (CairnStudyWork *self);
 /* ---- cairn-stage-study-weeks.c ---- */
 void cairn_study_weeks (CairnStudyWork *self);
 /* ---- cairn-stage-study-owners.c ---- */
