@@ -7,6 +7,7 @@
 #include "base/cairn-time.h"
 #include "insight/cairn-study-format.h"
 #include "timing/cairn-quality.h"
+#include "timing/cairn-stage-again.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -84,8 +85,10 @@ static const How hows[CAIRN_N_HOWS] = {
       SPAN_WINDOW },
   [CAIRN_HOW_BAND]
   = { N_ ("Pale band"),
-      N_ ("95 % limits of the curve (Greenwood’s variance, log-log). Where it is wide, few "
-          "customers stand behind the curve."),
+      N_ (
+        "95 % limits of the curve (log-log; Greenwood’s variance, or that by customers where more "
+        "than a tenth of the stays are of customers who came before). Where it is wide, few "
+        "customers stand behind the curve."),
       NULL, SPAN_WINDOW },
   [CAIRN_HOW_MEDIAN]
   = { N_ ("Median stay"),
@@ -188,7 +191,7 @@ static const How hows[CAIRN_N_HOWS] = {
   [CAIRN_HOW_AGAIN]
   = { N_ ("Came again"),
       N_ ("Of those who came in the window, those who had been in this stage before. Every "
-          "stay counts by itself."),
+          "stay counts by itself; where they are many the limits of the median allow for it."),
       NULL, SPAN_WINDOW, COUNT_FLOWS },
   [CAIRN_HOW_TIMES]
   = { N_ ("How often"),
@@ -406,6 +409,17 @@ add_unused (GString *text, const CairnSnapshot *snapshot)
   add (text, _ ("Of the data"), sentence);
 }
 
+/* What has the limits of the curve of stays. */
+static void
+add_again (GString *text, CairnHow how, const CairnStudyFigures *figures)
+{
+  g_autofree char *sentence = cairn_again_dup_sentence (figures->repeated);
+
+  if (figures->grouped
+      && (how == CAIRN_HOW_BAND || how == CAIRN_HOW_MEDIAN || how == CAIRN_HOW_P90))
+    add (text, NULL, sentence);
+}
+
 static void
 add_figure (GString *text, CairnHow how, const CairnStageStudy *study)
 {
@@ -414,6 +428,7 @@ add_figure (GString *text, CairnHow how, const CairnStageStudy *study)
   g_autofree char *window = window_words (hows[how].span, figures);
 
   add (text, NULL, _ (hows[how].formula));
+  add_again (text, how, figures);
   add (text, _ ("n"), count);
   add (text, _ ("Window"), window);
   if (hows[how].left_out != NULL)

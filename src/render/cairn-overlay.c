@@ -3,6 +3,7 @@
 
 #include "base/cairn-duration.h"
 #include "base/cairn-time.h"
+#include "timing/cairn-stage-again.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -252,6 +253,13 @@ explain_p90 (GString *out, const CairnCell *cell)
 }
 
 static void
+explain_again (GString *out, const CairnCell *cell)
+{
+  if (cell->grouped && !isnan (cell->median.low))
+    add_line (out, cairn_again_dup_sentence (cell->repeated));
+}
+
+static void
 explain_guard (GString *out, const CairnCell *cell)
 {
   g_autofree char *guard = cairn_duration_format_in (cell->guard_age, cell->working_days);
@@ -289,6 +297,7 @@ cairn_overlay_explain_dwell (const CairnCell *cell)
     default:
       explain_median (out, cell);
       explain_p90 (out, cell);
+      explain_again (out, cell);
       explain_bounds (out, cell);
       explain_guard (out, cell);
       break;

@@ -4,6 +4,7 @@
 #include "timing/cairn-engine.h"
 #include "timing/cairn-name-table.h"
 #include "timing/cairn-running-stage.h"
+#include "timing/cairn-stage-again.h"
 #include "timing/cairn-stage-rows.h"
 #include "timing/cairn-touchpoint-book.h"
 
@@ -29,6 +30,7 @@ typedef struct
   CairnTarget target;      /* of segments without one of their own */
   GHashTable *own_targets; /* segment → CairnTarget */
   CairnRunningStage *running;
+  CairnStageAgain again; /* as of looks that are carried on from each other */
 } CairnEngineStage;
 
 /* Where the figures of one stage at a time are computed. */

@@ -15,6 +15,7 @@ stage_free (gpointer data)
   g_ptr_array_unref (stage->cells);
   g_hash_table_unref (stage->own_targets);
   cairn_running_stage_free (stage->running);
+  cairn_stage_again_clear (&stage->again);
   g_free (stage);
 }
 

@@ -58,6 +58,10 @@ typedef struct
   CairnBounds p90_bounds;
   double within_target; /* the share that is through by the target; NAN: no target, or no median */
   double guard_age;     /* ages below this were skipped by the delayed-entry guard; 0: none */
+  /* The share of the stays the estimates stand on that are of customers who have another one before
+   * among them; 0 too where it is not known (binned). Above a tenth the limits allow for it. */
+  double repeated;
+  gboolean grouped;
 
   gint64 target; /* 0: none set */
   gint64 limit;

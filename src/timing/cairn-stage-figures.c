@@ -14,7 +14,7 @@ typedef struct
 {
   CairnFigureRoom *room;
   const CairnEngine *engine;
-  const CairnEngineStage *stage;
+  CairnEngineStage *stage;
   CairnPeriod period;
   CairnTally *tallies;
   CairnCell *cells;
@@ -163,18 +163,26 @@ quantile (const Curve *curve, double p)
            : cairn_survival_quantile (curve->survival, p, CAIRN_LIMITS_LOG_LOG);
 }
 
+/* Whether enough is known of how long stays last to say anything. */
+static gboolean
+has_estimates (const CairnCell *cell)
+{
+  gboolean guarded = cell->target > 0 && cell->guard_age > cell->target / 4.0;
+
+  return cell->exits >= EXITS_FOR_MEDIAN && !guarded;
+}
+
 /* The table of scarce data: what may be shown of a curve. */
 static void
 fill_estimates (CairnCell *cell, const Curve *curve, gsize n_exits, double guard_age)
 {
   static const CairnEstimate unknown = { NAN, NAN, NAN };
-  gboolean guarded = cell->target > 0 && guard_age > cell->target / 4.0;
 
   cell->exits = n_exits;
   cell->guard_age = guard_age;
   cell->median = cell->p90 = unknown;
   cell->within_target = NAN;
-  if (n_exits < EXITS_FOR_MEDIAN || guarded)
+  if (!has_estimates (cell))
     return;
   cell->median = quantile (curve, 0.5);
   cell->p90 = quantile (curve, 0.9);
@@ -222,6 +230,44 @@ carry_dwell_on (Work *work)
       cairn_risk_curve_look (carried, table, oldest_age (work, i));
       fill_estimates (&work->cells[i], &curve, table->n_exits, 0);
     }
+}
+
+/* What was found a while ago may have been passed by. */
+static void
+take_limits (CairnEstimate *estimate, const CairnEstimate *limits)
+{
+  estimate->low = limits->low > estimate->value ? estimate->value : limits->low;
+  estimate->high = limits->high < estimate->value ? estimate->value : limits->high;
+}
+
+static void
+allow_for_again (CairnCell *cell, const CairnAgain *again)
+{
+  cell->repeated = again->repeated;
+  cell->grouped = again->grouped;
+  if (!cell->grouped || !has_estimates (cell))
+    return;
+  take_limits (&cell->median, &again->median);
+  take_limits (&cell->p90, &again->p90);
+  if (cell->exits < EXITS_FOR_P90)
+    cell->p90.high = NAN;
+}
+
+/* Of looks that are not carried on from each other nothing is kept. */
+static void
+find_again (Work *work, CairnCarry carry)
+{
+  g_autofree const CairnCellVisits **visits = g_new (const CairnCellVisits *, work->n + 1);
+  CairnStageAgain passing = { 0 };
+  CairnStageAgain *again = carry != CAIRN_CARRY_NOT ? &work->stage->again : &passing;
+
+  for (guint i = 0; i < work->n; i++)
+    visits[i] = &engine_cell (work, i)->visits;
+  if (!work->runs || !cairn_stage_again_stands (again, work->period.now, work->n))
+    cairn_stage_again_find (again, &work->period, visits, work->n, work->engine->first_look);
+  for (guint i = 0; i <= work->n; i++)
+    allow_for_again (&work->cells[i], &again->cells[i]);
+  cairn_stage_again_clear (&passing);
 }
 
 /* How long visits last in the mean, up to the span of the test. */
@@ -395,7 +441,7 @@ set_inputs (Work *work)
 void
 cairn_stage_figures_compute (CairnFigureRoom *room,
                              const CairnEngine *engine,
-                             const CairnEngineStage *stage,
+                             CairnEngineStage *stage,
                              const CairnPeriod *period,
                              gboolean with_segments,
                              CairnCarry carry,
@@ -418,6 +464,7 @@ cairn_stage_figures_compute (CairnFigureRoom *room,
   else
     count_anew (&work);
   test_growth (&work);
+  find_again (&work, carry);
   if (!work.runs && carry != CAIRN_CARRY_NOT)
     begin_running (&work, window_border);
   append_cells (&work, with_segments, cells);

@@ -21,7 +21,7 @@ typedef enum
  * this, each in a room of its own and with other stages. @window_border: cairn-running-stage.h. */
 void cairn_stage_figures_compute (CairnFigureRoom *room,
                                   const CairnEngine *engine,
-                                  const CairnEngineStage *stage,
+                                  CairnEngineStage *stage,
                                   const CairnPeriod *period,
                                   gboolean with_segments,
                                   CairnCarry carry,

@@ -81,6 +81,8 @@ estimate_dwell (CairnStudyWork *self)
                    cairn_study_dwell_row, &self->trend);
   figures->exits = (guint) curve->n_exits;
   figures->guard_age = curve->guard_age;
+  figures->repeated = curve->again;
+  figures->grouped = curve->grouped;
   guarded = figures->target > 0 && curve->guard_age > figures->target / 4.0;
   figures->median = cairn_study_quantile (curve, 0.5, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);
   figures->p90 = cairn_study_quantile (curve, 0.9, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);

@@ -23,6 +23,23 @@ add_age (CairnAges *ages, gint64 age, CairnAgeKind kind, guint16 cell)
   cairn_ages_append_if (ages, cairn_age_pack (MIN (age, CAIRN_AGE_MAX), kind, cell), TRUE);
 }
 
+/* What is seen of @row through (from, to]; FALSE: nothing. */
+static gboolean
+see_row (const CairnStudyWork *self,
+         const CairnStudyRow *row,
+         gint64 from,
+         gint64 to,
+         CairnGroupedRow *seen)
+{
+  if (row->skip || row->entered > to || row->left <= from)
+    return FALSE;
+  seen->exits = row->left <= to;
+  seen->stop = cairn_study_between (self, row->entered, MIN (row->left, to));
+  /* By a clock that stands still at times, who came before the window may still be at age 0. */
+  seen->start = row->entered < from ? cairn_study_between (self, row->entered, from) : 0;
+  return TRUE;
+}
+
 gsize
 cairn_study_gather (CairnStudyWork *self,
                     gint64 from,
@@ -39,21 +56,15 @@ cairn_study_gather (CairnStudyWork *self,
   for (guint i = 0; i < self->stays->len; i++)
     {
       CairnStudyRow row = row_of (self, i);
-      gint64 start;
+      CairnGroupedRow seen;
 
-      if (row.skip || row.entered > to || row.left <= from)
+      if (!see_row (self, &row, from, to, &seen))
         continue;
-      if (row.left <= to)
-        add_age (&self->ages, cairn_study_between (self, row.entered, row.left), CAIRN_AGE_EXIT,
-                 row.cell);
-      else
-        add_age (&self->others, cairn_study_between (self, row.entered, to), CAIRN_AGE_STAY,
-                 row.cell);
-      /* By a clock that stands still at times, who came before the window may still be at age 0. */
-      start = row.entered < from ? cairn_study_between (self, row.entered, from) : 0;
-      if (start > 0)
+      add_age (seen.exits ? &self->ages : &self->others, seen.stop,
+               seen.exits ? CAIRN_AGE_EXIT : CAIRN_AGE_STAY, row.cell);
+      if (seen.start > 0)
         {
-          add_age (&self->others, start, CAIRN_AGE_ENTRY, row.cell);
+          add_age (&self->others, seen.start, CAIRN_AGE_ENTRY, row.cell);
           continue;
         }
       n_from_birth++;
@@ -67,11 +78,20 @@ cairn_study_gather (CairnStudyWork *self,
 
 void
 cairn_study_fit (
-  CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve)
+  CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row_of, CairnSurvival *curve)
 {
-  gsize n_from_birth = cairn_study_gather (self, from, to, row, NULL, 0);
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CairnGroupedRow));
 
-  cairn_survival_fit (curve, n_from_birth, &self->ages, TRUE);
+  for (guint i = 0; i < self->stays->len; i++)
+    {
+      CairnStudyRow row = row_of (self, i);
+      CairnGroupedRow seen = { .customer = cairn_study_stay (self, i)->visit.customer };
+
+      if (see_row (self, &row, from, to, &seen))
+        g_array_append_val (rows, seen);
+    }
+  cairn_survival_fit_grouped (curve, (const CairnGroupedRow *) rows->data, rows->len, &self->ages,
+                              &self->scratch);
 }
 
 gsize

@@ -5,7 +5,7 @@
 #include "timing/cairn-incidence.h"
 #include "timing/cairn-period.h"
 #include "timing/cairn-stage-study.h"
-#include "timing/cairn-survival.h"
+#include "timing/cairn-survival-grouped.h"
 
 G_BEGIN_DECLS
 
@@ -115,7 +115,7 @@ gsize cairn_study_gather (CairnStudyWork *self,
                           gsize *by_cell,
                           guint n_cells);
 
-/* The curve of the same rows, in @curve. */
+/* The curve of the same rows, in @curve; its limits allow for customers who came more than once. */
 void cairn_study_fit (
   CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve);
 

@@ -92,11 +92,17 @@ compare_hits (gconstpointer a, gconstpointer b)
 /* ---- how long ---- */
 
 static void
-add_span (GArray *spans, gint64 from, gint64 to)
+add_span (GArray *spans, guint32 customer, gint64 from, gint64 to)
 {
-  CairnStay span = { .visit = { .entered = from, .left = MAX (from, to) } };
+  CairnStay span = { .visit = { .customer = customer, .entered = from, .left = MAX (from, to) } };
 
   g_array_append_val (spans, span);
+}
+
+static guint32
+customer_of (const CairnStudyWork *self, const Hit *hit)
+{
+  return cairn_study_stay (self, hit->stay)->visit.customer;
 }
 
 /* The median of @spans, as that of stays: those that go on count for as long as they have. *@n: how
@@ -139,7 +145,8 @@ tell_waiting (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFig
       if (one->asked == CAIRN_TOUCHPOINT_UNKNOWN || (!begun && one->done <= self->period.now))
         continue;
       figures->n_waiting += !begun;
-      add_span (spans, one->asked, begun ? known_by (self, one->started) : CAIRN_VISIT_OPEN);
+      add_span (spans, customer_of (self, &hits[i]), one->asked,
+                begun ? known_by (self, one->started) : CAIRN_VISIT_OPEN);
     }
   if (figures->n_started > 0)
     figures->wait = median_of (self, spans, &figures->n_wait);
@@ -161,7 +168,7 @@ tell_work (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFigure
       if (figures->n_started > 0 && one->started == CAIRN_TOUCHPOINT_UNKNOWN)
         continue;
       figures->n_work++;
-      add_span (spans, begun, known_by (self, one->done));
+      add_span (spans, customer_of (self, &hits[i]), begun, known_by (self, one->done));
     }
   if (figures->n_work > 0)
     figures->work = median_of (self, spans, &figures->n_done);
@@ -213,9 +220,10 @@ tell_reach (CairnStudyWork *self, const Hit *hits, guint n, CairnTouchpointFigur
       figures->stays += ended;
       figures->reached += ended && reached;
       if (reached)
-        add_span (spans, visit->entered, cairn_touchpoint_get_moment (hits[next].touchpoint));
+        add_span (spans, visit->customer, visit->entered,
+                  cairn_touchpoint_get_moment (hits[next].touchpoint));
       else if (visit->left > period->to)
-        add_span (spans, visit->entered, CAIRN_VISIT_OPEN);
+        add_span (spans, visit->customer, visit->entered, CAIRN_VISIT_OPEN);
       while (next < n && hits[next].stay == i)
         next++;
     }

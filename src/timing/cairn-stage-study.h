@@ -120,7 +120,9 @@ typedef struct
   guint overdue;
   guint exits;
   double guard_age;
-  CairnEstimate median; /* as in CairnCell */
+  double repeated; /* as in CairnCell, as are these */
+  gboolean grouped;
+  CairnEstimate median;
   CairnEstimate p90;
   double mean;       /* of stays up to the last that was seen to end (RMST) */
   double age_median; /* of those here now; NAN: nobody is */

@@ -7,7 +7,8 @@
 
 #define Z_95 1.959963984540054
 #define LEAST_AT_RISK 3
-#define FEW 8 /* points looked at one by one */
+#define FEW 8      /* points looked at one by one */
+#define STRETCH 64 /* points of a grouped curve looked at together */
 
 void
 cairn_survival_clear (CairnSurvival *self)
@@ -24,6 +25,8 @@ cairn_survival_begin (CairnSurvival *self, gsize n_from_birth, gsize n_exits, gi
   self->n_points = 0;
   self->n_exits = 0;
   self->guard_age = 0;
+  self->again = 0;
+  self->grouped = FALSE;
   self->n_at_risk = n_from_birth;
   self->last_age = 0;
   self->last_entry = last_entry;
@@ -190,19 +193,58 @@ cairn_band_first_at_most (const CairnSurvivalPoint *points,
   return found < middle ? found : cairn_band_first_at_most (points, middle, to, kind, band, level);
 }
 
+/* The same where the variance may fall as well as rise: stretch by stretch, with the least and the
+ * greatest it has in each. */
+static gsize
+first_by_stretches (const CairnSurvivalPoint *points,
+                    gsize from,
+                    gsize to,
+                    CairnLimits kind,
+                    CairnBand band,
+                    double level)
+{
+  for (gsize begin = from, end; begin < to; begin = end)
+    {
+      CairnSurvivalPoint least = points[begin];
+      CairnSurvivalPoint most;
+      gsize found;
+
+      end = MIN (begin + STRETCH, to);
+      most = points[end - 1];
+      for (gsize i = begin; i < end; i++)
+        {
+          least.variance = MIN (least.variance, points[i].variance);
+          most.variance = MAX (most.variance, points[i].variance);
+        }
+      if (!cairn_band_may_reach (&least, &most, kind, band, level))
+        continue;
+      for (found = begin; found < end; found++)
+        if (cairn_band_value (points[found].survival, points[found].variance, kind, band) <= level)
+          return found;
+    }
+  return to;
+}
+
+static gsize
+first_at_most (
+  const CairnSurvival *self, gsize from, CairnLimits kind, CairnBand band, double level)
+{
+  if (self->grouped)
+    return first_by_stretches (self->points, from, self->n_points, kind, band, level);
+  return cairn_band_first_at_most (self->points, from, self->n_points, kind, band, level);
+}
+
 static double
 crossing (const CairnSurvival *self, double level, CairnLimits kind, CairnBand band)
 {
   gsize n = self->n_points;
-  gsize reached
-    = cairn_band_first_at_most (self->points, 0, n, kind, band, level + CAIRN_BAND_TOLERANCE);
+  gsize reached = first_at_most (self, 0, kind, band, level + CAIRN_BAND_TOLERANCE);
   gsize passed;
   double end;
 
   if (reached == n)
     return NAN;
-  passed
-    = cairn_band_first_at_most (self->points, reached, n, kind, band, level - CAIRN_BAND_TOLERANCE);
+  passed = first_at_most (self, reached, kind, band, level - CAIRN_BAND_TOLERANCE);
   if (passed < n)
     return (self->points[reached].age + self->points[passed].age) / 2;
   end = cairn_band_value (self->points[n - 1].survival, self->points[n - 1].variance, kind, band);

@@ -19,7 +19,7 @@ typedef struct
 {
   double age;
   double survival; /* S just after this age */
-  double variance; /* Greenwood's sum d / (n (n - d)): var S = S^2 * this; INFINITY once S = 0 */
+  double variance; /* of log S: Greenwood's sum d / (n (n - d)); INFINITY once S = 0 */
   guint n_risk;
   guint n_exits;
 } CairnSurvivalPoint;
@@ -31,6 +31,8 @@ typedef struct
   gsize n_exits;    /* those that count */
   double last_age;  /* the greatest stop */
   double guard_age; /* the last age that the delayed-entry guard skipped; 0: none */
+  double again;     /* the share of the rows that are of customers who have another one before */
+  gboolean grouped; /* the variance allows for them: cairn-survival-grouped.h */
 
   /*< private >*/
   gsize allocated;

@@ -63,6 +63,7 @@ add_cell (JsonBuilder *b, const CairnCell *cell, const CairnTimingsWords *words)
   add_estimate (b, "median", &cell->median, cell->binned ? &cell->median_bounds : NULL,
                 cell->exits);
   add_estimate (b, "p90", &cell->p90, cell->binned ? &cell->p90_bounds : NULL, cell->exits);
+  cairn_report_json_add_number (b, "repeated", cell->binned ? NAN : cell->repeated);
   json_builder_set_member_name (b, "lost_days_per_week");
   json_builder_begin_object (b);
   cairn_report_json_add_number (b, "value", cell->lost_per_week);

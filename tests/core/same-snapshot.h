@@ -39,6 +39,8 @@ assert_same_cell (const CairnCell *a, const CairnCell *b)
   g_assert_true (same_estimate (&a->median, &b->median));
   g_assert_true (same_estimate (&a->p90, &b->p90));
   g_assert_true (same_number (a->guard_age, b->guard_age));
+  g_assert_true (same_number (a->repeated, b->repeated));
+  g_assert_cmpint (a->grouped, ==, b->grouped);
   g_assert_cmpint (a->target, ==, b->target);
   g_assert_cmpint (a->limit, ==, b->limit);
   g_assert_true (same_number (a->lost_per_week, b->lost_per_week));

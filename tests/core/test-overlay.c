@@ -174,6 +174,23 @@ test_explains_bounds (void)
   g_assert_nonnull (strstr (near, "the exact median is certain to be"));
 }
 
+/* Limits that allow for customers who came again say so. */
+static void
+test_explains_again (void)
+{
+  CairnCell cell = change_cell (NOTHING);
+  g_autofree char *before = NULL, *after = NULL;
+
+  cell.repeated = 0.09;
+  before = cairn_overlay_explain_dwell (&cell);
+  g_assert_null (strstr (before, "more than once"));
+  cell.repeated = 0.14;
+  cell.grouped = TRUE;
+  after = cairn_overlay_explain_dwell (&cell);
+  g_assert_nonnull (
+    strstr (after, "Limits allow for customers who came more than once: 14 % of the stays."));
+}
+
 static CairnColor
 box_fill (const CairnScene *scene, const char *id)
 {
@@ -316,6 +333,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/overlay/stones", test_stones);
   g_test_add_func ("/overlay/texts", test_texts);
   g_test_add_func ("/overlay/explains-bounds", test_explains_bounds);
+  g_test_add_func ("/overlay/explains-again", test_explains_again);
   g_test_add_func ("/overlay/fill", test_fill);
   g_test_add_func ("/overlay/growth", test_growth);
   g_test_add_func ("/overlay/explain", test_explain);

@@ -458,6 +458,26 @@ test_how_forecast (void)
   g_assert_nonnull (strstr (text, "\nWindow: the last 26 weeks"));
 }
 
+/* Only where they allow for customers who came again do limits say so. */
+static void
+test_how_again (void)
+{
+  static const CairnHow hows[] = { CAIRN_HOW_BAND, CAIRN_HOW_MEDIAN, CAIRN_HOW_P90 };
+  g_autoptr (CairnStageStudy) study = new_study ();
+
+  study->figures.repeated = 0.142;
+  for (guint i = 0; i < 2 * G_N_ELEMENTS (hows); i++)
+    {
+      g_autofree char *text = NULL;
+      gboolean grouped = i >= G_N_ELEMENTS (hows);
+
+      study->figures.grouped = grouped;
+      text = cairn_study_how_dup_figure (hows[i % G_N_ELEMENTS (hows)], study);
+      g_assert_cmpint (strstr (text, "came more than once: 14 % of the stays.") != NULL, ==,
+                       grouped);
+    }
+}
+
 /* ---- what the map says ---- */
 
 static void
@@ -583,6 +603,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-words/effects", test_effects);
   g_test_add_func ("/study-words/how", test_how);
   g_test_add_func ("/study-words/how-forecast", test_how_forecast);
+  g_test_add_func ("/study-words/how-again", test_how_again);
   g_test_add_func ("/study-words/benchmark", test_benchmark);
   g_test_add_func ("/study-words/working-days", test_working_days);
   return g_test_run ();

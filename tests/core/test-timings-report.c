@@ -69,6 +69,7 @@ test_json (void)
   g_assert_cmpint (json_object_get_int_member (cell, "here"), ==, 2);
   g_assert_cmpint (json_object_get_int_member (cell, "overdue"), ==, 2);
   g_assert_true (json_object_has_member (json_object_get_object_member (cell, "p90"), "exits"));
+  g_assert_cmpfloat (json_object_get_double_member (cell, "repeated"), ==, 0);
   /* 5 days of B, 8 of C and 2 of E were lost in the three weeks that are known. */
   g_assert_cmpfloat_with_epsilon (json_object_get_double_member (lost, "value"), 15.0 / 3, 1e-12);
   g_assert_cmpint (json_object_get_int_member (cell, "rank"), ==, 1);

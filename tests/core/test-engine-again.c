@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Customers who come to a stage again and again: what the engine makes of their stays. */
+
+#include "base/cairn-duration.h"
+#include "same-snapshot.h"
+#include "timing/cairn-engine.h"
+#include "timing/cairn-stage-study.h"
+
+#include <math.h>
+
+#define NOW (100 * CAIRN_WEEK)
+#define STAGE "Support"
+
+static const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+
+/* Each of @n_customers has a pace of his own, and comes @n_stays times at it. @apart: as that many
+ * customers. */
+static CairnEngine *
+engine_new (guint n_customers, guint n_stays, gboolean apart)
+{
+  CairnEngine *engine = cairn_engine_new ();
+
+  cairn_engine_set_target (engine, NULL, STAGE, 10 * CAIRN_DAY, 0);
+  for (guint i = 0; i < n_customers; i++)
+    for (guint j = 0; j < n_stays; j++)
+      {
+        g_autofree char *name = g_strdup_printf ("%u/%u", i, apart ? j : 0);
+        gint64 dwell = (1 + i) * 60 * CAIRN_DAY / n_customers + j * CAIRN_MINUTE;
+        gint64 left = NOW - (1 + (i * n_stays + j) % 80) * CAIRN_DAY;
+        CairnVisit visit = {
+          .entered = left - dwell,
+          .left = left,
+          .customer = cairn_engine_add_customer (engine, name),
+          .cell = cairn_engine_add_cell (engine, "", STAGE),
+          .wait = CAIRN_WAIT_UNKNOWN,
+        };
+
+        cairn_engine_apply (engine, NULL, &visit);
+      }
+  return engine;
+}
+
+static CairnCell
+look (CairnEngine *engine, gint64 now)
+{
+  g_autoptr (CairnSnapshot) snapshot = cairn_engine_snapshot (engine, now, &window, 0);
+
+  return *cairn_snapshot_find (snapshot, NULL, STAGE);
+}
+
+/* Thirty customers tell as much as thirty stays, if each of theirs is like the others. */
+static void
+test_wider (void)
+{
+  g_autoptr (CairnEngine) together = engine_new (30, 8, FALSE);
+  g_autoptr (CairnEngine) apart = engine_new (30, 8, TRUE);
+  CairnCell grouped = look (together, NOW);
+  CairnCell plain = look (apart, NOW);
+
+  g_assert_true (grouped.grouped);
+  g_assert_cmpfloat_with_epsilon (grouped.repeated, 7.0 / 8, 1e-12);
+  g_assert_false (plain.grouped);
+  g_assert_cmpfloat (plain.repeated, ==, 0);
+  g_assert_cmpfloat (grouped.median.value, ==, plain.median.value);
+  g_assert_cmpfloat (grouped.p90.value, ==, plain.p90.value);
+  g_assert_cmpfloat (grouped.median.high - grouped.median.low, >,
+                     2 * (plain.median.high - plain.median.low));
+}
+
+/* The map and the details say the same. */
+static void
+test_study (void)
+{
+  g_autoptr (CairnEngine) engine = engine_new (30, 8, FALSE);
+  CairnCell cell = look (engine, NOW);
+  g_autoptr (CairnStageStudy) study
+    = cairn_stage_study_new (engine, NULL, STAGE, NOW, &window, 0, FALSE);
+  const CairnStudyFigures *figures = cairn_stage_study_get_figures (study);
+
+  g_assert_true (same_estimate (&cell.median, &figures->median));
+  g_assert_true (same_estimate (&cell.p90, &figures->p90));
+  g_assert_true (same_number (cell.repeated, figures->repeated));
+  g_assert_true (figures->grouped);
+}
+
+/* So many stays that they are not looked at each second: what was found holds for some, while all
+ * else goes on. */
+static void
+test_kept (void)
+{
+  g_autoptr (CairnEngine) engine = engine_new (1000, 10, FALSE);
+  CairnVisit visit = { .entered = NOW - CAIRN_DAY,
+                       .left = CAIRN_VISIT_OPEN,
+                       .cell = cairn_engine_add_cell (engine, "", STAGE),
+                       .wait = CAIRN_WAIT_UNKNOWN };
+  CairnCell first, soon, later;
+
+  look (engine, NOW - 2);
+  look (engine, NOW - 1);
+  first = look (engine, NOW);
+  g_assert_cmpuint (cairn_engine_count_running (engine), ==, 1);
+  cairn_engine_apply (engine, NULL, &visit);
+  soon = look (engine, NOW + 1);
+  g_assert_cmpuint (soon.here, ==, first.here + 1);
+  g_assert_true (same_number (soon.repeated, first.repeated));
+  g_assert_true (soon.grouped);
+  g_assert_cmpfloat (soon.median.low, <=, soon.median.value);
+  g_assert_cmpfloat (soon.median.high, >=, soon.median.value);
+  later = look (engine, NOW + 20);
+  g_assert_cmpfloat (later.repeated, >, first.repeated); /* one more of one who was there before */
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/engine/again/wider", test_wider);
+  g_test_add_func ("/engine/again/study", test_study);
+  g_test_add_func ("/engine/again/kept", test_kept);
+  return g_test_run ();
+}
