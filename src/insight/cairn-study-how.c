@@ -242,7 +242,9 @@ static const How hows[CAIRN_N_HOWS] = {
       N_ (
         "By customer-days lost a week. Stages that cannot be told apart from the first (their "
         "difference is within 1.96 standard errors) share its group; inside it the one that piles "
-        "up most is first, then the slowest against its target."),
+        "up most is first, then the slowest against its target, then the one that loses the "
+        "largest "
+        "share of customers by twice the target, then the one that comes first on the map."),
       N_ ("Stages without a target."), SPAN_RECENT },
   [CAIRN_HOW_CLASS]
   = { N_ ("Kind"),

@@ -48,6 +48,15 @@ compare_descending (double a, double b)
   return (a < b) - (a > b);
 }
 
+static int
+compare_pace (const CairnCell *a, const CairnCell *b)
+{
+  int order = compare_descending (isnan (a->pileup_z) ? 0 : a->pileup_z,
+                                  isnan (b->pileup_z) ? 0 : b->pileup_z);
+
+  return order != 0 ? order : compare_descending (slowness (a), slowness (b));
+}
+
 /* < 0: @a stands before @b. */
 static int
 compare_harm (const CairnCell *a, const CairnCell *b)
@@ -62,9 +71,10 @@ compare_harm (const CairnCell *a, const CairnCell *b)
     return a->top_group ? -1 : 1;
   if (!a->top_group)
     return compare_descending (a->lost_per_week, b->lost_per_week);
-  order = compare_descending (isnan (a->pileup_z) ? 0 : a->pileup_z,
-                              isnan (b->pileup_z) ? 0 : b->pileup_z);
-  return order != 0 ? order : compare_descending (slowness (a), slowness (b));
+  order = compare_pace (a, b);
+  return order != 0 ? order
+                    : compare_descending (isnan (a->churned) ? 0 : a->churned,
+                                          isnan (b->churned) ? 0 : b->churned);
 }
 
 static int
@@ -84,13 +94,15 @@ number_places (CairnCell *cells, guint n_cells)
       if (loses (&cells[i]) || is_untargeted (&cells[i]))
         g_ptr_array_add (order, &cells[i]);
     }
-  g_ptr_array_sort (order, compare_places);
+  g_ptr_array_sort (order, compare_places); /* stable: whatever is equal stays in order */
   for (guint i = 0; i < order->len; i++)
     {
       CairnCell *cell = g_ptr_array_index (order, i);
       const CairnCell *before = i > 0 ? g_ptr_array_index (order, i - 1) : NULL;
 
-      cell->rank = before != NULL && compare_harm (before, cell) == 0 ? before->rank : i + 1;
+      cell->rank = i + 1;
+      if (before != NULL && !cell->top_group && compare_harm (before, cell) == 0)
+        cell->rank = before->rank;
     }
 }
 
@@ -110,6 +122,16 @@ flag_growth (CairnCell *cells, guint n_cells)
   for (guint i = 0; i < n_cells; i++)
     cells[i].growth
       = cairn_pileup_verdict (cells[i].arrivals_28d, cells[i].departures_28d, q_up[i], q_down[i]);
+}
+
+gboolean
+cairn_ranking_needs_churned (const CairnCell *cells, guint n_cells, guint i)
+{
+  for (guint j = 0; j < n_cells && loses (&cells[i]); j++)
+    if (j != i && loses (&cells[j]) && (cells[i].segment == NULL) == (cells[j].segment == NULL)
+        && compare_pace (&cells[i], &cells[j]) == 0)
+      return TRUE;
+  return FALSE;
 }
 
 void

@@ -482,6 +482,7 @@ cairn_snapshot_arrange (CairnSnapshot *self, const char *const *segments, const 
   /* Stable, so what the lists do not name stays in order of name. */
   g_qsort_with_data (arranged->cells->data, (int) arranged->cells->len, sizeof (CairnCell),
                      compare_places, &order);
+  rank_families (arranged);
   return arranged;
 }
 

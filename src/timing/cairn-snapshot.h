@@ -69,6 +69,7 @@ typedef struct
   double
     lost_per_week; /* customer-days a week, mean of the last 4 full weeks; NAN without a target */
   double lost_se;
+  double churned; /* the share lost by twice the target: only where places hang on it, else NAN */
   double spent_per_week; /* customer-days a week, mean of the same weeks; NAN with a target */
   double lost_weeks[CAIRN_TREND_WEEKS]; /* oldest first; NAN before the first complete week */
 
@@ -89,9 +90,10 @@ typedef struct
   gint64 stuck_since;         /* the moment at which the last of them passed it */
   const char *stuck_customer; /* who that is; NULL if nobody */
 
-  /* 1: the worst. First the top group, in order of pileup_z, then of median / target; then by
-   * lost_per_week; then those without a target, by spent_per_week. Equal ones share the place of
-   * the first. 0: loses nothing, or nobody was here. */
+  /* 1: the worst. First the top group, in order of pileup_z, then of median / target, of churned,
+   * and of the cells themselves; then by lost_per_week; then those without a target, by
+   * spent_per_week: of these equal ones share the place of the first. 0: loses nothing, or nobody
+   * was here. */
   guint rank;
   gboolean top_group; /* loses something, and statistically as much as the one that loses most */
 } CairnCell;

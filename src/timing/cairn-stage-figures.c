@@ -378,6 +378,7 @@ fill_counts (Work *work)
       cell->overdue = tally->overdue;
       cell->oldest_customer = tally->oldest_customer;
       cell->working_days = work->period.clock != NULL;
+      cell->churned = NAN;
       if (tally->oldest_customer != NULL)
         cell->oldest_age = cairn_working_time_between (work->period.clock, tally->oldest_entered,
                                                        work->period.now);

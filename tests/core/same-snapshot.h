@@ -44,6 +44,7 @@ assert_same_cell (const CairnCell *a, const CairnCell *b)
   g_assert_cmpint (a->target, ==, b->target);
   g_assert_cmpint (a->limit, ==, b->limit);
   g_assert_true (same_number (a->lost_per_week, b->lost_per_week));
+  g_assert_true (same_number (a->churned, b->churned));
   g_assert_true (same_number (a->spent_per_week, b->spent_per_week));
   g_assert_true (same_number (a->lost_se, b->lost_se));
   g_assert_true (same_weeks (a, b));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Customers who come to a stage again and again: what the engine makes of their stays. */
+/* What the engine makes of the stays of customers who come to a stage again and again, and of ties
+ * that only their end decides. */
 
 #include "base/cairn-duration.h"
 #include "same-snapshot.h"
@@ -111,6 +112,47 @@ test_kept (void)
   g_assert_cmpfloat (later.repeated, >, first.repeated); /* one more of one who was there before */
 }
 
+/* Two stages with the same stays: of one of them the customers were lost. */
+static void
+test_tie_by_churn (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnSnapshot) snapshot = NULL;
+  g_autoptr (CairnStageStudy) study = NULL;
+  const CairnCell *kept, *lost;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+      guint32 customer = cairn_engine_add_customer (engine, name);
+      CairnVisit visit = {
+        .entered = NOW - (30 + i / 2) * CAIRN_DAY,
+        .left = NOW - (1 + i / 2) * CAIRN_DAY,
+        .customer = customer,
+        .cell = cairn_engine_add_cell (engine, "", i % 2 == 0 ? "Lost" : "Kept"),
+        .wait = CAIRN_WAIT_UNKNOWN,
+      };
+
+      cairn_engine_apply (engine, NULL, &visit);
+      cairn_engine_set_end (engine, customer, i % 4 == 0 ? CAIRN_END_CHURN : CAIRN_END_SUCCESS);
+    }
+  cairn_engine_set_target (engine, NULL, "Kept", 20 * CAIRN_DAY, 0);
+  cairn_engine_set_target (engine, NULL, "Lost", 20 * CAIRN_DAY, 0);
+  snapshot = cairn_engine_snapshot (engine, NOW, &window, 0);
+  kept = cairn_snapshot_find (snapshot, NULL, "Kept");
+  lost = cairn_snapshot_find (snapshot, NULL, "Lost");
+  g_assert_cmpfloat (kept->lost_per_week, ==, lost->lost_per_week);
+  g_assert_true (kept->top_group && lost->top_group);
+  g_assert_cmpuint (lost->rank, ==, 1);
+  g_assert_cmpuint (kept->rank, ==, 2);
+  g_assert_cmpfloat (kept->churned, ==, 0);
+  study = cairn_stage_study_new (engine, NULL, "Lost", NOW, &window, 0, FALSE);
+  g_assert_cmpfloat (
+    lost->churned, ==,
+    cairn_stage_study_get_figures (study)->at_target[1].share[CAIRN_OUTCOME_CHURN]);
+  g_assert_cmpfloat_with_epsilon (lost->churned, 0.5, 1e-12);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -118,5 +160,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/engine/again/wider", test_wider);
   g_test_add_func ("/engine/again/study", test_study);
   g_test_add_func ("/engine/again/kept", test_kept);
+  g_test_add_func ("/engine/again/tie-by-churn", test_tie_by_churn);
   return g_test_run ();
 }

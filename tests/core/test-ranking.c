@@ -68,7 +68,7 @@ test_places (void)
       { 7, 0, 1, 0 },
       { 0 },
       { 0 },
-      { 1, 0, 1, 0 },
+      { 1, 0, 2, 0 },
       { 1, 0, 1, 0 } },
   };
 
@@ -113,6 +113,52 @@ test_untargeted (void)
       g_assert_cmpuint (cells[i].rank, ==, ranks[i]);
       g_assert_cmpint (cells[i].top_group, ==, i == 1);
     }
+}
+
+/* In the top group churn decides where pile-up and slowness do not, and then the order of the map;
+ * further down equal ones share a place. */
+static void
+test_ties (void)
+{
+  CairnCell cells[] = {
+    cell_of (NULL, "a", 100, 50), cell_of (NULL, "b", 90, 50), cell_of (NULL, "c", 95, 50),
+    cell_of (NULL, "d", 80, 50),  cell_of (NULL, "e", 1, 0),   cell_of (NULL, "f", 1, 0),
+  };
+  const guint ranks[] = { 3, 2, 4, 1, 5, 5 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    cells[i].churned = NAN;
+  cells[0].churned = 0.1;
+  cells[1].churned = 0.3;
+  cells[2].churned = 0.1;
+  cells[3].pileup_z = 1;
+  cairn_ranking_apply (cells, G_N_ELEMENTS (cells));
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    {
+      g_assert_cmpuint (cells[i].rank, ==, ranks[i]);
+      g_assert_cmpint (cairn_ranking_needs_churned (cells, G_N_ELEMENTS (cells), i), ==, i != 3);
+    }
+  cells[4].segment = "SMB"; /* is ranked among others */
+  g_assert_true (cairn_ranking_needs_churned (cells, G_N_ELEMENTS (cells), 0));
+  g_assert_false (cairn_ranking_needs_churned (cells, G_N_ELEMENTS (cells), 4));
+}
+
+static void
+test_map_order (void)
+{
+  static const char *const forth[] = { "a", "b", NULL };
+  static const char *const back[] = { "b", "a", NULL };
+  const CairnCell cells[] = { cell_of (NULL, "a", 10, 5), cell_of (NULL, "b", 10, 5) };
+  g_autoptr (CairnSnapshot) snapshot = cairn_snapshot_new (0, 0, 0, cells, 2);
+  g_autoptr (CairnSnapshot) first = cairn_snapshot_view (snapshot, NULL, forth);
+  g_autoptr (CairnSnapshot) second = cairn_snapshot_view (snapshot, NULL, back);
+  g_autoptr (CairnSnapshot) third = cairn_snapshot_arrange (snapshot, NULL, back);
+
+  g_assert_cmpuint (cairn_snapshot_find (first, NULL, "a")->rank, ==, 1);
+  g_assert_cmpuint (cairn_snapshot_find (first, NULL, "b")->rank, ==, 2);
+  g_assert_cmpuint (cairn_snapshot_find (second, NULL, "a")->rank, ==, 2);
+  g_assert_cmpuint (cairn_snapshot_find (second, NULL, "b")->rank, ==, 1);
+  g_assert_cmpuint (cairn_snapshot_find (third, NULL, "b")->rank, ==, 1);
 }
 
 /* ---- growth ---- */
@@ -357,6 +403,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/ranking/places", test_places);
   g_test_add_func ("/ranking/untargeted", test_untargeted);
+  g_test_add_func ("/ranking/ties", test_ties);
+  g_test_add_func ("/ranking/map-order", test_map_order);
   g_test_add_func ("/ranking/z", test_z);
   g_test_add_func ("/ranking/dispersion", test_dispersion);
   g_test_add_func ("/ranking/normal", test_normal);
