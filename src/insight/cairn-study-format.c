@@ -71,6 +71,15 @@ cairn_study_format_estimate (const CairnEstimate *estimate, gboolean working_day
 }
 
 char *
+cairn_study_format_estimate_of (const CairnStudyFigures *figures, const CairnEstimate *estimate)
+{
+  g_autofree char *text = cairn_study_format_estimate (estimate, figures->working_days);
+
+  return figures->binned && !isnan (estimate->value) ? g_strconcat ("≈", text, NULL)
+                                                     : g_steal_pointer (&text);
+}
+
+char *
 cairn_study_format_of_100 (double share, double error)
 {
   if (isnan (share))

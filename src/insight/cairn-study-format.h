@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "timing/cairn-snapshot.h"
+#include "timing/cairn-stage-study.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,9 @@ char *cairn_study_format_times (double ratio);
 /* "39 d (32 d to 48 d)", "≥ 40 d", "–": an estimate of a time with its 95 % limits; @working_days:
  * it was counted in those. */
 char *cairn_study_format_estimate (const CairnEstimate *estimate, gboolean working_days);
+/* The same of a study: "≈39 d (32 d to 48 d)" where it comes from sums. */
+char *cairn_study_format_estimate_of (const CairnStudyFigures *figures,
+                                      const CairnEstimate *estimate);
 /* "58 ± 6": of 100, with 95 % limits. */
 char *cairn_study_format_of_100 (double share, double error);
 

@@ -449,6 +449,11 @@ add_shared (GString *text, const CairnStageStudy *study, const CairnSnapshot *sn
   add (text, _ ("Clock"), cairn_snapshot_get_clock (snapshot));
   add_unused (text, snapshot);
   add (text, _ ("As of"), as_of);
+  if (cairn_stage_study_get_figures (study)->binned)
+    add (text, _ ("Near (≈)"),
+         _ ("The server hands on counts by bins of the age a hundredth apart (owners: three "
+            "hundredths). Within a bin, ages are taken as spread evenly. Counts and days lost are "
+            "exact."));
 }
 
 char *

@@ -45,6 +45,18 @@ cairn_study_sentence_here (const CairnStudyFigures *figures)
 }
 
 char *
+cairn_study_sentence_listed (const CairnStudyFigures *figures, guint n)
+{
+  g_return_val_if_fail (figures != NULL, NULL);
+
+  if (n >= figures->here)
+    return NULL;
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Listed is the longest of %2$'u.",
+                                       "Listed are the %1$'u longest of %2$'u.", n),
+                          n, figures->here);
+}
+
+char *
 cairn_study_sentence_why_no_curve (const CairnStudyFigures *figures)
 {
   g_autofree char *oldest
@@ -83,8 +95,7 @@ cairn_study_sentence_distribution (const CairnStudyFigures *figures)
     }
   else
     {
-      g_autofree char *median
-        = cairn_study_format_estimate (&figures->median, figures->working_days);
+      g_autofree char *median = cairn_study_format_estimate_of (figures, &figures->median);
 
       /* translators: %1$s is “39 d (32 d to 48 d)” */
       g_string_append_printf (

@@ -13,6 +13,8 @@ const char *cairn_study_sentence_owner (const CairnStageStudy *study, const Cair
 
 /* "38 customers are here now; 22 are past the target of 21 d." */
 char *cairn_study_sentence_here (const CairnStudyFigures *figures);
+/* That only the first @n of them are listed; NULL: all are. */
+char *cairn_study_sentence_listed (const CairnStudyFigures *figures, guint n);
 /* What the distribution shows, for those who cannot see it. */
 char *cairn_study_sentence_distribution (const CairnStudyFigures *figures);
 /* Why there is no curve; NULL if there is one. */

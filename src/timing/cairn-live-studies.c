@@ -6,8 +6,8 @@
 /* Few visits are studied along with being counted. */
 #define AT_ONCE_USEC (50 * 1000)
 
-/* What only grows older is studied again in this share of the time at most, and what changes all
- * the time in this one. */
+/* What only grows older, or is on a server, is studied again in this share of the time at most, and
+ * what changes all the time in this one. */
 #define AGEING_SHARE 20
 #define CHANGING_SHARE 3
 
@@ -21,7 +21,9 @@ struct _CairnLiveStudies
   guint next;         /* wish of this round; beyond the last: there is none */
   gboolean changed;   /* something, since the round began */
   gint64 cost;        /* microseconds, of this round so far */
+  gint64 cost_before; /* of the one before */
   gint64 ended;       /* when the round before did */
+  guint64 answer;     /* cairn_source_count_answers() at this round; 0: no server is asked */
 };
 
 static void
@@ -47,10 +49,18 @@ cairn_live_studies_free (CairnLiveStudies *self)
   g_free (self);
 }
 
+/* A server has others to serve. */
+static gint64
+get_pause (const CairnLiveStudies *self)
+{
+  return self->cost * (self->changed && self->answer == 0 ? CHANGING_SHARE : AGEING_SHARE);
+}
+
 static void
 begin_round (CairnLiveStudies *self)
 {
   self->next = 0;
+  self->cost_before = self->cost;
   self->cost = 0;
   self->changed = FALSE;
 }
@@ -79,13 +89,12 @@ cairn_live_studies_is_busy (const CairnLiveStudies *self)
 void
 cairn_live_studies_begin (CairnLiveStudies *self, gboolean changed)
 {
-  gint64 pause = self->cost * AGEING_SHARE;
+  gint64 pause;
 
   self->changed |= changed;
   if (cairn_live_studies_is_busy (self))
     return;
-  if (self->changed)
-    pause = self->cost > AT_ONCE_USEC ? self->cost * CHANGING_SHARE : 0;
+  pause = self->changed && self->answer == 0 && self->cost <= AT_ONCE_USEC ? 0 : get_pause (self);
   if (g_get_monotonic_time () >= self->ended + pause)
     begin_round (self);
 }
@@ -95,8 +104,7 @@ cairn_live_studies_get_deadline (const CairnLiveStudies *self)
 {
   if (cairn_live_studies_is_busy (self))
     return 0;
-  return self->changed && self->studies->len > 0 ? self->ended + self->cost * CHANGING_SHARE
-                                                 : G_MAXINT64;
+  return self->changed && self->studies->len > 0 ? self->ended + get_pause (self) : G_MAXINT64;
 }
 
 static void
@@ -113,6 +121,19 @@ study_next (CairnLiveStudies *self, CairnSource *source, gint64 now)
   self->next++;
 }
 
+/* Nothing was asked of the server since all of them were made: they would be the same. */
+static gboolean
+is_answered (CairnLiveStudies *self, CairnSource *source)
+{
+  guint64 answer = cairn_source_count_answers (source);
+  gboolean same = answer != 0 && answer == self->answer;
+
+  self->answer = answer;
+  for (guint i = 0; i < self->studies->len; i++)
+    same = same && g_ptr_array_index (self->studies, i) != NULL;
+  return same;
+}
+
 void
 cairn_live_studies_work (CairnLiveStudies *self, CairnSource *source, gint64 now)
 {
@@ -120,6 +141,12 @@ cairn_live_studies_work (CairnLiveStudies *self, CairnSource *source, gint64 now
 
   if (!cairn_live_studies_is_busy (self))
     return;
+  if (self->next == 0 && is_answered (self, source))
+    {
+      self->next = self->studies->len;
+      self->cost = self->cost_before;
+      return;
+    }
   do
     study_next (self, source, now);
   while (cairn_live_studies_is_busy (self) && g_get_monotonic_time () - start < AT_ONCE_USEC);

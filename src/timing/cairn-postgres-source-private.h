@@ -8,6 +8,7 @@
 #include "timing/cairn-postgres-link-private.h"
 #include "timing/cairn-postgres.h"
 #include "timing/cairn-segment-table.h"
+#include "timing/cairn-stage-study.h"
 #include "timing/cairn-tally.h"
 #include "timing/cairn-visit-decoder.h"
 
@@ -36,6 +37,10 @@ typedef struct
   char *recent_base; /* whether it left after $21 and by $13 */
   char *written;     /* whether the row has been written since $20, or now if that is NULL */
   char *joined;      /* what counts the customers found */
+  char *fate;        /* what became of the customer by the value that ended the stay, as
+                        CairnOutcome, or NULL */
+  char *lost_at;     /* when the customer was lost, or NULL */
+  char *success;     /* whether the customer is one */
   gboolean tracked;  /* @written can be told */
   gboolean spread;   /* over several servers, by Citus */
 } CairnPostgresText;
@@ -104,6 +109,7 @@ typedef struct
   CairnWindow window;
   gint64 asked_at; /* monotonic */
   gint64 cost;     /* of the next one, most likely; microseconds */
+  guint64 n_answers;
   gboolean changed;
   gboolean reload;
   GError *failure; /* of the last question, for the next check */
@@ -258,6 +264,19 @@ const char **cairn_postgres_audience_bind (const CairnPostgresAudience *self,
 /* Everything is asked within a transaction that can only read. */
 PGresult *cairn_postgres_source_ask (
   CairnPostgresSource *self, const char *sql, const char *const *values, guint n, GError **error);
+
+/* The same for several statements that are to see the same rows; to be ended whatever came of them.
+ */
+gboolean cairn_postgres_source_begin (CairnPostgresSource *self, GError **error);
+void cairn_postgres_source_end (CairnPostgresSource *self);
+
+/* ---- cairn-postgres-study.c ---- */
+/* All about one stage. */
+CairnStageStudy *cairn_postgres_study (CairnPostgresSource *self,
+                                       const CairnStudyWish *wish,
+                                       gint64 now,
+                                       const CairnWindow *window,
+                                       GError **error);
 
 /* ---- cairn-postgres-refresh.c ---- */
 /* {"one","two"}: how a list of texts is bound. It begins with "{". */

@@ -34,6 +34,9 @@ cairn_postgres_text_clear (CairnPostgresText *self)
   g_free (self->recent_base);
   g_free (self->written);
   g_free (self->joined);
+  g_free (self->fate);
+  g_free (self->lost_at);
+  g_free (self->success);
   memset (self, 0, sizeof *self);
 }
 
@@ -256,6 +259,48 @@ init_owner (CairnPostgresText *self, const CairnPostgresTable *table, GError **e
   return owner != NULL;
 }
 
+/* Of the recommended customers table; NULL where it has no such column. */
+static char *
+find_attribute (const CairnPostgresText *self,
+                const CairnPostgresTable *table,
+                const char *name,
+                const char **type)
+{
+  for (guint i = 0; self->attributes != NULL && self->attributes[i] != NULL; i++)
+    if (g_ascii_strcasecmp (self->attributes[i], name) == 0)
+      {
+        g_autofree char *quoted
+          = cairn_postgres_link_quote (table->link, self->attributes[i], NULL);
+
+        *type = self->attribute_types[i];
+        return quoted != NULL ? g_strconcat ("c.", quoted, NULL) : NULL;
+      }
+  return NULL;
+}
+
+/* What becomes of customers, where it is told beside the stays. */
+static void
+init_fates (CairnPostgresText *self, const CairnPostgresTable *table)
+{
+  const char *type = NULL;
+  g_autofree char *lost = find_attribute (self, table, "churned_at", &type);
+  g_autofree char *success = NULL;
+
+  if (lost != NULL)
+    self->lost_at = cairn_postgres_table_moment (table, lost, type, NULL);
+  if (self->lost_at == NULL)
+    self->lost_at = g_strdup ("NULL::bigint");
+  success = find_attribute (self, table, "success", &type);
+  if (success != NULL && g_str_equal (type, "boolean"))
+    self->success = g_strdup_printf ("coalesce(%s, false)", success);
+  else if (success != NULL && is_number (type))
+    self->success = g_strdup_printf ("coalesce(%s <> 0, false)", success);
+  else
+    self->success = g_strdup ("false");
+  if (self->fate == NULL)
+    self->fate = g_strdup ("NULL::int");
+}
+
 static gboolean
 init_from (CairnPostgresText *self,
            const CairnPostgresTable *table,
@@ -269,7 +314,7 @@ init_from (CairnPostgresText *self,
   self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
   return find_spread (self, table->link, error) && init_customers (self, table, visits, error)
          && init_owner (self, table, error) && init_times (self, table, error)
-         && find_tracked (self, table, error);
+         && find_tracked (self, table, error) && (init_fates (self, table), TRUE);
 }
 
 gboolean
@@ -327,7 +372,7 @@ cairn_postgres_text_census (const CairnPostgresText *self, const CairnPostgresAu
     "WHEN bad_left THEN %d WHEN l < e THEN %d WHEN e > $1::bigint THEN %d "
     "WHEN key = '' THEN %d ELSE %d END AS state FROM ("
     "SELECT %s AS segment, %s AS stage, %s AS key, %s AS e, %s AS l, %s AS bad_left, "
-    "%s AS counts FROM %s) AS q) AS s GROUP BY 1, 2, 3, 6",
+    "%s AS counts FROM %s) AS q) AS s GROUP BY 1, 2, 3, 6 ORDER BY 5",
     CAIRN_ROW_NO_STAGE, CAIRN_ROW_BAD_ENTERED, CAIRN_ROW_BAD_LEFT, CAIRN_ROW_LEFT_BEFORE_ENTERED,
     CAIRN_ROW_FUTURE, CAIRN_ROW_NO_CUSTOMER, CAIRN_ROW_VISIT, segment, self->stage, self->key,
     self->entered, self->left, self->bad_left, filter, self->tables);

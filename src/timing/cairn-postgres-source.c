@@ -115,6 +115,18 @@ cairn_postgres_source_ask (
   return g_steal_pointer (&result);
 }
 
+gboolean
+cairn_postgres_source_begin (CairnPostgresSource *self, GError **error)
+{
+  return run_plain (self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
+}
+
+void
+cairn_postgres_source_end (CairnPostgresSource *self)
+{
+  run_plain (self, "ROLLBACK", NULL);
+}
+
 /* ---- the census ---- */
 
 static void
@@ -147,6 +159,12 @@ begin_census (CairnPostgresSource *self)
       const CairnMappingTarget *t = g_ptr_array_index (self->mapping->targets, i);
 
       cairn_engine_set_target (self->engine, t->segment, t->stage, t->target, t->limit);
+    }
+  for (guint i = 0; i < self->mapping->tracks->len; i++)
+    {
+      const CairnMappingTrack *track = g_ptr_array_index (self->mapping->tracks, i);
+
+      cairn_engine_add_track (self->engine, track->stage, track->track);
     }
   self->first_entry = G_MAXINT64;
   self->n_rows = 0;
@@ -343,11 +361,37 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
     }
   g_clear_pointer (&self->last, cairn_snapshot_unref);
   self->last = cairn_snapshot_ref (figures);
+  self->n_answers++;
   self->window = *window;
   self->changed = FALSE;
   self->asked_at = g_get_monotonic_time ();
   self->cost = (self->asked_at - start) / (full && self->known != NULL ? REST_SHARE : 1);
   return figures;
+}
+
+/* As of the last answer, if that is as good as one of now. What fails shows at the next snapshot.
+ */
+static CairnStageStudy *
+study (CairnSource *source, const CairnStudyWish *wish, gint64 now, const CairnWindow *window)
+{
+  CairnPostgresSource *self = (CairnPostgresSource *) source;
+
+  if (self->link == NULL || self->engine == NULL)
+    return NULL;
+  if (self->last != NULL)
+    {
+      gint64 age = now - cairn_snapshot_get_as_of (self->last);
+
+      if (age >= 0 && age * G_USEC_PER_SEC < get_patience (self))
+        now -= age;
+    }
+  return cairn_postgres_study (self, wish, now, window, NULL);
+}
+
+static guint64
+count_answers (CairnSource *source)
+{
+  return ((const CairnPostgresSource *) source)->n_answers;
 }
 
 static gboolean
@@ -532,6 +576,8 @@ cairn_postgres_source_new (const CairnMapping *mapping, GCancellable *cancellabl
     .get_work = get_work,
     .step = step,
     .snapshot = snapshot,
+    .study = study,
+    .count_answers = count_answers,
     .get_n_rows = get_n_rows,
     .set_audience = set_audience,
   };

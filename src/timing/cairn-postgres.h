@@ -30,7 +30,7 @@ GPtrArray *cairn_postgres_count_values (const CairnMapping *mapping,
                                         GCancellable *cancellable,
                                         GError **error);
 
-/* @mapping must be complete. cairn_source_study() is not answered: that needs the rows. */
+/* @mapping must be complete. */
 CairnSource *
 cairn_postgres_source_new (const CairnMapping *mapping, GCancellable *cancellable, GError **error);
 

@@ -121,6 +121,14 @@ cairn_source_study (CairnSource *self,
   return self->klass->study != NULL ? self->klass->study (self, wish, now, window) : NULL;
 }
 
+guint64
+cairn_source_count_answers (CairnSource *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->klass->count_answers != NULL ? self->klass->count_answers (self) : 0;
+}
+
 void
 cairn_source_set_quality_wish (CairnSource *self, const CairnQualityWish *wish)
 {

@@ -47,6 +47,7 @@ typedef struct
                              const CairnStudyWish *wish,
                              gint64 now,
                              const CairnWindow *window);
+  guint64 (*count_answers) (CairnSource *self); /* NULL: every look is at what is there */
   gsize (*get_n_rows) (CairnSource *self);
   void (*set_quality_wish) (CairnSource *self, const CairnQualityWish *wish);
   gboolean (*set_audience) (CairnSource *self,
@@ -113,11 +114,16 @@ void cairn_source_set_quality_wish (CairnSource *self, const CairnQualityWish *w
 /* All figures at @now. */
 CairnSnapshot *cairn_source_snapshot (CairnSource *self, gint64 now, const CairnWindow *window);
 
-/* All about one stage at @now. NULL where a source hands on sums only. */
+/* All about one stage at @now; NULL where a source cannot tell. What a source asks a server for is
+ * of the moment of its last snapshot, and without customers unless the wish is for details. */
 CairnStageStudy *cairn_source_study (CairnSource *self,
                                      const CairnStudyWish *wish,
                                      gint64 now,
                                      const CairnWindow *window);
+
+/* How often it has asked a server: while that stays, so does all that it tells. 0: it asks nobody.
+ */
+guint64 cairn_source_count_answers (CairnSource *self);
 
 /* Adds to @snapshot, made for the same moment and window, what was asked for by @wishes
  * (CairnStudyWish); before it is handed on. */

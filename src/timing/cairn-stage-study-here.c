@@ -10,9 +10,9 @@
 
 #define EXITS_FOR_MEDIAN 5
 
-/* The first u with S (age + u) <= S (age) / 2, which S may miss by what was rounded off it. */
-static double
-find_residual (const CairnSurvival *curve, gint64 age)
+/* S may miss the half by what was rounded off it. */
+double
+cairn_study_residual (const CairnSurvival *curve, gint64 age)
 {
   double half = cairn_study_survival (curve, (double) age) / 2 * (1 + CAIRN_BAND_TOLERANCE);
   gsize low = cairn_study_count_points (curve, (double) age, TRUE);
@@ -61,7 +61,7 @@ list_waiting (CairnStudyWork *self)
       waiting.age = cairn_study_between (self, waiting.entered, self->period.now);
       waiting.overdue = target > 0 && waiting.age >= target;
       waiting.at_least = cairn_study_is_unknown (self, &stay->visit);
-      waiting.more = waiting.at_least ? NAN : find_residual (&self->window, waiting.age);
+      waiting.more = waiting.at_least ? NAN : cairn_study_residual (&self->window, waiting.age);
       g_array_append_val (self->study->waiting, waiting);
     }
   g_array_sort (self->study->waiting, compare_waiting);

@@ -50,10 +50,8 @@ add_days (CairnStudyWork *self, CairnOwnerFigures *by_number)
     }
 }
 
-/* The cumulated hazard (Nelson-Aalen) of the last 26 weeks up to each point of the curve; [0]:
- * before the first. */
-static double *
-cumulate_hazard (const CairnSurvival *curve)
+double *
+cairn_study_cumulate_hazard (const CairnSurvival *curve)
 {
   double *sums = g_new0 (double, curve->n_points + 1);
 
@@ -67,7 +65,7 @@ static void
 expect_since (CairnStudyWork *self, CairnOwnerFigures *by_number)
 {
   const CairnSurvival *curve = &self->trend;
-  g_autofree double *hazard = cumulate_hazard (curve);
+  g_autofree double *hazard = cairn_study_cumulate_hazard (curve);
 
   for (guint i = 0; i < self->stays->len; i++)
     {

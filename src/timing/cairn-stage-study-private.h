@@ -132,6 +132,12 @@ double cairn_study_survival_before (const CairnSurvival *curve, double age);
 /* Its quantile, or all NAN with fewer than @least exits. */
 CairnEstimate cairn_study_quantile (const CairnSurvival *curve, double p, guint least);
 
+/* ---- cairn-stage-study.c ---- */
+/* A study that says nothing yet. */
+CairnStageStudy *cairn_stage_study_alloc (void);
+/* All but the study. */
+void cairn_study_work_clear (CairnStudyWork *self);
+
 /* ---- cairn-stage-study-gather.c ---- */
 /* Fills self->stays and self->targets; nothing that is ahead of "now" is known then. */
 void cairn_study_take_stays (CairnStudyWork *self, const char *segment, const char *stage);
@@ -143,10 +149,15 @@ void cairn_study_find_target (CairnStudyWork *self, const char *stage);
 void cairn_study_figures (CairnStudyWork *self);
 /* ---- cairn-stage-study-here.c ---- */
 void cairn_study_here (CairnStudyWork *self);
+/* The first u with S (age + u) <= S (age) / 2; NAN: it cannot be told. */
+double cairn_study_residual (const CairnSurvival *curve, gint64 age);
+
 /* ---- cairn-stage-study-weeks.c ---- */
 void cairn_study_weeks (CairnStudyWork *self);
 /* ---- cairn-stage-study-owners.c ---- */
 void cairn_study_owners (CairnStudyWork *self);
+/* The cumulated hazard (Nelson-Aalen) up to each point of @curve; [0]: before the first. */
+double *cairn_study_cumulate_hazard (const CairnSurvival *curve);
 /* ---- cairn-stage-study-flow.c ---- */
 void cairn_study_flow (CairnStudyWork *self);
 

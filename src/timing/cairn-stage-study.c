@@ -13,8 +13,8 @@ cairn_study_keep (CairnStageStudy *study, const char *text)
   return text != NULL ? g_string_chunk_insert_const (study->strings, text) : NULL;
 }
 
-static CairnStageStudy *
-study_alloc (void)
+CairnStageStudy *
+cairn_stage_study_alloc (void)
 {
   CairnStageStudy *self = g_new0 (CairnStageStudy, 1);
 
@@ -46,8 +46,8 @@ resolve_period (CairnStudyWork *self, gint64 now, const CairnWindow *window, gin
   figures->to = self->period.to;
 }
 
-static void
-work_clear (CairnStudyWork *self)
+void
+cairn_study_work_clear (CairnStudyWork *self)
 {
   g_clear_pointer (&self->stays, g_array_unref);
   g_clear_pointer (&self->targets, g_array_unref);
@@ -100,7 +100,7 @@ cairn_stage_study_new_for_wish (CairnEngine *engine,
   g_return_val_if_fail (engine != NULL && wish != NULL && window != NULL, NULL);
 
   work.automated = wish->automated;
-  work.study = study_alloc ();
+  work.study = cairn_stage_study_alloc ();
   work.study->figures.segment = cairn_study_keep (work.study, wish->segment);
   work.study->figures.stage = cairn_study_keep (work.study, wish->stage);
   resolve_period (&work, now, window, log_start);
@@ -113,7 +113,7 @@ cairn_stage_study_new_for_wish (CairnEngine *engine,
   cairn_study_touchpoints (&work);
   cairn_study_owners (&work);
   look_back (&work);
-  work_clear (&work);
+  cairn_study_work_clear (&work);
   return work.study;
 }
 

@@ -167,6 +167,13 @@ typedef struct
   guint hidden_owners; /* of whom nothing more is told: cairn_stage_study_mask() */
 
   CairnSelfBenchmark own_best; /* if the wish asks for it */
+
+  /* Of a server, that hands on sums: what stands on single stays is near, "≈", and what the wish
+   * asks for besides (touchpoints, changes, the own best weeks) is not there. */
+  gboolean binned;
+  /* What only a wish for details brings is not there: customers, what became of them, medians of
+   * weeks, handoffs. */
+  gboolean brief;
 } CairnStudyFigures;
 
 #define CAIRN_TYPE_STAGE_STUDY (cairn_stage_study_get_type ())
@@ -187,6 +194,7 @@ typedef struct
   char *segment; /* NULL: all customers */
   char *stage;
   gboolean automated;
+  gboolean details;        /* somebody looks at all of it: see CairnStudyFigures.brief */
   gboolean self_benchmark; /* nothing is set that the stage could be measured against */
   GHashTable *touchpoints; /* value in the data → step; NULL: each is called as in the data */
   GArray *changes;         /* gint64: when something about the stage was changed */
@@ -211,7 +219,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnStageStudy, cairn_stage_study_unref)
 
 const CairnStudyFigures *cairn_stage_study_get_figures (const CairnStageStudy *self);
 
-/* Worst first: by age, then by name. */
+/* Worst first: by age, then by name. Of a server only the first of CairnStudyFigures.here. */
 const CairnWaiting *cairn_stage_study_get_waiting (const CairnStageStudy *self, guint *n);
 /* CAIRN_TREND_WEEKS, oldest first. */
 const CairnStudyWeek *cairn_stage_study_get_weeks (const CairnStageStudy *self);

@@ -82,6 +82,7 @@ void
 cairn_main_window_open_details (CairnMainWindow *self, CairnElement *stage)
 {
   cairn_stage_window_present (GTK_WINDOW (self), self->editor, stage);
+  cairn_main_window_update_wishes (self);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
+#include "ui/cairn-stage-window.h"
 
 #include <string.h>
 
@@ -49,9 +50,9 @@ dup_key (GPtrArray *wishes)
     {
       const CairnStudyWish *wish = g_ptr_array_index (wishes, i);
 
-      g_string_append_printf (key, "%s\x1f%s\x1f%d\x1f%d",
+      g_string_append_printf (key, "%s\x1f%s\x1f%d\x1f%d\x1f%d",
                               wish->segment != NULL ? wish->segment : "", wish->stage,
-                              wish->automated, wish->self_benchmark);
+                              wish->automated, wish->self_benchmark, wish->details);
       for (guint k = 0; wish->changes != NULL && k < wish->changes->len; k++)
         g_string_append_printf (key, "\x1f%" G_GINT64_FORMAT,
                                 g_array_index (wish->changes, gint64, k));
@@ -59,6 +60,23 @@ dup_key (GPtrArray *wishes)
       g_string_append_c (key, '\x1e');
     }
   return g_string_free (key, FALSE);
+}
+
+/* A server is asked for customers, and for what they went through, only while somebody looks. */
+static void
+wish_for_details (CairnMainWindow *self, CairnElement *diagram, GPtrArray *wishes)
+{
+  const char *id = cairn_stage_window_get_stage (GTK_WINDOW (self));
+
+  for (guint i = 0; id != NULL && i < wishes->len; i++)
+    {
+      CairnStudyWish *wish = g_ptr_array_index (wishes, i);
+      CairnElement *stage = cairn_journey_studies_find_stage (diagram, wish->stage);
+      const CairnCell *cell = stage != NULL ? cairn_editor_get_cell (self->editor, stage) : NULL;
+
+      wish->details
+        = cell != NULL && cell->binned && g_str_equal (cairn_element_get_id (stage), id);
+    }
 }
 
 void
@@ -73,6 +91,7 @@ cairn_main_window_update_wishes (CairnMainWindow *self)
     return;
   wishes
     = cairn_journey_studies_dup_wishes (diagram, get_segment (self, diagram, snapshot), snapshot);
+  wish_for_details (self, diagram, wishes);
   key = dup_key (wishes);
   if (g_strcmp0 (key, g_object_get_data (G_OBJECT (self->live), KEY)) == 0)
     return;

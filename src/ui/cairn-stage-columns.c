@@ -376,7 +376,7 @@ week_median (CairnStudyRow *row)
     return g_strdup ("");
   if (!isnan (brief.value))
     brief.low = brief.high = NAN;
-  return cairn_study_format_estimate (&brief, figures_of (row)->working_days);
+  return cairn_study_format_estimate_of (figures_of (row), &brief);
 }
 
 static char *
@@ -494,7 +494,7 @@ handoff_median (CairnStudyRow *row)
 
   if (isnan (handoff_key_median (row)))
     return g_strdup_printf (_ ("n = %u, too few"), handoff->moved);
-  return cairn_study_format_estimate (&handoff->median, figures_of (row)->working_days);
+  return cairn_study_format_estimate_of (figures_of (row), &handoff->median);
 }
 
 static char *

@@ -145,7 +145,10 @@ show_customers (CairnStageWindow *self, const CairnStudyFigures *figures)
 {
   guint n, shown;
   const CairnWaiting *waiting = cairn_stage_study_get_waiting (self->study, &n);
-  g_autofree char *here = cairn_study_sentence_here (figures);
+  g_autofree char *all = cairn_study_sentence_here (figures);
+  g_autofree char *listed = cairn_study_sentence_listed (figures, n);
+  g_autofree char *here
+    = listed != NULL ? g_strdup_printf ("%s %s", all, listed) : g_steal_pointer (&all);
   g_autofree char *text = NULL;
 
   cairn_study_table_set_entries (self->customers, self->study, waiting, n);
@@ -219,8 +222,11 @@ show_touchpoints (CairnStageWindow *self)
   gtk_label_set_label (
     self->sentences[PAGE_TOUCHPOINTS],
     n > 0 ? _ ("What was done with customers while they were in this stage.")
-          : _ ("The data name nothing that was done with customers in this stage. They can have a "
-               "table “touchpoints”, or a column for it: see “Touchpoints” in the help on data."));
+    : cairn_stage_study_get_figures (self->study)->binned
+      ? _ ("A database server is not asked for touchpoints. Import the visits into a file to see "
+           "them.")
+      : _ ("The data name nothing that was done with customers in this stage. They can have a "
+           "table “touchpoints”, or a column for it: see “Touchpoints” in the help on data."));
 }
 
 static void
@@ -241,8 +247,11 @@ show_study (CairnStageWindow *self, CairnSnapshot *timings)
   show_distribution (self, figures);
   show_weeks (self);
   cairn_stage_flow_set_study (self->flow, self->study);
-  gtk_label_set_label (self->sentences[PAGE_FLOW],
-                       _ ("What becomes of customers, and what holds them up."));
+  gtk_label_set_label (
+    self->sentences[PAGE_FLOW],
+    figures->binned ? _ ("What becomes of customers, and what holds them up. Of a database server, "
+                         "what they wait for and what is worked on is not known.")
+                    : _ ("What becomes of customers, and what holds them up."));
   show_touchpoints (self);
   show_owners (self);
   gtk_stack_set_visible_child_name (self->body, "pages");
@@ -262,7 +271,7 @@ update (CairnStageWindow *self)
       adw_window_title_set_title (self->title, name);
       gtk_window_set_title (GTK_WINDOW (self), name);
     }
-  if (study != NULL)
+  if (study != NULL && !cairn_stage_study_get_figures (study)->brief)
     {
       cairn_stage_study_ref (study);
       g_clear_pointer (&self->study, cairn_stage_study_unref);
@@ -281,10 +290,9 @@ update (CairnStageWindow *self)
       _ ("No customer of this segment has been in this stage. Check the segment, and the "
          "name of the stage in the data."));
   else if (self->study == NULL && cell->binned)
-    show_nothing (self, _ ("Only Sums Are Known"),
-                  _ ("This database server hands on sums, so single customers, the spread of "
-                     "their stays and what becomes of them are not known here. Import the visits "
-                     "into a file to see them."));
+    show_nothing (self, _ ("Asking the Server…"),
+                  _ ("The customers of this stage are asked for now. Over several servers (Citus), "
+                     "only sums are known: import the visits into a file to see more."));
   else if (self->study == NULL)
     show_nothing (self, _ ("Computing…"), NULL);
 }
@@ -707,6 +715,14 @@ cairn_stage_window_present (GtkWindow *parent, CairnEditor *editor, CairnElement
   g_signal_group_set_target (self->editor_signals, editor);
   update (self);
   gtk_window_present (GTK_WINDOW (self));
+}
+
+const char *
+cairn_stage_window_get_stage (GtkWindow *parent)
+{
+  CairnStageWindow *self = find_window (parent);
+
+  return self != NULL ? self->stage : NULL;
 }
 
 void

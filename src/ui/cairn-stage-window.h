@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (CairnStageWindow, cairn_stage_window, CAIRN, STAGE_WINDOW,
 
 /* Shows @stage in the window that @parent has for it: there is one. */
 void cairn_stage_window_present (GtkWindow *parent, CairnEditor *editor, CairnElement *stage);
+/* The identifier of the stage that it shows, while it is open; else NULL. */
+const char *cairn_stage_window_get_stage (GtkWindow *parent);
 /* @parent shows another journey. */
 void cairn_stage_window_dismiss (GtkWindow *parent);
 

@@ -131,6 +131,8 @@ effect_words (CairnElement *element, CairnStageStudy *study)
     return g_strdup (_ ("Say since when, as in 2026-12-04"));
   if (study != NULL)
     effect = cairn_stage_study_find_effect (study, moment);
+  if (effect == NULL && study != NULL && cairn_stage_study_get_figures (study)->binned)
+    return g_strdup (_ ("Whether it worked cannot be told from a server’s sums"));
   return effect != NULL ? cairn_study_words_effect (effect) : NULL;
 }
 
