@@ -20,6 +20,7 @@ static const char *const import_names[CAIRN_DRAFT_N_ROLES] = {
   [CAIRN_DRAFT_STARTED] = "started",
   [CAIRN_DRAFT_TRANSITION] = "transition",
   [CAIRN_DRAFT_TOUCHPOINT] = "touchpoint",
+  [CAIRN_DRAFT_UPDATED] = "updated",
 };
 
 static void
@@ -126,6 +127,7 @@ take_mapping (CairnSourceDraft *self, const CairnMapping *mapping)
   cairn_source_draft_take (self, mapping->started, CAIRN_DRAFT_STARTED);
   cairn_source_draft_take (self, mapping->transition, CAIRN_DRAFT_TRANSITION);
   cairn_source_draft_take (self, mapping->touchpoint, CAIRN_DRAFT_TOUCHPOINT);
+  cairn_source_draft_take (self, mapping->updated, CAIRN_DRAFT_UPDATED);
   self->recommended = mapping->join_customers;
   g_free (self->time_format);
   self->time_format = g_strdup (mapping->time_format);
@@ -302,6 +304,9 @@ cairn_source_draft_wants (const CairnSourceDraft *self, CairnDraftRole role)
     case CAIRN_DRAFT_STARTED:
     case CAIRN_DRAFT_TOUCHPOINT:
       return self->shape == CAIRN_SHAPE_VISITS;
+    /* An import is made anew, and a server tells by itself. */
+    case CAIRN_DRAFT_UPDATED:
+      return self->shape == CAIRN_SHAPE_VISITS && !self->is_log && self->address == NULL;
     /* The columns with dates say by their names which stages they are of. */
     case CAIRN_DRAFT_STAGE:
     case CAIRN_DRAFT_ENTERED:
@@ -517,6 +522,7 @@ cairn_source_draft_dup_mapping (const CairnSourceDraft *self, const char *path)
   mapping->owner = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_OWNER));
   mapping->segment = g_strdup (cairn_source_draft_get_column (self, CAIRN_DRAFT_SEGMENT));
   mapping->started = g_strdup (column_if_wanted (self, CAIRN_DRAFT_STARTED));
+  mapping->updated = g_strdup (column_if_wanted (self, CAIRN_DRAFT_UPDATED));
   for (guint i = 0; self->shape == CAIRN_SHAPE_WIDE && i < self->dates->len; i++)
     {
       const CairnMappingDates *dates = g_ptr_array_index (self->dates, i);

@@ -83,6 +83,19 @@ looks_like_times (const CairnSourceDraft *self, guint column)
          && cairn_source_draft_holds_dates (self, column);
 }
 
+/* Where it is the only time there is, it tells something else. */
+static void
+guess_updated (CairnSourceDraft *self)
+{
+  const char *updated = cairn_column_guess_updated ((const char *const *) self->sample->columns);
+  gboolean others = cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) != NULL;
+
+  for (guint i = 0; updated != NULL && !others && i < self->roles->len; i++)
+    others = self->sample->columns[i] != updated && looks_like_times (self, i);
+  if (others && cairn_source_draft_get_column (self, CAIRN_DRAFT_UPDATED) == NULL)
+    cairn_source_draft_take (self, updated, CAIRN_DRAFT_UPDATED);
+}
+
 /* Where the names of the columns do not tell when, what is in them may: one time, or two. */
 static void
 guess_times (CairnSourceDraft *self)
@@ -136,6 +149,7 @@ cairn_source_draft_guess_roles (CairnSourceDraft *self)
   for (guint i = 0; i < G_N_ELEMENTS (as); i++)
     if (cairn_source_draft_get_column (self, as[i]) == NULL)
       take_guess (self, (CairnColumnRole) i, as[i]);
+  guess_updated (self);
   guess_times (self);
   /* A log that only tells when each thing was done calls it an end. */
   if (cairn_source_draft_get_column (self, CAIRN_DRAFT_ENTERED) == NULL)

@@ -57,18 +57,41 @@ normalize (const char *name)
   return g_string_free (out, FALSE);
 }
 
-const char *
-cairn_column_role_guess (CairnColumnRole role, const char *const *columns)
+/* The column that is called what comes first among @words. */
+static const char *
+find_called (const char *const *words, gsize n_words, const char *const *columns)
 {
   g_autoptr (GPtrArray) plain = g_ptr_array_new_with_free_func (g_free);
 
-  g_return_val_if_fail (columns != NULL, NULL);
-
   for (guint i = 0; columns[i] != NULL; i++)
     g_ptr_array_add (plain, normalize (columns[i]));
-  for (guint w = 0; w < G_N_ELEMENTS (roles[role].words) && roles[role].words[w] != NULL; w++)
+  for (gsize w = 0; w < n_words && words[w] != NULL; w++)
     for (guint i = 0; i < plain->len; i++)
-      if (g_str_equal (g_ptr_array_index (plain, i), roles[role].words[w]))
+      if (g_str_equal (g_ptr_array_index (plain, i), words[w]))
         return columns[i];
   return NULL;
+}
+
+const char *
+cairn_column_role_guess (CairnColumnRole role, const char *const *columns)
+{
+  g_return_val_if_fail (columns != NULL, NULL);
+
+  return find_called (roles[role].words, G_N_ELEMENTS (roles[role].words), columns);
+}
+
+const char *
+cairn_column_guess_updated (const char *const *columns)
+{
+  static const char *const words[]
+    = { "updatedat",     "lastupdatedat", "lastupdated",      "updatedon",
+        "updateddate",   "updated",       "updatetime",       "lastupdate",
+        "dateupdated",   "modifiedat",    "lastmodifieddate", "lastmodifiedat",
+        "lastmodified",  "modifiedon",    "modifieddate",     "hslastmodifieddate",
+        "datemodified",  "modified",      "lastchangedat",    "lastchanged",
+        "systemmodstamp" };
+
+  g_return_val_if_fail (columns != NULL, NULL);
+
+  return find_called (words, G_N_ELEMENTS (words), columns);
 }

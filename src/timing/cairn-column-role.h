@@ -25,4 +25,7 @@ const char *cairn_column_role_name (CairnColumnRole role);
  * letters and digits only: "Customer ID", "customer_id" and "customerId" are the same. */
 const char *cairn_column_role_guess (CairnColumnRole role, const char *const *columns);
 
+/* Likewise the column that tells when a row was last written. */
+const char *cairn_column_guess_updated (const char *const *columns);
+
 G_END_DECLS

@@ -179,6 +179,20 @@ adopt_dates (CairnMapping *self, GPtrArray *dates)
     }
 }
 
+/* Nothing is read from it, it only says where to look first: it must be a column of its own. */
+static void
+adopt_updated (CairnMapping *self, char **columns)
+{
+  const char *updated = cairn_column_guess_updated ((const char *const *) columns);
+  const char *const others[] = { self->customer, self->stage, self->entered, self->left };
+
+  for (guint i = 0; updated != NULL && i < G_N_ELEMENTS (others); i++)
+    if (others[i] != NULL && g_ascii_strcasecmp (others[i], updated) == 0)
+      return;
+  if (updated != NULL)
+    set_once (&self->updated, updated);
+}
+
 static void
 adopt (
   CairnMapping *self, const char *table, char **columns, const Found *found, CairnSourceShape shape)
@@ -194,7 +208,7 @@ adopt (
     set_once (&self->transition, found->transition);
   if (shape == CAIRN_SOURCE_WIDE)
     adopt_dates (self, found->dates);
-  set_once (&self->updated, cairn_sqlite_find_column (columns, "updated_at"));
+  adopt_updated (self, columns);
   /* In other tables a column of this name may well tell when the stage was entered. */
   if (shape == CAIRN_SOURCE_VISITS && self->started == NULL && started != NULL
       && g_ascii_strcasecmp (self->entered, started) != 0)

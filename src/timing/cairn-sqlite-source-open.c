@@ -217,11 +217,21 @@ add_functions (CairnSqliteSource *self, GError **error)
 void
 cairn_sqlite_source_disconnect (CairnSqliteSource *self)
 {
+  cairn_update_watch_disconnect (&self->updates);
   g_clear_pointer (&self->pages, cairn_table_pages_free);
   g_clear_pointer (&self->range, sqlite3_finalize);
   g_clear_pointer (&self->one, sqlite3_finalize);
   g_clear_pointer (&self->probe, sqlite3_finalize);
   g_clear_pointer (&self->db, sqlite3_close);
+}
+
+/* No number depends on it: one that is gone is none. */
+static const char *
+find_updated (const CairnSqliteSource *self, char **columns)
+{
+  const char *updated = self->mapping->updated;
+
+  return updated != NULL ? cairn_sqlite_find_column (columns, updated) : NULL;
 }
 
 static gboolean
@@ -253,7 +263,11 @@ connect_to (CairnSqliteSource *self, GError **error)
                   : NULL;
   self->open_indexed = self->rowid != NULL && is_open_indexed (self);
   if (self->rowid != NULL)
-    cairn_change_log_find (&self->changes, self->db, path, self->mapping->table);
+    {
+      cairn_change_log_find (&self->changes, self->db, path, self->mapping->table);
+      cairn_update_watch_find (&self->updates, self->db, path, self->mapping->table, self->rowid,
+                               find_updated (self, columns));
+    }
   self->log.column = self->rowid != NULL ? find_left_place (self) : -1;
   return add_functions (self, error) && prepare_statements (self, error);
 }

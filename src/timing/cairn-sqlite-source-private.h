@@ -8,6 +8,7 @@
 #include "timing/cairn-sqlite-source.h"
 #include "timing/cairn-table-pages.h"
 #include "timing/cairn-touchpoint-reader.h"
+#include "timing/cairn-update-watch.h"
 
 G_BEGIN_DECLS
 
@@ -50,6 +51,7 @@ typedef struct
 
   CairnSqliteLog log;
   CairnChangeLog changes;
+  CairnUpdateWatch updates;
 
   /* what was read */
   CairnRowStore *store;
@@ -80,6 +82,8 @@ typedef struct
   gboolean reload;
   gboolean look_for_new;
   gboolean look_for_changes;                 /* in the log of changes */
+  gboolean look_for_updates;                 /* by the moments that rows bear */
+  gboolean is_told;                          /* which named whatever is likely to have changed */
   GArray *dirty;                             /* guint: chunks to be read again at once */
   GArray *logged;                            /* gint64: rowids where the log says to look */
   gboolean is_logged;                        /* and that it says it all */
@@ -140,6 +144,8 @@ CairnSnapshot *cairn_sqlite_source_tell_behind (CairnSqliteSource *self, CairnSn
 /* ---- cairn-sqlite-source-refresh.c ---- */
 /* Everything that a commit may have changed is to be looked at. */
 void cairn_sqlite_source_plan_everything (CairnSqliteSource *self);
+/* Whether that is still to be done with visits known as open. */
+gboolean cairn_sqlite_source_has_probes (const CairnSqliteSource *self);
 /* as CairnSourceClass says ---- */
 gboolean cairn_sqlite_source_check (CairnSource *source, GError **error);
 CairnSourceWork cairn_sqlite_source_get_work (CairnSource *source);

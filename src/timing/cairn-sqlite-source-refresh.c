@@ -2,6 +2,7 @@
  *
  * Keeping in step with other programs' commits, the likeliest changes first. */
 #include "timing/cairn-customer-fates.h"
+#include "timing/cairn-row-chunk-private.h"
 #include "timing/cairn-sqlite-source-private.h"
 
 #define MOST_DIRTY 8
@@ -13,7 +14,9 @@ static void
 plan_looking (CairnSqliteSource *self, gboolean is_logged)
 {
   self->is_logged = is_logged;
+  self->is_told = FALSE;
   self->look_for_new = TRUE;
+  self->look_for_updates = cairn_update_watch_is_on (&self->updates);
   self->look_for_open |= self->open_indexed && !is_logged;
 }
 
@@ -108,6 +111,12 @@ touchpoints_are_due (const CairnSqliteSource *self)
   return self->look_for_touchpoints && g_get_monotonic_time () >= self->touchpoints_due;
 }
 
+gboolean
+cairn_sqlite_source_has_probes (const CairnSqliteSource *self)
+{
+  return self->logged->len > 0 || self->look_for_open || self->probes_left > 0;
+}
+
 CairnSourceWork
 cairn_sqlite_source_get_work (CairnSource *source)
 {
@@ -115,16 +124,29 @@ cairn_sqlite_source_get_work (CairnSource *source)
 
   if (self->reload)
     return CAIRN_SOURCE_RELOAD;
-  if (self->look_for_changes || self->dirty->len > 0)
+  if (self->look_for_changes || self->look_for_updates || self->look_for_new
+      || self->dirty->len > 0)
     return CAIRN_SOURCE_URGENT;
-  if (self->look_for_new || self->logged->len > 0 || self->look_for_open || self->probes_left > 0)
-    return CAIRN_SOURCE_URGENT;
+  if (cairn_sqlite_source_has_probes (self))
+    return self->is_told ? CAIRN_SOURCE_AUDIT : CAIRN_SOURCE_URGENT;
   if (self->look_for_customers || touchpoints_are_due (self) || self->audits_left > 0)
     return CAIRN_SOURCE_AUDIT;
   return CAIRN_SOURCE_FRESH;
 }
 
 /* ---- working ---- */
+
+static void
+note_new (CairnSqliteSource *self, const CairnRowRange *range)
+{
+  for (guint i = 0; cairn_update_watch_is_on (&self->updates) && i < range->ids->len; i++)
+    {
+      gint64 id = cairn_row_range_get_id (range, i);
+
+      cairn_update_watch_note (&self->updates, id,
+                               cairn_row_hash (id, cairn_row_range_get_row (range, i)));
+    }
+}
 
 /* Rows behind all others. A last row that is gone means that rowids may be used again: then only a
  * full load tells new from old. */
@@ -149,6 +171,7 @@ step_new (CairnSqliteSource *self, gboolean *changed, GError **error)
     return FALSE;
   n = range->ids->len;
   *changed |= n > 0;
+  note_new (self, range);
   cairn_row_store_append (self->store, range, self->chunk_rows);
   self->look_for_new = n == self->chunk_rows;
   if (!self->look_for_new)
@@ -176,7 +199,12 @@ refresh_row (CairnSqliteSource *self,
 
       cairn_visit_decoder_read (cairn_row_store_get_decoder (self->store), self->one,
                                 cairn_sqlite_source_get_clock (self), &row);
-      *changed |= cairn_row_store_update (self->store, chunk, index, &row);
+      if (cairn_row_store_update (self->store, chunk, index, &row))
+        {
+          *changed = TRUE;
+          if (self->is_told)
+            cairn_update_watch_blame (&self->updates, g_array_index (range->ids, gint64, index));
+        }
     }
   else if (rc != SQLITE_DONE)
     cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
@@ -400,6 +428,54 @@ step_changes (CairnSqliteSource *self, gboolean *changed, GError **error)
     return FALSE;
   self->look_for_changes = FALSE;
   plan_looking (self, complete);
+  self->look_for_updates &= !complete;
+  return TRUE;
+}
+
+/* A row that bears a new moment: what it says now, wherever it is known. */
+static gboolean
+refresh_updated (
+  CairnSqliteSource *self, gint64 id, Place *place, gboolean *changed, GError **error)
+{
+  CairnSourceRow row;
+  int rc;
+
+  sqlite3_bind_int64 (self->one, 1, id);
+  rc = sqlite3_step (self->one);
+  if (rc == SQLITE_ROW)
+    cairn_visit_decoder_read (cairn_row_store_get_decoder (self->store), self->one,
+                              cairn_sqlite_source_get_clock (self), &row);
+  else if (rc != SQLITE_DONE)
+    cairn_sqlite_set_error (error, self->db, rc, self->mapping->path);
+  sqlite3_reset (self->one);
+  if (rc != SQLITE_ROW)
+    return rc == SQLITE_DONE;
+  if (!cairn_update_watch_note (&self->updates, id, cairn_row_hash (id, &row)))
+    return TRUE;
+  if (place_find (place, self->store, id))
+    *changed |= cairn_row_store_update (self->store, place->chunk, place->row, &row);
+  else
+    note_dirty (self, place->chunk);
+  return TRUE;
+}
+
+/* Whatever else may have changed is looked for later, where that is what the column is good for. */
+static gboolean
+step_updates (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 last = cairn_row_store_get_last_id (self->store);
+  Place place = { 0, G_MAXINT64, G_MININT64, 0 };
+  gboolean complete;
+
+  if (!cairn_update_watch_read (&self->updates, self->zone, cairn_sqlite_source_get_clock (self),
+                                ids, &complete, error))
+    return FALSE;
+  for (guint i = 0; i < ids->len && g_array_index (ids, gint64, i) <= last; i++)
+    if (!refresh_updated (self, g_array_index (ids, gint64, i), &place, changed, error))
+      return FALSE;
+  self->look_for_updates = FALSE;
+  self->is_told = complete && !self->updates.misses && self->as_of == 0;
   return TRUE;
 }
 
@@ -484,6 +560,8 @@ do_step (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
   if (self->look_for_changes)
     return step_changes (self, changed, error);
+  if (self->look_for_updates)
+    return step_updates (self, changed, error);
   if (self->look_for_new)
     return step_new (self, changed, error);
   if (self->dirty->len > 0)

@@ -104,7 +104,8 @@ is_in_step (CairnSqliteSource *self)
 {
   return self->store != NULL && !self->loading && self->as_of == 0
          && cairn_sqlite_source_check (&self->base, NULL)
-         && cairn_sqlite_source_get_work (&self->base) < CAIRN_SOURCE_URGENT;
+         && cairn_sqlite_source_get_work (&self->base) < CAIRN_SOURCE_URGENT
+         && !cairn_sqlite_source_has_probes (self);
 }
 
 /* What is known is in step with how the database stands. */
@@ -142,6 +143,7 @@ write_state (CairnSqliteSource *self,
   cairn_state_writer_add_int (writer, self->log.salt[1]);
   cairn_state_writer_add_int (writer, self->changes.table != NULL);
   cairn_state_writer_add_int (writer, self->changes.last);
+  cairn_state_writer_add_int (writer, cairn_update_watch_get_mark (&self->updates));
   cairn_row_store_state_write (self->store, writer);
 }
 
@@ -199,6 +201,7 @@ typedef struct
   CairnSqliteLog log;
   gboolean has_changes;
   gint64 last_change;
+  gint64 last_update;
 } Kept;
 
 /* Whether it is what this source would have kept, of a database that is at least the same one. */
@@ -245,6 +248,7 @@ read_kept (CairnSqliteSource *self,
   kept->log.salt[1] = (guint32) cairn_state_reader_get_int (reader, 0, G_MAXUINT32);
   kept->has_changes = cairn_state_reader_get_int (reader, FALSE, TRUE) != 0;
   kept->last_change = cairn_state_reader_get_int (reader, 0, G_MAXINT64 - 1);
+  kept->last_update = cairn_state_reader_get_int (reader, G_MININT64, G_MAXINT64);
   return cairn_state_reader_is_good (reader) && kept->has_changes == (self->changes.table != NULL);
 }
 
@@ -280,6 +284,18 @@ read_store (CairnSqliteSource *self, CairnStateReader *reader, Kept *kept)
          && !cairn_row_store_has_outgrown (self->store);
 }
 
+/* Nothing but a hint: where it cannot be read, there is none. */
+static void
+resume_updates (CairnSqliteSource *self, const Kept *kept)
+{
+  gint64 clock = cairn_sqlite_source_get_clock (self);
+
+  if (kept->is_same || kept->last_update == G_MININT64)
+    cairn_update_watch_begin (&self->updates, self->zone, clock, NULL);
+  else
+    cairn_update_watch_resume (&self->updates, self->zone, kept->last_update, clock, NULL);
+}
+
 static void
 plan (CairnSqliteSource *self, const Kept *kept)
 {
@@ -291,6 +307,7 @@ plan (CairnSqliteSource *self, const Kept *kept)
     cairn_sqlite_log_begin (&self->log, self->mapping->path);
   if (kept->has_changes)
     self->changes.last = kept->last_change;
+  resume_updates (self, kept);
   self->as_of = kept->is_same ? 0 : kept->as_of;
   cairn_row_store_forget_changes (self->store);
   if (!kept->is_same)

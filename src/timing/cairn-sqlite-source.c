@@ -250,6 +250,8 @@ cairn_sqlite_source_forget_work (CairnSqliteSource *self)
   self->reload = FALSE;
   self->look_for_new = FALSE;
   self->look_for_changes = FALSE;
+  self->look_for_updates = FALSE;
+  self->is_told = FALSE;
   g_array_set_size (self->dirty, 0);
   g_array_set_size (self->logged, 0);
   self->look_for_open = FALSE;
@@ -302,7 +304,9 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
     return FALSE;
   if (self->store == NULL && cairn_sqlite_source_warm_start (self))
     return load_warm (self, error);
-  if (!cairn_change_log_skip (&self->changes, self->db, self->mapping->path, error))
+  if (!cairn_change_log_skip (&self->changes, self->db, self->mapping->path, error)
+      || !cairn_update_watch_begin (&self->updates, self->zone,
+                                    cairn_sqlite_source_get_clock (self), error))
     return FALSE;
   cairn_sqlite_log_read (&self->log, self->mapping->path, NULL);
   before = self->store;
@@ -456,6 +460,7 @@ source_free (CairnSource *source)
   g_clear_pointer (&self->logged, g_array_unref);
   g_clear_pointer (&self->dirty, g_array_unref);
   cairn_change_log_clear (&self->changes);
+  cairn_update_watch_clear (&self->updates);
   g_free (self->columns);
   g_free (self->table);
   g_free (self->left);

@@ -49,6 +49,8 @@ static const char *const role_labels[CAIRN_DRAFT_N_ROLES] = {
   [CAIRN_DRAFT_STARTED] = N_ ("Work Started"),
   [CAIRN_DRAFT_TRANSITION] = N_ ("Start or End"),
   [CAIRN_DRAFT_TOUCHPOINT] = N_ ("Touchpoint"),
+  /* translators: a column of a table: when a row was last written */
+  [CAIRN_DRAFT_UPDATED] = N_ ("Last Changed"),
 };
 
 /* As cairn_time_format_parse() knows them, and as people do. The orders that may be in doubt come

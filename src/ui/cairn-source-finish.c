@@ -220,6 +220,7 @@ add_columns (CairnSourceSetup *setup, const CairnSourceDraft *draft)
     { CAIRN_PROP_STARTED_COLUMN, CAIRN_DRAFT_STARTED },
     { CAIRN_PROP_TRANSITION_COLUMN, CAIRN_DRAFT_TRANSITION },
     { CAIRN_PROP_TOUCHPOINT_COLUMN, CAIRN_DRAFT_TOUCHPOINT },
+    { CAIRN_PROP_UPDATED_COLUMN, CAIRN_DRAFT_UPDATED },
   };
   /* Of a database with the recommended tables nothing needs to be said, and so of an imported one.
    */

@@ -339,5 +339,12 @@ main (int argc, char *argv[])
                         test_writer);
   g_test_add_data_func ("/source-writer/left-index",
                         "CREATE INDEX sv_left ON stage_visits(left_at);", test_writer);
+  /* Kept by a program that does not always do so. */
+  g_test_add_data_func ("/source-writer/updated-index",
+                        "CREATE INDEX sv_updated ON stage_visits(updated_at);"
+                        "CREATE TRIGGER kept AFTER UPDATE ON stage_visits WHEN NEW.id%11>0 AND "
+                        "NEW.updated_at IS OLD.updated_at BEGIN UPDATE stage_visits SET "
+                        "updated_at=datetime('now') WHERE id=NEW.id; END;",
+                        test_writer);
   return g_test_run ();
 }

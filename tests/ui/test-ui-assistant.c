@@ -223,12 +223,13 @@ test_database (Fixture *f, gconstpointer data)
   /* Somebody may be reading just now. */
   sqlite3_busy_timeout (db, 10000);
   g_assert_cmpint (
-    sqlite3_exec (db,
-                  "CREATE TABLE log (who TEXT, what TEXT, began TEXT, ceased TEXT);"
-                  "INSERT INTO log VALUES ('Globex', 'kickof', '2026-10-01 10:00', NULL),"
-                  " ('Initech', 'Adoption', '2026-10-09 10:00', '2026-10-05 12:00'),"
-                  " ('Hooli', 'Procurement', '2026-10-02 10:00', '2026-10-08 12:00');",
-                  NULL, NULL, NULL),
+    sqlite3_exec (
+      db,
+      "CREATE TABLE log (who TEXT, what TEXT, began TEXT, ceased TEXT, last_modified TEXT);"
+      "INSERT INTO log VALUES ('Globex', 'kickof', '2026-10-01 10:00', NULL, NULL),"
+      " ('Initech', 'Adoption', '2026-10-09 10:00', '2026-10-05 12:00', '2026-10-09'),"
+      " ('Hooli', 'Procurement', '2026-10-02 10:00', '2026-10-08 12:00', '2026-10-08');",
+      NULL, NULL, NULL),
     ==, SQLITE_OK);
   sqlite3_close (db);
   open_assistant (f, path);
@@ -240,6 +241,7 @@ test_database (Fixture *f, gconstpointer data)
   choose_role (f, "what", "Stage");
   choose_role (f, "began", "Entered");
   choose_role (f, "ceased", "Left");
+  g_assert_cmpstr (get_choice (f, "What “last_modified” is"), ==, "Last Changed");
   cairn_ui_test_settle ();
   g_assert_true (gtk_widget_get_sensitive (next_button (f)));
   cairn_ui_test_click (next_button (f));
@@ -266,6 +268,8 @@ test_database (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cairn_element_get_string (source_of (f), CAIRN_PROP_PATH), ==, "crm.db");
   g_assert_cmpstr (cairn_element_get_string (source_of (f), CAIRN_PROP_ENTERED_COLUMN), ==,
                    "began");
+  g_assert_cmpstr (cairn_element_get_string (source_of (f), CAIRN_PROP_UPDATED_COLUMN), ==,
+                   "last_modified");
   stage = cairn_document_lookup (cairn_editor_get_document (f->editor), "stage-1");
   g_assert_cmpstr (cairn_element_get_title (cairn_element_first (stage, CAIRN_KIND_ALIAS)), ==,
                    "kickof");
