@@ -268,6 +268,21 @@ count_risk (const CairnRunningStage *self, guint kind, const CairnCellVisits *vi
   return n;
 }
 
+/* The exits at ages in (@after, @below) that are not in the table yet. */
+static gint64
+count_fresh (const CairnRunningCurve *curve, guint32 after, guint32 below)
+{
+  gint64 n = 0;
+
+  for (guint i = 0; i < curve->fresh->len; i++)
+    {
+      guint32 age = g_array_index (curve->fresh, guint32, i);
+
+      n += age > after && age < below;
+    }
+  return n;
+}
+
 /* From the next age that is known, or the one before. */
 static gint64
 find_risk (const Change *change, guint kind, guint cell, guint32 age, guint32 n_exits)
@@ -285,7 +300,7 @@ find_risk (const Change *change, guint kind, guint cell, guint32 age, guint32 n_
   if (next != NULL)
     n = (gint64) next->n_risk + n_exits;
   else if (before != NULL)
-    n = (gint64) before->n_risk - before->n_exits;
+    n = (gint64) before->n_risk - before->n_exits - count_fresh (curve, before->age, age);
   for (guint i = begin; i < end; i++)
     {
       const CairnCellVisits *visits = change->cells[i].visits;

@@ -344,6 +344,37 @@ test_live_changes (gconstpointer data)
   g_assert_cmpuint (n_running, >=, 8 * 120 / 4);
 }
 
+/* Some leave at once who had been there for longer than anybody before. */
+static void
+test_longest_leave (void)
+{
+  g_autoptr (World) world = world_new (&shapes[0], 0);
+  g_autoptr (CairnEngine) engine = engine_new (world);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      CairnVisit visit = { .entered = world->now - (i + 2) * CAIRN_DAY,
+                           .left = CAIRN_VISIT_OPEN,
+                           .cell = cell_of (engine, 0, 0) };
+
+      if (i < 3)
+        visit.left = visit.entered + CAIRN_DAY;
+      g_array_append_val (world->visits, visit);
+      cairn_engine_apply (engine, NULL, &visit);
+    }
+  for (guint i = 0; i < 3; i++)
+    check (world, engine, ++world->now);
+  g_assert_cmpuint (cairn_engine_count_running (engine), >, 0);
+  for (guint i = 4; i < 12; i += 2)
+    {
+      CairnVisit visit = g_array_index (world->visits, CairnVisit, i);
+
+      visit.left = world->now - CAIRN_DAY;
+      replace (world, engine, i, &visit);
+    }
+  check (world, engine, world->now);
+}
+
 /* The clock is set back and forward, runs through an hour that comes twice, is dragged to the past
  * and played from there; filters and windows change. */
 static void
@@ -415,5 +446,6 @@ main (int argc, char **argv)
       g_test_add_data_func (live, &shapes[i], test_live_changes);
       g_test_add_data_func (odd, &shapes[i], test_odd_clocks);
     }
+  g_test_add_func ("/engine/clock/longest-leave", test_longest_leave);
   return g_test_run ();
 }
