@@ -44,20 +44,44 @@ count (CairnRowStore *self, const CairnSourceRow *row, int sign)
     count_unmapped (self, row, sign);
   else if (row->state == CAIRN_ROW_FUTURE && sign > 0)
     self->next_arrival = MIN (self->next_arrival, row->entered - CAIRN_FUTURE_SLACK);
+  if (self->lost != NULL && cairn_lost_customers_get_end (self->lost, row) != CAIRN_VISIT_OPEN)
+    cairn_lost_customers_count (self->lost, row->customer, sign);
 }
 
-static CairnVisit
-visit_of (const CairnSourceRow *row, guint16 chunk)
+void
+cairn_row_store_count_lost (CairnRowStore *self)
 {
-  return (CairnVisit){
+  for (guint c = 0; self->lost != NULL && c < self->chunks->len; c++)
+    {
+      const CairnRowRange *rows = ((CairnRowChunk *) g_ptr_array_index (self->chunks, c))->rows;
+
+      for (guint i = 0; i < rows->rows->len; i++)
+        {
+          const CairnSourceRow *row = cairn_row_range_get_row (rows, i);
+
+          if (cairn_lost_customers_get_end (self->lost, row) != CAIRN_VISIT_OPEN)
+            cairn_lost_customers_count (self->lost, row->customer, 1);
+        }
+    }
+}
+
+/* Nobody stays in an end, or on after having been lost. */
+static CairnVisit
+visit_of (const CairnRowStore *self, const CairnSourceRow *row, guint16 chunk)
+{
+  CairnVisit visit = {
     .entered = row->entered,
-    .left = row->left,
+    .left = cairn_row_get_end (row) != 0 ? row->entered : row->left,
     .customer = row->customer,
     .cell = row->cell,
     .owner = row->owner,
     .wait = row->wait,
     .stretch = chunk,
   };
+
+  if (self->lost != NULL)
+    cairn_visit_close_lost (&visit, cairn_lost_customers_get_end (self->lost, row));
+  return visit;
 }
 
 /* Whether the row, as it stands, is a visit that counts. */
@@ -130,9 +154,9 @@ tell_engine (CairnRowStore *self,
   CairnVisit before, after;
 
   if (was)
-    before = visit_of (old, chunk);
+    before = visit_of (self, old, chunk);
   if (is)
-    after = visit_of (new_row, chunk);
+    after = visit_of (self, new_row, chunk);
   if (was || is)
     cairn_engine_apply (self->engine, was ? &before : NULL, is ? &after : NULL);
 }

@@ -29,12 +29,16 @@ struct _CairnRowStore
   CairnStayBook *book; /* NULL: stays are taken as they stand */
   CairnSourceShape shape;
   guint dates;
-  gsize max_rows; /* 0: nothing is to be mended */
+  gsize max_rows;           /* 0: nothing is to be mended */
+  CairnLostCustomers *lost; /* NULL: nobody, or the book knows */
   gboolean loaded;
   gboolean seen_otherwise; /* as they came from a file, visits stand where another lens put them */
   CairnStateLimits limits; /* while they come */
   guint64 n_changes;       /* rows that came, changed or went */
 };
+
+/* The rows that a lost customer left open, of all there are. */
+void cairn_row_store_count_lost (CairnRowStore *self);
 
 /* A value more. */
 CairnUnmappedValue *cairn_row_store_add_unmapped (CairnRowStore *self);

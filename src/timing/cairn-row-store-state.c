@@ -117,6 +117,7 @@ cairn_row_store_state_write (CairnRowStore *self, CairnStateWriter *writer)
   cairn_engine_state_write_names (self->engine, writer);
   cairn_customer_book_state_write (cairn_visit_decoder_get_book (self->decoder), writer);
   write_unmapped (self, writer);
+  cairn_lost_customers_write (self->lost, writer);
 }
 
 /* ---- reading ---- */
@@ -297,6 +298,15 @@ read_sums (CairnRowStore *self, CairnStateReader *reader)
   return cairn_state_reader_is_good (reader);
 }
 
+static gboolean
+read_lost (CairnRowStore *self, CairnStateReader *reader)
+{
+  g_clear_pointer (&self->lost, cairn_lost_customers_free);
+  self->lost = cairn_lost_customers_read (reader, self->engine->customers->len);
+  return cairn_state_reader_is_good (reader)
+         && (self->lost == NULL || self->book == NULL || cairn_state_reader_fail (reader));
+}
+
 gboolean
 cairn_row_store_state_read (CairnRowStore *self, CairnStateReader *reader)
 {
@@ -315,7 +325,7 @@ cairn_row_store_state_read (CairnRowStore *self, CairnStateReader *reader)
          && read_segments (self, reader)
          && cairn_engine_state_read_names (self->engine, reader, &self->limits)
          && cairn_customer_book_state_read (customers, reader, cairn_segment_table_count (segments))
-         && read_unmapped (self, reader);
+         && read_unmapped (self, reader) && read_lost (self, reader);
 }
 
 /* Whether rows and visits are as many as each other say. */
@@ -344,6 +354,7 @@ cairn_row_store_state_finish (CairnRowStore *self, CairnStateReader *reader)
       return cairn_state_reader_fail (reader);
   if (!sums_are_good (self))
     return cairn_state_reader_fail (reader);
+  cairn_row_store_count_lost (self);
   self->loaded = TRUE;
   return cairn_engine_state_finish (self->engine, reader);
 }

@@ -31,6 +31,7 @@ cairn_row_store_free (CairnRowStore *self)
   g_ptr_array_unref (self->chunks);
   g_ptr_array_unref (self->unmapped);
   g_clear_pointer (&self->book, cairn_stay_book_free);
+  g_clear_pointer (&self->lost, cairn_lost_customers_free);
   g_clear_pointer (&self->decoder, cairn_visit_decoder_free);
   g_clear_pointer (&self->engine, cairn_engine_free);
   g_clear_pointer (&self->lens, cairn_visit_lens_free);
@@ -67,11 +68,19 @@ cairn_row_store_get_book (CairnRowStore *self)
   return self->book;
 }
 
+const CairnLostCustomers *
+cairn_row_store_get_lost (const CairnRowStore *self)
+{
+  return self->lost;
+}
+
 void
 cairn_row_store_give_up_book (CairnRowStore *self)
 {
-  if (self->book != NULL)
-    cairn_stay_book_give_up (self->book);
+  if (self->book == NULL)
+    return;
+  self->lost = cairn_stay_book_give_up (self->book);
+  cairn_row_store_count_lost (self);
   g_clear_pointer (&self->book, cairn_stay_book_free);
 }
 

@@ -26,7 +26,8 @@ CairnRowStore *cairn_row_store_new (CairnEngine *engine, CairnVisitDecoder *deco
 void cairn_row_store_free (CairnRowStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnRowStore, cairn_row_store_free)
 
-/* Beyond this many rows stays are taken as they stand: nothing is merged or inferred. */
+/* Beyond this many rows stays are taken as they stand, but that nobody stays after having been
+ * lost: nothing is merged, and nothing else inferred. */
 #define CAIRN_MAX_MENDED_ROWS 2000000
 
 /* From now on, and unless there are more than @max_rows rows of visits, stays are derived and put
@@ -35,6 +36,8 @@ void
 cairn_row_store_mend (CairnRowStore *self, CairnSourceShape shape, guint dates, gsize max_rows);
 /* NULL: stays are taken as they stand. */
 CairnStayBook *cairn_row_store_get_book (CairnRowStore *self);
+/* Without a book: who was lost, and how many of their visits are closed for it; NULL: nobody. */
+const CairnLostCustomers *cairn_row_store_get_lost (const CairnRowStore *self);
 /* While loading: there will be too many rows. */
 void cairn_row_store_give_up_book (CairnRowStore *self);
 /* Whether so many rows came or went that a fresh load would decide otherwise. */

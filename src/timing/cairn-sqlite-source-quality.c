@@ -285,6 +285,45 @@ add_mended (CairnSqliteSource *self, CairnQuality *quality, CairnStayBook *book)
     }
 }
 
+/* The open visits of lost customers are among the rows known one by one. */
+static void
+list_lost (CairnSqliteSource *self, CairnQuality *quality, guint finding)
+{
+  const CairnLostCustomers *lost = cairn_row_store_get_lost (self->store);
+  guint left = self->quality_wish.n_rows;
+
+  for (guint c = 0; c < cairn_row_store_get_n_chunks (self->store) && left > 0; c++)
+    {
+      const CairnRowRange *chunk = cairn_row_store_get_chunk (self->store, c);
+
+      for (guint i = 0; i < chunk->rows->len && left > 0; i++)
+        {
+          const CairnSourceRow *row = cairn_row_range_get_row (chunk, i);
+          const CairnDerivedStay stay = { .entered = row->entered,
+                                          .left = cairn_lost_customers_get_end (lost, row),
+                                          .cell = row->cell };
+
+          if (stay.left == CAIRN_VISIT_OPEN)
+            continue;
+          add_stay (self, quality, finding, CAIRN_FINDING_EXIT_INFERRED, row->customer, &stay);
+          left--;
+        }
+    }
+}
+
+static void
+add_lost (CairnSqliteSource *self, CairnQuality *quality)
+{
+  const CairnLostCustomers *lost = cairn_row_store_get_lost (self->store);
+  guint rows, customers;
+
+  if (lost == NULL)
+    return;
+  cairn_lost_customers_get_counts (lost, &rows, &customers);
+  list_lost (self, quality,
+             cairn_quality_add (quality, CAIRN_FINDING_EXIT_INFERRED, NULL, rows, customers));
+}
+
 static void
 add_forgotten (CairnSqliteSource *self, CairnQuality *quality)
 {
@@ -313,7 +352,8 @@ add_remarks (CairnSqliteSource *self, CairnQuality *quality, CairnStayBook *book
     {
       g_autofree char *remark
         = g_strdup_printf (_ ("With more than %'d rows stays are taken as they stand: overlaps are "
-                              "not merged, missing exits not inferred, forgotten ones not listed."),
+                              "not merged, forgotten ones not listed, and a missing exit is only "
+                              "inferred where the customer was lost, not where one went on."),
                            CAIRN_MAX_MENDED_ROWS);
 
       cairn_quality_add_remark (quality, remark);
@@ -411,6 +451,8 @@ cairn_sqlite_source_snapshot (CairnSource *source, gint64 now, const CairnWindow
       add_mended (self, quality, book);
       add_forgotten (self, quality);
     }
+  else
+    add_lost (self, quality);
   add_remarks (self, quality, book);
   cairn_quality_finish (quality);
   cairn_snapshot_set_quality (figures, quality);

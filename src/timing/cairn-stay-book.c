@@ -341,25 +341,51 @@ sort_days (CairnStayBook *self)
   g_array_set_size (self->days, n);
 }
 
-void
+/* A visit as it stands, but that nobody stays in an end, or on after having been lost. */
+static CairnVisit
+visit_of_entry (const CairnStayBook *self, const CairnBookEntry *entry, guint16 stretch)
+{
+  const CairnStayEvent *event = &entry->event;
+  CairnVisit visit = { .entered = event->entered,
+                       .left = event->end != 0 ? event->entered : event->left,
+                       .customer = entry->customer,
+                       .cell = (guint16) event->cell,
+                       .owner = (guint16) event->owner,
+                       .wait = event->wait,
+                       .stretch = stretch };
+
+  if (entry->customer < self->customers->len)
+    cairn_visit_close_lost (
+      &visit, g_array_index (self->customers, CairnBookCustomer, entry->customer).lost_at);
+  return visit;
+}
+
+static void
+note_lost (const CairnStayBook *self, CairnLostCustomers **lost, guint32 customer)
+{
+  gint64 lost_at = g_array_index (self->customers, CairnBookCustomer, customer).lost_at;
+
+  if (lost_at == CAIRN_VISIT_OPEN)
+    return;
+  if (*lost == NULL)
+    *lost = cairn_lost_customers_new (self->customers->len);
+  cairn_lost_customers_set (*lost, customer, lost_at);
+}
+
+CairnLostCustomers *
 cairn_stay_book_give_up (CairnStayBook *self)
 {
+  CairnLostCustomers *lost = NULL;
+
   for (guint p = 0; p < self->pieces->len; p++)
     {
       Piece *piece = g_ptr_array_index (self->pieces, p);
 
       for (guint i = 0; i < piece->n; i++)
         {
-          const CairnStayEvent *event = &piece->entries[i].event;
-          CairnVisit visit = { .entered = event->entered,
-                               .left = event->left,
-                               .customer = piece->entries[i].customer,
-                               .cell = (guint16) event->cell,
-                               .owner = (guint16) event->owner,
-                               .wait = event->wait,
-                               .stretch = piece->stretch };
+          CairnVisit visit = visit_of_entry (self, &piece->entries[i], piece->stretch);
 
-          if (event->cell != CAIRN_NO_CELL)
+          if (piece->entries[i].event.cell != CAIRN_NO_CELL)
             cairn_engine_apply (self->engine, NULL, &visit);
         }
       g_clear_pointer (&self->pieces->pdata[p], g_free);
@@ -370,7 +396,9 @@ cairn_stay_book_give_up (CairnStayBook *self)
 
       if (customer->lost_at != CAIRN_VISIT_OPEN || customer->success)
         cairn_engine_set_end (self->engine, i, find_end (customer));
+      note_lost (self, &lost, i);
     }
+  return lost;
 }
 
 /* The engine may have put its stages in another order since the event came. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-engine.h"
+#include "timing/cairn-lost-customers.h"
 #include "timing/cairn-quality.h"
 #include "timing/cairn-stays-derive.h"
 
@@ -33,9 +34,10 @@ cairn_stay_book_set_fate (CairnStayBook *self, guint32 customer, gint64 lost_at,
 /* Until the book is settled for the first time: events that follow came with @stretch of the rows,
  * as the engine calls it. */
 void cairn_stay_book_set_stretch (CairnStayBook *self, guint16 stretch);
-/* Instead of settling it for the first time: tells the engine of visits as they stand, and of
- * fates. What is left to do with the book is to free it. */
-void cairn_stay_book_give_up (CairnStayBook *self);
+/* Instead of settling it for the first time: tells the engine of visits as they stand, but for
+ * those of lost customers, and of fates. What is left to do with the book is to free it. Returns
+ * who was lost; NULL: nobody. */
+CairnLostCustomers *cairn_stay_book_give_up (CairnStayBook *self);
 
 /* Tells the engine of all changes since the last time. Nothing to do: no cost. */
 void cairn_stay_book_settle (CairnStayBook *self);
