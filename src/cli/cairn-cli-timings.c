@@ -5,6 +5,7 @@
 #include "base/cairn-time.h"
 #include "cli/cairn-cli-private.h"
 #include "cli/cairn-cli-touchpoints.h"
+#include "insight/cairn-gap-report.h"
 #include "insight/cairn-journey-studies.h"
 #include "insight/cairn-journey-timings.h"
 #include "io/cairn-journey.h"
@@ -30,6 +31,7 @@ typedef struct
   char **sources;
   gboolean why, change_log_script;
   gboolean touchpoints;
+  gboolean gaps, all_gaps;
   gboolean anonymous, named;
   gboolean no_cache;
 } Options;
@@ -83,6 +85,10 @@ parse_options (int argc, char **argv, Options *o, GError **error)
       NULL },
     { "touchpoints", 0, 0, G_OPTION_ARG_NONE, &o->touchpoints,
       N_ ("Tell, instead of the stages, what was done with customers in them"), NULL },
+    { "gaps", 0, 0, G_OPTION_ARG_NONE, &o->gaps,
+      N_ ("Tell of the stages that miss their target: by how much, why, and what is being done"),
+      NULL },
+    { "all-gaps", 0, 0, G_OPTION_ARG_NONE, &o->all_gaps, N_ ("The same of all stages"), NULL },
     { "anonymous", 0, 0, G_OPTION_ARG_NONE, &o->anonymous,
       N_ ("Name no owners, and give customers pseudonyms (default: as the preferences say)"),
       NULL },
@@ -202,6 +208,12 @@ parse_format (const Options *o, ReportFunc *report, GError **error)
   };
 
   *report = cairn_timings_report_text;
+  if ((o->gaps || o->all_gaps) && g_strcmp0 (o->format, "json") == 0)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("Gaps can be told as text or csv, not as json."));
+      return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (o->format == NULL || g_str_equal (o->format, formats[i].name))
       {
@@ -262,7 +274,10 @@ study (const Studies *self, const CairnCell *cell)
   CairnStageStudy *made;
 
   if (stage != NULL)
-    cairn_journey_studies_add_touchpoints (wish, stage);
+    {
+      cairn_journey_studies_add_touchpoints (wish, stage);
+      cairn_journey_studies_add_changes (wish, stage);
+    }
   made = cairn_source_study (self->source, wish, self->now, self->window);
   cairn_study_wish_free (wish);
   if (made != NULL)
@@ -289,24 +304,61 @@ dup_evidence (const CairnCell *cell, gpointer data)
   return made != NULL ? cairn_study_words_evidence (made, &setting) : NULL;
 }
 
+typedef void (*StudyFunc) (const Studies *self,
+                           const CairnCell *cell,
+                           CairnStageStudy *study,
+                           GPtrArray *list);
+
 /* Stage after stage, in the order of the report. */
-static char *
-report_touchpoints (const Options *o, const Studies *studies, const CairnSnapshot *snapshot)
+static void
+for_each_stage (const Studies *self, const CairnSnapshot *snapshot, StudyFunc func, GPtrArray *list)
 {
-  g_autoptr (GPtrArray) all
-    = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
   guint n;
   const CairnCell *cells = cairn_snapshot_get_cells (snapshot, &n);
   gboolean segments = n > 0 && cells[n - 1].segment != NULL;
 
   for (guint i = 0; i < n; i++)
     {
-      CairnStageStudy *made
-        = segments && cells[i].segment == NULL ? NULL : study (studies, &cells[i]);
+      g_autoptr (CairnStageStudy) made
+        = segments && cells[i].segment == NULL ? NULL : study (self, &cells[i]);
 
       if (made != NULL)
-        g_ptr_array_add (all, made);
+        func (self, &cells[i], made, list);
     }
+}
+
+static void
+add_study (const Studies *self, const CairnCell *cell, CairnStageStudy *made, GPtrArray *list)
+{
+  g_ptr_array_add (list, cairn_stage_study_ref (made));
+}
+
+static void
+add_gap (const Studies *self, const CairnCell *cell, CairnStageStudy *made, GPtrArray *list)
+{
+  g_ptr_array_add (list, cairn_gap_new (find_stage (self, cell), made));
+}
+
+static char *
+report_gaps (const Options *o, const Studies *studies, const CairnSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) gaps = cairn_gap_list_new ();
+  guint n_stages;
+
+  for_each_stage (studies, snapshot, add_gap, gaps);
+  n_stages = gaps->len;
+  cairn_gap_list_arrange (gaps, o->all_gaps);
+  return g_strcmp0 (o->format, "csv") == 0 ? cairn_gap_report_csv (gaps, snapshot)
+                                           : cairn_gap_report_text (gaps, n_stages, snapshot);
+}
+
+static char *
+report_touchpoints (const Options *o, const Studies *studies, const CairnSnapshot *snapshot)
+{
+  g_autoptr (GPtrArray) all
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
+
+  for_each_stage (studies, snapshot, add_study, all);
   if (g_strcmp0 (o->format, "json") == 0)
     return cairn_cli_touchpoints_json (all, snapshot);
   if (g_strcmp0 (o->format, "csv") == 0)
@@ -406,8 +458,12 @@ run (int argc, char **argv, GError **error)
   studies = (Studies){ source, journey, &window, cairn_snapshot_get_as_of (snapshot),
                        cairn_cli_get_privacy (o.anonymous, o.named) };
   cairn_snapshot_mask (snapshot, studies.privacy);
-  text = o.touchpoints ? report_touchpoints (&o, &studies, snapshot)
-                       : report (snapshot, o.why ? &words : NULL);
+  if (o.gaps || o.all_gaps)
+    text = report_gaps (&o, &studies, snapshot);
+  else if (o.touchpoints)
+    text = report_touchpoints (&o, &studies, snapshot);
+  else
+    text = report (snapshot, o.why ? &words : NULL);
   if (!print (text, error))
     return FALSE;
   cairn_cli_keep (source);

@@ -124,16 +124,24 @@ cairn_journey_studies_add_touchpoints (CairnStudyWish *wish, CairnElement *stage
     }
 }
 
-static void
-describe (CairnStudyWish *wish, CairnElement *stage)
+void
+cairn_journey_studies_add_changes (CairnStudyWish *wish, CairnElement *stage)
 {
   gint64 moment;
 
-  wish->automated = cairn_journey_studies_is_automated (stage);
-  wish->self_benchmark = cairn_stage_benchmark_find (stage, NULL).source == CAIRN_BENCHMARK_NONE;
+  g_return_if_fail (wish != NULL && stage != NULL);
+
   CAIRN_FOREACH_CHILD (change, stage, CAIRN_KIND_CHANGE)
     if (cairn_journey_studies_get_moment (change, &moment))
       cairn_study_wish_add_change (wish, moment);
+}
+
+static void
+describe (CairnStudyWish *wish, CairnElement *stage)
+{
+  wish->automated = cairn_journey_studies_is_automated (stage);
+  wish->self_benchmark = cairn_stage_benchmark_find (stage, NULL).source == CAIRN_BENCHMARK_NONE;
+  cairn_journey_studies_add_changes (wish, stage);
   cairn_journey_studies_add_touchpoints (wish, stage);
 }
 

@@ -16,6 +16,9 @@ gboolean cairn_journey_studies_is_customer_side (CairnElement *stage);
 /* Tells @wish what the steps of @stage are called in the data. */
 void cairn_journey_studies_add_touchpoints (CairnStudyWish *wish, CairnElement *stage);
 
+/* Tells @wish since when each of the changes of @stage that say so has been at work. */
+void cairn_journey_studies_add_changes (CairnStudyWish *wish, CairnElement *stage);
+
 /* What the sentences about @stage need to know of the map. */
 CairnStudySetting cairn_journey_studies_get_setting (CairnElement *stage);
 

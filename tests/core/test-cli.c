@@ -230,12 +230,18 @@ test_timings_of_touchpoints (void)
     "timings '%s' --now 2026-11-15 --zone UTC --target Training=10d --why --named", database);
   g_autofree char *anonymous = g_strdup_printf ("%s --anonymous", why);
   g_autofree char *anew = g_strdup_printf ("%s --no-cache", why);
+  g_autofree char *gaps = g_strdup_printf ("%s --target Training=10d --gaps", line);
+  g_autofree char *gap_rows = g_strdup_printf ("%s --format csv", gaps);
+  g_autofree char *gap_object = g_strdup_printf ("%s --format json", gaps);
   g_auto (Result) told = run (line);
   g_auto (Result) rows = run (csv);
   g_auto (Result) object = run (json);
   g_auto (Result) named = run (why);
   g_auto (Result) unnamed = run (anonymous);
   g_auto (Result) read_anew = run (anew);
+  g_auto (Result) gap = run (gaps);
+  g_auto (Result) gap_csv = run (gap_rows);
+  g_auto (Result) gap_json = run (gap_object);
 
   g_assert_cmpstr (told.err, ==, "");
   assert_matches ("*only customers with owner is Dana*\nTraining\n  call, 1\n*How often: * times*"
@@ -249,6 +255,13 @@ test_timings_of_touchpoints (void)
   g_assert_null (strstr (unnamed.out, "Dana"));
   g_assert_nonnull (strstr (unnamed.out, "owners is slow"));
   g_assert_cmpstr (read_anew.out, ==, named.out);
+  assert_matches ("*only customers with owner is Dana*\n1 of 1 stage misses its target.\n\n"
+                  "Training: median stay\n  Desired    10 d\n  Current    40 d (*",
+                  gap.out);
+  assert_matches ("segment,stage,metric,*,only\r\n,Training,*,10,40,*,owner is Dana\r\n",
+                  gap_csv.out);
+  g_assert_cmpint (gap_json.code, ==, 2);
+  assert_matches ("cairn timings: Gaps can be told as text or csv*\n", gap_json.err);
   assert_picture_names (database, "--named", TRUE);
   assert_picture_names (database, "--anonymous", FALSE);
   g_assert_cmpint (g_unlink (database), ==, 0);
