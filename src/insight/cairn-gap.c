@@ -391,11 +391,11 @@ cairn_gap_list_summarize (GPtrArray *gaps, guint n_stages)
   if (unsure > 0)
     /* translators: the last number is part of the first */
     return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%1$u of %2$u stage misses its target, %3$u perhaps by chance.",
-                   "%1$u of %2$u stages miss their target, %3$u of these perhaps by chance.",
-                   n_stages),
+      g_dngettext (
+        GETTEXT_PACKAGE, "%1$u stage of %2$u misses its target, %3$u of these perhaps by chance.",
+        "%1$u stages of %2$u miss their target, %3$u of these perhaps by chance.", missed),
       missed, n_stages, unsure);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$u of %2$u stage misses its target.",
-                                       "%1$u of %2$u stages miss their target.", n_stages),
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%1$u stage of %2$u misses its target.",
+                                       "%1$u stages of %2$u miss their target.", missed),
                           missed, n_stages);
 }

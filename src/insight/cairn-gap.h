@@ -73,7 +73,7 @@ GPtrArray *cairn_gap_list_new (void);
 /* What loses most customer-days first; stages that nothing is known to be lost in last. Leaves out,
  * unless @all, where there is nothing to do. */
 void cairn_gap_list_arrange (GPtrArray *gaps, gboolean all);
-/* "3 of 5 stages miss their target, 1 of these perhaps by chance." @n_stages: of all, those left
+/* "3 stages of 5 miss their target, 1 of these perhaps by chance." @n_stages: of all, those left
  * out included. Owned by the caller. */
 char *cairn_gap_list_summarize (GPtrArray *gaps, guint n_stages);
 

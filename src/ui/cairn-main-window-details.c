@@ -7,6 +7,7 @@
 
 #include "ui/cairn-main-window-private.h"
 
+#include "ui/cairn-gap-window.h"
 #include "ui/cairn-stage-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -89,12 +90,21 @@ void
 cairn_main_window_close_details (CairnMainWindow *self)
 {
   cairn_stage_window_dismiss (GTK_WINDOW (self));
+  cairn_gap_window_dismiss (GTK_WINDOW (self));
+}
+
+static void
+gaps_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CairnMainWindow *self = data;
+
+  cairn_gap_window_present (GTK_WINDOW (self), self->editor);
 }
 
 void
 cairn_main_window_add_details_actions (CairnMainWindow *self)
 {
-  static const GActionEntry entries[] = { { "stage-details", details_cb } };
+  static const GActionEntry entries[] = { { "stage-details", details_cb }, { "gaps", gaps_cb } };
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
 }

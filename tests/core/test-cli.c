@@ -255,7 +255,7 @@ test_timings_of_touchpoints (void)
   g_assert_null (strstr (unnamed.out, "Dana"));
   g_assert_nonnull (strstr (unnamed.out, "owners is slow"));
   g_assert_cmpstr (read_anew.out, ==, named.out);
-  assert_matches ("*only customers with owner is Dana*\n1 of 1 stage misses its target.\n\n"
+  assert_matches ("*only customers with owner is Dana*\n1 stage of 1 misses its target.\n\n"
                   "Training: median stay\n  Desired    10 d\n  Current    40 d (*",
                   gap.out);
   assert_matches ("segment,stage,metric,*,only\r\n,Training,*,10,40,*,owner is Dana\r\n",

@@ -204,7 +204,7 @@ test_arrange (Fixture *f, gconstpointer data)
   cairn_gap_list_arrange (gaps, FALSE);
   g_assert_cmpuint (gaps->len, ==, 4);
   summary = cairn_gap_list_summarize (gaps, 7);
-  g_assert_cmpstr (summary, ==, "4 of 7 stages miss their target.");
+  g_assert_cmpstr (summary, ==, "4 stages of 7 miss their target.");
 }
 
 static char **
