@@ -59,8 +59,11 @@ typedef struct
   gsize max_mended;                 /* CAIRN_MAX_MENDED_ROWS; fewer in tests */
   CairnTouchpointBook *touchpoints; /* NULL: there are none */
   guint touchpoints_left_out;
-  gint64 touchpoints_due; /* not before: reading them takes a tenth of the time at most */
-  guint64 fates;          /* of the customers, as they were last read */
+  gint64 touchpoints_due;          /* not before: reading them takes a tenth of the time at most */
+  guint64 fates;                   /* of the customers, as they were last read */
+  CairnCustomerAttributes *scores; /* NULL: not read yet, or there are none */
+  gboolean scores_stale;           /* the customers may say something else by now */
+  gint64 scores_due;               /* not before are they read again */
 
   /* what is told of rows that need a second look */
   CairnQualityWish quality_wish;
@@ -140,6 +143,12 @@ gboolean cairn_sqlite_source_keep (CairnSource *source);
 guint64 cairn_sqlite_source_count_changes (CairnSource *source);
 /* @snapshot (taken) as it is, or saying that it is being brought up to date. */
 CairnSnapshot *cairn_sqlite_source_tell_behind (CairnSqliteSource *self, CairnSnapshot *snapshot);
+
+/* ---- cairn-sqlite-source-scores.c ---- */
+/* Customers have got other numbers. */
+void cairn_sqlite_source_drop_scores (CairnSqliteSource *self);
+/* Sorts those who are there by what they do and feel, if the customers table tells. */
+void cairn_sqlite_source_add_quadrants (CairnSqliteSource *self, CairnStageStudy *study);
 
 /* ---- cairn-sqlite-source-refresh.c ---- */
 /* Everything that a commit may have changed is to be looked at. */

@@ -480,6 +480,7 @@ cairn_sqlite_source_study (CairnSource *source,
       cairn_forgotten_hide (engine, forgotten);
     }
   study = cairn_stage_study_new_for_wish (engine, wish, now, window, G_MININT64);
+  cairn_sqlite_source_add_quadrants (self, study);
   if (forgotten != NULL)
     cairn_forgotten_show (engine, forgotten);
   return study;

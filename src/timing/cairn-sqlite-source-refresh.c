@@ -540,6 +540,7 @@ step_customers (CairnSqliteSource *self, gboolean *changed, GError **error)
   if (!others && !cairn_sqlite_source_refresh_lens (self, changed, error))
     return FALSE;
   self->look_for_customers = FALSE;
+  self->scores_stale = TRUE;
   self->reload |= others;
   return TRUE;
 }

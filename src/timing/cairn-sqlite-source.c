@@ -302,6 +302,7 @@ load_once (CairnSqliteSource *self, CairnProgressFunc progress, gpointer data, G
   /* A fresh connection: the file may be another one by now, or have another schema. */
   if (!cairn_sqlite_source_connect (self, error))
     return FALSE;
+  cairn_sqlite_source_drop_scores (self);
   if (self->store == NULL && cairn_sqlite_source_warm_start (self))
     return load_warm (self, error);
   if (!cairn_change_log_skip (&self->changes, self->db, self->mapping->path, error)
@@ -446,6 +447,7 @@ source_free (CairnSource *source)
   CairnSqliteSource *self = (CairnSqliteSource *) source;
 
   cairn_sqlite_source_disconnect (self);
+  cairn_sqlite_source_drop_scores (self);
   g_clear_pointer (&self->store, cairn_row_store_free);
   g_clear_pointer (&self->touchpoints, cairn_touchpoint_book_free);
   g_clear_pointer (&self->mapping, cairn_mapping_free);

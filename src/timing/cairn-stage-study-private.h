@@ -17,13 +17,14 @@ struct _CairnStageStudy
   gatomicrefcount ref_count;
 
   CairnStudyFigures figures;
-  GArray *waiting;     /* CairnWaiting */
-  GArray *owners;      /* CairnOwnerFigures */
-  GArray *handoffs;    /* CairnHandoff */
-  GArray *curve;       /* CairnCurvePoint */
-  GArray *dots;        /* CairnStayDot */
-  GArray *effects;     /* CairnChangeEffect */
-  GArray *touchpoints; /* CairnTouchpointFigures */
+  GArray *waiting;           /* CairnWaiting */
+  GArray *owners;            /* CairnOwnerFigures */
+  GArray *handoffs;          /* CairnHandoff */
+  GArray *curve;             /* CairnCurvePoint */
+  GArray *dots;              /* CairnStayDot */
+  GArray *effects;           /* CairnChangeEffect */
+  GArray *touchpoints;       /* CairnTouchpointFigures */
+  CairnQuadrants *quadrants; /* NULL: the data know no usage, or no feeling */
   CairnStudyWeek weeks[CAIRN_TREND_WEEKS];
   GStringChunk *strings;
 };

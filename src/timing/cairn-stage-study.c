@@ -199,6 +199,7 @@ cairn_stage_study_unref (CairnStageStudy *self)
   g_array_unref (self->dots);
   g_array_unref (self->effects);
   g_array_unref (self->touchpoints);
+  g_clear_pointer (&self->quadrants, cairn_quadrants_free);
   g_string_chunk_free (self->strings);
   g_free (self);
 }
@@ -213,6 +214,12 @@ const CairnStudyWeek *
 cairn_stage_study_get_weeks (const CairnStageStudy *self)
 {
   return self->weeks;
+}
+
+const CairnQuadrants *
+cairn_stage_study_get_quadrants (const CairnStageStudy *self)
+{
+  return self->quadrants;
 }
 
 #define LIST_GETTER(name, Type)                                                                    \

@@ -4,6 +4,7 @@
 #include "timing/cairn-change-effect.h"
 #include "timing/cairn-classification.h"
 #include "timing/cairn-engine.h"
+#include "timing/cairn-quadrant.h"
 #include "timing/cairn-self-benchmark.h"
 #include "timing/cairn-stay.h"
 
@@ -237,6 +238,9 @@ const CairnTouchpointFigures *cairn_stage_study_get_touchpoints (const CairnStag
 /* That of the step called @name; NULL: it was not seen. */
 const CairnTouchpointFigures *cairn_stage_study_find_touchpoint (const CairnStageStudy *self,
                                                                  const char *name);
+/* Of those who are here now, by what the customers table says today; NULL where it has no columns
+ * of usage and of NPS or CSAT. */
+const CairnQuadrants *cairn_stage_study_get_quadrants (const CairnStageStudy *self);
 /* What came of the changes of the wish, in their order. */
 const CairnChangeEffect *cairn_stage_study_get_effects (const CairnStageStudy *self, guint *n);
 /* That at @moment; NULL if it was not asked for. */
