@@ -256,7 +256,10 @@ static const How hows[CAIRN_N_HOWS] = {
         "People or system: for each owner the exits are compared with those that the log-rank "
         "test expects at the ages their customers had. People: the owners differ (p < 0.05), and "
         "those who are at least 1.4 times slower, at most half of all, hold 40 % of the days lost. "
-        "System: the others are late as well, and so are 60 % of the owners."),
+        "System: the others are late as well, and so are 60 % of the owners.\n"
+        "Overloaded or slow: how much longer the customers of the slow owners (or those past the "
+        "target) wait for work to begin, and are worked on, than the others; it sits where two "
+        "thirds of that are."),
       N_ ("Owners of whom fewer than 5 exits were to be expected are not judged, and not named."),
       SPAN_TREND, COUNT_OWNERS },
   [CAIRN_HOW_EFFECT]

@@ -15,6 +15,7 @@
 #define MOST_NAMED 2
 #define FEW_EXITS 20
 #define LEAST_STARTED 5
+#define MOST_OF_IT (2 / 3.0)
 
 static void G_GNUC_PRINTF (2, 3) say (GString *text, const char *format, ...)
 {
@@ -432,6 +433,51 @@ say_type (GString *text, const CairnStageStudy *study, const CairnStudySetting *
     }
 }
 
+/* "+12 d", "−1 d" */
+static char *
+signed_words (double seconds, gboolean working_days)
+{
+  g_autofree char *span = cairn_duration_format_in (fabs (seconds), working_days);
+
+  return g_strconcat (seconds < 0 ? "−" : "+", span, NULL);
+}
+
+static gboolean
+is_known (const CairnExcess *excess)
+{
+  return !isnan (excess->wait) && (excess->wait > 0 || excess->work > 0);
+}
+
+/* Where the time sits that the one side takes longer than the other. */
+static void
+say_excess (GString *text, const CairnStudyFigures *figures)
+{
+  gboolean by_owners = figures->type.n_slow > 0 && is_known (&figures->slow_owners);
+  const CairnExcess *excess = by_owners ? &figures->slow_owners : &figures->late;
+  g_autofree char *wait = signed_words (excess->wait, figures->working_days);
+  g_autofree char *work = signed_words (excess->work, figures->working_days);
+  double waiting = MAX (excess->wait, 0);
+  double working = MAX (excess->work, 0);
+
+  if (waiting >= MOST_OF_IT * (waiting + working))
+    say (text, "%s", _ ("Overloaded, not slow: the excess sits in waiting."));
+  else if (working >= MOST_OF_IT * (waiting + working))
+    say (text, "%s", _ ("Slow: the excess sits in working time."));
+  else
+    say (text, "%s", _ ("The excess sits in waiting and in working time."));
+  if (by_owners)
+    /* translators: %1$s is “+12 d”, as is %2$s */
+    say (text,
+         _ ("With the slow owners: waiting %1$s, working %2$s on average against the others."),
+         wait, work);
+  else
+    /* translators: %1$s is “+12 d”, as is %2$s */
+    say (text,
+         _ ("Past the target: waiting %1$s, working %2$s on average against those who left in "
+            "time."),
+         wait, work);
+}
+
 /* Too much to do, or too slow at it? */
 static void
 say_work (GString *text, const CairnStudyFigures *figures)
@@ -440,13 +486,17 @@ say_work (GString *text, const CairnStudyFigures *figures)
   g_autofree char *waited = cairn_duration_format_in (wait, figures->working_days);
   g_autofree char *worked = cairn_duration_format_in (work, figures->working_days);
 
+  if (is_known (&figures->late) || (figures->type.n_slow > 0 && is_known (&figures->slow_owners)))
+    {
+      say_excess (text, figures);
+      return;
+    }
   if (figures->n_started < LEAST_STARTED || isnan (wait) || isnan (work))
     return;
   if (wait > work)
     /* translators: both are spans of time */
     say (text,
-         _ ("Most of the stay is waiting for somebody to begin (median %1$s, then %2$s of "
-            "work): a matter of staffing rather than of speed."),
+         _ ("Most of the stay is waiting for somebody to begin (median %1$s, then %2$s of work)."),
          waited, worked);
   else
     say (text, _ ("The work itself takes longer (median %2$s) than the wait for it (%1$s)."),

@@ -225,6 +225,7 @@ cairn_study_flow (CairnStudyWork *self)
 {
   tell_fates (self);
   tell_work (self);
+  cairn_study_tell_late (self);
   tell_handoffs (self);
   tell_balance (self);
 }

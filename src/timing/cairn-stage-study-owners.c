@@ -95,12 +95,32 @@ compare_owners (gconstpointer a, gconstpointer b)
   return strcmp (x->name, y->name);
 }
 
+/* @numbers: of each of @owners. */
+static void
+compare_work (CairnStudyWork *self,
+              const CairnOwnerFigures *owners,
+              const guint16 *numbers,
+              guint n,
+              guint n_numbers)
+{
+  g_autofree CairnStudySide *by_number = g_new0 (CairnStudySide, n_numbers);
+  g_autofree CairnStudySide *sides = g_new0 (CairnStudySide, self->stays->len + 1);
+
+  for (guint i = 0; i < n; i++)
+    if (owners[i].eligible)
+      by_number[numbers[i]] = owners[i].slow ? CAIRN_STUDY_ONE : CAIRN_STUDY_OTHER;
+  for (guint i = 0; i < self->stays->len; i++)
+    sides[i] = by_number[cairn_study_stay (self, i)->visit.owner];
+  self->study->figures.slow_owners = cairn_study_excess (self, sides);
+}
+
 void
 cairn_study_owners (CairnStudyWork *self)
 {
   guint n_numbers = self->engine->owners->len + 1;
   g_autofree gsize *from_birth = g_new0 (gsize, n_numbers);
   g_autofree guint16 *places = g_new0 (guint16, n_numbers);
+  g_autofree guint16 *numbers = g_new0 (guint16, n_numbers);
   g_autofree CairnOwnerFigures *by_number = g_new0 (CairnOwnerFigures, n_numbers);
   g_autofree CairnLogRankGroup *groups = NULL;
   GArray *owners = self->study->owners;
@@ -117,6 +137,7 @@ cairn_study_owners (CairnStudyWork *self)
     if (by_number[i].customer_days > 0 || from_birth[i] > 0)
       {
         places[i] = (guint16) n;
+        numbers[n] = (guint16) i;
         from_birth[n] = from_birth[i];
         by_number[n] = by_number[i];
         by_number[n++].name = g_string_chunk_insert_const (
@@ -137,6 +158,7 @@ cairn_study_owners (CairnStudyWork *self)
       by_number[i].expected = groups[i].expected;
     }
   self->study->figures.type = cairn_classify_type (by_number, n, test.p, self->automated);
+  compare_work (self, by_number, numbers, n, n_numbers);
   g_array_append_vals (owners, by_number, n);
   g_array_sort (owners, compare_owners);
 }

@@ -153,6 +153,18 @@ void cairn_study_here (CairnStudyWork *self);
 /* The first u with S (age + u) <= S (age) / 2; NAN: it cannot be told. */
 double cairn_study_residual (const CairnSurvival *curve, gint64 age);
 
+/* ---- cairn-stage-study-excess.c ---- */
+typedef enum
+{
+  CAIRN_STUDY_NEITHER,
+  CAIRN_STUDY_ONE,
+  CAIRN_STUDY_OTHER,
+} CairnStudySide;
+
+/* How much longer the stays on the one side wait, and are worked on, than those on the other, in
+ * the last 26 weeks; @sides: of each of the stays. */
+CairnExcess cairn_study_excess (const CairnStudyWork *self, const CairnStudySide *sides);
+void cairn_study_tell_late (CairnStudyWork *self);
 /* ---- cairn-stage-study-weeks.c ---- */
 void cairn_study_weeks (CairnStudyWork *self);
 /* ---- cairn-stage-study-owners.c ---- */

@@ -104,6 +104,17 @@ typedef struct
   double gap;         /* median since the one before, or since entering; NAN with fewer than 5 */
 } CairnTouchpointFigures;
 
+/* How much longer some stays are than others on average, apart for the wait until work begins and
+ * for the work; of those not over, what they have come to. NAN: fewer than 5 on a side whose start
+ * of work is known, or that still wait for it. */
+typedef struct
+{
+  guint n;
+  guint n_others;
+  double wait;
+  double work;
+} CairnExcess;
+
 typedef struct
 {
   const char *segment; /* NULL: all customers */
@@ -150,7 +161,9 @@ typedef struct
   guint n_started;
   CairnEstimate wait;
   CairnEstimate work;
-  double flow_efficiency; /* working time of all time inside, open visits included */
+  double flow_efficiency;  /* working time of all time inside, open visits included */
+  CairnExcess late;        /* past the target, against left in time; of the last 26 weeks */
+  CairnExcess slow_owners; /* with those who are slow, against with the other eligible ones */
 
   guint straight_through; /* of the departures: inside for at most a minute */
   guint again;            /* of the arrivals: had been here before */

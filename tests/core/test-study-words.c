@@ -356,6 +356,46 @@ test_work (void)
     strstr (words, "waiting for somebody to begin (median 12 d, then 3 d of work)"));
 }
 
+/* Overloaded or slow? Nothing is said of how busy anybody is. */
+static void
+test_excess (void)
+{
+  static const struct
+  {
+    double wait, work;
+    guint n_slow;
+    const char *words;
+  } rows[] = {
+    { 12, 1, 0,
+      "Overloaded, not slow: the excess sits in waiting. Past the target: waiting +12 d, working "
+      "+1 d on average against those who left in time." },
+    { 12, -1, 0, "waiting +12 d, working −1 d on average" },
+    { 1, 12, 0, "Slow: the excess sits in working time. Past the target: waiting +1 d" },
+    { -3, 12, 0, "Slow: the excess sits in working time." },
+    { 5, 6, 0, "The excess sits in waiting and in working time." },
+    { 12, 1, 1,
+      "Overloaded, not slow: the excess sits in waiting. With the slow owners: waiting +12 d, "
+      "working +1 d on average against the others." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (CairnStageStudy) study = make_study (&evidence_rows[2]);
+      CairnExcess excess = { 9, 9, rows[i].wait * CAIRN_DAY, rows[i].work * CAIRN_DAY };
+      const CairnStudySetting setting = { 0 };
+      g_autofree char *words = NULL;
+
+      study->figures.type.n_slow = rows[i].n_slow;
+      if (rows[i].n_slow > 0)
+        study->figures.slow_owners = excess;
+      else
+        study->figures.late = excess;
+      words = cairn_study_words_evidence (study, &setting);
+      g_test_message ("%s", words);
+      g_assert_nonnull (strstr (words, rows[i].words));
+    }
+}
+
 /* ---- what it costs ---- */
 
 static void
@@ -599,6 +639,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-words/labels", test_labels);
   g_test_add_func ("/study-words/evidence", test_evidence);
   g_test_add_func ("/study-words/work", test_work);
+  g_test_add_func ("/study-words/excess", test_excess);
   g_test_add_func ("/study-words/loss", test_loss);
   g_test_add_func ("/study-words/effects", test_effects);
   g_test_add_func ("/study-words/how", test_how);

@@ -206,6 +206,75 @@ test_long_gone (void)
   g_assert_false (handoffs[0].median.value < 304 * CAIRN_DAY);
 }
 
+static void
+add_started (CairnEngine *engine, const char *owner, double entered, double wait, double work)
+{
+  CairnVisit visit = {
+    .entered = NOW + (gint64) (entered * CAIRN_DAY),
+    .left = CAIRN_VISIT_OPEN,
+    .customer = cairn_engine_add_customer (engine, "Somebody"),
+    .cell = cairn_engine_add_cell (engine, "", STAGE),
+    .owner = cairn_engine_add_owner (engine, owner),
+    .wait = isnan (wait) ? CAIRN_WAIT_UNKNOWN : (gint32) (wait * CAIRN_DAY),
+  };
+
+  if (!isnan (work))
+    visit.left = visit.entered + (gint64) (((isnan (wait) ? 0 : wait) + work) * CAIRN_DAY);
+  cairn_engine_apply (engine, NULL, &visit);
+}
+
+/* Who is past the target has waited for (4 × 14 + 20) ÷ 5 = 15.2 days and was worked on for 4 × 3 ÷
+ * 5, who is not for 2 and 3; of one nobody knows when work began. */
+static void
+test_late_wait (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  g_autoptr (CairnStageStudy) before = NULL;
+  const CairnStudyFigures *figures;
+
+  cairn_engine_set_target (engine, NULL, STAGE, 10 * CAIRN_DAY, 0);
+  for (guint i = 0; i < 5; i++)
+    add_started (engine, "Ada", -50, 2, 3);
+  for (guint i = 0; i < 4; i++)
+    add_started (engine, "Ada", -50, 14, 3);
+  add_started (engine, "Ada", -50, NAN, 30);
+  before = study (engine, STAGE, NOW - 20 * CAIRN_WEEK);
+  g_assert_true (isnan (cairn_stage_study_get_figures (before)->late.wait)); /* four are too few */
+  add_started (engine, "Ada", -20, NAN, NAN);
+  made = study (engine, STAGE, NOW - 20 * CAIRN_WEEK);
+  figures = cairn_stage_study_get_figures (made);
+  g_assert_cmpuint (figures->late.n, ==, 5);
+  g_assert_cmpuint (figures->late.n_others, ==, 5);
+  g_assert_cmpfloat_with_epsilon (figures->late.wait, 13.2 * CAIRN_DAY, 1e-6);
+  g_assert_cmpfloat_with_epsilon (figures->late.work, -0.6 * CAIRN_DAY, 1e-6);
+  g_assert_true (isnan (figures->slow_owners.wait)); /* nobody to compare with */
+}
+
+/* Bo takes 20 days where the others take 2, all of it at work. */
+static void
+test_slow_owner (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  const CairnStudyFigures *figures;
+
+  cairn_engine_set_target (engine, NULL, STAGE, 10 * CAIRN_DAY, 0);
+  for (guint i = 0; i < 30; i++)
+    {
+      add_started (engine, "Ada", -100 + (double) i, 1, 1);
+      add_started (engine, "Cy", -100 + (double) i, 1, 1);
+      add_started (engine, "Bo", -100 + (double) i, 1, 19);
+    }
+  made = study (engine, STAGE, NOW - 20 * CAIRN_WEEK);
+  figures = cairn_stage_study_get_figures (made);
+  g_assert_cmpuint (figures->type.n_slow, ==, 1);
+  g_assert_cmpuint (figures->slow_owners.n, ==, 30);
+  g_assert_cmpuint (figures->slow_owners.n_others, ==, 60);
+  g_assert_cmpfloat_with_epsilon (figures->slow_owners.wait, 0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (figures->slow_owners.work, 18 * CAIRN_DAY, 1e-6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,5 +285,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/likely-still", test_likely_still);
   g_test_add_func ("/study/some-targets", test_some_targets);
   g_test_add_func ("/study/long-gone", test_long_gone);
+  g_test_add_func ("/study/late-wait", test_late_wait);
+  g_test_add_func ("/study/slow-owner", test_slow_owner);
   return g_test_run ();
 }
