@@ -342,7 +342,7 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
   g_return_val_if_fail (self->engine != NULL, NULL);
 
   if (is_answered (self, now, window))
-    return cairn_snapshot_ref (self->last);
+    return cairn_snapshot_new_again (self->last);
   period = cairn_postgres_resolve_period (self, now, window);
   full = !cairn_postgres_is_base_good (self, &period, window);
   figures
@@ -360,7 +360,7 @@ snapshot (CairnSource *source, gint64 now, const CairnWindow *window)
       return excuse (self, now, window, g_steal_pointer (&failure));
     }
   g_clear_pointer (&self->last, cairn_snapshot_unref);
-  self->last = cairn_snapshot_ref (figures);
+  self->last = cairn_snapshot_new_again (figures);
   self->n_answers++;
   self->window = *window;
   self->changed = FALSE;

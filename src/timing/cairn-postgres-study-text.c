@@ -24,10 +24,10 @@
   "(" FROM " + " TO " + " TREND " + " RECENT " + " NOW " + " LOG_START " + " TARGET " + " LATEST   \
   " + " FIRST_FULL " + " OWN_STAGE " + $12::float8 IS NOT NULL)"
 
-/* As the bins of a refresh; the same, split at the target and at twice the target; and wider ones
- * for owners, of whom there may be many. */
+/* The bins of a refresh; the same, split at the target, as they are there; and wider ones for
+ * owners, of whom there may be many. */
 #define BIN(age) "floor(ln((" age " + 60) / 60::float8) / 0.01)::bigint"
-#define FINE(age) BIN (age) " * 4 + (" age " > " TARGET ")::int + (" age " > 2 * " TARGET ")::int"
+#define SPLIT(age) BIN (age) " * 2 + (" age " > " TARGET ")::int"
 #define COARSE(age) "floor(ln((" age " + 60) / 60::float8) / 0.03)::bigint"
 
 #define BETWEEN(begin, end) "greatest(" end " - " begin ", 0)::float8"
@@ -207,12 +207,12 @@ append_weeks (GString *sql)
 static void
 append_curve (GString *sql)
 {
-  append_ages (sql, CAIRN_STUDY_SUM_EXIT, "NULL", "o", FINE ("(l - e)"), "l - e",
+  append_ages (sql, CAIRN_STUDY_SUM_EXIT, "NULL", "o", SPLIT ("(l - e)"), "l - e",
                "q WHERE " LEFT_WITHIN);
-  append_ages (sql, CAIRN_STUDY_SUM_STAY, "NULL", "0", FINE ("(" TO " - e)"), TO " - e",
+  append_ages (sql, CAIRN_STUDY_SUM_STAY, "NULL", "0", SPLIT ("(" TO " - e)"), TO " - e",
                "q WHERE e <= " TO " AND l > " TO);
   append_ages (sql, CAIRN_STUDY_SUM_ENTRY, "NULL", "0",
-               "CASE WHEN e < " FROM " THEN " FINE ("(" FROM " - e)") " ELSE -1 END",
+               "CASE WHEN e < " FROM " THEN " SPLIT ("(" FROM " - e)") " ELSE -1 END",
                "greatest(" FROM " - e, 0)", "q WHERE " SEEN_WITHIN);
 }
 

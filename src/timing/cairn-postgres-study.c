@@ -4,7 +4,7 @@
 #include "base/cairn-duration.h"
 #include "timing/cairn-postgres-study-private.h"
 
-#define NO_TARGET G_GINT64_CONSTANT (1000000000000000) /* beyond all ages, also twice */
+#define NO_TARGET G_GINT64_CONSTANT (1000000000000000) /* beyond all ages */
 
 typedef struct
 {

@@ -18,6 +18,11 @@ CairnSnapshot *cairn_snapshot_new (
  * be read any more. Cheap: the cells are copied, all strings shared. */
 CairnSnapshot *cairn_snapshot_new_stale (CairnSnapshot *self, const char *sentence);
 
+/* The same figures, for a source that keeps them: what is then added, or masked, is not so in
+ * @self.
+ */
+CairnSnapshot *cairn_snapshot_new_again (CairnSnapshot *self);
+
 void cairn_snapshot_set_source_name (CairnSnapshot *self, const char *name);
 
 /* See cairn_snapshot_get_audit_span(). */

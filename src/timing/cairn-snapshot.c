@@ -143,6 +143,19 @@ cairn_snapshot_new_stale (CairnSnapshot *self, const char *sentence)
 }
 
 CairnSnapshot *
+cairn_snapshot_new_again (CairnSnapshot *self)
+{
+  CairnSnapshot *again;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  again = cairn_snapshot_new_stale (self, self->stale);
+  g_ptr_array_unref (again->studies);
+  again->studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_stage_study_unref);
+  return again;
+}
+
+CairnSnapshot *
 cairn_snapshot_ref (CairnSnapshot *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

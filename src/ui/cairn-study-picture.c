@@ -301,7 +301,8 @@ draw_marks (const Plot *plot)
       double y = plot_y (plot, 0.5);
       g_autofree char *span
         = cairn_duration_format_in (plot->figures->median.value, plot->figures->working_days);
-      g_autofree char *text = g_strdup_printf (_ ("median %s"), span);
+      g_autofree char *text
+        = g_strdup_printf (plot->figures->binned ? _ ("median ≈%s") : _ ("median %s"), span);
       gboolean crowded
         = x + 12 + cairn_study_canvas_text_width (canvas, text) > canvas->width
           || (before && target_end - x < cairn_study_canvas_text_width (canvas, text));

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "timing/cairn-live.h"
+
 #include "postgres-compare.h"
 
 /* The study of a stage from a server's sums against the one from the same stays in a file. */
@@ -27,12 +29,11 @@ fill (void)
   sqlite3_close (db);
 }
 
-static CairnSource *
-open_studied (const char *path)
+static CairnMapping *
+make_mapping (const char *path)
 {
-  g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+  CairnMapping *mapping = cairn_mapping_new (path);
   g_autoptr (GError) error = NULL;
-  CairnSource *source;
 
   mapping->table = g_strdup ("studied");
   mapping->zone = g_strdup ("UTC");
@@ -50,7 +51,16 @@ open_studied (const char *path)
   cairn_mapping_add_target (mapping, NULL, "Live", 0, 0);
   cairn_mapping_complete (mapping, &error);
   g_assert_no_error (error);
-  source = cairn_source_open (mapping, NULL, &error);
+  return mapping;
+}
+
+static CairnSource *
+open_studied (const char *path)
+{
+  g_autoptr (CairnMapping) mapping = make_mapping (path);
+  g_autoptr (GError) error = NULL;
+  CairnSource *source = cairn_source_open (mapping, NULL, &error);
+
   g_assert_no_error (error);
   if (!g_str_has_prefix (path, "postgres"))
     ((CairnSqliteSource *) source)->max_mended = 0;
@@ -250,6 +260,21 @@ assert_same_list (const CairnStageStudy *sums, const CairnStageStudy *rows)
     }
 }
 
+/* The map says the same, unless segments with other targets have other bins. */
+static void
+assert_as_on_map (CairnSource *sums, CairnStageStudy *study, const CairnWindow *window)
+{
+  const CairnStudyFigures *figures = cairn_stage_study_get_figures (study);
+  g_autoptr (CairnSnapshot) map = cairn_source_snapshot (sums, figures->now, window);
+  const CairnCell *cell = cairn_snapshot_find (map, figures->segment, figures->stage);
+
+  g_assert_cmpint (figures->target, ==, cell->target);
+  if (figures->segment == NULL && g_str_equal (figures->stage, "Set-up"))
+    return;
+  assert_same_estimate (&figures->median, &cell->median);
+  assert_same_estimate (&figures->p90, &cell->p90);
+}
+
 static void
 compare_study (CairnSource *sums,
                CairnSource *rows,
@@ -287,6 +312,7 @@ compare_study (CairnSource *sums,
   assert_near_curves (a, b);
   assert_near_handoffs (a, b);
   assert_same_list (a, b);
+  assert_as_on_map (sums, a, window);
   cairn_study_wish_free (wish);
 }
 
@@ -353,6 +379,69 @@ test_lists_longest (void)
   cairn_study_wish_free (wish);
 }
 
+/* What is added to an answer that was handed on, and masked in it, is not so in the next. */
+static void
+test_answers_anew (void)
+{
+  g_autoptr (CairnSource) source = open_studied (server.address);
+  g_autoptr (GPtrArray) wishes
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_study_wish_free);
+  g_autoptr (CairnSnapshot) first = look (source);
+  g_autoptr (CairnSnapshot) second = NULL;
+  const CairnWindow window = { .kind = CAIRN_WINDOW_26_WEEKS };
+  guint64 n_answers = cairn_source_count_answers (source);
+
+  g_ptr_array_add (wishes, cairn_study_wish_new (NULL, "Review", FALSE));
+  cairn_source_add_studies (source, first, wishes, FIXTURE_NOW, &window);
+  cairn_snapshot_mask (first, CAIRN_PRIVACY_CUSTOMERS);
+  second = look (source);
+  g_assert_cmpuint (cairn_source_count_answers (source), ==, n_answers);
+  g_assert_true (first != second);
+  g_assert_nonnull (cairn_snapshot_find_study (first, NULL, "Review"));
+  g_assert_null (cairn_snapshot_find_study (second, NULL, "Review"));
+  g_assert_true (
+    g_str_has_prefix (cairn_snapshot_find (second, NULL, "Review")->oldest_customer, "Name of "));
+  g_assert_false (
+    g_str_has_prefix (cairn_snapshot_find (first, NULL, "Review")->oldest_customer, "Name of "));
+}
+
+static gboolean
+give_up_cb (gpointer data)
+{
+  g_error ("Nothing came for a minute.");
+  return G_SOURCE_REMOVE;
+}
+
+/* As a window does: each answer is told of anew, with what was asked for meanwhile. */
+static void
+test_live (void)
+{
+  g_autoptr (CairnMapping) mapping = make_mapping (server.address);
+  const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  g_autoptr (CairnLive) live = cairn_live_new (mapping, &window, FIXTURE_NOW);
+  g_autoptr (GPtrArray) wishes
+    = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_study_wish_free);
+  CairnStudyWish *wish = cairn_study_wish_new (NULL, "Review", FALSE);
+  CairnStageStudy *study = NULL;
+  guint timeout = g_timeout_add_seconds (60, give_up_cb, NULL);
+  guint n;
+
+  while (cairn_live_get_state (live) != CAIRN_LIVE_FRESH)
+    g_main_context_iteration (NULL, TRUE);
+  wish->details = TRUE;
+  g_ptr_array_add (wishes, wish);
+  cairn_live_set_wishes (live, wishes);
+  while (study == NULL)
+    {
+      g_main_context_iteration (NULL, TRUE);
+      study = cairn_snapshot_find_study (cairn_live_get_snapshot (live), NULL, "Review");
+    }
+  g_source_remove (timeout);
+  g_assert_false (cairn_stage_study_get_figures (study)->brief);
+  cairn_stage_study_get_waiting (study, &n);
+  g_assert_cmpuint (n, ==, cairn_stage_study_get_figures (study)->here);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -360,5 +449,7 @@ main (int argc, char *argv[])
   fill ();
   g_test_add_func ("/postgres-study/same-study", test_same_study);
   g_test_add_func ("/postgres-study/lists-longest", test_lists_longest);
+  g_test_add_func ("/postgres-study/answers-anew", test_answers_anew);
+  g_test_add_func ("/postgres-study/live", test_live);
   return compare_run ();
 }
