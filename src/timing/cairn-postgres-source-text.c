@@ -301,6 +301,21 @@ init_fates (CairnPostgresText *self, const CairnPostgresTable *table)
     self->fate = g_strdup ("NULL::int");
 }
 
+/* Nobody who is lost is still in a stage: what is open ends then, as cairn_visit_close_lost() has
+ * it. Those visits are over as well for whoever asks whether any of them was changed since. */
+static void
+close_lost (CairnPostgresText *self)
+{
+  g_autofree char *left = g_steal_pointer (&self->left);
+  g_autofree char *base = g_steal_pointer (&self->recent_base);
+
+  self->left = g_strdup_printf ("coalesce(%s, CASE WHEN %s >= %s THEN %s END)", left,
+                                self->lost_at, self->entered, self->lost_at);
+  self->recent_base = g_strdup_printf ("(%s OR ($21::float8 IS NOT NULL AND %s IS NULL AND "
+                                       "%s >= %s AND %s <= $13::bigint))",
+                                       base, left, self->lost_at, self->entered, self->lost_at);
+}
+
 static gboolean
 init_from (CairnPostgresText *self,
            const CairnPostgresTable *table,
@@ -313,8 +328,9 @@ init_from (CairnPostgresText *self,
     return FALSE;
   self->stage = g_strdup_printf ("coalesce(%s::text, '')", stage);
   return find_spread (self, table->link, error) && init_customers (self, table, visits, error)
-         && init_owner (self, table, error) && init_times (self, table, error)
-         && find_tracked (self, table, error) && (init_fates (self, table), TRUE);
+         && init_owner (self, table, error) && (init_fates (self, table), TRUE)
+         && init_times (self, table, error) && (close_lost (self), TRUE)
+         && find_tracked (self, table, error);
 }
 
 gboolean
