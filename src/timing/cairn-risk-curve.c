@@ -52,6 +52,7 @@ cairn_risk_curve_look (CairnRiskCurve *self, const CairnRiskTable *table, gint64
 
   self->table = table;
   self->looked_into = NONE;
+  self->wider = 1;
   self->n = 0;
   self->last_age = last_open;
   make_room (self, table->n_occupied);
@@ -68,6 +69,15 @@ cairn_risk_curve_look (CairnRiskCurve *self, const CairnRiskTable *table, gint64
     }
   if (self->n > 0)
     self->last_age = MAX (self->last_age, self->points[self->n - 1].age);
+}
+
+void
+cairn_risk_curve_widen (CairnRiskCurve *self, double times)
+{
+  self->wider = times;
+  self->looked_into = NONE;
+  for (gsize i = 0; i < self->n; i++)
+    self->points[i].variance *= times;
 }
 
 static CairnSurvivalPoint
@@ -111,7 +121,8 @@ look_into (CairnRiskCurve *self, gsize at)
       cairn_block_sum_leave (&sum, risk->n_risk, risk->n_exits);
       self->inside[self->n_inside++]
         = (CairnSurvivalPoint){ risk->age, before.survival * sum.product,
-                                before.variance + sum.variance, risk->n_risk, risk->n_exits };
+                                before.variance + self->wider * sum.variance, risk->n_risk,
+                                risk->n_exits };
     }
 }
 

@@ -24,11 +24,15 @@ typedef struct
   gsize n_inside;
   gsize n_inside_allocated;
   gsize looked_into; /* G_MAXSIZE: none */
+  double wider;      /* times Greenwood's variance */
 } CairnRiskCurve;
 
 /* @table: settled; it is looked at until the next call. @last_open: what the oldest open stay has
  * come to. */
 void cairn_risk_curve_look (CairnRiskCurve *self, const CairnRiskTable *table, gint64 last_open);
+
+/* From now on its variance is that many times Greenwood's. Once after each look. */
+void cairn_risk_curve_widen (CairnRiskCurve *self, double times);
 
 CairnEstimate cairn_risk_curve_quantile (CairnRiskCurve *self, double p, CairnLimits kind);
 

@@ -9,15 +9,20 @@ G_BEGIN_DECLS
 
 /* What customers who came more than once to a stage do to the limits of its medians and 90th
  * percentiles (cairn-survival-grouped.h), for each of its cells and for all together. To know who
- * came more than once, every visit has to be looked at. So what was found is kept a while, a second
- * for every 2,048 visits in the window; with up to 4,096 it is found anew at each look. */
+ * came more than once, every visit in the window has to be looked at. So with more than 4,096 of
+ * them what was found is kept, a second for every 2,048. Of a cell with more than 8,192 only the
+ * visits of some of the customers are looked at closely, about as many: they tell by how much the
+ * variance is greater, which holds for the curve of all. */
 
 typedef struct
 {
   double repeated;
-  gboolean grouped;     /* the rest is only then known */
-  CairnEstimate median; /* the limits only */
+  gboolean grouped; /* the rest is only then known */
+  gboolean sampled;
+  CairnEstimate median; /* the limits only; not @sampled */
   CairnEstimate p90;
+  double median_wider; /* how many times the variance of Greenwood, where the curve reaches it */
+  double p90_wider;
 } CairnAgain;
 
 typedef struct

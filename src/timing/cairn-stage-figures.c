@@ -232,6 +232,22 @@ carry_dwell_on (Work *work)
     }
 }
 
+/* The limits of the quantile @p of the cell @i with @times the variance. */
+static CairnEstimate
+widened (Work *work, guint i, double p, double times)
+{
+  CairnRiskCurve *carried = &work->room->running.curve;
+
+  if (!work->runs)
+    return cairn_survival_quantile_widened (&work->room->dwell.curves[i], p, CAIRN_LIMITS_LOG_LOG,
+                                            times);
+  cairn_risk_curve_look (
+    carried, cairn_running_stage_get_table (work->stage->running, CAIRN_RUNNING_DWELL, i),
+    oldest_age (work, i));
+  cairn_risk_curve_widen (carried, times);
+  return cairn_risk_curve_quantile (carried, p, CAIRN_LIMITS_LOG_LOG);
+}
+
 /* What was found a while ago may have been passed by. */
 static void
 take_limits (CairnEstimate *estimate, const CairnEstimate *limits)
@@ -241,14 +257,23 @@ take_limits (CairnEstimate *estimate, const CairnEstimate *limits)
 }
 
 static void
-allow_for_again (CairnCell *cell, const CairnAgain *again)
+allow_for_again (Work *work, guint i, const CairnAgain *again)
 {
+  CairnCell *cell = &work->cells[i];
+  CairnEstimate median = again->median;
+  CairnEstimate p90 = again->p90;
+
   cell->repeated = again->repeated;
   cell->grouped = again->grouped;
   if (!cell->grouped || !has_estimates (cell))
     return;
-  take_limits (&cell->median, &again->median);
-  take_limits (&cell->p90, &again->p90);
+  if (again->sampled)
+    {
+      median = widened (work, i, 0.5, again->median_wider);
+      p90 = widened (work, i, 0.9, again->p90_wider);
+    }
+  take_limits (&cell->median, &median);
+  take_limits (&cell->p90, &p90);
   if (cell->exits < EXITS_FOR_P90)
     cell->p90.high = NAN;
 }
@@ -266,7 +291,7 @@ find_again (Work *work, CairnCarry carry)
   if (!work->runs || !cairn_stage_again_stands (again, work->period.now, work->n))
     cairn_stage_again_find (again, &work->period, visits, work->n, work->engine->first_look);
   for (guint i = 0; i <= work->n; i++)
-    allow_for_again (&work->cells[i], &again->cells[i]);
+    allow_for_again (work, i, &again->cells[i]);
   cairn_stage_again_clear (&passing);
 }
 

@@ -135,7 +135,7 @@ sweep_to (Sweep *self, const CairnSurvivalPoint *point, double before)
 }
 
 static void
-set_variances (CairnSurvival *self, Sweep *sweep, gboolean at_least_greenwood)
+set_variances (CairnSurvival *self, Sweep *sweep, double of_all, gboolean at_least_greenwood)
 {
   double before = 0;
 
@@ -143,7 +143,7 @@ set_variances (CairnSurvival *self, Sweep *sweep, gboolean at_least_greenwood)
   for (gsize p = 0; p < self->n_points && isfinite (self->points[p].variance); p++)
     {
       double greenwood = self->points[p].variance;
-      double variance = sweep_to (sweep, &self->points[p], before);
+      double variance = of_all * sweep_to (sweep, &self->points[p], before);
 
       self->points[p].variance = at_least_greenwood ? MAX (variance, greenwood) : variance;
       before = greenwood;
@@ -157,6 +157,7 @@ group_by (CairnSurvival *self,
           gsize n,
           const guint32 *of_row,
           guint n_groups,
+          double of_all,
           gboolean at_least_greenwood)
 {
   g_autofree Group *groups = g_new0 (Group, n_groups + 1);
@@ -181,7 +182,7 @@ group_by (CairnSurvival *self,
   sweep.coming_end = sweep.coming + n_coming;
   sweep.going = sort_events (going, more_scratch, n, greatest);
   sweep.going_end = sweep.going + n;
-  set_variances (self, &sweep, at_least_greenwood);
+  set_variances (self, &sweep, of_all, at_least_greenwood);
 }
 
 void
@@ -195,26 +196,50 @@ cairn_survival_group (CairnSurvival *self, const CairnGroupedRow *rows, gsize n)
   of_row = g_new (guint32, n + 1);
   n_groups = cairn_grouped_rows_number (rows, n, of_row);
   self->again = share_of (n_groups, n);
-  group_by (self, rows, n, of_row, n_groups, FALSE);
+  group_by (self, rows, n, of_row, n_groups, 1, FALSE);
+}
+
+/* Groups by @rows if they are of many who came more than once; FALSE: by too few to tell.
+ * @of_all: how many times as many rows there are in all. */
+static gboolean
+try_group (
+  CairnSurvival *self, const CairnGroupedRow *rows, gsize n, double of_all, guint least_groups)
+{
+  g_autofree guint32 *of_row = g_new (guint32, n + 1);
+  guint n_groups = cairn_grouped_rows_number (rows, n, of_row);
+
+  if (n_groups < least_groups)
+    return FALSE;
+  self->again = share_of (n_groups, n);
+  if (self->again > CAIRN_MANY_AGAIN)
+    group_by (self, rows, n, of_row, n_groups, of_all, n_groups < CAIRN_FEW_CUSTOMERS);
+  return TRUE;
+}
+
+static gboolean
+try_some (CairnSurvival *self, const CairnGroupedRow *rows, gsize n)
+{
+  g_autoptr (GArray) picked = g_array_new (FALSE, FALSE, sizeof (CairnGroupedRow));
+  guint one_in = (guint) (n / CAIRN_MANY_ROWS) + 1;
+
+  for (gsize i = 0; i < n; i++)
+    if (cairn_customer_is_picked (rows[i].customer, one_in))
+      g_array_append_vals (picked, &rows[i], 1);
+  return try_group (self, (const CairnGroupedRow *) picked->data, picked->len,
+                    (double) n / MAX (picked->len, 1), CAIRN_LEAST_PICKED);
 }
 
 void
 cairn_survival_group_if_many (CairnSurvival *self, const CairnGroupedRow *rows, gsize n)
 {
-  g_autofree guint32 *of_row = NULL;
-  guint n_groups;
-
   g_return_if_fail (self != NULL && !self->grouped && (rows != NULL || n == 0) && n < G_MAXUINT32);
 
-  of_row = g_new (guint32, n + 1);
-  n_groups = cairn_grouped_rows_number (rows, n, of_row);
-  self->again = share_of (n_groups, n);
-  if (self->again > CAIRN_MANY_AGAIN)
-    group_by (self, rows, n, of_row, n_groups, n_groups < CAIRN_FEW_CUSTOMERS);
+  if (n <= CAIRN_MANY_ROWS || !try_some (self, rows, n))
+    try_group (self, rows, n, 1, 0);
 }
 
 void
-cairn_survival_fit_grouped (
+cairn_survival_fit_rows (
   CairnSurvival *self, const CairnGroupedRow *rows, gsize n, CairnAges *ages, CairnAges *scratch)
 {
   gsize n_from_birth = 0;
@@ -238,5 +263,29 @@ cairn_survival_fit_grouped (
     }
   cairn_ages_sort (ages, scratch);
   cairn_survival_fit (self, n_from_birth, ages, TRUE);
+}
+
+void
+cairn_survival_fit_grouped (
+  CairnSurvival *self, const CairnGroupedRow *rows, gsize n, CairnAges *ages, CairnAges *scratch)
+{
+  cairn_survival_fit_rows (self, rows, n, ages, scratch);
   cairn_survival_group_if_many (self, rows, n);
+}
+
+CairnEstimate
+cairn_survival_quantile_widened (const CairnSurvival *self,
+                                 double p,
+                                 CairnLimits kind,
+                                 double times)
+{
+  CairnSurvival wider = *self;
+  CairnEstimate estimate;
+
+  wider.points = g_memdup2 (self->points, self->n_points * sizeof *self->points);
+  for (gsize i = 0; i < wider.n_points; i++)
+    wider.points[i].variance *= times;
+  estimate = cairn_survival_quantile (&wider, p, kind);
+  g_free (wider.points);
+  return estimate;
 }

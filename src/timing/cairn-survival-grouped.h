@@ -24,9 +24,21 @@ typedef struct
 /* A share of again above which limits allow for it. */
 #define CAIRN_MANY_AGAIN 0.1
 
+#define CAIRN_MANY_ROWS 32768
+
+/* Fewer customers than this cannot stand for the others. */
+#define CAIRN_LEAST_PICKED 250
+
 /* With fewer customers than this the sum of so few squares is itself too uncertain (of a single one
  * it is 0). */
 #define CAIRN_FEW_CUSTOMERS 10
+
+/* One customer in @one_in, always the same ones. */
+static inline gboolean
+cairn_customer_is_picked (guint32 customer, guint one_in)
+{
+  return customer * 2654435761u <= G_MAXUINT32 / MAX (one_in, 1);
+}
 
 /* Numbers the customers of @rows from 0 on in @groups, one for each row. Returns how many there
  * are. O(n). */
@@ -39,13 +51,24 @@ double cairn_grouped_rows_share (const CairnGroupedRow *rows, gsize n);
 void cairn_survival_group (CairnSurvival *self, const CairnGroupedRow *rows, gsize n);
 
 /* The same if the share is above CAIRN_MANY_AGAIN, which is noted in any case; of few customers the
- * variance is then no less than Greenwood's. */
+ * variance is then no less than Greenwood's. With more than CAIRN_MANY_ROWS both are told from the
+ * rows of some of the customers, about as many. */
 void cairn_survival_group_if_many (CairnSurvival *self, const CairnGroupedRow *rows, gsize n);
 
-/* The whole curve of @rows at once, with the guard, grouped if there are many. @ages, @scratch:
+/* The whole curve of @rows at once, with the guard. @ages, @scratch: room. */
+void cairn_survival_fit_rows (
+  CairnSurvival *self, const CairnGroupedRow *rows, gsize n, CairnAges *ages, CairnAges *scratch);
+
+/* The same, grouped if there are many. @ages, @scratch:
  * room.
  */
 void cairn_survival_fit_grouped (
   CairnSurvival *self, const CairnGroupedRow *rows, gsize n, CairnAges *ages, CairnAges *scratch);
+
+/* As cairn_survival_quantile(), with @times the variance. */
+CairnEstimate cairn_survival_quantile_widened (const CairnSurvival *self,
+                                               double p,
+                                               CairnLimits kind,
+                                               double times);
 
 G_END_DECLS

@@ -85,12 +85,37 @@ test_study (void)
   g_assert_true (figures->grouped);
 }
 
+/* Of so many stays only those of some customers are looked at closely, and what that tells holds
+ * for all: the same as the study says, which looks at all of these, or nearly. */
+static void
+test_sampled (void)
+{
+  g_autoptr (CairnEngine) engine = engine_new (2500, 10, FALSE);
+  g_autoptr (CairnEngine) apart = engine_new (2500, 10, TRUE);
+  CairnCell plain = look (apart, NOW);
+  g_autoptr (CairnStageStudy) study
+    = cairn_stage_study_new (engine, NULL, STAGE, NOW, &window, 0, FALSE);
+  const CairnStudyFigures *figures = cairn_stage_study_get_figures (study);
+  double width = figures->median.high - figures->median.low;
+
+  g_assert_cmpfloat (width, >, 2 * (plain.median.high - plain.median.low));
+  for (guint i = 0; i < 4; i++) /* anew, and then carried on */
+    {
+      CairnCell cell = look (engine, NOW + i);
+
+      g_assert_true (cell.grouped);
+      g_assert_cmpfloat_with_epsilon (cell.repeated, 0.9, 0.02);
+      g_assert_cmpfloat_with_epsilon (cell.median.high - cell.median.low, width, 0.15 * width);
+    }
+  g_assert_cmpuint (cairn_engine_count_running (engine), ==, 1);
+}
+
 /* So many stays that they are not looked at each second: what was found holds for some, while all
  * else goes on. */
 static void
 test_kept (void)
 {
-  g_autoptr (CairnEngine) engine = engine_new (1000, 10, FALSE);
+  g_autoptr (CairnEngine) engine = engine_new (700, 10, FALSE);
   CairnVisit visit = { .entered = NOW - CAIRN_DAY,
                        .left = CAIRN_VISIT_OPEN,
                        .cell = cairn_engine_add_cell (engine, "", STAGE),
@@ -159,6 +184,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/engine/again/wider", test_wider);
   g_test_add_func ("/engine/again/study", test_study);
+  g_test_add_func ("/engine/again/sampled", test_sampled);
   g_test_add_func ("/engine/again/kept", test_kept);
   g_test_add_func ("/engine/again/tie-by-churn", test_tie_by_churn);
   return g_test_run ();

@@ -309,6 +309,34 @@ test_limits (void)
     }
 }
 
+/* Some of the customers tell nearly as much of the variance as all of them. */
+static void
+test_many (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
+  g_autoptr (Table) table = table_new ();
+  g_autofree double *some = NULL;
+
+  for (guint i = 0; i < 4 * CAIRN_MANY_ROWS; i++)
+    {
+      guint32 customer = g_rand_int_range (rand, 0, CAIRN_MANY_ROWS);
+
+      table_add (table, customer, 0, 1 + customer % 40 + g_rand_int_range (rand, 0, 40), TRUE);
+    }
+  table_fit (table, FALSE);
+  cairn_survival_group_if_many (&table->curve, table_rows (table), table->rows->len);
+  g_assert_true (table->curve.grouped);
+  g_assert_cmpfloat_with_epsilon (table->curve.again, 0.75, 0.02);
+  some = g_new (double, table->curve.n_points);
+  for (gsize p = 0; p < table->curve.n_points; p++)
+    some[p] = table->curve.points[p].variance;
+  table_fit (table, FALSE);
+  cairn_survival_group (&table->curve, table_rows (table), table->rows->len);
+  for (gsize p = 0; p < table->curve.n_points; p++)
+    if (table->curve.points[p].survival < 0.9 && table->curve.points[p].survival > 0.1)
+      g_assert_cmpfloat (fabs (some[p] / table->curve.points[p].variance - 1), <, 0.15);
+}
+
 static void
 test_when (void)
 {
@@ -351,6 +379,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/survival-grouped/greenwood", test_greenwood);
   g_test_add_func ("/survival-grouped/repeats-tell-nothing", test_repeats_tell_nothing);
   g_test_add_func ("/survival-grouped/limits", test_limits);
+  g_test_add_func ("/survival-grouped/many", test_many);
   g_test_add_func ("/survival-grouped/when", test_when);
   return g_test_run ();
 }
