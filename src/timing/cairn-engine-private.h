@@ -92,6 +92,12 @@ guint cairn_engine_add_stage (CairnEngine *self, const char *name);
 void
 cairn_engine_order_stages (CairnEngine *self, guint n_before, const gint64 *firsts, guint n_firsts);
 
+/* Many visits of @cell, closed ones or open ones, while there is no lens; somebody notes when the
+ * first of all was entered. */
+void cairn_engine_add_kept (
+  CairnEngine *self, guint16 cell, gboolean open, const CairnKeptVisit *visits, guint n);
+void cairn_engine_note_entry (CairnEngine *self, gint64 entered);
+
 /* Sorts in all changes. */
 void cairn_engine_settle (CairnEngine *self);
 

@@ -409,6 +409,26 @@ cairn_engine_apply (CairnEngine *self, const CairnVisit *old, const CairnVisit *
     add_visit (self, new_visit);
 }
 
+void
+cairn_engine_add_kept (
+  CairnEngine *self, guint16 cell, gboolean open, const CairnKeptVisit *visits, guint n)
+{
+  CairnCellVisits *its;
+
+  if (n == 0)
+    return;
+  g_return_if_fail (self->lens == NULL && cell < self->cells->len);
+
+  its = &((CairnEngineCell *) g_ptr_array_index (self->cells, cell))->visits;
+  cairn_visit_store_add_many (open ? &its->open : &its->closed, visits, n);
+}
+
+void
+cairn_engine_note_entry (CairnEngine *self, gint64 entered)
+{
+  self->first_entry = MIN (self->first_entry, entered);
+}
+
 /* What the threads of a great settling share; each takes the next cell until there is none. */
 typedef struct
 {

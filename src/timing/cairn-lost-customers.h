@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "timing/cairn-row-chunk-private.h"
+#include "timing/cairn-row-range.h"
 #include "timing/cairn-state-file.h"
 
 G_BEGIN_DECLS

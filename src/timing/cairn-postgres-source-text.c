@@ -309,8 +309,8 @@ close_lost (CairnPostgresText *self)
   g_autofree char *left = g_steal_pointer (&self->left);
   g_autofree char *base = g_steal_pointer (&self->recent_base);
 
-  self->left = g_strdup_printf ("coalesce(%s, CASE WHEN %s >= %s THEN %s END)", left,
-                                self->lost_at, self->entered, self->lost_at);
+  self->left = g_strdup_printf ("coalesce(%s, CASE WHEN %s >= %s THEN %s END)", left, self->lost_at,
+                                self->entered, self->lost_at);
   self->recent_base = g_strdup_printf ("(%s OR ($21::float8 IS NOT NULL AND %s IS NULL AND "
                                        "%s >= %s AND %s <= $13::bigint))",
                                        base, left, self->lost_at, self->entered, self->lost_at);

@@ -52,6 +52,26 @@ cairn_row_store_load (CairnRowStore *self, CairnRowRange *range)
   cairn_row_range_free (range);
 }
 
+guint16
+cairn_row_store_reserve (CairnRowStore *self)
+{
+  if (self->book != NULL || self->engine->lens != NULL || !has_numbers_left (self))
+    return 0;
+  return (guint16) ++self->last_number;
+}
+
+void
+cairn_row_store_load_parcel (CairnRowStore *self, CairnRowParcel *parcel)
+{
+  cairn_row_store_count_chunk_in (self, parcel->chunk);
+  for (guint c = 0; c < parcel->n_cells; c++)
+    for (guint open = 0; open < 2; open++)
+      cairn_engine_add_kept (self->engine, (guint16) c, open != 0, parcel->cells[c][open].visits,
+                             parcel->cells[c][open].n);
+  cairn_engine_note_entry (self->engine, parcel->first_entry);
+  g_ptr_array_add (self->chunks, g_steal_pointer (&parcel->chunk));
+}
+
 static int
 compare_chunks (gconstpointer a, gconstpointer b)
 {

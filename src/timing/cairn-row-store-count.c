@@ -65,33 +65,6 @@ cairn_row_store_count_lost (CairnRowStore *self)
     }
 }
 
-/* Nobody stays in an end, or on after having been lost. */
-static CairnVisit
-visit_of (const CairnRowStore *self, const CairnSourceRow *row, guint16 chunk)
-{
-  CairnVisit visit = {
-    .entered = row->entered,
-    .left = cairn_row_get_end (row) != 0 ? row->entered : row->left,
-    .customer = row->customer,
-    .cell = row->cell,
-    .owner = row->owner,
-    .wait = row->wait,
-    .stretch = chunk,
-  };
-
-  if (self->lost != NULL)
-    cairn_visit_close_lost (&visit, cairn_lost_customers_get_end (self->lost, row));
-  return visit;
-}
-
-/* Whether the row, as it stands, is a visit that counts. */
-static gboolean
-is_visit (const CairnSourceRow *row)
-{
-  return row->state == CAIRN_ROW_VISIT
-         || (cairn_row_get_end (row) != 0 && row->cell != CAIRN_NO_CELL);
-}
-
 /* Where one row tells the end of another, stages that are not on the journey count, too. */
 static gboolean
 is_event (const CairnRowStore *self, const CairnSourceRow *row)
@@ -149,14 +122,14 @@ tell_engine (CairnRowStore *self,
              const CairnSourceRow *old,
              const CairnSourceRow *new_row)
 {
-  gboolean was = old != NULL && is_visit (old);
-  gboolean is = new_row != NULL && is_visit (new_row);
+  gboolean was = old != NULL && cairn_row_is_visit (old);
+  gboolean is = new_row != NULL && cairn_row_is_visit (new_row);
   CairnVisit before, after;
 
   if (was)
-    before = visit_of (self, old, chunk);
+    before = cairn_row_get_visit (old, chunk, self->lost);
   if (is)
-    after = visit_of (self, new_row, chunk);
+    after = cairn_row_get_visit (new_row, chunk, self->lost);
   if (was || is)
     cairn_engine_apply (self->engine, was ? &before : NULL, is ? &after : NULL);
 }
@@ -186,6 +159,17 @@ cairn_row_store_count_in (CairnRowStore *self, const CairnRowRange *range, guint
     cairn_row_store_change (self, chunk, cairn_row_range_get_id (range, i), NULL,
                             cairn_row_range_get_row (range, i));
   self->n_rows += range->rows->len;
+}
+
+void
+cairn_row_store_count_chunk_in (CairnRowStore *self, const CairnRowChunk *chunk)
+{
+  for (guint i = 0; i < chunk->rows->rows->len; i++)
+    count (self, cairn_row_range_get_row (chunk->rows, i), 1);
+  for (guint state = 0; state < CAIRN_N_SETTLED_STATES; state++)
+    self->by_state[state] += chunk->settled[state];
+  self->n_rows += chunk->n_rows;
+  self->n_changes += chunk->n_rows;
 }
 
 void

@@ -56,6 +56,8 @@ void cairn_row_store_change (CairnRowStore *self,
 
 /* All of @range came with chunk number @chunk. */
 void cairn_row_store_count_in (CairnRowStore *self, const CairnRowRange *range, guint16 chunk);
+/* All of @chunk came, but for the part of the engine. There is no book. */
+void cairn_row_store_count_chunk_in (CairnRowStore *self, const CairnRowChunk *chunk);
 /* All of @chunk went, but for the part of the book or of the engine. */
 void cairn_row_store_count_out (CairnRowStore *self, const CairnRowChunk *chunk);
 /* @range came in place of @old, which is no longer counted but still in the book. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "timing/cairn-quality.h"
+#include "timing/cairn-row-parcel.h"
 #include "timing/cairn-row-range.h"
 #include "timing/cairn-stay-book.h"
 #include "timing/cairn-visit-decoder.h"
@@ -61,6 +62,10 @@ CairnVisitLens *cairn_row_store_get_lens (CairnRowStore *self);
 void cairn_row_store_load (CairnRowStore *self, CairnRowRange *range);
 /* The same, and @range is the caller's to be used again. */
 void cairn_row_store_load_copy (CairnRowStore *self, const CairnRowRange *range);
+/* The same of a chunk whose number cairn_row_store_reserve() gave out: 0 if it can only be loaded
+ * as above. */
+guint16 cairn_row_store_reserve (CairnRowStore *self);
+void cairn_row_store_load_parcel (CairnRowStore *self, CairnRowParcel *parcel);
 void cairn_row_store_loaded (CairnRowStore *self);
 
 /* For a source without rowids: counts what was loaded and forgets the rows. */

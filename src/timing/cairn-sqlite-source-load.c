@@ -51,6 +51,7 @@ typedef struct
   CairnTablePages *pages;     /* NULL: it is not a table of the kind */
   CairnVisitDecoder *decoder; /* a helper */
   CairnRowRange *range;
+  CairnRowParcel *parcel; /* where rows go instead; NULL: they cannot */
   CairnHalfRow halves[HALVES];
   guint n_halves;
   gint64 done; /* rowids up to this are read and handed over */
@@ -58,17 +59,58 @@ typedef struct
   GError *error;
 } Reader;
 
+/* Before rows are read, so that all of a chunk go the same way. */
 static void
-hand_over (Reader *reader)
+choose_way (Reader *reader)
 {
+  CairnRowStore *store = reader->load->source->store;
+  guint16 number;
+
+  if (reader->keeps || (reader->parcel != NULL && reader->parcel->chunk != NULL))
+    return;
   cairn_visit_decoder_lock (reader->load->decoder);
-  cairn_row_store_load_copy (reader->load->source->store, reader->range);
+  number = cairn_row_store_reserve (store);
   cairn_visit_decoder_unlock (reader->load->decoder);
-  cairn_row_range_reset (reader->range);
+  if (number == 0)
+    g_clear_pointer (&reader->parcel, cairn_row_parcel_free);
+  else if (reader->parcel == NULL)
+    reader->parcel = cairn_row_parcel_new (number, reader->clock, cairn_row_store_get_lost (store));
+  else
+    cairn_row_parcel_reset (reader->parcel, number);
+}
+
+static guint
+count_rows (const Reader *reader)
+{
+  return reader->parcel != NULL ? reader->parcel->chunk->n_rows : reader->range->ids->len;
 }
 
 static void
-finish_halves (Reader *reader)
+hand_over (Reader *reader)
+{
+  CairnRowStore *store = reader->load->source->store;
+
+  if (count_rows (reader) == 0)
+    return;
+  cairn_visit_decoder_lock (reader->load->decoder);
+  if (reader->parcel != NULL)
+    cairn_row_store_load_parcel (store, reader->parcel);
+  else
+    cairn_row_store_load_copy (store, reader->range);
+  cairn_visit_decoder_unlock (reader->load->decoder);
+  cairn_row_range_reset (reader->range);
+  choose_way (reader);
+}
+
+static void
+add_to_parcel (Reader *reader)
+{
+  for (guint i = 0; i < reader->n_halves; i++)
+    cairn_row_parcel_add (reader->parcel, reader->halves[i].id, &reader->halves[i].row);
+}
+
+static void
+add_to_range (Reader *reader)
 {
   guint len = reader->range->ids->len;
 
@@ -76,16 +118,27 @@ finish_halves (Reader *reader)
   g_array_set_size (reader->range->rows, len + reader->n_halves);
   for (guint i = 0; i < reader->n_halves; i++)
     {
-      cairn_visit_decoder_finish (reader->decoder, &reader->halves[i]);
       g_array_index (reader->range->ids, gint64, len + i) = reader->halves[i].id;
       g_array_index (reader->range->rows, CairnSourceRow, len + i) = reader->halves[i].row;
     }
+}
+
+static void
+finish_halves (Reader *reader)
+{
+  gint64 last = reader->n_halves > 0 ? reader->halves[reader->n_halves - 1].id : 0;
+
+  for (guint i = 0; i < reader->n_halves; i++)
+    cairn_visit_decoder_finish (reader->decoder, &reader->halves[i]);
+  if (reader->parcel != NULL)
+    add_to_parcel (reader);
+  else
+    add_to_range (reader);
   reader->n_halves = 0;
   /* Rowids with wide gaps in between can fill a window with more than a chunk. */
-  len = reader->range->ids->len;
-  if (!reader->keeps && len >= reader->load->source->chunk_rows)
+  if (!reader->keeps && count_rows (reader) >= reader->load->source->chunk_rows)
     {
-      reader->done = g_array_index (reader->range->ids, gint64, len - 1);
+      reader->done = last;
       hand_over (reader);
     }
 }
@@ -183,6 +236,8 @@ forget_after (Reader *reader, gint64 id)
 {
   guint len = reader->range->ids->len;
 
+  if (reader->parcel != NULL)
+    cairn_row_parcel_rewind (reader->parcel);
   while (len > 0 && g_array_index (reader->range->ids, gint64, len - 1) > id)
     len--;
   g_array_set_size (reader->range->ids, len);
@@ -198,6 +253,8 @@ read_pages (Reader *reader, CairnRowidSpan *span)
   gint64 reached;
 
   reader->done = span->after;
+  if (reader->parcel != NULL)
+    cairn_row_parcel_mark (reader->parcel);
   switch (cairn_table_pages_read (reader->pages, span, &taker, &reached))
     {
     case CAIRN_PAGES_READ:
@@ -237,8 +294,10 @@ read_window (Reader *reader, guint window)
   gint64 upto = window + 1 == load->n_windows ? load->last : (gint64) (begin + load->window - 1);
   /* Below the least of all rowids there is none to leave out. */
   gint64 after = (gint64) begin == G_MININT64 ? G_MININT64 : (gint64) begin - 1;
-  gboolean ok = read_rows (reader, after, upto);
+  gboolean ok;
 
+  choose_way (reader);
+  ok = read_rows (reader, after, upto);
   hand_over (reader);
   return ok;
 }
@@ -289,6 +348,7 @@ reader_clear (Reader *reader)
   g_clear_pointer (&reader->pages, cairn_table_pages_free);
   g_clear_pointer (&reader->stmt, sqlite3_finalize);
   g_clear_pointer (&reader->range, cairn_row_range_free);
+  g_clear_pointer (&reader->parcel, cairn_row_parcel_free);
   g_clear_pointer (&reader->decoder, cairn_visit_decoder_free);
   g_clear_error (&reader->error);
 }

@@ -34,6 +34,12 @@ cairn_visit_store_add (CairnVisitStore *self, const CairnKeptVisit *visit)
 }
 
 void
+cairn_visit_store_add_many (CairnVisitStore *self, const CairnKeptVisit *visits, guint n)
+{
+  g_array_append_vals (self->added, visits, n);
+}
+
+void
 cairn_visit_store_remove (CairnVisitStore *self, const CairnKeptVisit *visit)
 {
   g_array_append_vals (self->removed, visit, 1);

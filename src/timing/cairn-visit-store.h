@@ -38,6 +38,7 @@ void cairn_visit_store_init (CairnVisitStore *self, CairnVisitOrder order);
 void cairn_visit_store_clear (CairnVisitStore *self);
 
 void cairn_visit_store_add (CairnVisitStore *self, const CairnKeptVisit *visit);
+void cairn_visit_store_add_many (CairnVisitStore *self, const CairnKeptVisit *visits, guint n);
 void cairn_visit_store_remove (CairnVisitStore *self, const CairnKeptVisit *visit);
 
 /* Removes all visits of one stretch. Only when settled. O(n). Returns how many. */
