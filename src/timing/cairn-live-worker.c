@@ -12,8 +12,9 @@
 #define DEBOUNCE_USEC (50 * 1000)
 #define NEVER G_MAXINT64
 
-/* The first numbers of a long load are told after this, and the next ones each time after as long.
- */
+/* The first numbers of a long load are told after this, so that they are there within a second, and
+ * then each time after so much more. */
+#define FIRST_PARTIAL_USEC (600 * 1000)
 #define PARTIAL_USEC G_USEC_PER_SEC
 #define PARTIAL_SHARE 10 /* of the time, at most */
 
@@ -289,7 +290,7 @@ load (CairnLiveWorker *self, GError **error)
   cairn_source_set_clock (self->source, self->now);
   g_mutex_unlock (&self->lock);
   start = g_get_monotonic_time ();
-  self->partial_at = start + PARTIAL_USEC;
+  self->partial_at = start + FIRST_PARTIAL_USEC;
   if (!cairn_source_load (self->source, self->last == NULL ? tell_progress_cb : NULL, self, error))
     return FALSE;
   /* A first guess: two threads read it all. */
