@@ -72,6 +72,7 @@ struct _CairnMainWindow
   guint live_timer;                /* looks whether that still holds; 0: nothing changed */
   guint retry_timer;               /* tries again to open what was not there; 0: no need */
   char *segment_menu_key;          /* what the menu of segments lists */
+  guint segment_menu_idle;         /* builds it; 0: it stands */
   char *audience_key;              /* of whose visits count as the live source was told last */
   CairnSnapshot *alert_snapshot;   /* the last one looked at for alerts; NULL: none */
   GPtrArray *alerts;               /* CairnAlert, the latest last */
@@ -82,6 +83,7 @@ struct _CairnMainWindow
   gboolean want_sidebar;
   gboolean want_inspector;
   gboolean want_pile_ups;
+  gboolean waiting; /* for the first figures */
   gboolean paned_placed;
   guint room; /* as for the timings bar */
   guint room_idle;

@@ -7,6 +7,7 @@
 
 #include "insight/cairn-journey-example.h"
 #include "insight/cairn-journey-timings.h"
+#include "ui/cairn-pileup-list.h"
 #include "ui/cairn-source-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -157,16 +158,12 @@ own_segment (CairnMainWindow *self)
 }
 
 static void
-update_segment_menu (CairnMainWindow *self)
+show_segment_menu (CairnMainWindow *self, GPtrArray *names)
 {
-  CairnSnapshot *snapshot = cairn_editor_get_snapshot (self->editor);
-  g_autoptr (GPtrArray) names
-    = snapshot != NULL ? dup_segments (snapshot) : g_ptr_array_new_with_free_func (g_free);
   const char *own = own_segment (self);
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) first = g_menu_new ();
   g_autoptr (GMenu) others = g_menu_new ();
-  g_autoptr (GString) key = g_string_new (own);
   /* translators: %s is the name of a segment */
   g_autofree char *own_label = g_strdup_printf (_ ("This segment (%s)"), own != NULL ? own : "");
 
@@ -176,17 +173,40 @@ update_segment_menu (CairnMainWindow *self)
     {
       g_autofree char *target = g_strconcat (NAMED, g_ptr_array_index (names, i), NULL);
 
-      g_string_append_printf (key, "\n%s", target);
       append_segment (others, g_ptr_array_index (names, i), target);
     }
-  /* An open menu would close if it were replaced at every commit. */
-  if (g_strcmp0 (self->segment_menu_key, key->str) == 0)
-    return;
-  g_free (self->segment_menu_key);
-  self->segment_menu_key = g_strdup (key->str);
   g_menu_append_section (menu, _ ("Timings of"), G_MENU_MODEL (first));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));
   cairn_timings_bar_set_segment_menu (self->timings_bar, G_MENU_MODEL (menu));
+}
+
+static gboolean
+segment_menu_cb (gpointer data)
+{
+  CairnMainWindow *self = data;
+  CairnSnapshot *snapshot = cairn_editor_get_snapshot (self->editor);
+  g_autoptr (GPtrArray) names
+    = snapshot != NULL ? dup_segments (snapshot) : g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) key = g_string_new (own_segment (self));
+
+  self->segment_menu_idle = 0;
+  for (guint i = 0; i < names->len; i++)
+    g_string_append_printf (key, "\n%s", (const char *) g_ptr_array_index (names, i));
+  /* An open menu would close if it were replaced at every commit. */
+  if (g_strcmp0 (self->segment_menu_key, key->str) == 0)
+    return G_SOURCE_REMOVE;
+  g_free (self->segment_menu_key);
+  self->segment_menu_key = g_strdup (key->str);
+  show_segment_menu (self, names);
+  return G_SOURCE_REMOVE;
+}
+
+/* After the figures themselves are on the screen. */
+static void
+update_segment_menu (CairnMainWindow *self)
+{
+  if (self->segment_menu_idle == 0)
+    self->segment_menu_idle = g_idle_add (segment_menu_cb, self);
 }
 
 void
@@ -223,10 +243,25 @@ dup_source_name (CairnMainWindow *self)
   return *path != '\0' ? g_path_get_basename (path) : g_strdup ("");
 }
 
+/* For figures: room is made for them before they come. */
+static void
+set_waiting (CairnMainWindow *self, gboolean waiting)
+{
+  if (self->waiting == waiting)
+    return;
+  self->waiting = waiting;
+  cairn_pileup_list_set_waiting (CAIRN_PILEUP_LIST (adw_bin_get_child (self->pile_ups_bin)),
+                                 waiting);
+  cairn_main_window_update_panels (self);
+}
+
 static void
 show_state (CairnMainWindow *self)
 {
   g_autofree char *name = dup_source_name (self);
+
+  set_waiting (self, cairn_live_get_state (self->live) == CAIRN_LIVE_LOADING
+                       && cairn_editor_get_snapshot (self->editor) == NULL);
 
   switch (cairn_live_get_state (self->live))
     {
@@ -251,6 +286,7 @@ static void
 snapshot_cb (CairnMainWindow *self, CairnSnapshot *snapshot)
 {
   cairn_editor_set_snapshot (self->editor, snapshot);
+  set_waiting (self, FALSE);
   cairn_timings_bar_show_snapshot (self->timings_bar, snapshot);
   cairn_main_window_watch_alerts (self, snapshot);
   update_segment_menu (self);
@@ -346,6 +382,7 @@ cairn_main_window_drop_timings (CairnMainWindow *self)
 {
   g_clear_handle_id (&self->live_timer, g_source_remove);
   g_clear_handle_id (&self->retry_timer, g_source_remove);
+  g_clear_handle_id (&self->segment_menu_idle, g_source_remove);
   if (self->live_signals != NULL)
     g_signal_group_set_target (self->live_signals, NULL);
   g_clear_object (&self->live);
@@ -353,6 +390,8 @@ cairn_main_window_drop_timings (CairnMainWindow *self)
   g_cancellable_cancel (self->making);
   g_clear_object (&self->making);
   g_clear_pointer (&self->fingerprint, g_free);
+  if (self->editor != NULL)
+    set_waiting (self, FALSE);
 }
 
 void

@@ -149,7 +149,7 @@ cairn_main_window_update_panels (CairnMainWindow *self)
 {
   CairnElement *diagram = cairn_editor_get_diagram (self->editor);
   gboolean map = diagram != NULL && cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE;
-  gboolean timings = cairn_editor_get_timings (self->editor) != NULL
+  gboolean timings = (self->waiting || cairn_editor_get_timings (self->editor) != NULL)
                      && cairn_editor_get_show_timings (self->editor);
 
   gtk_widget_set_visible (GTK_WIDGET (self->pile_ups_bin), map && timings && self->want_pile_ups);

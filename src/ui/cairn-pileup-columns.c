@@ -279,9 +279,32 @@ text_of (const Column *column, CairnPileupRow *row)
 
   if (is_name (column))
     return cairn_words_title (cairn_pileup_row_get_stage (row));
+  if (cairn_pileup_row_get_snapshot (row) == NULL)
+    return g_strdup (""); /* still being read */
   if (cell != NULL)
     return column->row_text != NULL ? column->row_text (row) : column->text (cell);
   return g_strdup (column->fallback != NULL ? _ (column->fallback) : "");
+}
+
+/* Once a second everything is told anew, and most of it is as it was: what is set would be laid out
+ * and drawn again. */
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
+    gtk_label_set_label (label, text);
+}
+
+static void
+set_classes (GtkWidget *widget, const char *const *classes)
+{
+  g_auto (GStrv) before = gtk_widget_get_css_classes (widget);
+  gboolean same = g_strv_length (before) == g_strv_length ((char **) classes);
+
+  for (guint i = 0; same && classes[i] != NULL; i++)
+    same = gtk_widget_has_css_class (widget, classes[i]);
+  if (!same)
+    gtk_widget_set_css_classes (widget, (const char **) classes);
 }
 
 /* Where there are short words on the screen, the whole ones are read aloud. */
@@ -291,7 +314,7 @@ show_short_text (GtkLabel *label, const Shown *shown, CairnPileupRow *row)
   g_autofree char *whole = text_of (shown->column, row);
   g_autofree char *text = shown->in_short ? shown->column->short_text (row) : NULL;
 
-  gtk_label_set_label (label, text != NULL ? text : whole);
+  set_text (label, text != NULL ? text : whole);
   gtk_label_set_width_chars (label, shown->in_short ? 11 : 14);
   gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LABEL, whole, -1);
 }
@@ -321,8 +344,8 @@ show_label (GtkLabel *label, const Shown *shown, CairnPileupRow *row)
   else if (column->short_text != NULL)
     show_short_text (label, shown, row);
   else
-    gtk_label_set_label (label, text);
-  gtk_widget_set_css_classes (GTK_WIDGET (label), classes);
+    set_text (label, text);
+  set_classes (GTK_WIDGET (label), classes);
 }
 
 /* A link, where there is anything to suggest. */
@@ -331,7 +354,7 @@ show_handling (GtkWidget *button, const Column *column, CairnPileupRow *row)
 {
   g_autofree char *text = text_of (column, row);
 
-  gtk_label_set_label (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), text);
+  set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (button))), text);
   gtk_widget_set_visible (button, *text != '\0');
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
 }
@@ -357,9 +380,7 @@ show_cell (GtkListItem *item, const Shown *shown)
     why = column->explain (cell, cairn_pileup_row_get_snapshot (row));
   else if (is_name (column))
     why = cairn_words_title (cairn_pileup_row_get_stage (row));
-  cairn_tooltip_set (widget, why);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  why != NULL ? why : "", -1);
+  cairn_tooltip_explain (widget, why);
 }
 
 static void

@@ -14,6 +14,9 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* Microseconds of a frame for rows; all the rest of the window wants to be drawn in it, too. */
+#define SHARE 2000
+
 struct _CairnPileupList
 {
   GtkWidget parent_instance;
@@ -27,7 +30,12 @@ struct _CairnPileupList
   GtkSortListModel *sorted;
   CairnEditor *editor;
   GSignalGroup *editor_signals;
+  gboolean waiting;
   guint fit_source; /* 0: none */
+
+  guint n_shown;      /* so many rows say what is known now */
+  guint show_tick;    /* 0: all of them do */
+  gboolean map_first; /* the next frame is the map's alone */
 };
 
 enum
@@ -49,15 +57,18 @@ row_at (CairnPileupList *self, guint position)
   return row; /* the store holds it */
 }
 
-/* Rows stay as long as the stages do, so that a new count does not move the keyboard focus. */
-static void
-set_stages (CairnPileupList *self, CairnElement *swimlane)
+/* Rows stay as long as the stages do, so that a new count does not move the keyboard focus. Returns
+ * how many there are; one that is new beyond @most waits for the next call. */
+static guint
+set_stages (CairnPileupList *self, CairnElement *swimlane, guint most)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
   guint i = 0;
 
   CAIRN_FOREACH_CHILD (stage, swimlane, CAIRN_KIND_STAGE)
     {
+      if (i >= most)
+        break;
       if (i >= n || cairn_pileup_row_get_stage (row_at (self, i)) != stage)
         {
           g_autoptr (CairnPileupRow) row = cairn_pileup_row_new (stage);
@@ -68,7 +79,9 @@ set_stages (CairnPileupList *self, CairnElement *swimlane)
         }
       i++;
     }
-  g_list_store_splice (self->rows, i, n - i, NULL, 0);
+  if (n > i)
+    g_list_store_splice (self->rows, i, n - i, NULL, 0);
+  return i;
 }
 
 static const CairnCell *
@@ -169,13 +182,58 @@ sort_rows (CairnPileupList *self)
                                 "list.scroll-to-item", "u", 0);
 }
 
+/* As many as fit into a frame; at least one. */
+static gboolean
+show_some (CairnPileupList *self)
+{
+  gint64 end = g_get_monotonic_time () + SHARE;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+
+  while (self->n_shown < n)
+    {
+      g_autoptr (CairnPileupRow) row
+        = g_list_model_get_item (G_LIST_MODEL (self->sorted), self->n_shown++);
+
+      cairn_pileup_row_show (row);
+      if (g_get_monotonic_time () > end)
+        break;
+    }
+  return self->n_shown < n;
+}
+
+static gboolean
+show_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CairnPileupList *self = CAIRN_PILEUP_LIST (widget);
+  gboolean wait = self->map_first;
+
+  self->map_first = FALSE;
+  if (wait || show_some (self))
+    return G_SOURCE_CONTINUE;
+  self->show_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* What is new in all rows at once would hold up a frame: the next one goes on with the rest. */
+static void
+show_rows (CairnPileupList *self)
+{
+  self->n_shown = 0;
+  self->map_first = TRUE;
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    while (show_some (self))
+      continue;
+  else if (self->show_tick == 0)
+    self->show_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_cb, NULL, NULL);
+}
+
 static void
 show_timings (CairnPileupList *self, CairnSnapshot *timings)
 {
   double top;
   guint n_cells;
 
-  set_stages (self, cairn_editor_get_diagram (self->editor));
+  set_stages (self, cairn_editor_get_diagram (self->editor), G_MAXUINT);
   top = trend_top (self, &n_cells);
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rows)); i++)
     {
@@ -185,22 +243,56 @@ show_timings (CairnPileupList *self, CairnSnapshot *timings)
                                  top);
     }
   sort_rows (self);
+  show_rows (self);
   gtk_stack_set_visible_child_name (self->stack, n_cells > 0 ? "list" : "nothing");
   update_sentence (self, timings);
+}
+
+/* One more row a frame. */
+static gboolean
+wait_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CairnPileupList *self = CAIRN_PILEUP_LIST (widget);
+
+  self->n_shown++;
+  if (set_stages (self, cairn_editor_get_diagram (self->editor), self->n_shown) == self->n_shown)
+    return G_SOURCE_CONTINUE;
+  self->show_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_timings (CairnPileupList *self)
+{
+  g_list_store_remove_all (self->rows);
+  self->n_shown = 0;
+  self->show_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), wait_cb, NULL, NULL);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+  gtk_label_set_label (self->sentence, _ ("the figures are being read"));
+  cairn_tooltip_set (GTK_WIDGET (self->sentence), NULL);
 }
 
 static void
 update (CairnPileupList *self)
 {
   CairnSnapshot *timings = NULL;
+  gboolean shows = self->editor != NULL && cairn_editor_get_show_timings (self->editor);
+  CairnElement *diagram = shows ? cairn_editor_get_diagram (self->editor) : NULL;
+  gboolean waits
+    = self->waiting && diagram != NULL && cairn_element_get_kind (diagram) == CAIRN_KIND_SWIMLANE;
 
-  if (self->editor != NULL && cairn_editor_get_show_timings (self->editor))
+  if (self->show_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->show_tick);
+  self->show_tick = 0;
+  if (shows)
     timings = cairn_editor_get_timings (self->editor);
   if (timings != NULL)
     show_timings (self, timings);
+  else if (waits)
+    wait_for_timings (self);
   else
     g_list_store_remove_all (self->rows);
-  gtk_widget_set_visible (GTK_WIDGET (self), timings != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self), timings != NULL || waits);
 }
 
 /* Not while the width is being settled. */
@@ -336,6 +428,19 @@ cairn_pileup_list_set_editor (CairnPileupList *self, CairnEditor *editor)
   g_signal_group_set_target (self->editor_signals, editor);
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EDITOR]);
+}
+
+void
+cairn_pileup_list_set_waiting (CairnPileupList *self, gboolean waiting)
+{
+  g_return_if_fail (CAIRN_IS_PILEUP_LIST (self));
+
+  if (self->waiting == waiting)
+    return;
+  self->waiting = waiting;
+  /* With timings there is nothing to wait for. */
+  if (self->editor != NULL && cairn_editor_get_timings (self->editor) == NULL)
+    update (self);
 }
 
 void

@@ -61,12 +61,12 @@ cairn_pileup_row_set_cell (CairnPileupRow *self,
 {
   g_return_if_fail (CAIRN_IS_PILEUP_ROW (self));
 
-  cairn_snapshot_ref (snapshot);
+  if (snapshot != NULL)
+    cairn_snapshot_ref (snapshot);
   g_clear_pointer (&self->snapshot, cairn_snapshot_unref);
   self->snapshot = snapshot;
   self->cell = cell;
   self->trend_top = trend_top;
-  cairn_pileup_row_show (self);
 }
 
 void

@@ -5,19 +5,19 @@
 
 G_BEGIN_DECLS
 
-/* One stage in the list of pile-ups. Emits "changed" when its figures do. */
+/* One stage in the list of pile-ups. Emits "changed" when what it says is to be shown. */
 #define CAIRN_TYPE_PILEUP_ROW (cairn_pileup_row_get_type ())
 G_DECLARE_FINAL_TYPE (CairnPileupRow, cairn_pileup_row, CAIRN, PILEUP_ROW, GObject)
 
 CairnPileupRow *cairn_pileup_row_new (CairnElement *stage);
 
 /* @cell belongs to @snapshot; NULL: no visit was ever seen there. @trend_top: the largest value of
- * all trends in the list. */
+ * all trends in the list. @snapshot is NULL as long as nothing is known. */
 void cairn_pileup_row_set_cell (CairnPileupRow *self,
                                 CairnSnapshot *snapshot,
                                 const CairnCell *cell,
                                 double trend_top);
-/* Emits "changed": what is said of the same figures is to be said in other words. */
+/* Emits "changed": other figures, or other words for the same. */
 void cairn_pileup_row_show (CairnPileupRow *self);
 
 CairnElement *cairn_pileup_row_get_stage (CairnPileupRow *self);

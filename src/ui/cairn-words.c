@@ -455,7 +455,10 @@ cairn_words_set_figure (GtkLabel *label, const char *figure)
   if (gtk_widget_get_direction (GTK_WIDGET (label)) == GTK_TEXT_DIR_RTL)
     /* Left-to-right embedding and its end. */
     embedded = g_strconcat ("\u202a", figure, "\u202c", NULL);
-  gtk_label_set_label (label, embedded != NULL ? embedded : figure);
+  if (embedded != NULL)
+    figure = embedded;
+  if (g_strcmp0 (gtk_label_get_label (label), figure) != 0)
+    gtk_label_set_label (label, figure);
 }
 
 char *

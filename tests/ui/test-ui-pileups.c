@@ -65,7 +65,7 @@ test_explains (void)
   panel_set_timings (&panel);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      const char *tooltip = gtk_widget_get_tooltip_text (label (&panel, rows[i].text));
+      const char *tooltip = cairn_tooltip_get_explanation (label (&panel, rows[i].text));
 
       if (tooltip == NULL || strstr (tooltip, rows[i].sentence) == NULL)
         g_error ("%s is explained by: %s", rows[i].text, tooltip);
@@ -183,11 +183,11 @@ test_fits (void)
   handling = button (&panel, "Automate reminders and messages");
   assert_within (&panel, handling);
   g_assert_nonnull (
-    strstr (gtk_widget_get_tooltip_text (handling), "Automate reminders and messages\n"));
+    strstr (cairn_tooltip_get_explanation (handling), "Automate reminders and messages\n"));
   kind = label (&panel, "System · long");
   assert_within (&panel, kind);
   g_assert_true (
-    g_str_has_prefix (gtk_widget_get_tooltip_text (kind), "System · long-term\nBehind in"));
+    g_str_has_prefix (cairn_tooltip_get_explanation (kind), "System · long-term\nBehind in"));
   g_assert_null (cairn_ui_test_find (panel.panel, GTK_TYPE_LABEL, "13 weeks"));
   panel_close (&panel);
 }
@@ -235,6 +235,81 @@ test_sort_by_kind (void)
   panel_close (&panel);
 }
 
+/* Before there are figures the stages stand there, and nothing is said of them; no row has to make
+ * room then. */
+static void
+test_waiting (void)
+{
+  Panel panel = { 0 };
+  GtkWidget *stage;
+
+  panel_open (&panel, cairn_pileup_list_new (), 900, 300);
+  cairn_pileup_list_set_waiting (CAIRN_PILEUP_LIST (panel.panel), TRUE);
+  cairn_ui_test_settle ();
+  g_assert_true (gtk_widget_get_visible (panel.panel));
+  stage = label (&panel, "Launch");
+  label (&panel, "the figures are being read");
+  g_assert_null (cairn_ui_test_find (panel.panel, GTK_TYPE_LABEL, "no customers"));
+  g_assert_null (cairn_ui_test_find (panel.panel, GTK_TYPE_LABEL, "0"));
+  panel_set_timings (&panel);
+  label (&panel, "60 ± 20");
+  g_assert_true (label (&panel, "Launch") == stage);
+
+  cairn_pileup_list_set_waiting (CAIRN_PILEUP_LIST (panel.panel), FALSE);
+  g_assert_true (gtk_widget_get_visible (panel.panel));
+  cairn_editor_set_snapshot (panel.editor, NULL);
+  cairn_ui_test_settle ();
+  g_assert_false (gtk_widget_get_visible (panel.panel));
+  panel_close (&panel);
+}
+
+typedef struct
+{
+  GtkWidget *figure;
+  guint n; /* how often it was asked to explain itself */
+} Asked;
+
+static gboolean
+asked_cb (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer data)
+{
+  Asked *asked = data;
+
+  asked->n += g_value_get_object (values) == asked->figure;
+  return TRUE;
+}
+
+/* What explains a figure is asked for anew where it is being read, and nowhere else. */
+static void
+test_explanation (void)
+{
+  guint id = g_signal_lookup ("query-tooltip", GTK_TYPE_WIDGET);
+  Panel panel = { 0 };
+  Asked asked = { 0 };
+  gulong hook;
+  guint before;
+
+  panel_open (&panel, cairn_pileup_list_new (), 900, 300);
+  panel_set_timings (&panel);
+  asked.figure = label (&panel, "60 ± 20");
+  hook = g_signal_add_emission_hook (id, 0, asked_cb, &asked, NULL);
+  cairn_ui_test_move (asked.figure, 2, 2);
+  cairn_ui_test_wait (asked.n > 0);
+  before = asked.n;
+  cairn_tooltip_explain (asked.figure, "because");
+  g_assert_cmpuint (asked.n, >, before);
+  before = asked.n;
+  cairn_tooltip_explain (label (&panel, "1.5×"), "because of it");
+  g_assert_cmpuint (asked.n, ==, before);
+  g_signal_remove_emission_hook (id, hook);
+
+  gtk_test_accessible_assert_property (asked.figure, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "because");
+  cairn_tooltip_explain (asked.figure, NULL);
+  g_assert_null (cairn_tooltip_get_explanation (asked.figure));
+  g_assert_false (gtk_widget_get_has_tooltip (asked.figure));
+  panel_close (&panel);
+}
+
 static void
 count_cb (guint *n)
 {
@@ -272,6 +347,8 @@ main (int argc, char **argv)
   g_test_add_func ("/pileups/fits", test_fits);
   g_test_add_func ("/pileups/keeps-n", test_keeps_n);
   g_test_add_func ("/pileups/sort-by-kind", test_sort_by_kind);
+  g_test_add_func ("/pileups/waiting", test_waiting);
+  g_test_add_func ("/pileups/explanation", test_explanation);
   g_test_add_func ("/pileups/tooltip", test_tooltip);
   return g_test_run ();
 }
