@@ -6,6 +6,9 @@
 #include "render/cairn-view-image.h"
 
 #include <math.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /* Of the stripes in which the image is recorded. GTK makes an image of each again before it comes
  * to the screen: small ones stay in the fast memory of the processor. */
@@ -17,11 +20,34 @@ struct _CairnCanvasPicture
   GskRenderNode *node; /* NULL: not recorded yet */
 };
 
+/* What of the heap stays ready for use: some windows of a large monitor. */
+#define READY (48 * 1024 * 1024)
+
+/* GTK makes an image as large as the window for each frame, and lets go of it. Where the C library
+ * gives such memory back each time (it does so while a large table is read, which has larger
+ * arrays), the system has to clear it for the next frame again: a quarter of all that a frame
+ * costs. */
+static void
+keep_memory_ready (void)
+{
+#ifdef __GLIBC__
+  static gboolean done;
+
+  if (done)
+    return;
+  done = TRUE;
+  mallopt (M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt (M_TOP_PAD, READY);
+  mallopt (M_TRIM_THRESHOLD, 2 * READY);
+#endif
+}
+
 CairnCanvasPicture *
 cairn_canvas_picture_new (void)
 {
   CairnCanvasPicture *self = g_new0 (CairnCanvasPicture, 1);
 
+  keep_memory_ready ();
   self->image = cairn_view_image_new ();
   return self;
 }

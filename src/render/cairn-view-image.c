@@ -406,6 +406,9 @@ sketch (CairnViewImage *self, CairnScene *scene, const CairnViewport *viewport, 
   if (stretch.factor > MOST_STRETCHED || kept.right == 0)
     return FALSE;
   cr = cairo_create (next_image (self, viewport, pixels));
+  /* Nobody looks at the edges of what grows; and letters of a size that never comes again cost as
+   * much as all the rest. */
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_FAST);
   stretch_kept (cr, self->images[self->base], &kept, &stretch, viewport->scale, pixels);
   paint_rest (self, cr, scene, viewport, &kept, &body, pixels);
   cairn_painter_paint_headers (self->painter, cr, scene, viewport);

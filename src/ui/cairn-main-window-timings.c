@@ -7,6 +7,7 @@
 
 #include "insight/cairn-journey-example.h"
 #include "insight/cairn-journey-timings.h"
+#include "layout/cairn-text.h"
 #include "ui/cairn-pileup-list.h"
 #include "ui/cairn-source-dialog.h"
 
@@ -243,6 +244,17 @@ dup_source_name (CairnMainWindow *self)
   return *path != '\0' ? g_path_get_basename (path) : g_strdup ("");
 }
 
+/* Whatever is written for the first time in a style has to wait for its font. */
+static gboolean
+warm_cb (gpointer data)
+{
+  static guint n_warm;
+
+  if (n_warm < CAIRN_N_TEXT_STYLES)
+    cairn_text_block_unref (cairn_text_measure (n_warm++, "0 d", 0));
+  return n_warm < CAIRN_N_TEXT_STYLES;
+}
+
 /* For figures: room is made for them before they come. */
 static void
 set_waiting (CairnMainWindow *self, gboolean waiting)
@@ -250,6 +262,8 @@ set_waiting (CairnMainWindow *self, gboolean waiting)
   if (self->waiting == waiting)
     return;
   self->waiting = waiting;
+  if (waiting)
+    g_idle_add (warm_cb, NULL);
   cairn_pileup_list_set_waiting (CAIRN_PILEUP_LIST (adw_bin_get_child (self->pile_ups_bin)),
                                  waiting);
   cairn_main_window_update_panels (self);
