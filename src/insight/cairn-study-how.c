@@ -83,6 +83,13 @@ static const How hows[CAIRN_N_HOWS] = {
       N_ ("Ages at which fewer than three were watched before the curve began are skipped; "
           "with fewer than 5 exits nothing is shown."),
       SPAN_WINDOW },
+  [CAIRN_HOW_COUNTED]
+  = { N_ ("What is counted"),
+      N_ ("Each stay by itself; or of each customer only the first stay there; or all stays of a "
+          "customer added up, which go on for “at least so long” while one of them is open (that "
+          "somebody comes once more cannot be known). A target is one of a stay, so there is none "
+          "for the sum."),
+      NULL, SPAN_WINDOW },
   [CAIRN_HOW_BAND]
   = { N_ ("Pale band"),
       N_ (

@@ -72,10 +72,26 @@ cairn_study_sentence_why_no_curve (const CairnStudyFigures *figures)
   return NULL;
 }
 
-char *
-cairn_study_sentence_distribution (const CairnStudyFigures *figures)
+static const char *
+counted_words (CairnStayCount by)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  switch (by)
+    {
+    case CAIRN_COUNT_FIRST_STAYS:
+      return _ ("Only the first stay of each customer. ");
+    case CAIRN_COUNT_CUSTOMERS:
+      return _ ("All stays of a customer added up. ");
+    case CAIRN_COUNT_STAYS:
+    case CAIRN_N_STAY_COUNTS:
+    default:
+      return "";
+    }
+}
+
+char *
+cairn_study_sentence_distribution (const CairnStudyFigures *figures, CairnStayCount by)
+{
+  g_autoptr (GString) text = g_string_new (counted_words (by));
   g_autofree char *none = cairn_study_sentence_why_no_curve (figures);
 
   if (none != NULL)

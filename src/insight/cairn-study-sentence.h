@@ -16,7 +16,7 @@ char *cairn_study_sentence_here (const CairnStudyFigures *figures);
 /* That only the first @n of them are listed; NULL: all are. */
 char *cairn_study_sentence_listed (const CairnStudyFigures *figures, guint n);
 /* What the distribution shows, for those who cannot see it. */
-char *cairn_study_sentence_distribution (const CairnStudyFigures *figures);
+char *cairn_study_sentence_distribution (const CairnStudyFigures *figures, CairnStayCount by);
 /* Why there is no curve; NULL if there is one. */
 char *cairn_study_sentence_why_no_curve (const CairnStudyFigures *figures);
 

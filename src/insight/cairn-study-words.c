@@ -503,6 +503,24 @@ say_work (GString *text, const CairnStudyFigures *figures)
          waited, worked);
 }
 
+/* Where many come again it is not one stay that a customer takes. */
+static void
+say_again (GString *text, const CairnStudyFigures *figures)
+{
+  g_autofree char *share = cairn_study_format_share (figures->repeated);
+  g_autofree char *first
+    = cairn_study_format_estimate (&figures->first_stay, figures->working_days);
+  g_autofree char *all
+    = cairn_study_format_estimate (&figures->per_customer, figures->working_days);
+
+  if (figures->grouped && !isnan (figures->first_stay.low) && !isnan (figures->per_customer.low))
+    /* translators: %1$s is “14 %”, the others “12 d (10 d to 15 d)” */
+    say (text,
+         _ ("%1$s of the stays are of customers who came before: first stays take %2$s, all stays "
+            "of a customer together %3$s."),
+         share, first, all);
+}
+
 char *
 cairn_study_words_evidence (const CairnStageStudy *study, const CairnStudySetting *setting)
 {
@@ -519,6 +537,7 @@ cairn_study_words_evidence (const CairnStageStudy *study, const CairnStudySettin
       say_type (text, study, setting);
       say_work (text, figures);
     }
+  say_again (text, figures);
   say (text,
        g_dngettext (GETTEXT_PACKAGE, "%1$u exit, %2$u here now.", "%1$u exits, %2$u here now.",
                     figures->exits),

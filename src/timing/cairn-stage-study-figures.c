@@ -69,36 +69,11 @@ count_kept_targets (CairnStudyWork *self)
   figures->kept = cairn_proportion (figures->left_in_time - figures->churned_first, figures->due);
 }
 
-static void
-estimate_dwell (CairnStudyWork *self)
-{
-  CairnStudyFigures *figures = &self->study->figures;
-  CairnSurvival *curve = &self->window;
-  gboolean guarded;
-
-  cairn_study_fit (self, self->period.from, self->period.to, cairn_study_dwell_row, curve);
-  cairn_study_fit (self, MAX (self->period.trend_begin, self->period.log_start), self->period.now,
-                   cairn_study_dwell_row, &self->trend);
-  figures->exits = (guint) curve->n_exits;
-  figures->guard_age = curve->guard_age;
-  figures->repeated = curve->again;
-  figures->grouped = curve->grouped;
-  guarded = figures->target > 0 && curve->guard_age > figures->target / 4.0;
-  figures->median = cairn_study_quantile (curve, 0.5, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);
-  figures->p90 = cairn_study_quantile (curve, 0.9, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);
-  if (curve->n_exits < EXITS_FOR_P90)
-    figures->p90.value = figures->p90.high = NAN;
-  figures->mean = curve->n_points > 0
-                    ? cairn_survival_mean (curve, curve->points[curve->n_points - 1].age, NULL)
-                    : NAN;
-}
-
-/* ---- the picture of the distribution ---- */
+/* ---- how long, and the picture of it ---- */
 
 static void
-draw_curve (CairnStudyWork *self)
+draw_curve (CairnStageStudy *study, const CairnSurvival *curve)
 {
-  const CairnSurvival *curve = &self->window;
   gsize step = MAX (1, (curve->n_points + MOST_POINTS - 1) / MOST_POINTS);
 
   if (curve->n_exits < EXITS_FOR_MEDIAN)
@@ -112,32 +87,57 @@ draw_curve (CairnStudyWork *self)
         continue;
       cairn_survival_limits (point->survival, point->variance, CAIRN_LIMITS_LOG_LOG, &drawn.low,
                              &drawn.high);
-      g_array_append_val (self->study->curve, drawn);
+      g_array_append_val (study->curve, drawn);
     }
 }
 
 static void
-draw_dots (CairnStudyWork *self)
+draw_dots (CairnStageStudy *study, const GArray *rows)
+{
+  guint step = MAX (1, (rows->len + MOST_DOTS - 1) / MOST_DOTS);
+
+  for (guint i = 0; i < rows->len; i += step)
+    {
+      const CairnGroupedRow *row = &g_array_index (rows, CairnGroupedRow, i);
+      CairnStayDot dot = { (double) row->stop, !row->exits };
+
+      g_array_append_val (study->dots, dot);
+    }
+}
+
+void
+cairn_study_tell_curve (CairnStageStudy *study, const CairnSurvival *curve, const GArray *rows)
+{
+  CairnStudyFigures *figures = &study->figures;
+  gboolean guarded = figures->target > 0 && curve->guard_age > figures->target / 4.0;
+
+  figures->exits = (guint) curve->n_exits;
+  figures->guard_age = curve->guard_age;
+  figures->repeated = curve->again;
+  figures->grouped = curve->grouped;
+  figures->median = cairn_study_quantile (curve, 0.5, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);
+  figures->p90 = cairn_study_quantile (curve, 0.9, guarded ? G_MAXUINT : EXITS_FOR_MEDIAN);
+  if (curve->n_exits < EXITS_FOR_P90)
+    figures->p90.value = figures->p90.high = NAN;
+  figures->mean = curve->n_points > 0
+                    ? cairn_survival_mean (curve, curve->points[curve->n_points - 1].age, NULL)
+                    : NAN;
+  draw_curve (study, curve);
+  draw_dots (study, rows);
+}
+
+static void
+estimate_dwell (CairnStudyWork *self)
 {
   const CairnPeriod *period = &self->period;
-  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (CairnStayDot));
-  guint step;
+  g_autoptr (GArray) rows
+    = cairn_study_list (self, period->from, period->to, cairn_study_dwell_row);
 
-  for (guint i = 0; i < self->stays->len; i++)
-    {
-      const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
-      CairnStayDot dot = { .open = visit->left > period->to };
-
-      if (visit->left <= period->from || visit->entered > period->to
-          || cairn_study_is_unknown (self, visit))
-        continue;
-      dot.age
-        = (double) cairn_study_between (self, visit->entered, dot.open ? period->to : visit->left);
-      g_array_append_val (all, dot);
-    }
-  step = MAX (1, (all->len + MOST_DOTS - 1) / MOST_DOTS);
-  for (guint i = 0; i < all->len; i += step)
-    g_array_append_vals (self->study->dots, &g_array_index (all, CairnStayDot, i), 1);
+  cairn_survival_fit_grouped (&self->window, (const CairnGroupedRow *) rows->data, rows->len,
+                              &self->ages, &self->scratch);
+  cairn_study_fit (self, MAX (period->trend_begin, period->log_start), period->now,
+                   cairn_study_dwell_row, &self->trend);
+  cairn_study_tell_curve (self->study, &self->window, rows);
 }
 
 void
@@ -146,6 +146,4 @@ cairn_study_figures (CairnStudyWork *self)
   count_stays (self);
   count_kept_targets (self);
   estimate_dwell (self);
-  draw_curve (self);
-  draw_dots (self);
 }

@@ -76,11 +76,10 @@ cairn_study_gather (CairnStudyWork *self,
   return n_from_birth;
 }
 
-void
-cairn_study_fit (
-  CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row_of, CairnSurvival *curve)
+GArray *
+cairn_study_list (const CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row_of)
 {
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (CairnGroupedRow));
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (CairnGroupedRow));
 
   for (guint i = 0; i < self->stays->len; i++)
     {
@@ -90,6 +89,15 @@ cairn_study_fit (
       if (see_row (self, &row, from, to, &seen))
         g_array_append_val (rows, seen);
     }
+  return rows;
+}
+
+void
+cairn_study_fit (
+  CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row_of, CairnSurvival *curve)
+{
+  g_autoptr (GArray) rows = cairn_study_list (self, from, to, row_of);
+
   cairn_survival_fit_grouped (curve, (const CairnGroupedRow *) rows->data, rows->len, &self->ages,
                               &self->scratch);
 }
@@ -180,6 +188,7 @@ cairn_study_take_stays (CairnStudyWork *self, const char *segment, const char *s
   guint kept = 0;
 
   self->stays = cairn_stays_gather (self->engine, segment, stage);
+  cairn_study_add_up (self);
   self->targets = g_array_new (FALSE, FALSE, sizeof (gint64));
   for (guint i = 0; i < self->stays->len; i++)
     {

@@ -26,6 +26,8 @@ struct _CairnStageStudy
   GArray *touchpoints;       /* CairnTouchpointFigures */
   CairnQuadrants *quadrants; /* NULL: the data know no usage, or no feeling */
   CairnStudyWeek weeks[CAIRN_TREND_WEEKS];
+  CairnStageStudy *first_stays; /* counted otherwise; NULL: not told */
+  CairnStageStudy *customers;
   GStringChunk *strings;
 };
 
@@ -38,6 +40,7 @@ typedef struct
   GArray *stays;   /* CairnStay, in order of entering; none entered after "now", and none
                     * that came to an end too long before to matter */
   GArray *targets; /* gint64, of each of @stays; 0: none */
+  GArray *totals;  /* CairnGroupedRow: all stays of each customer added up */
   gboolean automated;
   const CairnStudyWish *wish;
   guint next_stage; /* whose handoffs are being looked at */
@@ -116,9 +119,16 @@ gsize cairn_study_gather (CairnStudyWork *self,
                           gsize *by_cell,
                           guint n_cells);
 
+/* The same rows one by one: array of CairnGroupedRow, owned by the caller. */
+GArray *
+cairn_study_list (const CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row);
+
 /* The curve of the same rows, in @curve; its limits allow for customers who came more than once. */
 void cairn_study_fit (
   CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve);
+
+/* Empty. */
+CairnStageStudy *cairn_stage_study_alloc (void);
 
 /* @text, kept as long as the study; NULL stays NULL. */
 const char *cairn_study_keep (CairnStageStudy *study, const char *text);
@@ -148,6 +158,13 @@ void cairn_study_find_target (CairnStudyWork *self, const char *stage);
 
 /* ---- cairn-stage-study-figures.c ---- */
 void cairn_study_figures (CairnStudyWork *self);
+/* All that @study says of how long stays last, and the picture of it, which stands on @rows. */
+void
+cairn_study_tell_curve (CairnStageStudy *study, const CairnSurvival *curve, const GArray *rows);
+/* ---- cairn-stage-study-counts.c ---- */
+/* Fills self->totals from all of self->stays, before any is left out. */
+void cairn_study_add_up (CairnStudyWork *self);
+void cairn_study_counts (CairnStudyWork *self);
 /* ---- cairn-stage-study-here.c ---- */
 void cairn_study_here (CairnStudyWork *self);
 /* The first u with S (age + u) <= S (age) / 2; NAN: it cannot be told. */

@@ -51,6 +51,7 @@ cairn_study_work_clear (CairnStudyWork *self)
 {
   g_clear_pointer (&self->stays, g_array_unref);
   g_clear_pointer (&self->targets, g_array_unref);
+  g_clear_pointer (&self->totals, g_array_unref);
   cairn_survival_clear (&self->window);
   cairn_survival_clear (&self->trend);
   cairn_ages_clear (&self->ages);
@@ -108,6 +109,7 @@ cairn_stage_study_new_for_wish (CairnEngine *engine,
   cairn_study_find_target (&work, wish->stage);
   cairn_study_figures (&work);
   cairn_study_here (&work);
+  cairn_study_counts (&work);
   cairn_study_weeks (&work);
   cairn_study_flow (&work);
   cairn_study_touchpoints (&work);
@@ -192,6 +194,8 @@ cairn_stage_study_unref (CairnStageStudy *self)
 
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->first_stays, cairn_stage_study_unref);
+  g_clear_pointer (&self->customers, cairn_stage_study_unref);
   g_array_unref (self->waiting);
   g_array_unref (self->owners);
   g_array_unref (self->handoffs);
@@ -208,6 +212,18 @@ const CairnStudyFigures *
 cairn_stage_study_get_figures (const CairnStageStudy *self)
 {
   return &self->figures;
+}
+
+CairnStageStudy *
+cairn_stage_study_count_by (CairnStageStudy *self, CairnStayCount by)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (by == CAIRN_COUNT_FIRST_STAYS && self->first_stays != NULL)
+    return self->first_stays;
+  if (by == CAIRN_COUNT_CUSTOMERS && self->customers != NULL)
+    return self->customers;
+  return self;
 }
 
 const CairnStudyWeek *

@@ -136,8 +136,10 @@ typedef struct
   gboolean grouped;
   CairnEstimate median;
   CairnEstimate p90;
-  double mean;       /* of stays up to the last that was seen to end (RMST) */
-  double age_median; /* of those here now; NAN: nobody is */
+  CairnEstimate first_stay;   /* the median of first stays only */
+  CairnEstimate per_customer; /* the median of all stays of a customer added up */
+  double mean;                /* of stays up to the last that was seen to end (RMST) */
+  double age_median;          /* of those here now; NAN: nobody is */
   double age_p90;
   gint64 age_max;
 
@@ -232,6 +234,19 @@ void cairn_stage_study_unref (CairnStageStudy *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnStageStudy, cairn_stage_study_unref)
 
 const CairnStudyFigures *cairn_stage_study_get_figures (const CairnStageStudy *self);
+
+/* What how long it takes is told of. */
+typedef enum
+{
+  CAIRN_COUNT_STAYS,       /* each by itself */
+  CAIRN_COUNT_FIRST_STAYS, /* of each customer */
+  CAIRN_COUNT_CUSTOMERS,   /* all stays of a customer added up; not over while one is open */
+  CAIRN_N_STAY_COUNTS
+} CairnStayCount;
+
+/* The same study with its curve, dots, median and 90th percentile told of something else; of the
+ * rest, only how many are here and the oldest of them are then right. Borrowed from @self. */
+CairnStageStudy *cairn_stage_study_count_by (CairnStageStudy *self, CairnStayCount by);
 
 /* Worst first: by age, then by name. Of a server only the first of CairnStudyFigures.here. */
 const CairnWaiting *cairn_stage_study_get_waiting (const CairnStageStudy *self, guint *n);

@@ -10,6 +10,7 @@
 #include "ui/cairn-stage-columns.h"
 #include "ui/cairn-stage-flow.h"
 #include "ui/cairn-stage-page.h"
+#include "ui/cairn-stay-counting.h"
 #include "ui/cairn-study-chart.h"
 #include "ui/cairn-touchpoint-columns.h"
 #include "ui/cairn-words.h"
@@ -51,6 +52,7 @@ struct _CairnStageWindow
   CairnStudyTable *touchpoints;
   CairnStudyTable *owners;
   CairnStudyChart *distribution;
+  GtkDropDown *counting;
   CairnStudyChart *cumulative;
   CairnStageFlow *flow;
 };
@@ -118,6 +120,13 @@ count_unused (CairnSnapshot *timings)
   return rows;
 }
 
+/* What the page of the distribution is told of. */
+static CairnStageStudy *
+get_counted (CairnStageWindow *self)
+{
+  return cairn_stage_study_count_by (self->study, cairn_stay_counting_get (self->counting));
+}
+
 static void
 show_scope (CairnStageWindow *self, CairnSnapshot *timings)
 {
@@ -137,7 +146,9 @@ show_scope (CairnStageWindow *self, CairnSnapshot *timings)
 
   adw_window_title_set_subtitle (self->title, line);
   for (Page page = 0; page < N_PAGES; page++)
-    cairn_stage_page_set_study (self->pages[page], full, self->study, timings);
+    cairn_stage_page_set_study (self->pages[page], full,
+                                page == PAGE_DISTRIBUTION ? get_counted (self) : self->study,
+                                timings);
 }
 
 static void
@@ -161,11 +172,13 @@ show_customers (CairnStageWindow *self, const CairnStudyFigures *figures)
 }
 
 static void
-show_distribution (CairnStageWindow *self, const CairnStudyFigures *figures)
+show_distribution (CairnStageWindow *self)
 {
-  g_autofree char *words = cairn_study_sentence_distribution (figures);
+  CairnStageStudy *counted = get_counted (self);
+  g_autofree char *words = cairn_study_sentence_distribution (
+    cairn_stage_study_get_figures (counted), cairn_stay_counting_get (self->counting));
 
-  cairn_study_chart_set_study (self->distribution, self->study, words);
+  cairn_study_chart_set_study (self->distribution, counted, words);
   gtk_label_set_label (self->sentences[PAGE_DISTRIBUTION], words);
 }
 
@@ -244,7 +257,7 @@ show_study (CairnStageWindow *self, CairnSnapshot *timings)
 
   show_scope (self, timings);
   show_customers (self, figures);
-  show_distribution (self, figures);
+  show_distribution (self);
   show_weeks (self);
   cairn_stage_flow_set_study (self->flow, self->study);
   gtk_label_set_label (
@@ -578,6 +591,10 @@ add_pages (CairnStageWindow *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->distribution), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->distribution), "cairn-chart");
   buttons = add_page (self, PAGE_DISTRIBUTION, GTK_WIDGET (self->distribution));
+  self->counting = GTK_DROP_DOWN (cairn_stay_counting_new ());
+  g_signal_connect_object (self->counting, "notify::selected", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (buttons, GTK_WIDGET (self->counting));
   cairn_stage_page_add_button (buttons, _ ("_Copy Picture"), "details.copy",
                                _ ("For slides and drawing programs (Ctrl+C)"));
   cairn_stage_page_add_button (buttons, _ ("_Save Picture…"), "details.save-chart", _ ("As SVG"));

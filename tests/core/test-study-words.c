@@ -396,6 +396,27 @@ test_excess (void)
     }
 }
 
+static void
+test_again (void)
+{
+  g_autoptr (CairnStageStudy) study = make_study (&evidence_rows[2]);
+  const CairnStudySetting setting = { 0 };
+  g_autofree char *before = NULL, *after = NULL;
+
+  study->figures.repeated = 0.14;
+  study->figures.first_stay = (CairnEstimate){ 12 * CAIRN_DAY, 10 * CAIRN_DAY, 15 * CAIRN_DAY };
+  study->figures.per_customer = (CairnEstimate){ 30 * CAIRN_DAY, 25 * CAIRN_DAY, NAN };
+  before = cairn_study_words_evidence (study, &setting);
+  g_assert_null (strstr (before, "came before"));
+  study->figures.grouped = TRUE;
+  after = cairn_study_words_evidence (study, &setting);
+  g_test_message ("%s", after);
+  g_assert_nonnull (strstr (after,
+                            "14 % of the stays are of customers who came before: first stays "
+                            "take 12 d (10 d to 15 d), all stays of a customer together "
+                            "30 d"));
+}
+
 /* ---- what it costs ---- */
 
 static void
@@ -616,9 +637,9 @@ test_working_days (void)
     {
       figures.working_days = working;
       assert_said (cairn_study_sentence_here (&figures), working ? "of 7 wd." : "of 7 d.");
-      assert_said (cairn_study_sentence_distribution (&figures),
+      assert_said (cairn_study_sentence_distribution (&figures, CAIRN_COUNT_STAYS),
                    working ? "12 wd (10 wd to 14 wd)" : "12 d (10 d to 14 d)");
-      assert_said (cairn_study_sentence_distribution (&figures),
+      assert_said (cairn_study_sentence_distribution (&figures, CAIRN_COUNT_STAYS),
                    working ? "longest for 20 wd." : "longest for 20 d.");
       assert_said (cairn_touchpoint_words_dup (&touchpoint, working, CAIRN_TOUCHPOINT_UNTIL),
                    working ? "12 wd (10 wd to 14 wd), n = 9" : "12 d (10 d to 14 d), n = 9");
@@ -640,6 +661,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/study-words/evidence", test_evidence);
   g_test_add_func ("/study-words/work", test_work);
   g_test_add_func ("/study-words/excess", test_excess);
+  g_test_add_func ("/study-words/again", test_again);
   g_test_add_func ("/study-words/loss", test_loss);
   g_test_add_func ("/study-words/effects", test_effects);
   g_test_add_func ("/study-words/how", test_how);

@@ -275,6 +275,86 @@ test_slow_owner (void)
   g_assert_cmpfloat_with_epsilon (figures->slow_owners.work, 18 * CAIRN_DAY, 1e-6);
 }
 
+/* One customer after the other: 10 and 5 days, 20, 5 and 10 so far, 7, 8 so far, 9, 30.
+ * Stays: S(5) = 7/9, S(7) = 6/9, S(9) = 0.53, S(10) = 0.4. First ones: S(5) = 6/7, S(7) = 5/7,
+ * S(9) = 0.54, S(10) = 0.36. Sums: S(7) = 6/7, S(9) = 0.69, S(15) = 0.51, S(20) = 0.26. */
+static void
+test_counts (void)
+{
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) made = NULL;
+  const CairnStudyFigures *figures;
+  guint n;
+
+  add (engine, "A", STAGE, -50, -40);
+  add (engine, "A", STAGE, -30, -25);
+  add (engine, "B", STAGE, -50, -30);
+  add (engine, "C", STAGE, -40, -35);
+  add (engine, "C", STAGE, -10, NAN);
+  add (engine, "D", STAGE, -60, -53);
+  add (engine, "E", STAGE, -8, NAN);
+  add (engine, "F", STAGE, -20, -11);
+  add (engine, "G", STAGE, -45, -15);
+  made = study (engine, STAGE, NOW - 20 * CAIRN_WEEK);
+  figures = cairn_stage_study_get_figures (made);
+  g_assert_cmpfloat (figures->median.value, ==, 10 * CAIRN_DAY);
+  g_assert_cmpfloat (figures->first_stay.value, ==, 10 * CAIRN_DAY);
+  g_assert_cmpfloat (figures->per_customer.value, ==, 20 * CAIRN_DAY);
+  g_assert_true (cairn_stage_study_count_by (made, CAIRN_COUNT_STAYS) == made);
+
+  figures
+    = cairn_stage_study_get_figures (cairn_stage_study_count_by (made, CAIRN_COUNT_FIRST_STAYS));
+  g_assert_cmpuint (figures->exits, ==, 6);
+  g_assert_cmpuint (figures->here, ==, 1);
+  figures
+    = cairn_stage_study_get_figures (cairn_stage_study_count_by (made, CAIRN_COUNT_CUSTOMERS));
+  g_assert_cmpuint (figures->exits, ==, 5);
+  g_assert_cmpuint (figures->here, ==, 2);
+  g_assert_cmpint (figures->age_max, ==, 15 * CAIRN_DAY);
+  g_assert_cmpint (figures->target, ==, 0);
+  g_assert_cmpstr (figures->stage, ==, STAGE);
+  cairn_stage_study_get_dots (cairn_stage_study_count_by (made, CAIRN_COUNT_CUSTOMERS), &n);
+  g_assert_cmpuint (n, ==, 7);
+}
+
+/* What was before the window is known, and not counted as seen: somebody who was there for 30 days
+ * long ago and for 10 now is first seen at 30. Where nobody comes twice it is all the same. */
+static void
+test_counts_late (void)
+{
+  static const CairnWindow weeks_13 = { .kind = CAIRN_WINDOW_13_WEEKS };
+  g_autoptr (CairnEngine) engine = cairn_engine_new ();
+  g_autoptr (CairnStageStudy) once = NULL;
+  g_autoptr (CairnStageStudy) again = NULL;
+  const CairnStudyFigures *figures;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+
+      add (engine, name, STAGE, -100.0 + i, -80.0 + 3 * i);
+    }
+  once = cairn_stage_study_new (engine, NULL, STAGE, NOW, &weeks_13, G_MININT64, FALSE);
+  figures = cairn_stage_study_get_figures (once);
+  g_assert_cmpfloat (figures->median.value, ==, figures->first_stay.value);
+  g_assert_cmpfloat (figures->median.low, ==, figures->first_stay.low);
+  g_assert_cmpfloat (figures->median.value, ==, figures->per_customer.value);
+  g_assert_cmpfloat (figures->median.low, ==, figures->per_customer.low);
+
+  for (guint i = 0; i < 12; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("twice %u", i);
+
+      add (engine, name, STAGE, -400, -370);
+      add (engine, name, STAGE, -60, -50);
+    }
+  again = cairn_stage_study_new (engine, NULL, STAGE, NOW, &weeks_13, G_MININT64, FALSE);
+  figures
+    = cairn_stage_study_get_figures (cairn_stage_study_count_by (again, CAIRN_COUNT_CUSTOMERS));
+  g_assert_cmpuint (figures->exits, ==, 24);
+  g_assert_cmpfloat (figures->median.value, >, 30 * CAIRN_DAY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,5 +367,7 @@ main (int argc, char **argv)
   g_test_add_func ("/study/long-gone", test_long_gone);
   g_test_add_func ("/study/late-wait", test_late_wait);
   g_test_add_func ("/study/slow-owner", test_slow_owner);
+  g_test_add_func ("/study/counts", test_counts);
+  g_test_add_func ("/study/counts-late", test_counts_late);
   return g_test_run ();
 }

@@ -349,6 +349,29 @@ says (GtkWidget *widget, const char *words)
   return FALSE;
 }
 
+/* What is counted is a choice, which the sentence and the picture follow, and which is kept. */
+static void
+test_counting (Fixture *f, gconstpointer data)
+{
+  GtkWidget *choice;
+
+  open_by_key (f);
+  cairn_ui_test_key ("<Alt>2");
+  choice = find (f, GTK_TYPE_DROP_DOWN, NULL);
+  g_assert_nonnull (choice);
+  g_assert_false (says (f->details, "All stays of a customer added up."));
+  gtk_widget_grab_focus (choice);
+  cairn_ui_test_key ("space");
+  cairn_ui_test_key ("End");
+  cairn_ui_test_key ("Return");
+  cairn_ui_test_wait (gtk_drop_down_get_selected (GTK_DROP_DOWN (choice)) == 2);
+  g_assert_true (says (f->details, "All stays of a customer added up."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 1);
+  g_assert_true (says (f->details, "Only the first stay of each customer."));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 0);
+  g_assert_false (says (f->details, "Only the first stay of each customer."));
+}
+
 /* Each page says what its figures are computed by, and from what. */
 static void
 test_how (Fixture *f, gconstpointer data)
@@ -461,6 +484,7 @@ main (int argc, char **argv)
   ADD ("csv", test_csv);
   ADD ("live", test_live);
   ADD ("distribution", test_distribution);
+  ADD ("counting", test_counting);
   ADD ("weeks", test_weeks);
   ADD ("flow-and-owners", test_flow_and_owners);
   ADD ("how", test_how);
