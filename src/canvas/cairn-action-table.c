@@ -247,7 +247,7 @@ static const CairnAction table[] = {
           N_ ("Next, previous span of time")),
   EVERYWHERE (TIMINGS, "win.stage-details", N_ ("Stage Details: Who Is Behind the Figures"), "<Control>i",
               DIAGRAM | CAIRN_NEEDS_SOURCE, NULL),
-  LISTED (TIMINGS, N_ ("In the details: first to last page"), "<Alt>1 <Alt>6"),
+  LISTED (TIMINGS, N_ ("In the details: first to last page"), "<Alt>1 <Alt>7"),
   LISTED (TIMINGS, N_ ("In the details: copy the page, copy it as CSV"), "<Control>c <Control><Shift>c"),
   LISTED (TIMINGS, N_ ("In the details: search the customers"), "<Control>f"),
   EVERYWHERE (TIMINGS, "win.gaps", N_ ("Gaps and Actions: Missed Targets, Why, and What Is Done"), "<Control><Alt>p",

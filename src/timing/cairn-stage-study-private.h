@@ -127,9 +127,6 @@ cairn_study_list (const CairnStudyWork *self, gint64 from, gint64 to, CairnStudy
 void cairn_study_fit (
   CairnStudyWork *self, gint64 from, gint64 to, CairnStudyRowFunc row, CairnSurvival *curve);
 
-/* Empty. */
-CairnStageStudy *cairn_stage_study_alloc (void);
-
 /* @text, kept as long as the study; NULL stays NULL. */
 const char *cairn_study_keep (CairnStageStudy *study, const char *text);
 

@@ -5,11 +5,13 @@
 
 #include "ui/cairn-stage-window.h"
 
+#include "insight/cairn-quadrant-words.h"
 #include "insight/cairn-study-sentence.h"
 #include "ui/cairn-figures.h"
 #include "ui/cairn-stage-columns.h"
 #include "ui/cairn-stage-flow.h"
 #include "ui/cairn-stage-page.h"
+#include "ui/cairn-stage-quadrant.h"
 #include "ui/cairn-stay-counting.h"
 #include "ui/cairn-study-chart.h"
 #include "ui/cairn-touchpoint-columns.h"
@@ -25,6 +27,7 @@ typedef enum
   PAGE_FLOW,
   PAGE_OWNERS,
   PAGE_TOUCHPOINTS,
+  PAGE_QUADRANT,
   N_PAGES
 } Page;
 
@@ -55,6 +58,9 @@ struct _CairnStageWindow
   GtkDropDown *counting;
   CairnStudyChart *cumulative;
   CairnStageFlow *flow;
+  CairnStageQuadrant *quadrant;
+  GtkWidget *only;    /* which quadrant the customers are shown of, and how to see all again */
+  int shown_quadrant; /* CairnQuadrant; -1: all */
 };
 
 G_DEFINE_FINAL_TYPE (CairnStageWindow, cairn_stage_window, ADW_TYPE_WINDOW)
@@ -65,6 +71,7 @@ static const CairnStagePageSpec specs[N_PAGES] = {
   [PAGE_WEEKS] = { "weeks", N_ ("Weeks"), CAIRN_HOW_WEEK, CAIRN_HOW_CUMULATIVE },
   [PAGE_FLOW] = { "flow", N_ ("Flow"), CAIRN_HOW_FATES, CAIRN_HOW_AGAIN },
   [PAGE_TOUCHPOINTS] = { "touchpoints", N_ ("Touchpoints"), CAIRN_HOW_TIMES, CAIRN_HOW_GAP },
+  [PAGE_QUADRANT] = { "quadrant", N_ ("Usage and Feeling"), CAIRN_HOW_HERE, CAIRN_HOW_HERE },
   [PAGE_OWNERS] = { "owners", N_ ("Owners"), CAIRN_HOW_EXPECTED, CAIRN_HOW_SPEED },
 };
 
@@ -151,6 +158,32 @@ show_scope (CairnStageWindow *self, CairnSnapshot *timings)
                                 timings);
 }
 
+/* Those of the quadrant that somebody asked for. */
+static GArray *
+choose_customers (CairnStageWindow *self, const CairnWaiting *waiting, guint n)
+{
+  const CairnQuadrants *quadrants = cairn_stage_study_get_quadrants (self->study);
+  GArray *chosen = g_array_new (FALSE, FALSE, sizeof *waiting);
+
+  if (quadrants == NULL)
+    self->shown_quadrant = -1;
+  for (guint i = 0; i < n; i++)
+    if (self->shown_quadrant < 0
+        || (int) cairn_quadrants_get (quadrants, waiting[i].number) == self->shown_quadrant)
+      g_array_append_val (chosen, waiting[i]);
+  gtk_widget_set_visible (self->only, self->shown_quadrant >= 0);
+  if (self->shown_quadrant >= 0)
+    {
+      g_autofree char *which
+        = cairn_quadrant_words_which (quadrants, (CairnQuadrant) self->shown_quadrant);
+      /* translators: %s is “High usage, low NPS”: only these are listed; a click lists all */
+      g_autofree char *label = g_strdup_printf (_ ("%s ✕"), which);
+
+      gtk_button_set_label (GTK_BUTTON (self->only), label);
+    }
+  return chosen;
+}
+
 static void
 show_customers (CairnStageWindow *self, const CairnStudyFigures *figures)
 {
@@ -162,9 +195,11 @@ show_customers (CairnStageWindow *self, const CairnStudyFigures *figures)
     = listed != NULL ? g_strdup_printf ("%s %s", all, listed) : g_steal_pointer (&all);
   g_autofree char *text = NULL;
 
-  cairn_study_table_set_entries (self->customers, self->study, waiting, n);
+  g_autoptr (GArray) chosen = choose_customers (self, waiting, n);
+
+  cairn_study_table_set_entries (self->customers, self->study, chosen->data, chosen->len);
   shown = cairn_study_table_get_n_shown (self->customers);
-  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0')
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' || self->shown_quadrant >= 0)
     /* translators: %1$s is a sentence */
     text = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%1$s %2$'u found.", "%1$s %2$'u found.", shown), here, shown);
@@ -242,6 +277,21 @@ show_touchpoints (CairnStageWindow *self)
            "table “touchpoints”, or a column for it: see “Touchpoints” in the help on data."));
 }
 
+/* Only where the data tell. */
+static void
+show_quadrant (CairnStageWindow *self)
+{
+  gboolean known = cairn_stage_study_get_quadrants (self->study) != NULL;
+
+  gtk_stack_page_set_visible (gtk_stack_get_page (self->stack, self->pages[PAGE_QUADRANT]), known);
+  if (!known)
+    return;
+  cairn_stage_quadrant_set_study (self->quadrant, self->editor, get_stage (self), self->study);
+  gtk_label_set_label (self->sentences[PAGE_QUADRANT],
+                       _ ("What those who are here now do, and how they feel. A click shows who "
+                          "they are."));
+}
+
 static void
 show_nothing (CairnStageWindow *self, const char *title, const char *why)
 {
@@ -267,6 +317,7 @@ show_study (CairnStageWindow *self, CairnSnapshot *timings)
                     : _ ("What becomes of customers, and what holds them up."));
   show_touchpoints (self);
   show_owners (self);
+  show_quadrant (self);
   gtk_stack_set_visible_child_name (self->body, "pages");
 }
 
@@ -369,7 +420,9 @@ copy_csv (CairnStageWindow *self)
     return;
   if (table == NULL)
     {
-      csv = cairn_stage_flow_dup_csv (self->flow, get_filter (self));
+      csv = get_page (self) == PAGE_QUADRANT
+              ? cairn_stage_quadrant_dup_csv (self->quadrant, get_filter (self))
+              : cairn_stage_flow_dup_csv (self->flow, get_filter (self));
       sentence = g_strdup (_ ("The figures are on the clipboard as CSV."));
     }
   else
@@ -436,7 +489,7 @@ copy_cb (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (get_page (self) == PAGE_DISTRIBUTION)
     copy_chart (self);
-  else if (get_page (self) == PAGE_FLOW)
+  else if (get_page (self) == PAGE_FLOW || get_page (self) == PAGE_QUADRANT)
     copy_csv (self);
   else
     copy_sheet (self);
@@ -500,13 +553,28 @@ page_cb (GtkWidget *widget, const char *name, GVariant *parameter)
   int page = g_variant_get_int32 (parameter);
   GtkWidget *tab = gtk_widget_get_first_child (self->tabs);
 
-  if (page < 0 || page >= N_PAGES)
+  if (page < 0 || page >= N_PAGES
+      || !gtk_stack_page_get_visible (gtk_stack_get_page (self->stack, self->pages[page])))
     return;
   gtk_stack_set_visible_child_name (self->stack, specs[page].name);
   for (int i = 0; tab != NULL && i < page; i++)
     tab = gtk_widget_get_next_sibling (tab);
   if (tab != NULL)
     gtk_widget_grab_focus (tab);
+}
+
+/* -1: all. */
+static void
+quadrant_cb (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CairnStageWindow *self = CAIRN_STAGE_WINDOW (widget);
+
+  if (self->study == NULL)
+    return;
+  self->shown_quadrant = CLAMP (g_variant_get_int32 (parameter), -1, CAIRN_N_QUADRANTS - 1);
+  show_customers (self, cairn_stage_study_get_figures (self->study));
+  gtk_stack_set_visible_child_name (self->stack, specs[PAGE_CUSTOMERS].name);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
 static void
@@ -555,6 +623,12 @@ add_customers (CairnStageWindow *self)
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (stop_search_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_prepend (buttons, GTK_WIDGET (self->search));
+  self->only = gtk_button_new ();
+  gtk_widget_set_tooltip_text (self->only, _ ("List all customers again"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->only), "details.quadrant");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->only), "i", -1);
+  gtk_widget_set_visible (self->only, FALSE);
+  gtk_box_append (buttons, self->only);
   cairn_stage_page_add_button (buttons, _ ("Copy as CS_V"), "details.copy-csv",
                                _ ("The rows as they are shown (Ctrl+Shift+C)"));
 }
@@ -613,6 +687,10 @@ add_pages (CairnStageWindow *self)
   buttons = add_page (self, PAGE_TOUCHPOINTS, GTK_WIDGET (self->touchpoints));
   cairn_stage_page_add_button (buttons, _ ("Copy as CS_V"), "details.copy-csv",
                                _ ("The rows as they are shown (Ctrl+Shift+C)"));
+  self->quadrant = CAIRN_STAGE_QUADRANT (cairn_stage_quadrant_new ());
+  buttons = add_page (self, PAGE_QUADRANT, GTK_WIDGET (self->quadrant));
+  cairn_stage_page_add_button (buttons, _ ("Copy as CS_V"), "details.copy-csv",
+                               _ ("How many are in each (Ctrl+Shift+C)"));
 }
 
 static void
@@ -676,6 +754,7 @@ cairn_stage_window_class_init (CairnStageWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "details.save-chart", NULL, save_chart_cb);
   gtk_widget_class_install_action (widget_class, "details.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "details.page", "i", page_cb);
+  gtk_widget_class_install_action (widget_class, "details.quadrant", "i", quadrant_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "details.find",
                                        NULL);
@@ -694,6 +773,7 @@ cairn_stage_window_init (CairnStageWindow *self)
   self->editor_signals = g_signal_group_new (CAIRN_TYPE_EDITOR);
   g_signal_group_connect_swapped (self->editor_signals, "notify::timings", G_CALLBACK (update),
                                   self);
+  self->shown_quadrant = -1;
   gtk_window_set_default_size (GTK_WINDOW (self), 920, 660);
   build (self);
 }
@@ -728,6 +808,7 @@ cairn_stage_window_present (GtkWindow *parent, CairnEditor *editor, CairnElement
   g_free (self->stage);
   self->stage = g_strdup (cairn_element_get_id (stage));
   g_clear_pointer (&self->study, cairn_stage_study_unref);
+  self->shown_quadrant = -1;
   g_set_object (&self->editor, editor);
   g_signal_group_set_target (self->editor_signals, editor);
   update (self);

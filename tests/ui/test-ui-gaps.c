@@ -38,6 +38,17 @@ static const char SCHEMA[]
     "INSERT INTO stage_visits SELECT customer_id, 'Adoption', left_at,"
     " datetime (left_at, (5 + customer_id % 9) || ' days') FROM stage_visits;";
 
+/* Three who are in the Kick-off now, of whom two say something. */
+static const char SCORES[]
+  = "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, segment TEXT, usage REAL, nps "
+    "INTEGER);"
+    "INSERT INTO customers SELECT customer_id, 'Customer ' || customer_id, 'Enterprise', NULL, NULL"
+    " FROM stage_visits GROUP BY 1;"
+    "INSERT INTO customers VALUES (101, 'Ada', 'Enterprise', 90, 2),"
+    " (102, 'Bo', 'Enterprise', 10, 9), (103, 'Cy', 'Enterprise', NULL, 9);"
+    "INSERT INTO stage_visits SELECT id, 'Kick-off', datetime ('now', '-2 days'), NULL"
+    " FROM customers WHERE id > 100;";
+
 typedef struct
 {
   WindowFixture window;
@@ -65,6 +76,8 @@ set_up (Fixture *f, gconstpointer data)
   f->database = g_build_filename (w->folder, "visits.db", NULL);
   g_assert_true (g_file_set_contents (w->path, JOURNEY, -1, NULL));
   run_sql (f->database, SCHEMA);
+  if (data != NULL)
+    run_sql (f->database, data);
   window_open (w);
   cairn_ui_test_wait (cairn_editor_get_timings (w->editor) != NULL
                       && cairn_editor_get_study (w->editor, window_lookup (w, "stage-1")) != NULL
@@ -131,8 +144,9 @@ read_clipboard (Fixture *f)
   return text;
 }
 
-static gboolean
-has_details (void)
+/* NULL: they are not on the screen. */
+static GtkWidget *
+find_details (void)
 {
   GListModel *toplevels = gtk_window_get_toplevels ();
 
@@ -141,9 +155,9 @@ has_details (void)
       g_autoptr (GtkWidget) window = g_list_model_get_item (toplevels, i);
 
       if (CAIRN_IS_STAGE_WINDOW (window) && gtk_widget_get_mapped (window))
-        return TRUE;
+        return window; /* it holds itself */
     }
-  return FALSE;
+  return NULL;
 }
 
 /* What is missed is there at once, the rest by a key; and who is behind it is a click away. */
@@ -166,7 +180,7 @@ test_shows (Fixture *f, gconstpointer data)
   g_assert_null (find (f, GTK_TYPE_LABEL, "Adoption"));
 
   click_text (f, "Kick-off");
-  cairn_ui_test_wait (has_details ());
+  cairn_ui_test_wait (find_details () != NULL);
 }
 
 /* Added, filled in, mended, and taken back, without leaving the table. */
@@ -285,6 +299,53 @@ test_follows (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (find (f, CAIRN_TYPE_GAP_ROW, NULL) != NULL);
 }
 
+static GtkWidget *
+open_details (Fixture *f)
+{
+  GtkWidget *details = NULL;
+
+  click_text (f, "Kick-off");
+  cairn_ui_test_wait ((details = find_details ()) != NULL && gtk_widget_get_width (details) > 0);
+  cairn_ui_test_settle ();
+  return details;
+}
+
+/* Who does what and feels how, who they are, and what is to be done with them. */
+static void
+test_quadrant (Fixture *f, gconstpointer data)
+{
+  GtkWidget *details = open_details (f);
+  CairnElement *action;
+
+  cairn_ui_test_key ("<Alt>7");
+  g_assert_nonnull (cairn_ui_test_find (details, GTK_TYPE_LABEL, "High usage, low NPS"));
+  cairn_ui_test_click (cairn_ui_test_find (details, GTK_TYPE_BUTTON, "Add to Action Plan"));
+  action = cairn_element_nth (stage (f), CAIRN_KIND_ACTION, 1);
+  g_assert_cmpstr (cairn_element_get_string (action, CAIRN_PROP_REASON), ==,
+                   "1 of 3 customers here now: High usage, low NPS");
+  g_assert_nonnull (cairn_ui_test_find (details, GTK_TYPE_BUTTON, "On the Action Plan"));
+  cairn_ui_test_click (cairn_ui_test_find (details, GTK_TYPE_LABEL, "High usage, low NPS"));
+  g_assert_nonnull (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Ada"));
+  g_assert_null (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Bo"));
+  cairn_ui_test_click (cairn_ui_test_find (details, GTK_TYPE_BUTTON, "High usage, low NPS ✕"));
+  g_assert_nonnull (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Bo"));
+  cairn_ui_test_key ("<Alt>7");
+  cairn_ui_test_click (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Usage or NPS missing"));
+  g_assert_nonnull (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Cy"));
+  g_assert_null (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Ada"));
+}
+
+/* Nor a page that there is nothing for. */
+static void
+test_no_quadrant (Fixture *f, gconstpointer data)
+{
+  GtkWidget *details = open_details (f);
+
+  g_assert_null (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Usage and Feeling"));
+  cairn_ui_test_key ("<Alt>7");
+  g_assert_null (cairn_ui_test_find (details, GTK_TYPE_LABEL, "Relationship and trust"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -295,5 +356,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/gaps/marks-change", Fixture, NULL, set_up, test_marks_change, tear_down);
   g_test_add ("/ui/gaps/copies", Fixture, NULL, set_up, test_copies, tear_down);
   g_test_add ("/ui/gaps/follows", Fixture, NULL, set_up, test_follows, tear_down);
+  g_test_add ("/ui/gaps/quadrant", Fixture, SCORES, set_up, test_quadrant, tear_down);
+  g_test_add ("/ui/gaps/no-quadrant", Fixture, NULL, set_up, test_no_quadrant, tear_down);
   return window_run ();
 }
