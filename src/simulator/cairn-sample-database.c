@@ -53,6 +53,18 @@ sample_database_open (const char *path, GError **error)
 
 /* ---- rows ---- */
 
+/* From the number alone: dice would make the visits of all who come later others. Every seventh was
+ * never asked. */
+static void
+bind_scores (sqlite3_stmt *stmt, int index, gint64 id)
+{
+  guint32 scrambled = (guint32) id * 2654435761u;
+
+  sqlite3_bind_double (stmt, index, (scrambled >> 22) % 1000 / 10.0);
+  if (id % 7 != 0)
+    sqlite3_bind_int (stmt, index + 1, (int) MIN (10, 2 + (scrambled >> 12) % 10));
+}
+
 static gboolean
 insert_customer (sqlite3 *db, GRand *rand, int segment, gint64 *id, GError **error)
 {
@@ -66,8 +78,9 @@ insert_customer (sqlite3 *db, GRand *rand, int segment, gint64 *id, GError **err
   g_clear_pointer (&stmt, sqlite3_finalize);
   if (rc == SQLITE_OK)
     rc = sqlite3_prepare_v2 (
-      db, "INSERT INTO customers(id, name, segment, csm, arr) VALUES(?, ?, ?, ?, ?)", -1, &stmt,
-      NULL);
+      db,
+      "INSERT INTO customers(id, name, segment, csm, arr, usage, nps) VALUES(?, ?, ?, ?, ?, ?, ?)",
+      -1, &stmt, NULL);
   if (!check (db, rc, error))
     return FALSE;
   *id = n + 1;
@@ -77,6 +90,7 @@ insert_customer (sqlite3 *db, GRand *rand, int segment, gint64 *id, GError **err
   sqlite3_bind_text (stmt, 3, sample_segments[segment], -1, SQLITE_STATIC);
   sqlite3_bind_text (stmt, 4, sample_owner (rand, segment, 4), -1, SQLITE_STATIC);
   sqlite3_bind_double (stmt, 5, (3 - segment) * 1000.0 * g_rand_int_range (rand, 5, 40));
+  bind_scores (stmt, 6, *id);
   return check (db, sqlite3_step (stmt), error);
 }
 
