@@ -7,7 +7,7 @@
 
 #include "insight/cairn-gap-report.h"
 #include "ui/cairn-gap-row.h"
-#include "ui/cairn-tooltip.h"
+#include "ui/cairn-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,7 +31,8 @@ struct _CairnGapWindow
   AdwToastOverlay *toasts;
   GtkToggleButton *all;
   GtkLabel *sentence;
-  GtkStack *body; /* the table, or why there is none */
+  GtkLabel *scope; /* whose figures, through which window, as of when */
+  GtkStack *body;  /* the table, or why there is none */
   AdwStatusPage *nothing;
   GtkListBox *list; /* of CairnGapRow */
 };
@@ -182,8 +183,21 @@ show_scope (CairnGapWindow *self, CairnSnapshot *timings)
   g_autofree char *scope = cairn_gap_report_scope (timings, segment);
   g_autofree char *line = g_strjoin (" · ", scope, stale, NULL);
 
-  adw_window_title_set_subtitle (self->title, line);
-  cairn_tooltip_set (GTK_WIDGET (self->title), line);
+  gtk_label_set_label (self->scope, line);
+}
+
+/* "Enterprise › Onboarding" */
+static void
+show_place (CairnGapWindow *self)
+{
+  CairnElement *diagram = cairn_editor_get_diagram (self->editor);
+  CairnElement *segment = cairn_element_ancestor (diagram, CAIRN_KIND_SEGMENT);
+  g_autofree char *name = cairn_words_diagram (diagram);
+  g_autofree char *place = segment != NULL
+                             ? g_strdup_printf ("%s › %s", cairn_element_get_title (segment), name)
+                             : g_strdup (name);
+
+  adw_window_title_set_subtitle (self->title, place);
 }
 
 static void
@@ -197,6 +211,7 @@ show_gaps (CairnGapWindow *self, CairnSnapshot *timings)
   summary = cairn_gap_list_summarize (self->gaps, n);
   gtk_label_set_label (self->sentence, summary);
   show_scope (self, timings);
+  show_place (self);
   show_rows (self, timings);
   if (self->gaps->len > 0)
     gtk_stack_set_visible_child_name (self->body, "table");
@@ -334,6 +349,10 @@ new_table (CairnGapWindow *self)
   gtk_label_set_xalign (self->sentence, 0);
   gtk_label_set_wrap (self->sentence, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->sentence), "cairn-gap-sentence");
+  self->scope = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->scope, 0);
+  gtk_label_set_wrap (self->scope, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->scope), "cairn-gap-scope");
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_NONE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -343,6 +362,7 @@ new_table (CairnGapWindow *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->list));
   gtk_widget_set_vexpand (scroller, TRUE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->sentence));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->scope));
   gtk_box_append (GTK_BOX (box), cairn_gap_row_new_heading ());
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_widget_add_css_class (box, "cairn-gaps");

@@ -271,18 +271,37 @@ test_marks_change (Fixture *f, gconstpointer data)
   }
 }
 
+/* What stands in the first label that begins with @text. */
+static const char *
+label_like (GtkWidget *root, const char *text)
+{
+  const char *found = NULL;
+
+  if (GTK_IS_LABEL (root) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (root)), text))
+    return gtk_label_get_label (GTK_LABEL (root));
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = label_like (child, text);
+  return found;
+}
+
+/* Whose figures they are is on it, and in what is copied. */
 static void
 test_copies (Fixture *f, gconstpointer data)
 {
   g_autofree char *csv = NULL;
   g_autofree char *sheet = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *today = g_date_time_format (now, "as of %-d %b %Y ");
 
+  g_assert_nonnull (strstr (label_like (f->gaps, "all customers"), today));
   cairn_ui_test_key ("<Ctrl><Shift>c");
   csv = read_clipboard (f);
   g_assert_true (g_str_has_prefix (csv, "segment,stage,metric,"));
   g_assert_nonnull (strstr (csv, "\r\n,Kick-off,Kick-off: median stay,7,14,"));
   g_assert_nonnull (strstr (csv, ",Train the team,Dana,2000-12-04,no,"));
   g_assert_null (strstr (csv, "Adoption"));
+  g_assert_nonnull (strstr (csv, ",window_to,clock,as_of,only\r\n"));
   cairn_ui_test_click (must_find (f, GTK_TYPE_BUTTON, "Copy as _Table"));
   sheet = read_clipboard (f);
   g_assert_nonnull (strstr (sheet, "\n\tKick-off\tKick-off: median stay\t7\t14\t"));
