@@ -3,6 +3,7 @@
 
 #include "timing/cairn-engine.h"
 #include "timing/cairn-name-table.h"
+#include "timing/cairn-owner-spells.h"
 #include "timing/cairn-running-stage.h"
 #include "timing/cairn-stage-again.h"
 #include "timing/cairn-stage-rows.h"
@@ -68,6 +69,8 @@ struct _CairnEngine
   CairnWorkingTime *clock; /* NULL: the calendar */
 
   gint64 first_look; /* who entered then had come nobody knows when; G_MININT64: nobody */
+
+  CairnOwnerSpells spells; /* of stays with more than one owner, as far as the data tell */
 
   const CairnTouchpointBook *touchpoints; /* borrowed; NULL: the data name none */
 

@@ -39,6 +39,7 @@ cairn_engine_new (void)
   self->customers = g_ptr_array_new ();
   self->customer_numbers = cairn_name_table_new (self->customers);
   self->owners = g_ptr_array_new ();
+  cairn_owner_spells_init (&self->spells);
   self->tracks = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->ends = g_array_new (FALSE, TRUE, sizeof (guint8));
   self->names = g_string_chunk_new (4096);
@@ -65,6 +66,7 @@ cairn_engine_free (CairnEngine *self)
   cairn_name_table_free (self->customer_numbers);
   g_ptr_array_unref (self->customers);
   g_ptr_array_unref (self->owners);
+  cairn_owner_spells_clear (&self->spells);
   g_array_unref (self->ends);
   g_array_unref (self->tracks);
   g_hash_table_unref (self->cell_numbers);

@@ -3,43 +3,52 @@
  * The owners of a study: is it people or the system? */
 #include "base/cairn-duration.h"
 #include "timing/cairn-log-rank.h"
-#include "timing/cairn-stage-study-private.h"
+#include "timing/cairn-stage-study-spans-private.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Exits of one owner are grouped by the owner's number; who has none is left out. */
-static CairnStudyRow
-owner_row (const CairnStudyWork *self, guint i)
+/* Of stay @i, what each of its owners has had. */
+static void
+add_days_of (CairnStudyWork *self,
+             guint i,
+             const CairnOwnerSpans *spans,
+             CairnOwnerFigures *by_number)
 {
-  const CairnVisit *visit = &cairn_study_stay (self, i)->visit;
+  gint64 begin = MAX (self->period.trend_begin, self->period.log_start);
+  gint64 now = self->period.now;
+  gint64 target = cairn_study_target (self, i);
+  gint64 due = target > 0 ? cairn_study_due (self, spans->visit->entered, target) : 0;
 
-  return (CairnStudyRow){ .entered = visit->entered,
-                          .left = visit->left,
-                          .cell = visit->owner,
-                          .skip = visit->owner == 0 || cairn_study_is_unknown (self, visit) };
+  for (guint k = 0; k < spans->n; k++)
+    {
+      const CairnOwnerSpan span = cairn_owner_spans_get (spans, k);
+      CairnOwnerFigures *owner = &by_number[span.owner];
+
+      owner->customer_days
+        += (double) cairn_study_overlap (self, span.from, span.to, begin, now) / CAIRN_DAY;
+      if (target > 0)
+        owner->lost_days
+          += (double) cairn_study_overlap (self, MAX (due, span.from), span.to, begin, now)
+             / CAIRN_DAY;
+    }
 }
 
+/* Who is here, and who has left, is the last owner's. */
 static void
 add_days (CairnStudyWork *self, CairnOwnerFigures *by_number)
 {
-  gint64 begin = MAX (self->period.trend_begin, self->period.log_start);
   gint64 now = self->period.now;
 
   for (guint i = 0; i < self->stays->len; i++)
     {
       const CairnStay *stay = cairn_study_stay (self, i);
       const CairnVisit *visit = &stay->visit;
+      const CairnOwnerSpans spans = cairn_owner_spans_of (self, i);
       gint64 target = cairn_study_target (self, i);
-      CairnOwnerFigures *owner = &by_number[visit->owner];
+      CairnOwnerFigures *owner = &by_number[cairn_owner_spans_get_last (&spans).owner];
 
-      owner->customer_days
-        += (double) cairn_study_overlap (self, visit->entered, visit->left, begin, now) / CAIRN_DAY;
-      if (target > 0)
-        owner->lost_days
-          += (double) cairn_study_overlap (self, cairn_study_due (self, visit->entered, target),
-                                           visit->left, begin, now)
-             / CAIRN_DAY;
+      add_days_of (self, i, &spans, by_number);
       if (stay->outcome == CAIRN_OUTCOME_OPEN)
         {
           owner->here++;
@@ -71,8 +80,10 @@ expect_since (CairnStudyWork *self, CairnOwnerFigures *by_number)
     {
       const CairnStay *stay = cairn_study_stay (self, i);
       const CairnVisit *visit = &stay->visit;
-      CairnOwnerFigures *owner = &by_number[visit->owner];
-      gint64 since = MAX (owner->last_exit, MAX (self->period.trend_begin, visit->entered));
+      const CairnOwnerSpans spans = cairn_owner_spans_of (self, i);
+      const CairnOwnerSpan span = cairn_owner_spans_get_last (&spans);
+      CairnOwnerFigures *owner = &by_number[span.owner];
+      gint64 since = MAX (owner->last_exit, MAX (self->period.trend_begin, span.from));
       gint64 now = self->period.now;
 
       if (stay->outcome == CAIRN_OUTCOME_OPEN && !cairn_study_is_unknown (self, &stay->visit))
@@ -131,8 +142,8 @@ cairn_study_owners (CairnStudyWork *self)
     by_number[i].last_exit = G_MININT64;
   add_days (self, by_number);
   expect_since (self, by_number);
-  cairn_study_gather (self, MAX (self->period.trend_begin, self->period.log_start),
-                      self->period.now, owner_row, from_birth, n_numbers);
+  cairn_study_gather_by_owner (self, MAX (self->period.trend_begin, self->period.log_start),
+                               self->period.now, from_birth);
   for (guint i = 1; i < n_numbers; i++)
     if (by_number[i].customer_days > 0 || from_birth[i] > 0)
       {

@@ -459,6 +459,31 @@ sort_pieces (CairnStayBook *self)
   g_ptr_array_set_size (self->pieces, 0);
 }
 
+/* Where the data tell who had the customer before; such data are read as a whole, so that no stay
+ * is ever taken back. */
+static void
+tell_owners (CairnStayBook *self, guint32 number)
+{
+  const CairnBookCustomer *customer = &g_array_index (self->customers, CairnBookCustomer, number);
+  const CairnDeriveRules rules = { .shape = self->shape };
+  g_autoptr (GArray) changes = NULL;
+
+  if (self->shape != CAIRN_SOURCE_CHANGES && self->shape != CAIRN_SOURCE_SNAPSHOTS)
+    return;
+  changes = g_array_new (FALSE, FALSE, sizeof (CairnOwnerChange));
+  cairn_stays_find_owners (&rules, customer->events, customer->n_events, changes);
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const CairnOwnerChange *change = &g_array_index (changes, CairnOwnerChange, i);
+      const CairnOwnerSpell spell = { .entered = change->entered,
+                                      .since = change->since,
+                                      .customer = number,
+                                      .owner = (guint16) change->owner };
+
+      cairn_owner_spells_add (&self->engine->spells, &spell);
+    }
+}
+
 /* Tells the engine of one customer. */
 static void
 settle_customer (CairnStayBook *self, guint32 number)
@@ -487,7 +512,10 @@ settle_first (CairnStayBook *self)
     cairn_engine_set_first_look (self->engine, g_array_index (self->days, gint64, 0));
   sort_pieces (self);
   for (guint i = 0; i < self->customers->len; i++)
-    settle_customer (self, i);
+    {
+      settle_customer (self, i);
+      tell_owners (self, i);
+    }
   cairn_engine_settle (self->engine);
   self->loaded = TRUE;
 }

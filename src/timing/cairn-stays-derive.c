@@ -81,7 +81,15 @@ derive_visits (const CairnStayEvent *events, guint n_events, GArray *stays)
     add_stay (stays, &events[i], events[i].left);
 }
 
-/* A stage lasts until another one comes. Many systems write a row for any change at all. */
+/* Whether @event tells of the stay that began with @here. */
+static gboolean
+goes_on (const CairnDeriveRules *rules, const CairnStayEvent *here, const CairnStayEvent *event)
+{
+  return here != NULL && here->stage == event->stage && !rules->split_repeats;
+}
+
+/* A stage lasts until another one comes. Many systems write a row for any change at all; the last
+ * owner that one names has the customer. */
 static void
 derive_changes (const CairnDeriveRules *rules,
                 const CairnStayEvent *events,
@@ -89,17 +97,73 @@ derive_changes (const CairnDeriveRules *rules,
                 GArray *stays)
 {
   const CairnStayEvent *here = NULL;
+  guint32 owner = 0;
 
   for (guint i = 0; i < n_events; i++)
     {
-      if (here != NULL && here->stage == events[i].stage && !rules->split_repeats)
-        continue;
+      if (goes_on (rules, here, &events[i]))
+        {
+          owner = events[i].owner != 0 ? events[i].owner : owner;
+          continue;
+        }
       if (here != NULL)
-        add_stay (stays, here, events[i].entered);
+        add_stay (stays, here, events[i].entered)->owner = owner;
       here = &events[i];
+      owner = here->owner;
     }
   if (here != NULL)
-    add_stay (stays, here, CAIRN_VISIT_OPEN);
+    add_stay (stays, here, CAIRN_VISIT_OPEN)->owner = owner;
+}
+
+/* From @owner to that of @event; @first: where the changes of this stay begin. */
+static void
+add_owner (GArray *changes,
+           guint first,
+           const CairnStayEvent *here,
+           guint32 owner,
+           const CairnStayEvent *event)
+{
+  const CairnOwnerChange before = { here->entered, here->entered, owner };
+  const CairnOwnerChange now = { here->entered, event->entered, event->owner };
+  CairnOwnerChange *last;
+
+  if (changes->len == first)
+    g_array_append_val (changes, before);
+  last = &g_array_index (changes, CairnOwnerChange, changes->len - 1);
+  if (last->since == now.since)
+    *last = now;
+  else
+    g_array_append_val (changes, now);
+}
+
+void
+cairn_stays_find_owners (const CairnDeriveRules *rules,
+                         const CairnStayEvent *events,
+                         guint n_events,
+                         GArray *changes)
+{
+  const CairnStayEvent *here = NULL;
+  guint32 owner = 0;
+  guint first = 0;
+
+  if (rules->shape != CAIRN_SOURCE_CHANGES && rules->shape != CAIRN_SOURCE_SNAPSHOTS)
+    return;
+  for (guint i = 0; i < n_events; i++)
+    {
+      if (!goes_on (rules, here, &events[i]))
+        {
+          here = &events[i];
+          owner = here->owner;
+          first = changes->len;
+          continue;
+        }
+      if (events[i].owner == 0 || events[i].owner == owner)
+        continue;
+      /* Who is named first has had the customer all along, as far as anybody knows. */
+      if (owner != 0 && events[i].entered > here->entered)
+        add_owner (changes, first, here, owner, &events[i]);
+      owner = events[i].owner;
+    }
 }
 
 /* By stage; of one moment, starts first: what has no duration is then still a pair, and the oldest

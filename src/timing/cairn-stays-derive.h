@@ -59,6 +59,22 @@ void cairn_stays_derive (const CairnDeriveRules *rules,
                          guint n_events,
                          GArray *stays);
 
+/* Somebody else has the customer. */
+typedef struct
+{
+  gint64 entered; /* of the stay */
+  gint64 since;   /* that of the first owner is @entered */
+  guint32 owner;
+} CairnOwnerChange;
+
+/* Appends to @changes (CairnOwnerChange) who had the customer, of each stay with more than one
+ * owner; the stay itself has the last. Of rows that say nothing of the owner nothing follows. Only
+ * changes and snapshots tell; of @events, as cairn_stays_derive() left them. */
+void cairn_stays_find_owners (const CairnDeriveRules *rules,
+                              const CairnStayEvent *events,
+                              guint n_events,
+                              GArray *changes);
+
 /* What the last of @events, as cairn_stays_derive() left them, says has become of the customer; 0:
  * nothing. */
 CairnMappingResult cairn_stays_find_end (const CairnStayEvent *events, guint n_events);
