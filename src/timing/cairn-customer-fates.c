@@ -44,7 +44,7 @@ read_lost (CairnVisitDecoder *decoder, sqlite3_stmt *stmt)
 }
 
 static void
-tell (CairnStayBook *book, CairnVisitDecoder *decoder, sqlite3_stmt *stmt)
+tell (CairnFateFunc func, gpointer data, CairnVisitDecoder *decoder, sqlite3_stmt *stmt)
 {
   CairnCustomerBook *customers = cairn_visit_decoder_get_book (decoder);
   char digits[CAIRN_FIELD_DIGITS];
@@ -55,7 +55,7 @@ tell (CairnStayBook *book, CairnVisitDecoder *decoder, sqlite3_stmt *stmt)
 
   if ((lost_at != CAIRN_VISIT_OPEN || success)
       && cairn_customer_book_find (customers, &key, &customer))
-    cairn_stay_book_set_fate (book, customer.number, lost_at, success);
+    func (customer.number, lost_at, success, data);
 }
 
 /* NULL: there is nothing to read. */
@@ -79,7 +79,8 @@ make_sql (sqlite3 *db, const CairnMapping *mapping, GError **error)
 }
 
 gboolean
-cairn_customer_fates_read (CairnStayBook *book,
+cairn_customer_fates_read (CairnFateFunc func,
+                           gpointer data,
                            CairnVisitDecoder *decoder,
                            sqlite3 *db,
                            const CairnMapping *mapping,
@@ -105,8 +106,8 @@ cairn_customer_fates_read (CairnStayBook *book,
   while ((rc = sqlite3_step (stmt)) == SQLITE_ROW)
     {
       *sum += sum_row (stmt);
-      if (book != NULL)
-        tell (book, decoder, stmt);
+      if (func != NULL)
+        tell (func, data, decoder, stmt);
     }
   if (rc != SQLITE_DONE)
     cairn_sqlite_set_error (error, db, rc, mapping->path);

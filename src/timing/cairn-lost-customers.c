@@ -23,15 +23,21 @@ typedef struct
   guint64 customer;
 } Kept;
 
+static void
+make_room (CairnLostCustomers *self, guint n_customers)
+{
+  self->customers = g_renew (Customer, self->customers, n_customers);
+  for (guint i = self->n_customers; i < n_customers; i++)
+    self->customers[i] = (Customer){ CAIRN_KEPT_OPEN, 0 };
+  self->n_customers = n_customers;
+}
+
 CairnLostCustomers *
 cairn_lost_customers_new (guint n_customers)
 {
   CairnLostCustomers *self = g_new0 (CairnLostCustomers, 1);
 
-  self->customers = g_new (Customer, n_customers);
-  self->n_customers = n_customers;
-  for (guint i = 0; i < n_customers; i++)
-    self->customers[i] = (Customer){ CAIRN_KEPT_OPEN, 0 };
+  make_room (self, n_customers);
   return self;
 }
 
@@ -45,8 +51,8 @@ cairn_lost_customers_free (CairnLostCustomers *self)
 void
 cairn_lost_customers_set (CairnLostCustomers *self, guint32 customer, gint64 moment)
 {
-  g_return_if_fail (customer < self->n_customers);
-
+  if (customer >= self->n_customers)
+    make_room (self, customer + 1024);
   self->customers[customer].moment = CLAMP (moment, -CAIRN_FAR, CAIRN_FAR);
 }
 

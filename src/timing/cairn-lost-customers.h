@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * in a stage. 8 bytes a customer, and nothing where nobody is. */
 typedef struct _CairnLostCustomers CairnLostCustomers;
 
-/* For customers below @n_customers. */
+/* With room for @n_customers, and for more as they come. */
 CairnLostCustomers *cairn_lost_customers_new (guint n_customers);
 void cairn_lost_customers_free (CairnLostCustomers *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CairnLostCustomers, cairn_lost_customers_free)

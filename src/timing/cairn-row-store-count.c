@@ -65,6 +65,41 @@ cairn_row_store_count_lost (CairnRowStore *self)
     }
 }
 
+/* Only rows without an end come into question, and those are all known one by one. */
+static guint
+end_otherwise (CairnRowStore *self, const CairnRowChunk *chunk, const CairnLostCustomers *lost)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < chunk->rows->rows->len; i++)
+    {
+      const CairnSourceRow *row = cairn_row_range_get_row (chunk->rows, i);
+
+      if (cairn_lost_customers_get_end (self->lost, row)
+          != cairn_lost_customers_get_end (lost, row))
+        {
+          CairnVisit before = cairn_row_get_visit (row, chunk->number, self->lost);
+          CairnVisit after = cairn_row_get_visit (row, chunk->number, lost);
+
+          cairn_engine_apply (self->engine, &before, &after);
+          n++;
+        }
+    }
+  return n;
+}
+
+void
+cairn_row_store_set_lost (CairnRowStore *self, CairnLostCustomers *lost)
+{
+  g_return_if_fail (self->book == NULL && self->loaded);
+
+  for (guint c = 0; c < self->chunks->len; c++)
+    self->n_changes += end_otherwise (self, g_ptr_array_index (self->chunks, c), lost);
+  g_clear_pointer (&self->lost, cairn_lost_customers_free);
+  self->lost = lost;
+  cairn_row_store_count_lost (self);
+}
+
 /* Where one row tells the end of another, stages that are not on the journey count, too. */
 static gboolean
 is_event (const CairnRowStore *self, const CairnSourceRow *row)

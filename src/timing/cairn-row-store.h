@@ -39,6 +39,9 @@ cairn_row_store_mend (CairnRowStore *self, CairnSourceShape shape, guint dates, 
 CairnStayBook *cairn_row_store_get_book (CairnRowStore *self);
 /* Without a book: who was lost, and how many of their visits are closed for it; NULL: nobody. */
 const CairnLostCustomers *cairn_row_store_get_lost (const CairnRowStore *self);
+/* Others were lost than is known (@lost is taken; NULL: nobody): of a loaded table without a book.
+ */
+void cairn_row_store_set_lost (CairnRowStore *self, CairnLostCustomers *lost);
 /* While loading: there will be too many rows. */
 void cairn_row_store_give_up_book (CairnRowStore *self);
 /* Whether so many rows came or went that a fresh load would decide otherwise. */

@@ -2,6 +2,7 @@
  *
  * Keeping in step with other programs' commits, the likeliest changes first. */
 #include "timing/cairn-customer-fates.h"
+#include "timing/cairn-engine-private.h"
 #include "timing/cairn-row-chunk-private.h"
 #include "timing/cairn-sqlite-source-private.h"
 
@@ -524,6 +525,53 @@ step_probe (CairnSqliteSource *self, gboolean *changed, GError **error)
   return TRUE;
 }
 
+/* What became of customers, as it is read. */
+typedef struct
+{
+  CairnLostCustomers *lost; /* NULL: nobody yet */
+  GArray *ends;             /* guint8 (CairnEnd) by customer */
+} Fates;
+
+static void
+note_fate_cb (guint32 customer, gint64 lost_at, gboolean success, gpointer data)
+{
+  Fates *fates = data;
+
+  if (lost_at != CAIRN_VISIT_OPEN && fates->lost == NULL)
+    fates->lost = cairn_lost_customers_new (0);
+  if (lost_at != CAIRN_VISIT_OPEN)
+    cairn_lost_customers_set (fates->lost, customer, lost_at);
+  if (customer >= fates->ends->len)
+    g_array_set_size (fates->ends, customer + 1);
+  g_array_index (fates->ends, guint8, customer)
+    = lost_at != CAIRN_VISIT_OPEN ? CAIRN_END_CHURN : CAIRN_END_SUCCESS;
+}
+
+/* Of a table too large for the book of stays, nothing but the visits of those customers has to be
+ * looked at again. */
+static gboolean
+take_fates (CairnSqliteSource *self, gboolean *changed, GError **error)
+{
+  CairnEngine *engine = cairn_row_store_get_engine (self->store);
+  Fates fates = { NULL, g_array_new (FALSE, TRUE, sizeof (guint8)) };
+  gboolean ok
+    = cairn_customer_fates_read (note_fate_cb, &fates, cairn_row_store_get_decoder (self->store),
+                                 self->db, self->mapping, &self->fates, error);
+
+  if (ok)
+    {
+      for (guint i = 0; i < engine->customers->len; i++)
+        cairn_engine_set_end (engine, i,
+                              i < fates.ends->len ? g_array_index (fates.ends, guint8, i)
+                                                  : CAIRN_END_UNKNOWN);
+      cairn_row_store_set_lost (self->store, g_steal_pointer (&fates.lost));
+      *changed = TRUE;
+    }
+  g_clear_pointer (&fates.lost, cairn_lost_customers_free);
+  g_array_unref (fates.ends);
+  return ok;
+}
+
 static gboolean
 step_customers (CairnSqliteSource *self, gboolean *changed, GError **error)
 {
@@ -534,7 +582,11 @@ step_customers (CairnSqliteSource *self, gboolean *changed, GError **error)
   if (self->mapping->join_customers
       && (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
                                      self->mapping->path, self->mapping->customers, &others, error)
-          || !cairn_customer_fates_read (NULL, decoder, self->db, self->mapping, &fates, error)))
+          || !cairn_customer_fates_read (NULL, NULL, decoder, self->db, self->mapping, &fates,
+                                         error)))
+    return FALSE;
+  if (!others && fates != self->fates && cairn_row_store_get_book (self->store) == NULL
+      && !take_fates (self, changed, error))
     return FALSE;
   others |= fates != self->fates;
   if (!others && !cairn_sqlite_source_refresh_lens (self, changed, error))

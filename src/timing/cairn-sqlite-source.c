@@ -103,6 +103,12 @@ cairn_sqlite_source_new_store (CairnSqliteSource *self, const CairnTimeFormat *f
   return store;
 }
 
+static void
+note_fate_cb (guint32 customer, gint64 lost_at, gboolean success, gpointer data)
+{
+  cairn_stay_book_set_fate (data, customer, lost_at, success);
+}
+
 static CairnRowStore *
 new_store (CairnSqliteSource *self, GError **error)
 {
@@ -118,8 +124,8 @@ new_store (CairnSqliteSource *self, GError **error)
   if (self->mapping->join_customers
       && (!cairn_customer_book_read (cairn_visit_decoder_get_book (decoder), self->db,
                                      self->mapping->path, self->mapping->customers, &changed, error)
-          || !cairn_customer_fates_read (cairn_row_store_get_book (store), decoder, self->db,
-                                         self->mapping, &self->fates, error)))
+          || !cairn_customer_fates_read (note_fate_cb, cairn_row_store_get_book (store), decoder,
+                                         self->db, self->mapping, &self->fates, error)))
     return NULL;
   if (!cairn_sqlite_source_make_lens (self, store, error))
     return NULL;
@@ -269,6 +275,7 @@ fill_store (CairnSqliteSource *self,
             gpointer data,
             GError **error)
 {
+  cairn_sqlite_source_give_back_large_arrays (self);
   self->store = new_store (self, error);
   cairn_sqlite_source_forget_captured (self);
   g_clear_pointer (&self->listed, g_array_unref);

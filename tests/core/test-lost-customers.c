@@ -186,6 +186,45 @@ test_random (gconstpointer prologue)
   tear_down (&world);
 }
 
+/* Who is lost now, and who no longer is: nothing is read from the beginning for that. */
+static void
+test_news (void)
+{
+  static const char *const news[] = {
+    "UPDATE customers SET churned_at='2026-10-20' WHERE id%4=1",
+    "UPDATE customers SET churned_at='2026-10-12' WHERE id IN (1,2,3)",
+    "UPDATE customers SET churned_at=NULL,success=1 WHERE id%4=1",
+    "UPDATE customers SET churned_at=NULL,success=NULL",
+    "UPDATE customers SET churned_at='2026-10-25' WHERE id=60",
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CairnSource) source = NULL;
+  sqlite3 *writer;
+  World world;
+
+  set_up (&world, "");
+  source = open_large (&world);
+  g_assert_true (cairn_source_settle (source, &error));
+  writer = fixture_open (world.path);
+  for (guint i = 0; i < G_N_ELEMENTS (news); i++)
+    {
+      gboolean changed = FALSE;
+
+      fixture_exec (writer, news[i]);
+      g_assert_true (cairn_source_check (source, &error));
+      while (cairn_source_get_work (source) != CAIRN_SOURCE_FRESH)
+        {
+          g_assert_cmpint (cairn_source_get_work (source), !=, CAIRN_SOURCE_RELOAD);
+          g_assert_true (cairn_source_step (source, &changed, &error));
+        }
+      g_assert_true (changed);
+      check_as_if_mended (&world, source);
+    }
+  sqlite3_close (writer);
+  g_clear_pointer (&source, cairn_source_free);
+  tear_down (&world);
+}
+
 static void
 test_warm (void)
 {
@@ -259,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/lost-customers/cold", test_cold);
   g_test_add_data_func ("/lost-customers/random", "", test_random);
   g_test_add_data_func ("/lost-customers/random-wal", "PRAGMA journal_mode=WAL;", test_random);
+  g_test_add_func ("/lost-customers/news", test_news);
   g_test_add_func ("/lost-customers/warm", test_warm);
   g_test_add_func ("/lost-customers/end", test_end);
   return g_test_run ();
