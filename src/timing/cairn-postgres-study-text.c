@@ -122,27 +122,31 @@ own_visits (const CairnPostgresText *self, const CairnPostgresAudience *audience
 }
 
 /* With what came next: the customer's next visit, in order of entering, to a stage on the same
- * track; else how the customer ended. What is ahead of "now" is not known then. */
+ * track; else how the customer ended. What is ahead of "now" is not known then. Only customers who
+ * were in the stage of late are looked at: sorting the visits of all takes much longer. */
 static char *
 followed_visits (const CairnPostgresText *self, const CairnPostgresAudience *audience)
 {
   g_autofree char *segment = cairn_postgres_text_segment (self, audience);
   g_autofree char *filter = cairn_postgres_text_filter (audience);
+  g_autofree char *places
+    = g_strconcat (self->tables, PLACES, segment, " AND m.stage = ", self->stage, " WHERE ", NULL);
 
   return g_strconcat (
     "SELECT e, l, t, w, CASE WHEN l > " NOW " THEN 4 WHEN ne > " NOW " THEN 3 WHEN ns > " OWN_STAGE
     " THEN 0 WHEN ns IS NOT NULL THEN 1 WHEN fate IS NOT NULL THEN fate WHEN lost_at >= last "
     "THEN 2 WHEN success THEN 0 ELSE 3 END AS o, CASE WHEN l <= " NOW " AND ne <= " NOW
-    " THEN ns END AS ns, ne, again FROM (SELECT *, lead(s) OVER p AS ns, lead(e) OVER p AS ne, "
-    "row_number() OVER (PARTITION BY k, own ORDER BY e, l) > 1 AS again, max(e) OVER (PARTITION BY "
-    "k) AS last FROM (SELECT m.number AS s, m.own, m.target AS t, ",
+    " THEN ns END AS ns, ne, n_own > 1 AS again FROM (SELECT *, lead(s) OVER p AS ns, lead(e) "
+    "OVER p AS ne, count(*) FILTER (WHERE own) OVER (p ROWS UNBOUNDED PRECEDING) AS n_own, max(e) "
+    "OVER (PARTITION BY k) AS last FROM (SELECT m.number AS s, m.own, m.target AS t, ",
     self->key, " AS k, coalesce(", self->owner, ", '') AS w, ", self->entered, " AS e, coalesce(",
     self->left, ", " NEVER ") AS l, ", self->fate, " AS fate, ", self->lost_at, " AS lost_at, ",
-    self->success, " AS success FROM ", self->tables, PLACES, segment,
-    " AND m.stage = ", self->stage, " WHERE ", self->key, " <> '' AND NOT ", self->bad_left,
-    " AND ", filter,
-    " AND " ALL_BOUND " OFFSET 0) AS s WHERE e <= " LATEST
-    " AND l >= e WINDOW p AS (PARTITION BY k ORDER BY e, l, s)) AS f WHERE own AND e <= " NOW,
+    self->success, " AS success FROM ", places, self->key, " <> '' AND NOT ", self->bad_left,
+    " AND ", filter, " AND " ALL_BOUND " AND ", self->key, " IN (SELECT ", self->key, " FROM ",
+    places, "m.own AND ", self->recent,
+    ") OFFSET 0) AS s WHERE e <= " LATEST
+    " AND l >= e WINDOW p AS (PARTITION BY k ORDER BY e, l, s)) AS f WHERE own AND e <= " NOW
+    " AND l > $12::float8",
     NULL);
 }
 

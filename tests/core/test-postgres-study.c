@@ -379,6 +379,41 @@ test_lists_longest (void)
   cairn_study_wish_free (wish);
 }
 
+static gsize
+count_rows (CairnSource *source, CairnStudyWish *wish)
+{
+  const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  g_autoptr (CairnStageStudy) study = NULL;
+  gsize before, after, bytes;
+
+  cairn_postgres_source_get_traffic (source, &before, &bytes);
+  study = cairn_source_study (source, wish, FIXTURE_NOW, &window);
+  g_assert_nonnull (study);
+  cairn_postgres_source_get_traffic (source, &after, &bytes);
+  return after - before;
+}
+
+/* The same stays twice are twice as many to count, but not one row more to send; only who is there
+ * is told one by one. */
+static void
+test_only_sums_cross (void)
+{
+  g_autoptr (CairnMapping) mapping = make_mapping (server.address);
+  g_autoptr (CairnSource) once = cairn_source_open (mapping, NULL, NULL);
+  g_autoptr (CairnSource) twice = NULL;
+  CairnStudyWish *wish = cairn_study_wish_new (NULL, "Training", FALSE);
+
+  exec ("CREATE TABLE twice AS SELECT * FROM studied UNION ALL SELECT * FROM studied");
+  g_free (mapping->table);
+  mapping->table = g_strdup ("twice");
+  twice = cairn_source_open (mapping, NULL, NULL);
+  g_assert_true (cairn_source_load (once, NULL, NULL, NULL));
+  g_assert_true (cairn_source_load (twice, NULL, NULL, NULL));
+  g_assert_cmpuint (count_rows (once, wish), >, 0);
+  g_assert_cmpuint (count_rows (twice, wish), ==, count_rows (once, wish));
+  cairn_study_wish_free (wish);
+}
+
 /* What is added to an answer that was handed on, and masked in it, is not so in the next. */
 static void
 test_answers_anew (void)
@@ -449,6 +484,7 @@ main (int argc, char *argv[])
   fill ();
   g_test_add_func ("/postgres-study/same-study", test_same_study);
   g_test_add_func ("/postgres-study/lists-longest", test_lists_longest);
+  g_test_add_func ("/postgres-study/only-sums-cross", test_only_sums_cross);
   g_test_add_func ("/postgres-study/answers-anew", test_answers_anew);
   g_test_add_func ("/postgres-study/live", test_live);
   return compare_run ();
