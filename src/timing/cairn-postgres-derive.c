@@ -104,6 +104,37 @@ ends_text (CairnPostgresText *text, const CairnMapping *mapping, gboolean stages
   return bind_list (text, list);
 }
 
+/* The values that tell of @result. */
+static char *
+results_text (CairnPostgresText *text, const CairnMapping *mapping, CairnMappingResult result)
+{
+  GString *list = g_string_new ("{");
+  GHashTableIter iter;
+  gpointer value, what;
+
+  g_hash_table_iter_init (&iter, mapping->outcomes);
+  while (g_hash_table_iter_next (&iter, &value, &what))
+    if (GPOINTER_TO_UINT (what) == result)
+      cairn_postgres_append_text (list, value);
+  return bind_list (text, list);
+}
+
+/* What became of a customer, by the last value of all. */
+static void
+find_fate (CairnPostgresText *text, const CairnMapping *mapping)
+{
+  g_autofree char *success = NULL;
+  g_autofree char *churn = NULL;
+
+  if (g_hash_table_size (mapping->outcomes) == 0)
+    return;
+  success = results_text (text, mapping, CAIRN_RESULT_OF_SUCCESS);
+  churn = results_text (text, mapping, CAIRN_RESULT_OF_CHURN);
+  text->fate
+    = g_strdup_printf ("CASE WHEN v.final = ANY (%s) THEN %d WHEN v.final = ANY (%s) THEN %d END",
+                       success, CAIRN_OUTCOME_NEXT, churn, CAIRN_OUTCOME_CHURN);
+}
+
 /* What tells which of two rows of one moment came first. */
 static char *
 order_text (const CairnPostgresTable *table, GError **error)
@@ -153,16 +184,19 @@ derive_changes (CairnPostgresDerived *self,
   place = place_text (text, mapping);
   over = ends_text (text, mapping, TRUE);
   gone = ends_text (text, mapping, FALSE);
+  find_fate (text, mapping);
   self->visits = g_strconcat (
     "(SELECT *, CASE WHEN s = ANY (", over,
     ") THEN e WHEN good THEN next END AS l FROM (SELECT *, ",
-    "lead(e) OVER (PARTITION BY k, good ORDER BY e, n) AS next FROM (SELECT *, ",
+    "lead(e) OVER p AS next, last_value(s) OVER (p ROWS BETWEEN UNBOUNDED PRECEDING AND "
+    "UNBOUNDED FOLLOWING) AS final FROM (SELECT *, ",
     "lag(place) OVER (PARTITION BY k, good ORDER BY e, n) AS before FROM (SELECT *, ", place,
     " AS place, coalesce(k::text <> '' AND s <> '' AND e <= " SOON ", false) AS good FROM (SELECT ",
     customer, " AS k, ", stage, "::text AS s, ", moment, " AS e, ", order, " AS n", further,
     " FROM ", from,
-    " AS v OFFSET 0) AS read) AS named) AS told WHERE NOT good OR before IS DISTINCT FROM place) ",
-    "AS kept WHERE NOT (good AND s = ANY (", gone, ")))", NULL);
+    " AS v OFFSET 0) AS read) AS named) AS told WHERE NOT good OR before IS DISTINCT FROM place ",
+    "WINDOW p AS (PARTITION BY k, good ORDER BY e, n)) AS kept WHERE NOT (good AND s = ANY (", gone,
+    ")))", NULL);
   return TRUE;
 }
 

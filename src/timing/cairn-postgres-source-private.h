@@ -37,8 +37,7 @@ typedef struct
   char *recent_base; /* whether it left after $21 and by $13 */
   char *written;     /* whether the row has been written since $20, or now if that is NULL */
   char *joined;      /* what counts the customers found */
-  char *fate;        /* what became of the customer by the value that ended the stay, as
-                        CairnOutcome, or NULL */
+  char *fate;        /* what became of the customer by the last value, as CairnOutcome, or NULL */
   char *lost_at;     /* when the customer was lost, or NULL */
   char *success;     /* whether the customer is one */
   gboolean tracked;  /* @written can be told */

@@ -341,6 +341,60 @@ test_same_study (void)
       }
 }
 
+/* From changes of stage, where values tell how it ended. */
+static CairnSource *
+open_changes (const char *path)
+{
+  g_autoptr (CairnMapping) mapping = cairn_mapping_new (path);
+  g_autoptr (GError) error = NULL;
+  CairnSource *source;
+
+  mapping->zone = g_strdup ("UTC");
+  mapping->table = g_strdup ("changes");
+  mapping->shape = CAIRN_SOURCE_CHANGES;
+  mapping->customer = g_strdup ("customer");
+  mapping->stage = g_strdup ("stage");
+  mapping->entered = g_strdup ("at");
+  mapping->owner = g_strdup ("owner");
+  for (guint i = 0; i < 3; i++)
+    {
+      cairn_mapping_add_stage (mapping, stages[i], stages[i]);
+      cairn_mapping_add_target (mapping, NULL, stages[i], 30 * DAY, 0);
+    }
+  cairn_mapping_add_outcome (mapping, "Live", CAIRN_RESULT_OF_SUCCESS);
+  cairn_mapping_add_outcome (mapping, "Review", CAIRN_RESULT_OF_CHURN);
+  cairn_mapping_complete (mapping, &error);
+  g_assert_no_error (error);
+  source = cairn_source_open (mapping, NULL, &error);
+  g_assert_no_error (error);
+  cairn_source_load (source, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return source;
+}
+
+static void
+test_changes (void)
+{
+  const CairnWindow window = { .kind = CAIRN_WINDOW_26_WEEKS };
+  sqlite3 *db = NULL;
+  g_autoptr (CairnSource) sums = NULL;
+  g_autoptr (CairnSource) rows = NULL;
+
+  exec ("CREATE TABLE changes AS SELECT customer, stage, owner, entered_at AS at FROM studied "
+        "WHERE stage <> 'Odd one'");
+  g_assert_cmpint (sqlite3_open (sqlite_path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db,
+                                 "CREATE TABLE changes AS SELECT customer, stage, owner, "
+                                 "entered_at AS at FROM studied WHERE stage <> 'Odd one'",
+                                 NULL, NULL, NULL),
+                   ==, SQLITE_OK);
+  sqlite3_close (db);
+  sums = open_changes (server.address);
+  rows = open_changes (sqlite_path);
+  for (guint i = 0; i < 3; i++)
+    compare_study (sums, rows, NULL, stages[i], FIXTURE_NOW, &window);
+}
+
 /* Of many who are there, those who have been there longest. */
 static void
 test_lists_longest (void)
@@ -483,6 +537,7 @@ main (int argc, char *argv[])
   compare_begin (&argc, &argv);
   fill ();
   g_test_add_func ("/postgres-study/same-study", test_same_study);
+  g_test_add_func ("/postgres-study/changes", test_changes);
   g_test_add_func ("/postgres-study/lists-longest", test_lists_longest);
   g_test_add_func ("/postgres-study/only-sums-cross", test_only_sums_cross);
   g_test_add_func ("/postgres-study/answers-anew", test_answers_anew);
