@@ -270,12 +270,11 @@ gboolean cairn_postgres_source_begin (CairnPostgresSource *self, GError **error)
 void cairn_postgres_source_end (CairnPostgresSource *self);
 
 /* ---- cairn-postgres-study.c ---- */
-/* All about one stage. */
+/* All about one stage; NULL if the server does not answer, as the next refresh will say as well. */
 CairnStageStudy *cairn_postgres_study (CairnPostgresSource *self,
                                        const CairnStudyWish *wish,
                                        gint64 now,
-                                       const CairnWindow *window,
-                                       GError **error);
+                                       const CairnWindow *window);
 
 /* ---- cairn-postgres-refresh.c ---- */
 /* {"one","two"}: how a list of texts is bound. It begins with "{". */

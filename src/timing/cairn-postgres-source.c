@@ -387,7 +387,7 @@ study (CairnSource *source, const CairnStudyWish *wish, gint64 now, const CairnW
       if (age >= 0 && age * G_USEC_PER_SEC < get_patience (self))
         now -= age;
     }
-  return cairn_postgres_study (self, wish, now, window, NULL);
+  return cairn_postgres_study (self, wish, now, window);
 }
 
 static guint64

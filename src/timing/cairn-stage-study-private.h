@@ -29,6 +29,7 @@ struct _CairnStageStudy
   CairnStageStudy *first_stays; /* counted otherwise; NULL: not told */
   CairnStageStudy *customers;
   GStringChunk *strings;
+  const char *excuse; /* in @strings; NULL: none is needed */
 };
 
 /* What a study is being made of. */

@@ -226,6 +226,14 @@ cairn_stage_study_count_by (CairnStageStudy *self, CairnStayCount by)
   return self;
 }
 
+const char *
+cairn_stage_study_get_excuse (const CairnStageStudy *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->excuse;
+}
+
 const CairnStudyWeek *
 cairn_stage_study_get_weeks (const CairnStageStudy *self)
 {

@@ -248,6 +248,10 @@ typedef enum
  * rest, only how many are here and the oldest of them are then right. Borrowed from @self. */
 CairnStageStudy *cairn_stage_study_count_by (CairnStageStudy *self, CairnStayCount by);
 
+/* Why it is brief though details were wished for, in a sentence; NULL: they were not, or are there.
+ */
+const char *cairn_stage_study_get_excuse (const CairnStageStudy *self);
+
 /* Worst first: by age, then by name. Of a server only the first of CairnStudyFigures.here. */
 const CairnWaiting *cairn_stage_study_get_waiting (const CairnStageStudy *self, guint *n);
 /* CAIRN_TREND_WEEKS, oldest first. */

@@ -342,6 +342,8 @@ update (CairnStageWindow *self)
       self->study = study;
       show_study (self, timings);
     }
+  else if (study != NULL && cairn_stage_study_get_excuse (study) != NULL)
+    show_nothing (self, _ ("The Server Does Not Tell"), cairn_stage_study_get_excuse (study));
   else if (stage == NULL)
     show_nothing (self, _ ("This Stage Is Gone"), _ ("It was deleted from the map."));
   else if (timings == NULL)

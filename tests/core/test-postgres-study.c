@@ -341,6 +341,24 @@ test_same_study (void)
       }
 }
 
+/* Only those who count, and to the segments that rules give them. */
+static void
+test_same_audience (void)
+{
+  const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  const CairnMappingRule rule = { (char *) "Small", (char *) "success = 1" };
+  g_autoptr (GPtrArray) rules = g_ptr_array_new ();
+  g_autoptr (CairnSource) sums = open_studied (server.address);
+  g_autoptr (CairnSource) rows = open_studied (sqlite_path);
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (rules, (gpointer) &rule);
+  g_assert_true (cairn_source_set_audience (sums, "owner is not \"Owner 3\"", rules, &error));
+  g_assert_true (cairn_source_set_audience (rows, "owner is not \"Owner 3\"", rules, &error));
+  compare_study (sums, rows, NULL, "Training", FIXTURE_NOW, &window);
+  compare_study (sums, rows, "Small", "Training", FIXTURE_NOW, &window);
+}
+
 /* From changes of stage, where values tell how it ended. */
 static CairnSource *
 open_changes (const char *path)
@@ -468,6 +486,30 @@ test_only_sums_cross (void)
   cairn_study_wish_free (wish);
 }
 
+/* Where somebody may not see who is lost, the map goes on. */
+static void
+test_says_what_is_missing (void)
+{
+  g_autoptr (CairnSource) source = NULL;
+  g_autoptr (CairnStageStudy) study = NULL;
+  const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  CairnStudyWish *wish = cairn_study_wish_new (NULL, "Training", FALSE);
+
+  exec ("ALTER TABLE people RENAME TO all_people;"
+        "CREATE FUNCTION hidden(id text) RETURNS bigint LANGUAGE plpgsql STABLE AS "
+        "$$ BEGIN RAISE EXCEPTION 'not for you'; END $$;"
+        "CREATE VIEW people AS SELECT id, name, segment, hidden(id) AS churned_at FROM all_people");
+  source = open_studied (server.address);
+  wish->details = TRUE;
+  study = cairn_source_study (source, wish, FIXTURE_NOW, &window);
+  exec ("DROP VIEW people; ALTER TABLE all_people RENAME TO people");
+  g_assert_nonnull (study);
+  g_assert_true (cairn_stage_study_get_figures (study)->brief);
+  g_assert_nonnull (strstr (cairn_stage_study_get_excuse (study), "not for you"));
+  g_assert_cmpuint (cairn_stage_study_get_figures (study)->here, >, 0);
+  cairn_study_wish_free (wish);
+}
+
 /* What is added to an answer that was handed on, and masked in it, is not so in the next. */
 static void
 test_answers_anew (void)
@@ -537,9 +579,11 @@ main (int argc, char *argv[])
   compare_begin (&argc, &argv);
   fill ();
   g_test_add_func ("/postgres-study/same-study", test_same_study);
+  g_test_add_func ("/postgres-study/same-audience", test_same_audience);
   g_test_add_func ("/postgres-study/changes", test_changes);
   g_test_add_func ("/postgres-study/lists-longest", test_lists_longest);
   g_test_add_func ("/postgres-study/only-sums-cross", test_only_sums_cross);
+  g_test_add_func ("/postgres-study/says-what-is-missing", test_says_what_is_missing);
   g_test_add_func ("/postgres-study/answers-anew", test_answers_anew);
   g_test_add_func ("/postgres-study/live", test_live);
   return compare_run ();
