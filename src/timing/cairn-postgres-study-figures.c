@@ -647,25 +647,3 @@ cairn_postgres_study_figures (CairnStudyWork *work, const PGresult *sums, gboole
   tell_medians (&self);
   tell_handoffs (&self);
 }
-
-/* The server has sorted them: the longest first, then by name. */
-void
-cairn_postgres_study_waiting (CairnStudyWork *work, const PGresult *rows)
-{
-  for (int i = 0; i < PQntuples (rows); i++)
-    {
-      const char *owner = PQgetvalue (rows, i, 1);
-      gint64 target = g_ascii_strtoll (PQgetvalue (rows, i, 3), NULL, 10);
-      CairnWaiting waiting
-        = { .customer = g_string_chunk_insert_const (work->study->strings, PQgetvalue (rows, i, 0)),
-            .number = g_str_hash (PQgetvalue (rows, i, 0)),
-            .entered = g_ascii_strtoll (PQgetvalue (rows, i, 2), NULL, 10) };
-
-      if (*owner != '\0')
-        waiting.owner = g_string_chunk_insert_const (work->study->strings, owner);
-      waiting.age = work->period.now - waiting.entered;
-      waiting.overdue = target > 0 && waiting.age >= target;
-      waiting.more = cairn_study_residual (&work->window, waiting.age);
-      g_array_append_val (work->study->waiting, waiting);
-    }
-}

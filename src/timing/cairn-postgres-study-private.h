@@ -111,15 +111,17 @@ typedef struct
 char *cairn_postgres_text_study (const CairnPostgresText *self,
                                  const CairnPostgresAudience *audience,
                                  gboolean details);
-/* Bound to the same. Gives customer, owner, moment of entering, target; the longest first. */
+/* Bound to the same. Gives customer, owner, moment of entering, target, attributes (JSON, or NULL);
+ * the longest first. */
 char *cairn_postgres_text_waiting (const CairnPostgresText *self,
                                    const CairnPostgresAudience *audience);
 
 /* ---- cairn-postgres-study-figures.c ---- */
 /* Fills the study of @work, whose period and target are known. */
 void cairn_postgres_study_figures (CairnStudyWork *work, const PGresult *sums, gboolean details);
-/* To be called last. */
-void cairn_postgres_study_waiting (CairnStudyWork *work, const PGresult *rows);
+/* To be called last. @names: the attributes of customers (NULL: none are known). */
+void
+cairn_postgres_study_waiting (CairnStudyWork *work, const PGresult *rows, const char *const *names);
 
 /* ---- cairn-postgres-study-ages.c ---- */
 /* Adds as many ages as the row counts: those of a bin spread evenly from the least to the greatest.

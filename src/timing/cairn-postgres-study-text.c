@@ -302,13 +302,15 @@ cairn_postgres_text_waiting (const CairnPostgresText *self, const CairnPostgresA
   g_autofree char *segment = cairn_postgres_text_segment (self, audience);
   g_autofree char *filter = cairn_postgres_text_filter (audience);
   g_autofree char *sql = g_strconcat (
-    "SELECT name, w, e, t FROM (SELECT ", self->name, " AS name, coalesce(", self->owner,
-    ", '') AS w, ", self->entered, " AS e, coalesce(", self->left,
+    "SELECT name, w, e, t, to_jsonb(about) FROM (SELECT name, w, e, t, about FROM (SELECT ",
+    self->customers != NULL ? "c" : "NULL::text", " AS about, ", self->name, " AS name, coalesce(",
+    self->owner, ", '') AS w, ", self->entered, " AS e, coalesce(", self->left,
     ", " NEVER ") AS l, m.target AS t FROM ", self->tables, PLACES, segment,
     " AND m.stage = ", self->stage, " WHERE m.own AND ", self->recent, " AND ", self->key,
     " <> '' AND NOT ", self->bad_left, " AND ", filter,
     " AND " ALL_BOUND ") AS s WHERE e <= " NOW " AND " HERE
-    " AND l >= e ORDER BY e, name COLLATE \"C\" LIMIT " G_STRINGIFY (CAIRN_STUDY_MOST_LISTED),
+    " AND l >= e ORDER BY e, name COLLATE \"C\" LIMIT " G_STRINGIFY (
+      CAIRN_STUDY_MOST_LISTED) ") AS x ORDER BY e, name COLLATE \"C\"",
     NULL);
 
   return cairn_postgres_audience_write (sql, CAIRN_POSTGRES_STUDY_N_BOUND);

@@ -183,7 +183,7 @@ ask (CairnPostgresSource *self,
     return FALSE;
   cairn_postgres_study_figures (work, sums, details);
   if (details)
-    cairn_postgres_study_waiting (work, waiting);
+    cairn_postgres_study_waiting (work, waiting, (const char *const *) self->text.attributes);
   return TRUE;
 }
 

@@ -142,6 +142,9 @@ cairn_stage_study_mask (CairnStageStudy *self, CairnPrivacy privacy)
     {
       CairnWaiting *waiting = &g_array_index (self->waiting, CairnWaiting, i);
 
+      /* They may tell who it is, and who looks after them. */
+      if (privacy != CAIRN_PRIVACY_NONE)
+        waiting->attributes = NULL;
       if ((privacy & CAIRN_PRIVACY_OWNERS) != 0)
         waiting->owner = NULL;
       if ((privacy & CAIRN_PRIVACY_CUSTOMERS) != 0)

@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *customer;
-  guint32 number;    /* of the customer, as the engine counts */
-  const char *owner; /* NULL: nobody is named */
+  guint32 number;         /* of the customer, as the engine counts */
+  const char *owner;      /* NULL: nobody is named */
+  const char *attributes; /* "arr 54000 · health 61"; NULL: nothing is known, or was asked for */
   gint64 entered;
   gint64 age;
   gboolean at_least; /* nobody knows since when: the age is the least it can be */

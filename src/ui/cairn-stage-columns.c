@@ -189,6 +189,22 @@ waiting_plain_entered (CairnStudyRow *row)
   return cairn_study_format_iso (get_waiting (row)->entered);
 }
 
+static char *
+waiting_attributes (CairnStudyRow *row)
+{
+  const char *attributes = get_waiting (row)->attributes;
+
+  return g_strdup (attributes != NULL ? attributes : "–");
+}
+
+static char *
+waiting_plain_attributes (CairnStudyRow *row)
+{
+  const char *attributes = get_waiting (row)->attributes;
+
+  return g_strdup (attributes != NULL ? attributes : "");
+}
+
 static gboolean
 same_waiting (gconstpointer a, gconstpointer b)
 {
@@ -211,6 +227,9 @@ static const CairnStudyColumn customer_columns[] = {
   { N_ ("Owner"), "owner", waiting_owner, waiting_plain_owner, NULL, NULL, FALSE },
   { N_ ("Entered"), "entered", waiting_entered, waiting_plain_entered, waiting_key_entered, NULL,
     FALSE },
+  /* translators: column: what else the data know of a customer */
+  { N_ ("Attributes"), "attributes", waiting_attributes, waiting_plain_attributes, NULL, NULL, TRUE,
+    TRUE },
 };
 
 const CairnStudyTableSpec *

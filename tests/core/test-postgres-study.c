@@ -341,6 +341,32 @@ test_same_study (void)
       }
 }
 
+/* What the table of customers knows of them besides, unless they are not to be known. */
+static void
+test_attributes (void)
+{
+  g_autoptr (CairnSource) source = NULL;
+  g_autoptr (CairnStageStudy) study = NULL;
+  const CairnWindow window = { .kind = CAIRN_WINDOW_13_WEEKS };
+  CairnStudyWish *wish = cairn_study_wish_new (NULL, "Kick-off", FALSE);
+  const CairnWaiting *waiting;
+  guint n;
+
+  exec ("ALTER TABLE people ADD COLUMN arr float8 DEFAULT 54000, ADD COLUMN note text DEFAULT "
+        "'says \"hi\"', ADD COLUMN empty text DEFAULT ''");
+  source = open_studied (server.address);
+  wish->details = TRUE;
+  study = cairn_source_study (source, wish, FIXTURE_NOW, &window);
+  waiting = cairn_stage_study_get_waiting (study, &n);
+  g_assert_cmpuint (n, >, 0);
+  g_assert_true (g_str_has_suffix (waiting[0].attributes, " · arr 54000 · note says \"hi\""));
+  g_assert_null (strstr (waiting[0].attributes, "Name of"));
+  cairn_stage_study_mask (study, CAIRN_PRIVACY_CUSTOMERS);
+  waiting = cairn_stage_study_get_waiting (study, &n);
+  g_assert_null (waiting[0].attributes);
+  cairn_study_wish_free (wish);
+}
+
 /* Only those who count, and to the segments that rules give them. */
 static void
 test_same_audience (void)
@@ -445,6 +471,7 @@ test_lists_longest (void)
   g_assert_cmpint (waiting[999].age, ==, 501 * 1000);
   g_assert_true (isnan (waiting[0].more));
 
+  g_assert_null (waiting[0].attributes); /* there is no table of customers */
   cairn_stage_study_mask (study, CAIRN_PRIVACY_CUSTOMERS);
   waiting = cairn_stage_study_get_waiting (study, &n);
   g_assert_null (strstr (waiting[0].customer, "1500"));
@@ -579,6 +606,7 @@ main (int argc, char *argv[])
   compare_begin (&argc, &argv);
   fill ();
   g_test_add_func ("/postgres-study/same-study", test_same_study);
+  g_test_add_func ("/postgres-study/attributes", test_attributes);
   g_test_add_func ("/postgres-study/same-audience", test_same_audience);
   g_test_add_func ("/postgres-study/changes", test_changes);
   g_test_add_func ("/postgres-study/lists-longest", test_lists_longest);

@@ -234,7 +234,8 @@ test_csv (Fixture *f, gconstpointer data)
   csv = read_clipboard (f);
   lines = g_strsplit (csv, "\r\n", -1);
   g_assert_cmpstr (lines[0], ==,
-                   "customer,age_days,days_past_target,past_target,likely_more_days,owner,entered");
+                   "customer,age_days,days_past_target,past_target,likely_more_days,owner,entered,"
+                   "attributes");
   g_assert_true (g_str_has_prefix (lines[1], "\"Initech, \"\"Ltd\"\"\",11,4,yes,"));
   g_assert_true (g_str_has_prefix (lines[10], "Customer 60,2,-5,no,"));
   g_assert_true (strstr (lines[10], "Cyd") == NULL);
