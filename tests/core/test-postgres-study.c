@@ -566,7 +566,7 @@ test_answers_anew (void)
 static gboolean
 give_up_cb (gpointer data)
 {
-  g_error ("Nothing came for a minute.");
+  g_error ("Nothing came for five minutes.");
   return G_SOURCE_REMOVE;
 }
 
@@ -581,7 +581,7 @@ test_live (void)
     = g_ptr_array_new_with_free_func ((GDestroyNotify) cairn_study_wish_free);
   CairnStudyWish *wish = cairn_study_wish_new (NULL, "Review", FALSE);
   CairnStageStudy *study = NULL;
-  guint timeout = g_timeout_add_seconds (60, give_up_cb, NULL);
+  guint timeout = g_timeout_add_seconds (300, give_up_cb, NULL);
   guint n;
 
   while (cairn_live_get_state (live) != CAIRN_LIVE_FRESH)
