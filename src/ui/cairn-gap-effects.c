@@ -9,6 +9,7 @@
 #include "command/cairn-plan-commands.h"
 #include "insight/cairn-journey-studies.h"
 #include "insight/cairn-study-format.h"
+#include "ui/cairn-gap-plan.h"
 #include "ui/cairn-inline-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -55,6 +56,7 @@ may_change (CairnGapEffects *self, CairnElement *element)
          && cairn_editor_may_change (self->editor);
 }
 
+/* No name: no change. */
 static gboolean
 apply_cb (GtkWidget *field, const char *text, gpointer data)
 {
@@ -66,7 +68,11 @@ apply_cb (GtkWidget *field, const char *text, gpointer data)
 
   if (field == line->date && *text != '\0' && !cairn_time_parse (text, zone, &moment))
     return FALSE;
-  if (may_change (line->effects, line->change))
+  if (!may_change (line->effects, line->change))
+    return TRUE;
+  if (field == line->name && *text == '\0')
+    cairn_gap_plan_remove_later (line->effects->editor, line->change);
+  else
     cairn_command_edit_change (cairn_editor_get_history (line->effects->editor), line->change,
                                field == line->name ? text : name,
                                field == line->date ? text : date);
@@ -121,7 +127,14 @@ static void
 drop_lines (CairnGapEffects *self)
 {
   for (guint i = 0; i < self->lines->len; i++)
-    gtk_box_remove (GTK_BOX (self->list), ((Line *) g_ptr_array_index (self->lines, i))->box);
+    {
+      const Line *line = g_ptr_array_index (self->lines, i);
+
+      /* What is being typed goes with its line. */
+      cairn_inline_text_set_apply (CAIRN_INLINE_TEXT (line->name), NULL, NULL);
+      cairn_inline_text_set_apply (CAIRN_INLINE_TEXT (line->date), NULL, NULL);
+      gtk_box_remove (GTK_BOX (self->list), line->box);
+    }
   g_ptr_array_set_size (self->lines, 0);
 }
 

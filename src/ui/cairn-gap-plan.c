@@ -71,6 +71,7 @@ put_beside (GtkWidget *grid, GtkWidget *widget)
 
 /* ---- what people do ---- */
 
+/* No title: no action. */
 static gboolean
 apply_cb (GtkWidget *field, const char *text, gpointer data)
 {
@@ -84,10 +85,13 @@ apply_cb (GtkWidget *field, const char *text, gpointer data)
 
   if (field == line->due && *text != '\0' && !cairn_time_parse (text, NULL, &moment))
     return FALSE;
-  if (field == line->title && *text == '\0')
-    return FALSE;
   if (!may_change (line->plan, action))
     return TRUE;
+  if (field == line->title && *text == '\0')
+    {
+      cairn_gap_plan_remove_later (line->plan->editor, action);
+      return TRUE;
+    }
   if (field == line->title)
     words.title = text;
   else if (field == line->owner)
@@ -168,8 +172,7 @@ fill_action (Line *line, GtkWidget *mark, GtkWidget *who)
   gtk_widget_set_tooltip_text (line->done, _ ("Done"));
   g_signal_connect_object (line->done, "notify::active", G_CALLBACK (done_cb), line->plan, 0);
   put_beside (mark, line->done);
-  line->title = new_field (line, _ ("Action"), _ ("What is to be done"),
-                           _ ("Say what is to be done. An action is removed in the inspector."));
+  line->title = new_field (line, _ ("Action"), _ ("What is to be done"), NULL);
   line->owner = new_field (line, _ ("Owner"), _ ("Owner?"), NULL);
   line->due = new_field (line, _ ("Due"), _ ("Due?"), _ ("A date such as 2026-12-04"));
   put_beside (who, line->owner);
@@ -211,11 +214,26 @@ add_line (CairnGapPlan *self, const CairnGapAction *action)
   g_ptr_array_add (self->lines, line);
 }
 
+/* What is being typed goes with its line. */
+static void
+silence (GtkWidget *field)
+{
+  if (CAIRN_IS_INLINE_TEXT (field))
+    cairn_inline_text_set_apply (CAIRN_INLINE_TEXT (field), NULL, NULL);
+}
+
 static void
 drop_lines (CairnGapPlan *self)
 {
   for (guint i = 0; i < self->lines->len; i++)
-    gtk_box_remove (GTK_BOX (self->list), ((Line *) g_ptr_array_index (self->lines, i))->box);
+    {
+      const Line *line = g_ptr_array_index (self->lines, i);
+
+      silence (line->title);
+      silence (line->owner);
+      silence (line->due);
+      gtk_box_remove (GTK_BOX (self->list), line->box);
+    }
   g_ptr_array_set_size (self->lines, 0);
 }
 
@@ -324,6 +342,44 @@ cairn_gap_plan_init (CairnGapPlan *self)
                            G_CONNECT_SWAPPED);
   gtk_widget_set_parent (self->list, GTK_WIDGET (self));
   gtk_widget_set_parent (more, GTK_WIDGET (self));
+}
+
+typedef struct
+{
+  CairnEditor *editor;
+  CairnElement *element;
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *self = data;
+
+  g_object_unref (self->editor);
+  cairn_element_unref (self->element);
+  g_free (self);
+}
+
+static gboolean
+remove_cb (gpointer data)
+{
+  const Removal *self = data;
+
+  if (cairn_element_get_parent (self->element) != NULL)
+    cairn_command_remove_from_plan (cairn_editor_get_history (self->editor), self->element);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cairn_gap_plan_remove_later (CairnEditor *editor, CairnElement *element)
+{
+  Removal *removal;
+
+  g_return_if_fail (CAIRN_IS_EDITOR (editor));
+
+  removal = g_new (Removal, 1);
+  *removal = (Removal){ g_object_ref (editor), cairn_element_ref (element) };
+  g_idle_add_full (G_PRIORITY_DEFAULT, remove_cb, removal, removal_free);
 }
 
 GtkWidget *

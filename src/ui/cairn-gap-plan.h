@@ -16,4 +16,7 @@ G_DECLARE_FINAL_TYPE (CairnGapPlan, cairn_gap_plan, CAIRN, GAP_PLAN, GtkWidget)
 GtkWidget *cairn_gap_plan_new (CairnEditor *editor);
 void cairn_gap_plan_show (CairnGapPlan *self, const CairnGap *gap);
 
+/* Takes an action or a change off the plan, once its own field has done with what was typed. */
+void cairn_gap_plan_remove_later (CairnEditor *editor, CairnElement *element);
+
 G_END_DECLS

@@ -67,14 +67,26 @@ is_listed (CairnGapWindow *self, CairnElement *stage)
   return FALSE;
 }
 
+/* Somebody is typing in it: it stays until that is done. */
+static gboolean
+is_edited (CairnGapWindow *self, CairnGapRow *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return GTK_IS_TEXT (focus) && gtk_widget_is_ancestor (focus, GTK_WIDGET (row));
+}
+
 static void
 drop_rows (CairnGapWindow *self)
 {
-  for (int i = 0; row_at (self, i) != NULL;)
-    if (self->gaps == NULL || !is_listed (self, cairn_gap_row_get_stage (row_at (self, i))))
-      gtk_list_box_remove (self->list, GTK_WIDGET (row_at (self, i)));
-    else
+  CairnGapRow *row;
+
+  for (int i = 0; (row = row_at (self, i)) != NULL;)
+    if ((self->gaps != NULL && is_listed (self, cairn_gap_row_get_stage (row)))
+        || is_edited (self, row))
       i++;
+    else
+      gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
 
 static gboolean
@@ -213,7 +225,7 @@ show_gaps (CairnGapWindow *self, CairnSnapshot *timings)
   show_scope (self, timings);
   show_place (self);
   show_rows (self, timings);
-  if (self->gaps->len > 0)
+  if (row_at (self, 0) != NULL)
     gtk_stack_set_visible_child_name (self->body, "table");
   else
     show_why_empty (self, n);

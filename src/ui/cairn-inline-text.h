@@ -16,6 +16,7 @@ typedef gboolean (*CairnInlineTextApply) (GtkWidget *self, const char *text, gpo
 /* @name: for screen readers, "Owner". @empty: what stands there while there is no text. @problem
  * (may be NULL): what is wrong with a text that cannot be taken. */
 GtkWidget *cairn_inline_text_new (const char *name, const char *empty, const char *problem);
+/* NULL: nothing is applied. */
 void cairn_inline_text_set_apply (CairnInlineText *self, CairnInlineTextApply apply, gpointer data);
 
 /* @shown: how it is read; @text: how it is written. Not while it is being edited. */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "command/cairn-element-commands.h"
 #include "ui/cairn-gap-row.h"
 #include "ui/cairn-gap-window.h"
 #include "ui/cairn-inline-text.h"
@@ -222,6 +223,15 @@ test_edits_plan (Fixture *f, gconstpointer data)
   cairn_ui_test_key ("<Ctrl>z");
   g_assert_cmpstr (cairn_element_get_string (first, CAIRN_PROP_DATE), ==, "2000-12-04");
   must_find (f, GTK_TYPE_LABEL, "was due 4 Dec 2000");
+
+  click_text (f, "Train the team");
+  cairn_ui_test_key ("<Ctrl>a");
+  cairn_ui_test_key ("Delete");
+  cairn_ui_test_type ("\n");
+  g_assert_cmpuint (cairn_element_count (stage (f), CAIRN_KIND_ACTION), ==, 1);
+  g_assert_null (find (f, GTK_TYPE_LABEL, "Train the team"));
+  cairn_ui_test_key ("<Ctrl>z");
+  must_find (f, GTK_TYPE_LABEL, "Train the team");
 }
 
 /* Escape takes back what is being typed, and closes the window only then. */
@@ -244,6 +254,30 @@ test_edits_target (Fixture *f, gconstpointer data)
   cairn_ui_test_wait (find (f, GTK_TYPE_LABEL, "No Missed Target") != NULL);
   cairn_ui_test_key ("Escape");
   cairn_ui_test_wait (window_find_other (&f->window) == NULL);
+}
+
+/* Nothing goes away under the hands of whoever types, though there is no reason for it any more. */
+static void
+test_keeps_edited (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) elements = g_ptr_array_new ();
+  CairnValue target = cairn_value_from_int (CAIRN_TYPE_DURATION, 30 * 86400);
+  CairnEditor *editor = f->window.editor;
+
+  click_text (f, "7 d");
+  cairn_ui_test_key ("<Ctrl>a");
+  cairn_ui_test_type ("9d");
+  g_ptr_array_add (elements, stage (f));
+  cairn_command_set (cairn_editor_get_history (editor), elements, CAIRN_PROP_TARGET, &target,
+                     FALSE);
+  cairn_ui_test_wait (
+    cairn_editor_get_study (editor, stage (f)) != NULL
+    && cairn_stage_study_get_figures (cairn_editor_get_study (editor, stage (f)))->target
+         == 30 * 86400);
+  cairn_ui_test_settle ();
+  must_find (f, GTK_TYPE_ENTRY, "9d");
+  cairn_ui_test_type ("\n");
+  g_assert_cmpint (cairn_element_get_int (stage (f), CAIRN_PROP_TARGET), ==, 9 * 86400);
 }
 
 static void
@@ -269,6 +303,11 @@ test_marks_change (Fixture *f, gconstpointer data)
     must_find (f, GTK_TYPE_LABEL, since);
     cairn_ui_test_wait (find (f, GTK_TYPE_LABEL, "Not computed yet") == NULL);
   }
+  click_text (f, "New deck");
+  cairn_ui_test_key ("<Ctrl>a");
+  cairn_ui_test_key ("Delete");
+  cairn_ui_test_type ("\n");
+  g_assert_null (cairn_element_first (stage (f), CAIRN_KIND_CHANGE));
 }
 
 /* What stands in the first label that begins with @text. */
@@ -372,6 +411,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/gaps/shows", Fixture, NULL, set_up, test_shows, tear_down);
   g_test_add ("/ui/gaps/edits-plan", Fixture, NULL, set_up, test_edits_plan, tear_down);
   g_test_add ("/ui/gaps/edits-target", Fixture, NULL, set_up, test_edits_target, tear_down);
+  g_test_add ("/ui/gaps/keeps-edited", Fixture, NULL, set_up, test_keeps_edited, tear_down);
   g_test_add ("/ui/gaps/marks-change", Fixture, NULL, set_up, test_marks_change, tear_down);
   g_test_add ("/ui/gaps/copies", Fixture, NULL, set_up, test_copies, tear_down);
   g_test_add ("/ui/gaps/follows", Fixture, NULL, set_up, test_follows, tear_down);
