@@ -64,7 +64,6 @@ static inline void
 add_visit (CairnRowParcel *self, const CairnSourceRow *row)
 {
   const CairnVisit visit = cairn_row_get_visit (row, self->chunk->number, self->lost);
-  const CairnKeptVisit kept = cairn_visit_keep (&visit);
   CairnParcelCell *cell;
 
   if (G_UNLIKELY (row->cell >= self->n_cells))
@@ -72,8 +71,8 @@ add_visit (CairnRowParcel *self, const CairnSourceRow *row)
   cell = &self->cells[row->cell][visit.left == CAIRN_VISIT_OPEN];
   if (G_UNLIKELY (cell->n == cell->room))
     make_room (cell);
-  cell->visits[cell->n++] = kept;
-  self->first_entry = MIN (self->first_entry, kept.entered);
+  cairn_visit_keep_at (&visit, &cell->visits[cell->n++]);
+  self->first_entry = MIN (self->first_entry, MAX (row->entered, -CAIRN_FAR));
 }
 
 void

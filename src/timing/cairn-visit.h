@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -41,14 +42,27 @@ typedef struct
 
 G_STATIC_ASSERT (sizeof (CairnKeptVisit) == 24);
 
-static inline CairnKeptVisit
-cairn_visit_keep (const CairnVisit *visit)
+/* Writes @visit to @kept. To set its fields one by one, compilers first read what is there, which
+ * takes longer than all the rest; where they lie is known where the low bytes come first. */
+static inline void
+cairn_visit_keep_at (const CairnVisit *visit, CairnKeptVisit *kept)
 {
-  gint64 entered = CLAMP (visit->entered, -CAIRN_FAR, CAIRN_FAR);
-  gint64 left
+  const gint64 entered = CLAMP (visit->entered, -CAIRN_FAR, CAIRN_FAR);
+  const gint64 left
     = visit->left == CAIRN_VISIT_OPEN ? CAIRN_KEPT_OPEN : CLAMP (visit->left, entered, CAIRN_FAR);
+#if G_BYTE_ORDER == G_LITTLE_ENDIAN
+  const guint64 mask = (G_GUINT64_CONSTANT (1) << 40) - 1;
+  const guint64 first = ((guint64) entered & mask) | (guint64) visit->stretch << 40
+                        | (guint64) (visit->cell & 0xff) << 56;
+  const guint64 second
+    = ((guint64) left & mask) | (guint64) visit->owner << 40 | (guint64) (visit->cell >> 8) << 56;
 
-  return (CairnKeptVisit){
+  memcpy (kept, &first, sizeof first);
+  memcpy ((char *) kept + sizeof first, &second, sizeof second);
+  kept->customer = visit->customer;
+  kept->wait = visit->wait;
+#else
+  *kept = (CairnKeptVisit){
     .entered = entered,
     .stretch = visit->stretch,
     .home_low = visit->cell & 0xff,
@@ -58,6 +72,16 @@ cairn_visit_keep (const CairnVisit *visit)
     .customer = visit->customer,
     .wait = visit->wait,
   };
+#endif
+}
+
+static inline CairnKeptVisit
+cairn_visit_keep (const CairnVisit *visit)
+{
+  CairnKeptVisit kept;
+
+  cairn_visit_keep_at (visit, &kept);
+  return kept;
 }
 
 static inline guint16

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* Whether visits come out in order, however they went in, and all of them; and whether a name finds
- * its number. */
+/* Whether visits are kept as they are, and come out in order, however they went in; and whether a
+ * name finds its number. */
 
 #include "timing/cairn-name-table.h"
 #include "timing/cairn-visit-store.h"
@@ -113,6 +113,47 @@ test_sorting (void)
   cairn_visit_room_clear (&room);
 }
 
+static gint64
+make_far (GRand *rand)
+{
+  const guint64 any = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand);
+
+  return (gint64) any >> g_rand_int_range (rand, 0, 60);
+}
+
+static void
+test_keeping (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed ((guint32) g_test_rand_int ());
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      const CairnVisit visit = {
+        .entered = make_far (rand),
+        .left = g_rand_boolean (rand) ? CAIRN_VISIT_OPEN : make_far (rand),
+        .customer = g_rand_int (rand),
+        .cell = (guint16) g_rand_int (rand),
+        .owner = (guint16) g_rand_int (rand),
+        .wait = (gint32) g_rand_int (rand),
+        .stretch = (guint16) g_rand_int (rand),
+      };
+      const CairnKeptVisit kept = cairn_visit_keep (&visit);
+      const CairnVisit told = cairn_kept_visit_tell (&kept, cairn_kept_visit_get_home (&kept));
+      const gint64 entered = CLAMP (visit.entered, -CAIRN_FAR, CAIRN_FAR);
+
+      g_assert_cmpint (told.entered, ==, entered);
+      if (visit.left == CAIRN_VISIT_OPEN)
+        g_assert_cmpint (told.left, ==, CAIRN_VISIT_OPEN);
+      else
+        g_assert_cmpint (told.left, ==, CLAMP (visit.left, entered, CAIRN_FAR));
+      g_assert_cmpuint (told.customer, ==, visit.customer);
+      g_assert_cmpuint (told.cell, ==, visit.cell);
+      g_assert_cmpuint (told.owner, ==, visit.owner);
+      g_assert_cmpint (told.wait, ==, visit.wait);
+      g_assert_cmpuint (told.stretch, ==, visit.stretch);
+    }
+}
+
 static void
 test_names (void)
 {
@@ -150,6 +191,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/visit-store/sorting", test_sorting);
+  g_test_add_func ("/visit-store/keeping", test_keeping);
   g_test_add_func ("/visit-store/names", test_names);
   return g_test_run ();
 }
