@@ -20,11 +20,11 @@ struct _CairnCanvasPicture
   GskRenderNode *node; /* NULL: not recorded yet */
 };
 
-/* What of the heap stays ready for use: some windows of a large monitor. */
-#define READY (48 * 1024 * 1024)
+#define WINDOW (10 * 1024 * 1024) /* bytes of an image of a common monitor */
+#define READY (16 * 1024 * 1024)  /* what stays ready for use of the heap */
 
 /* GTK makes an image as large as the window for each frame, and lets go of it. Where the C library
- * gives such memory back each time (it does so while a large table is read, which has larger
+ * gives such memory back each time, as it is told to while a large table is read (which has larger
  * arrays), the system has to clear it for the next frame again: a quarter of all that a frame
  * costs. */
 static void
@@ -36,9 +36,9 @@ keep_memory_ready (void)
   if (done)
     return;
   done = TRUE;
-  mallopt (M_MMAP_THRESHOLD, 32 * 1024 * 1024);
+  mallopt (M_MMAP_THRESHOLD, READY);
   mallopt (M_TOP_PAD, READY);
-  mallopt (M_TRIM_THRESHOLD, 2 * READY);
+  mallopt (M_TRIM_THRESHOLD, READY + WINDOW);
 #endif
 }
 
