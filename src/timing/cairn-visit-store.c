@@ -232,6 +232,8 @@ sort_visits (GArray *array, CairnVisitOrder order, CairnVisitRoom *room)
   CairnKeptVisit *visits = (CairnKeptVisit *) array->data;
   CairnKeptVisit few[FEW];
 
+  if (array->len == 0)
+    return;
   if (array->len <= FEW)
     {
       memcpy (few, visits, array->len * sizeof *visits);

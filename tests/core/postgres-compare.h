@@ -38,11 +38,14 @@ is_near (double a, double b, double share, double least)
 /* The fewer visits a stage has, the wider the brackets are. */
 static double few = 1;
 
-/* The limits lie outside those from the single visits; all of it within what so few allow. */
+/* The limits lie outside those from the single visits; all of it within what so few allow.
+ * @grouped: those of the rows allow for customers who came more than once, which sums cannot. */
 G_GNUC_UNUSED static void
-assert_brackets (const CairnEstimate *sums, const CairnEstimate *rows)
+assert_brackets (const CairnEstimate *sums, const CairnEstimate *rows, gboolean grouped)
 {
   g_assert_true (is_near (sums->value, rows->value, 0.03 * few, 1));
+  if (grouped)
+    return;
   if (!isnan (sums->low))
     g_assert_cmpfloat (sums->low, <=, rows->low + 1e-6);
   if (!isnan (sums->high))
@@ -96,8 +99,8 @@ assert_same_cell (const CairnCell *sums, const CairnCell *rows)
   assert_same_real (sums->net_per_week, rows->net_per_week);
   for (guint week = 0; week < CAIRN_TREND_WEEKS; week++)
     assert_same_real (sums->lost_weeks[week], rows->lost_weeks[week]);
-  assert_brackets (&sums->median, &rows->median);
-  assert_brackets (&sums->p90, &rows->p90);
+  assert_brackets (&sums->median, &rows->median, rows->grouped);
+  assert_brackets (&sums->p90, &rows->p90, rows->grouped);
   if (sums->binned && !rows->binned)
     {
       assert_within (&sums->median_bounds, &rows->median);

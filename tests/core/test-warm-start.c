@@ -302,6 +302,7 @@ random_look (CairnMapping *mapping)
   target->target = g_test_rand_int_range (1, 60) * 86400;
 }
 
+/* Until enough starts were warm ones: how many are is chance, as the file may have been vacuumed. */
 static void
 check_random (const char *prologue, const char *epilogue, gsize max_mended)
 {
@@ -312,8 +313,9 @@ check_random (const char *prologue, const char *epilogue, gsize max_mended)
   world_init (&world, prologue, epilogue);
   world.max_mended = max_mended;
   writer = fixture_open (world.path);
-  for (guint i = 0; i < 40; i++)
+  for (guint i = 0; i < 40 || n_warm < 20; i++)
     {
+      g_assert_cmpuint (i, <, 400);
       keep (&world);
       random_look (world.mapping);
       for (int n = g_test_rand_int_range (-2, 4); n > 0; n--)
@@ -322,7 +324,6 @@ check_random (const char *prologue, const char *epilogue, gsize max_mended)
         fixture_exec (writer, "VACUUM");
       n_warm += starts_warm (&world);
     }
-  g_assert_cmpuint (n_warm, >=, 20);
   sqlite3_close (writer);
   world_clear (&world);
 }
