@@ -513,7 +513,7 @@ test_only_sums_cross (void)
   cairn_study_wish_free (wish);
 }
 
-/* Where somebody may not see who is lost, the map goes on. */
+/* Where somebody may not see who is a success, the map goes on. */
 static void
 test_says_what_is_missing (void)
 {
@@ -525,7 +525,7 @@ test_says_what_is_missing (void)
   exec ("ALTER TABLE people RENAME TO all_people;"
         "CREATE FUNCTION hidden(id text) RETURNS bigint LANGUAGE plpgsql STABLE AS "
         "$$ BEGIN RAISE EXCEPTION 'not for you'; END $$;"
-        "CREATE VIEW people AS SELECT id, name, segment, hidden(id) AS churned_at FROM all_people");
+        "CREATE VIEW people AS SELECT id, name, segment, hidden(id) AS success FROM all_people");
   source = open_studied (server.address);
   wish->details = TRUE;
   study = cairn_source_study (source, wish, FIXTURE_NOW, &window);

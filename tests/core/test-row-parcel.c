@@ -42,7 +42,8 @@ check_cell (const CairnRowParcel *parcel, const CairnRowRange *range, guint16 ce
       const CairnVisit visit = cairn_row_get_visit (row, parcel->chunk->number, NULL);
       const CairnKeptVisit kept = cairn_visit_keep (&visit);
 
-      if (!cairn_row_is_visit (row) || row->cell != cell || (visit.left == CAIRN_VISIT_OPEN) != open)
+      if (!cairn_row_is_visit (row) || row->cell != cell
+          || (visit.left == CAIRN_VISIT_OPEN) != open)
         continue;
       g_assert_cmpuint (cell, <, parcel->n_cells);
       g_assert_cmpuint (n, <, parcel->cells[cell][open].n);

@@ -302,7 +302,8 @@ random_look (CairnMapping *mapping)
   target->target = g_test_rand_int_range (1, 60) * 86400;
 }
 
-/* Until enough starts were warm ones: how many are is chance, as the file may have been vacuumed. */
+/* Until enough starts were warm ones: how many are is chance, as the file may have been vacuumed.
+ */
 static void
 check_random (const char *prologue, const char *epilogue, gsize max_mended)
 {
