@@ -5,9 +5,11 @@
 #include "ui/cairn-pileup-list.h"
 #include "ui/cairn-tooltip.h"
 
+/* Rows come, and show what is new, some a frame. */
 static GtkWidget *
 label (Panel *panel, const char *text)
 {
+  cairn_ui_test_wait (cairn_ui_test_find (panel->panel, GTK_TYPE_LABEL, text) != NULL);
   return panel_find (panel->panel, GTK_TYPE_LABEL, text);
 }
 
@@ -159,13 +161,20 @@ test_handling (void)
   panel_close (&panel);
 }
 
-static void
-assert_within (Panel *panel, GtkWidget *widget)
+static gboolean
+is_within (Panel *panel, GtkWidget *widget)
 {
   graphene_rect_t bounds;
 
-  g_assert_true (gtk_widget_compute_bounds (widget, panel->panel, &bounds));
-  g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (panel->panel));
+  return gtk_widget_compute_bounds (widget, panel->panel, &bounds)
+         && bounds.origin.x + bounds.size.width <= gtk_widget_get_width (panel->panel);
+}
+
+/* Once the columns have settled. */
+static void
+assert_within (Panel *panel, GtkWidget *widget)
+{
+  cairn_ui_test_wait (is_within (panel, widget));
 }
 
 /* In a window of 1200 pixels, beside the journey, all words are on the screen; what they have no
