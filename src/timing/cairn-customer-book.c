@@ -38,7 +38,8 @@ name_equal (gconstpointer a, gconstpointer b)
   const CairnCustomerName *one = a;
   const CairnCustomerName *other = b;
 
-  return one->n_bytes == other->n_bytes && memcmp (one->text, other->text, one->n_bytes) == 0;
+  return one->n_bytes == other->n_bytes
+         && (one->n_bytes == 0 || memcmp (one->text, other->text, one->n_bytes) == 0);
 }
 
 /* In one piece with its text. */
@@ -48,7 +49,8 @@ name_new (const char *text, gsize n_bytes)
   CairnCustomerName *name = g_malloc (sizeof *name + n_bytes);
   char *copy = (char *) (name + 1);
 
-  memcpy (copy, text, n_bytes);
+  if (n_bytes > 0)
+    memcpy (copy, text, n_bytes);
   *name = (CairnCustomerName){ copy, n_bytes };
   return name;
 }
@@ -260,6 +262,7 @@ enum
 typedef struct
 {
   char *text; /* NULL: none yet */
+  gsize n_bytes;
   guint16 number;
 } RecentSegment;
 
@@ -288,11 +291,12 @@ find_segment (Listing *self, const CairnCustomerName *segment)
   guint hash = n > 0 ? (guint) n * 7 + (guchar) segment->text[n - 1] : 0;
   RecentSegment *recent = &self->segments[hash % RECENT_SEGMENTS];
 
-  if (recent->text == NULL || strncmp (recent->text, segment->text, n) != 0
-      || recent->text[n] != '\0')
+  if (recent->text == NULL || recent->n_bytes != n
+      || (n > 0 && memcmp (recent->text, segment->text, n) != 0))
     {
       g_free (recent->text);
       recent->text = n > 0 ? g_strndup (segment->text, n) : g_strdup ("");
+      recent->n_bytes = n;
       recent->number = cairn_segment_table_add (self->book->segments, recent->text);
     }
   return recent->number;

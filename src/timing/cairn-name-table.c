@@ -50,7 +50,8 @@ hash_name (const char *name, gsize n)
       hash ^= hash >> 32;
     }
   word = 0;
-  memcpy (&word, name, n);
+  if (n > 0)
+    memcpy (&word, name, n);
   hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
   return (guint32) (hash >> 32);
 }
