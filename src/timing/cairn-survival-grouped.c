@@ -6,6 +6,17 @@
 #define DIGIT_BITS 11
 #define DIGIT_MASK ((1u << DIGIT_BITS) - 1)
 
+/* Those who are picked lie together by the multiplier they are picked by: they must not do so here,
+ * too. */
+static guint64
+scatter (guint32 customer)
+{
+  guint64 hash = customer * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+
+  hash ^= hash >> 32;
+  return hash * G_GUINT64_CONSTANT (0xd6e8feb86659fd93);
+}
+
 guint
 cairn_grouped_rows_number (const CairnGroupedRow *rows, gsize n, guint32 *groups)
 {
@@ -16,8 +27,7 @@ cairn_grouped_rows_number (const CairnGroupedRow *rows, gsize n, guint32 *groups
 
   for (gsize i = 0; i < n; i++)
     {
-      guint64 hash = rows[i].customer * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-      gsize slot = (gsize) (hash >> (64 - bits));
+      gsize slot = (gsize) (scatter (rows[i].customer) >> (64 - bits));
 
       while (slots[slot] != 0 && rows[slots[slot] - 1].customer != rows[i].customer)
         slot = (slot + 1) & mask;
