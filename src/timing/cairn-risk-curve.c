@@ -132,8 +132,8 @@ search_block (CairnRiskCurve *self, gsize at, gsize from, const Search *search, 
   gsize found;
 
   look_into (self, at);
-  found = cairn_band_first_at_most (self->inside, from, self->n_inside, search->kind, search->band,
-                                    search->level);
+  found = cairn_band_first_at_most (self->inside, from, self->n_inside, 1, search->kind,
+                                    search->band, search->level);
   if (found == self->n_inside)
     return FALSE;
   *spot = (Spot){ at, found, self->inside[found].age };
@@ -145,7 +145,7 @@ may_reach (const CairnRiskCurve *self, gsize from, gsize to, const Search *searc
 {
   CairnSurvivalPoint before = point_before (self, from);
 
-  return cairn_band_may_reach (&before, &self->points[to - 1], search->kind, search->band,
+  return cairn_band_may_reach (&before, &self->points[to - 1], 1, search->kind, search->band,
                                search->level);
 }
 
@@ -182,7 +182,7 @@ crossing (CairnRiskCurve *self, double level, CairnLimits kind, CairnBand band)
       || search_blocks (self, reached.block + 1, self->n, &search, &passed))
     return (reached.age + passed.age) / 2;
   last = &self->points[self->n - 1];
-  if (fabs (cairn_band_value (last->survival, last->variance, kind, band) - level)
+  if (fabs (cairn_band_value (last->survival, last->variance, 1, kind, band) - level)
       < CAIRN_BAND_TOLERANCE)
     return (reached.age + self->last_age) / 2;
   return NAN;

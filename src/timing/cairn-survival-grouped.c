@@ -282,20 +282,3 @@ cairn_survival_fit_grouped (
   cairn_survival_fit_rows (self, rows, n, ages, scratch);
   cairn_survival_group_if_many (self, rows, n);
 }
-
-CairnEstimate
-cairn_survival_quantile_widened (const CairnSurvival *self,
-                                 double p,
-                                 CairnLimits kind,
-                                 double times)
-{
-  CairnSurvival wider = *self;
-  CairnEstimate estimate;
-
-  wider.points = g_memdup2 (self->points, self->n_points * sizeof *self->points);
-  for (gsize i = 0; i < wider.n_points; i++)
-    wider.points[i].variance *= times;
-  estimate = cairn_survival_quantile (&wider, p, kind);
-  g_free (wider.points);
-  return estimate;
-}

@@ -65,10 +65,4 @@ void cairn_survival_fit_rows (
 void cairn_survival_fit_grouped (
   CairnSurvival *self, const CairnGroupedRow *rows, gsize n, CairnAges *ages, CairnAges *scratch);
 
-/* As cairn_survival_quantile(), with @times the variance. */
-CairnEstimate cairn_survival_quantile_widened (const CairnSurvival *self,
-                                               double p,
-                                               CairnLimits kind,
-                                               double times);
-
 G_END_DECLS

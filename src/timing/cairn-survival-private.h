@@ -17,11 +17,14 @@ typedef enum
 #define CAIRN_BAND_TOLERANCE                                                                       \
   1.4901161193847656e-08 /* sqrt (DBL_EPSILON), as R's quantile.survfit */
 
-double cairn_band_value (double survival, double variance, CairnLimits kind, CairnBand band);
+/* With @times the variance, here and below. */
+double
+cairn_band_value (double survival, double variance, double times, CairnLimits kind, CairnBand band);
 
 /* Whether the band may come down to @level anywhere from @a on up to @b. */
 gboolean cairn_band_may_reach (const CairnSurvivalPoint *a,
                                const CairnSurvivalPoint *b,
+                               double times,
                                CairnLimits kind,
                                CairnBand band,
                                double level);
@@ -30,6 +33,7 @@ gboolean cairn_band_may_reach (const CairnSurvivalPoint *a,
 gsize cairn_band_first_at_most (const CairnSurvivalPoint *points,
                                 gsize from,
                                 gsize to,
+                                double times,
                                 CairnLimits kind,
                                 CairnBand band,
                                 double level);

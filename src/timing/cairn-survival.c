@@ -130,13 +130,13 @@ cairn_survival_limits (
 }
 
 double
-cairn_band_value (double survival, double variance, CairnLimits kind, CairnBand band)
+cairn_band_value (double survival, double variance, double times, CairnLimits kind, CairnBand band)
 {
   double low, high;
 
   if (band == CAIRN_BAND_CURVE)
     return survival;
-  cairn_survival_limits (survival, variance, kind, &low, &high);
+  cairn_survival_limits (survival, variance * times, kind, &low, &high);
   return band == CAIRN_BAND_LOW ? low : high;
 }
 
@@ -150,6 +150,7 @@ cairn_band_value (double survival, double variance, CairnLimits kind, CairnBand 
 gboolean
 cairn_band_may_reach (const CairnSurvivalPoint *a,
                       const CairnSurvivalPoint *b,
+                      double times,
                       CairnLimits kind,
                       CairnBand band,
                       double level)
@@ -160,11 +161,11 @@ cairn_band_may_reach (const CairnSurvivalPoint *a,
     case CAIRN_BAND_CURVE:
       return b->survival <= level;
     case CAIRN_BAND_HIGH:
-      return !(cairn_band_value (b->survival, a->variance, kind, CAIRN_BAND_HIGH) > level);
+      return !(cairn_band_value (b->survival, a->variance, times, kind, CAIRN_BAND_HIGH) > level);
     case CAIRN_BAND_LOW:
     default:
-      return !(cairn_band_value (a->survival, b->variance, kind, CAIRN_BAND_LOW) > level
-               && cairn_band_value (b->survival, b->variance, kind, CAIRN_BAND_LOW) > level);
+      return !(cairn_band_value (a->survival, b->variance, times, kind, CAIRN_BAND_LOW) > level
+               && cairn_band_value (b->survival, b->variance, times, kind, CAIRN_BAND_LOW) > level);
     }
 }
 
@@ -172,6 +173,7 @@ gsize
 cairn_band_first_at_most (const CairnSurvivalPoint *points,
                           gsize from,
                           gsize to,
+                          double times,
                           CairnLimits kind,
                           CairnBand band,
                           double level)
@@ -180,17 +182,18 @@ cairn_band_first_at_most (const CairnSurvivalPoint *points,
 
   if (to - from <= FEW)
     {
-      while (
-        from < to
-        && !(cairn_band_value (points[from].survival, points[from].variance, kind, band) <= level))
+      while (from < to
+             && !(cairn_band_value (points[from].survival, points[from].variance, times, kind, band)
+                  <= level))
         from++;
       return from;
     }
-  if (!cairn_band_may_reach (&points[from], &points[to - 1], kind, band, level))
+  if (!cairn_band_may_reach (&points[from], &points[to - 1], times, kind, band, level))
     return to;
   middle = from + (to - from) / 2;
-  found = cairn_band_first_at_most (points, from, middle, kind, band, level);
-  return found < middle ? found : cairn_band_first_at_most (points, middle, to, kind, band, level);
+  found = cairn_band_first_at_most (points, from, middle, times, kind, band, level);
+  return found < middle ? found
+                        : cairn_band_first_at_most (points, middle, to, times, kind, band, level);
 }
 
 /* The same where the variance may fall as well as rise: stretch by stretch, with the least and the
@@ -199,6 +202,7 @@ static gsize
 first_by_stretches (const CairnSurvivalPoint *points,
                     gsize from,
                     gsize to,
+                    double times,
                     CairnLimits kind,
                     CairnBand band,
                     double level)
@@ -216,38 +220,44 @@ first_by_stretches (const CairnSurvivalPoint *points,
           least.variance = MIN (least.variance, points[i].variance);
           most.variance = MAX (most.variance, points[i].variance);
         }
-      if (!cairn_band_may_reach (&least, &most, kind, band, level))
+      if (!cairn_band_may_reach (&least, &most, times, kind, band, level))
         continue;
       for (found = begin; found < end; found++)
-        if (cairn_band_value (points[found].survival, points[found].variance, kind, band) <= level)
+        if (cairn_band_value (points[found].survival, points[found].variance, times, kind, band)
+            <= level)
           return found;
     }
   return to;
 }
 
 static gsize
-first_at_most (
-  const CairnSurvival *self, gsize from, CairnLimits kind, CairnBand band, double level)
+first_at_most (const CairnSurvival *self,
+               gsize from,
+               double times,
+               CairnLimits kind,
+               CairnBand band,
+               double level)
 {
   if (self->grouped)
-    return first_by_stretches (self->points, from, self->n_points, kind, band, level);
-  return cairn_band_first_at_most (self->points, from, self->n_points, kind, band, level);
+    return first_by_stretches (self->points, from, self->n_points, times, kind, band, level);
+  return cairn_band_first_at_most (self->points, from, self->n_points, times, kind, band, level);
 }
 
 static double
-crossing (const CairnSurvival *self, double level, CairnLimits kind, CairnBand band)
+crossing (const CairnSurvival *self, double level, double times, CairnLimits kind, CairnBand band)
 {
   gsize n = self->n_points;
-  gsize reached = first_at_most (self, 0, kind, band, level + CAIRN_BAND_TOLERANCE);
+  gsize reached = first_at_most (self, 0, times, kind, band, level + CAIRN_BAND_TOLERANCE);
   gsize passed;
   double end;
 
   if (reached == n)
     return NAN;
-  passed = first_at_most (self, reached, kind, band, level - CAIRN_BAND_TOLERANCE);
+  passed = first_at_most (self, reached, times, kind, band, level - CAIRN_BAND_TOLERANCE);
   if (passed < n)
     return (self->points[reached].age + self->points[passed].age) / 2;
-  end = cairn_band_value (self->points[n - 1].survival, self->points[n - 1].variance, kind, band);
+  end = cairn_band_value (self->points[n - 1].survival, self->points[n - 1].variance, times, kind,
+                          band);
   if (fabs (end - level) < CAIRN_BAND_TOLERANCE)
     return (self->points[reached].age + self->last_age) / 2;
   return NAN;
@@ -256,13 +266,22 @@ crossing (const CairnSurvival *self, double level, CairnLimits kind, CairnBand b
 CairnEstimate
 cairn_survival_quantile (const CairnSurvival *self, double p, CairnLimits kind)
 {
+  return cairn_survival_quantile_widened (self, p, kind, 1);
+}
+
+CairnEstimate
+cairn_survival_quantile_widened (const CairnSurvival *self,
+                                 double p,
+                                 CairnLimits kind,
+                                 double times)
+{
   CairnEstimate estimate = { NAN, NAN, NAN };
 
   g_return_val_if_fail (self != NULL && p > 0 && p < 1, estimate);
 
-  estimate.value = crossing (self, 1 - p, kind, CAIRN_BAND_CURVE);
-  estimate.low = crossing (self, 1 - p, kind, CAIRN_BAND_LOW);
-  estimate.high = crossing (self, 1 - p, kind, CAIRN_BAND_HIGH);
+  estimate.value = crossing (self, 1 - p, 1, kind, CAIRN_BAND_CURVE);
+  estimate.low = crossing (self, 1 - p, times, kind, CAIRN_BAND_LOW);
+  estimate.high = crossing (self, 1 - p, times, kind, CAIRN_BAND_HIGH);
   return estimate;
 }
 

@@ -82,6 +82,11 @@ void cairn_survival_limits (
  * on which S = 1 - p (within sqrt (DBL_EPSILON)). NAN: not reached. The limits invert the band of S
  * (Brookmeyer and Crowley 1982): first crossing; NAN: never crossed, so open to that side. */
 CairnEstimate cairn_survival_quantile (const CairnSurvival *self, double p, CairnLimits kind);
+/* As cairn_survival_quantile(), with @times the variance. */
+CairnEstimate cairn_survival_quantile_widened (const CairnSurvival *self,
+                                               double p,
+                                               CairnLimits kind,
+                                               double times);
 
 /* The mean age at leaving or at @tau, whichever comes first; @se (may be NULL) its standard error.
  */
