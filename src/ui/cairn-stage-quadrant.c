@@ -64,11 +64,14 @@ static void
 show_planned (CairnStageQuadrant *self, CairnQuadrant quadrant)
 {
   gboolean planned = find_action (self, quadrant) != NULL;
+  gboolean anybody
+    = cairn_quadrants_count (cairn_stage_study_get_quadrants (self->study), quadrant) > 0;
   GtkButton *button = GTK_BUTTON (self->fields[quadrant].plan);
 
   gtk_button_set_label (button, planned ? _ ("On the Action Plan") : _ ("Add to Action Plan"));
   gtk_widget_set_sensitive (GTK_WIDGET (button),
-                            !planned && cairn_element_get_kind (self->stage) == CAIRN_KIND_STAGE);
+                            anybody && !planned
+                              && cairn_element_get_kind (self->stage) == CAIRN_KIND_STAGE);
 }
 
 static void
